@@ -1,0 +1,1 @@
+"""digestbot: articles in, digests with verbatim summaries out, posted where people chat."""

@@ -1,0 +1,16 @@
+"""What a failing output stream means for a post."""
+
+from __future__ import annotations
+
+from bot.domain.errors import NotSent, PostError, Unknown
+
+
+def post_error(error: OSError | ValueError) -> PostError:
+    """Return what `error`, raised while writing to a stream, says about the text.
+
+    Python raises ValueError for a stream that was closed before; the system's errors, such as that
+    of a pipe whose reader has left, do not tell how much went through.
+    """
+    if isinstance(error, OSError):
+        return Unknown(f"The output broke while it was written to: {error}.")
+    return NotSent(f"The output is closed: {error}.")

@@ -1,0 +1,73 @@
+"""The command line. Every command imports what it needs when it runs: start-up is measured."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from bot.cli import keeping, looking, running, summarizing
+from bot.cli.context import Options
+
+FAILED, WRONG_USAGE = 1, 2
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88})
+@click.version_option(package_name="digestbot", message="digestbot %(version)s")
+@click.option(
+    "--config",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="A settings file; it outranks config/bot.toml.",
+)
+@click.option("--store", metavar="URL", help="The store, such as sqlite:///data/bot.db.")
+@click.option(
+    "--inbox", type=click.Path(file_okay=False, path_type=Path), help="The folder of articles."
+)
+@click.pass_context
+def cli(context: click.Context, config: Path | None, store: str | None, inbox: Path | None) -> None:
+    """News digests whose every sentence stands in an article.
+
+    `digestbot demo` shows it with sample articles; `digestbot chat` is the bot in this terminal.
+    """
+    context.obj = Options(config=config, store=store, inbox=inbox)
+
+
+for command in (
+    running.demo,
+    running.run_service,
+    running.chat,
+    summarizing.summarize,
+    keeping.collect,
+    looking.digest,
+    looking.stories,
+    looking.check,
+    keeping.migrate,
+):
+    cli.add_command(command)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line and return its exit code."""
+    try:
+        code = cli.main(list(arguments), prog_name="digestbot", standalone_mode=False)
+    except click.ClickException as wrong:
+        wrong.show()
+        return wrong.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped.", err=True)
+        return FAILED
+    except BrokenPipeError:
+        # Whoever read our output has left; Python must not complain about it at exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except Exception as error:
+        from bot.domain.errors import DigestBotError, SettingsError
+
+        if not isinstance(error, DigestBotError):
+            raise
+        click.echo(f"digestbot: {error}", err=True)
+        return WRONG_USAGE if isinstance(error, SettingsError) else FAILED
+    return code if isinstance(code, int) else 0  # click returns what was given to `Exit`

@@ -1,0 +1,49 @@
+"""What the options before the command say, and the program built from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bot.runtime.settings import Settings
+    from bot.runtime.wiring import App
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The options that stand before the command."""
+
+    config: Path | None = None
+    store: str | None = None
+    inbox: Path | None = None
+
+    def settings(self) -> Settings:
+        """Read the settings, with these options on top.
+
+        Raises:
+            SettingsError: something in them is wrong.
+        """
+        from bot.runtime.settings import load
+
+        given: dict[str, Any] = {"store": self.store, "inbox": self.inbox}
+        return load(self.config, {name: value for name, value in given.items() if value})
+
+    @contextmanager
+    def app(self) -> Iterator[App]:
+        """Build the program; closed at the end.
+
+        Raises:
+            SettingsError: something in the settings is wrong.
+            StoreError: the store cannot be opened.
+        """
+        from bot.runtime.logs import set_up_logs
+        from bot.runtime.wiring import build
+
+        settings = self.settings()
+        set_up_logs(settings.log_level)
+        with build(settings) as app:
+            yield app

@@ -1,0 +1,54 @@
+"""The demo: the sample articles in a temporary store, and one digest of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from bot.ports.ambient import Ambient
+    from bot.runtime.wiring import App
+
+PLACES = (Path(__file__).parents[1] / "seeds", Path(__file__).parents[2] / "seeds")
+"""Where the sample articles are: in an installed package, in a checkout."""
+
+
+def build_demo(folder: Path, ambient: Ambient | None = None, *, timezone: str = "") -> App:
+    """Build the program on the samples, its store in `folder`; everything is taken in.
+
+    Raises:
+        SettingsError: the samples are missing.
+    """
+    from bot.cli.taking_in import take_in
+    from bot.domain.errors import SettingsError
+    from bot.runtime.logs import set_up_logs
+    from bot.runtime.settings import Settings
+    from bot.runtime.wiring import build
+
+    seeds = next((place for place in PLACES if place.is_dir()), None)
+    if seeds is None:
+        raise SettingsError("The sample articles (seeds/) are missing from this installation.")
+    set_up_logs("ERROR")  # seeds/README.md and the like are no news to someone who tries it
+    store = f"sqlite:///{folder / 'demo.db'}"
+    app = build(Settings(store=store, inbox=seeds, timezone=timezone), ambient)
+    take_in(app)
+    return app
+
+
+def show_digest(app: App, stream: TextIO) -> None:
+    """Print the digest of everything, as a chat would get it."""
+    from bot.adapters.console import print_message
+    from bot.domain.chats import Platform, parse_address
+    from bot.ports.chat import Invocation, Role
+
+    with app.store.snapshot() as tx:
+        articles, stories = tx.articles.count(), tx.stories.count()
+    stream.write(f"{articles} sample articles came in; they tell {stories} stories.\n\n")
+    invocation = Invocation(
+        address=parse_address(f"{Platform.CONSOLE.value}:local"),
+        person="local",
+        role=Role.OPERATOR,
+        text="digest",
+        received_at=app.ambient.now(),
+    )
+    print_message(app.answerer(invocation), stream=stream)

@@ -1,0 +1,30 @@
+"""One pass of collect, summarize and group, with progress on a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.cli.progress import progress
+
+if TYPE_CHECKING:
+    from bot.pipeline.collect import Collected
+    from bot.runtime.wiring import App
+
+
+def take_in(app: App) -> tuple[Collected, int, int]:
+    """Return what was collected, how many articles were summarized, and how many grouped.
+
+    Raises:
+        SourceError: the inbox cannot be read.
+    """
+    from bot.pipeline.collect import collect_all
+    from bot.pipeline.group import group_new
+    from bot.pipeline.summarize import summarize_new
+
+    with progress("Collecting") as tick:
+        collected = collect_all(app.store, app.source, app.ambient, tick=tick)
+    with progress("Summarizing") as tick:
+        summarized = summarize_new(app.store, tick=tick)
+    with progress("Grouping") as tick:
+        grouped = group_new(app.store, tick=tick)
+    return collected, summarized, grouped

@@ -1,0 +1,1 @@
+"""What people make happen: commands, the same on every platform."""

@@ -1,0 +1,79 @@
+"""From a typed line to a command and its parameters."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Sequence
+from typing import TypeAlias
+
+from bot.commands.spec import Command
+from bot.domain.errors import UsageError
+from bot.messages.wording import Wording
+
+Arguments: TypeAlias = dict[str, str | tuple[str, ...] | None]
+
+MOST_TEXT = 4096  # characters of a line that are looked at
+
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
+_WORD = re.compile(r'([-+!]?)"([^"]*)"|(\S+)')
+_SIMILAR = 0.6
+
+
+def split_words(text: str) -> list[str]:
+    """Split a line into words; quoted words stay one, `-"two words"` keeps its sign."""
+    found = (match.groups(default="") for match in _WORD.finditer(text.translate(_QUOTES)))
+    words = (f"{sign}{' '.join(quoted.split())}" or plain for sign, quoted, plain in found)
+    return [word.strip('"') for word in words if word.strip('"')]
+
+
+def parse(text: str, commands: Sequence[Command], wording: Wording) -> tuple[Command, Arguments]:
+    """Find the command of a line and give its words to its parameters.
+
+    Raises:
+        UsageError: there is no such command, or its words do not fit; the message helps.
+    """
+    words = split_words(text[:MOST_TEXT])
+    if not words:
+        raise UsageError(wording.say("error.empty"))
+    name = words[0].removeprefix("/").partition("@")[0].casefold()
+    command = find(name, commands)
+    if command is None:
+        raise UsageError(_unknown(words[0], name, commands, wording))
+    return command, _arguments(command, words[1:], wording)
+
+
+def find(name: str, commands: Sequence[Command]) -> Command | None:
+    """Return the command of this name or alias."""
+    return next((c for c in commands if name in {c.name, *c.aliases}), None)
+
+
+def _unknown(typed: str, name: str, commands: Sequence[Command], wording: Wording) -> str:
+    names = [name for command in commands for name in (command.name, *command.aliases)]
+    near = difflib.get_close_matches(name, names, n=1, cutoff=_SIMILAR)
+    if near:
+        return wording.say("error.unknown-near", typed=_short(typed), near=near[0])
+    return wording.say("error.unknown", typed=_short(typed))
+
+
+def _arguments(command: Command, words: list[str], wording: Wording) -> Arguments:
+    arguments: Arguments = {}
+    left = list(words)
+    for param in command.params:
+        if param.rest:
+            arguments[param.name] = tuple(left)
+            left = []
+        else:
+            arguments[param.name] = left.pop(0) if left else None
+        value = arguments[param.name]
+        if not value and not param.optional:
+            raise UsageError(wording.say("error.missing", usage=command.usage))
+        if isinstance(value, str) and param.only and value.casefold() not in param.only:
+            raise UsageError(wording.say("error.surplus", word=_short(value), usage=command.usage))
+    if left:
+        raise UsageError(wording.say("error.surplus", word=_short(left[0]), usage=command.usage))
+    return arguments
+
+
+def _short(word: str) -> str:
+    return word if len(word) <= 40 else f"{word[:40]}…"  # noqa: PLR2004 -- enough to know it by

@@ -1,0 +1,173 @@
+"""Commands that show news: what is new, more of one story, stories about some words."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+from bot.commands.asking import compose_now, keep
+from bot.commands.spec import Desk
+from bot.domain.chats import Budget, Chat
+from bot.domain.composing import compose
+from bot.domain.digests import Digest, Entry
+from bot.domain.errors import NothingThere, UsageError
+from bot.domain.filters import Texts
+from bot.domain.stories import Coverage
+from bot.domain.subscriptions import Wants
+from bot.messages.blocks import Block, Fine, Heading, Message, Paragraph
+from bot.messages.digest import digest_message, origin, story_items
+from bot.messages.excerpt import excerpts
+from bot.messages.replies import bullets, choices, plain
+from bot.messages.wording import Wording
+from bot.ports.store import Transaction
+from summarizer import Span, summarize
+
+MORE_SENTENCES = 5  # marked in an article that is shown in its context
+FOUND = Budget(stories=5, sentences=2)  # stories that a search shows
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+_LINK = re.compile(r"https?://\S+", re.IGNORECASE)
+
+
+def summary(desk: Desk, *, what: tuple[str, ...]) -> Message:
+    """Show what is new, more of item n, stories about words, or a summary of a message."""
+    if not what and desk.invocation.reply_to:
+        return _of_message(desk, desk.invocation.reply_to)
+    if not what:
+        return _whats_new(desk, "summary.title", tell=True)
+    if len(what) == 1 and what[0].isdecimal():
+        return _item(desk, int(what[0]))
+    if any(_LINK.match(word) for word in what):
+        with desk.store.snapshot() as tx:
+            raise UsageError(desk.words(desk.chat(tx)).say("summary.no-links"))
+    return _about(desk, " ".join(what))
+
+
+def digest(desk: Desk, *, preview: str | None) -> Message:
+    """Show the digest now; a preview tells nothing as told."""
+    if preview:
+        return _whats_new(desk, "digest.preview-title", tell=False)
+    return _whats_new(desk, "digest.title", tell=True)
+
+
+def _whats_new(desk: Desk, title: str, *, tell: bool) -> Message:
+    with desk.store.transaction() as tx:
+        chat = desk.chat(tx)
+        words, zone = desk.words(chat), desk.zone(chat)
+        subscriptions = tx.subscriptions.of_chat(chat.address)
+        wants = [subscription.wants for subscription in subscriptions] or [Wants()]
+        composed = compose_now(desk, tx, chat, wants, chat.budget)
+        if not composed.entries:
+            return _nothing_new(desk, tx, chat, words)
+        made = keep(desk, tx, chat, composed, tell=tell)
+    message = digest_message(made, words, zone, desk.now, title=title)
+    if subscriptions:
+        return message
+    hint = Fine(words.line("summary.no-subscription"))
+    return Message((*message.blocks, hint))
+
+
+def _nothing_new(desk: Desk, tx: Transaction, chat: Chat, words: Wording) -> Message:
+    zone, last = desk.zone(chat), tx.digests.last(chat.address)
+    blocks: list[Block] = []
+    if tx.stories.count() == 0:
+        blocks.append(Paragraph(words.line("summary.no-articles")))
+    elif last is None:
+        blocks.append(Paragraph(words.line("summary.nothing")))
+    else:
+        since = words.moment(last.made_at, zone, desk.now)
+        blocks.append(Paragraph(words.line("summary.nothing-since", since=since)))
+    due = [sub.next_due_at for sub in tx.subscriptions.of_chat(chat.address) if sub.next_due_at]
+    if due:
+        moment = words.moment(min(due), zone, desk.now)
+        blocks.append(Fine(words.line("summary.next", next=moment)))
+    return Message(tuple(blocks))
+
+
+def _item(desk: Desk, number: int) -> Message:
+    with desk.store.snapshot() as tx:
+        chat = desk.chat(tx)
+        words = desk.words(chat)
+        last = tx.digests.last(chat.address)
+        entry = _entry(last, number, words)
+        coverages = tx.stories.coverage([entry.story_id])
+        quoted = tx.articles.get(entry.quotes[0].article_id) if entry.quotes else None
+    if not coverages:
+        raise NothingThere(words.say("summary.gone", number=number))
+    coverage = coverages[0]
+    lead = coverage.lead
+    body = quoted.body if quoted else lead.article.body
+    picked = {(quote.span.start, quote.span.end) for quote in entry.quotes}
+    if quoted is None or quoted.id == lead.article.id:
+        order = lead.summary.order[:MORE_SENTENCES]
+        picked |= {(s.start, s.end) for s in (lead.summary.spans[index] for index in order)}
+    blocks: list[Block] = [
+        Heading(entry.headline),
+        Fine(plain(origin(entry, words, desk.zone(chat), desk.now))),
+        *excerpts(body, [Span(start, end) for start, end in sorted(picked)] or _beginning(body)),
+    ]
+    if entry.url:
+        blocks.append(Fine(plain(entry.url)))
+    return Message((*blocks, *_others(coverage, words)))
+
+
+def _entry(last: Digest | None, number: int, words: Wording) -> Entry:
+    if last is None or not last.entries:
+        raise NothingThere(words.say("summary.no-digest"))
+    if not 1 <= number <= len(last.entries):
+        raise NothingThere(words.say("summary.no-item", number=number, most=len(last.entries)))
+    return last.entries[number - 1]
+
+
+def _beginning(body: str) -> list[Span]:
+    """Return the first paragraph, for an article too short to have telling sentences."""
+    start = len(body) - len(body.lstrip())
+    end = body.find("\n\n", start)
+    return [Span(start, end if end > 0 else len(body.rstrip()))] if body.strip() else []
+
+
+def _others(coverage: Coverage, words: Wording) -> list[Block]:
+    others = coverage.reports[1:]
+    if not others:
+        return []
+    lines = (
+        words.line("summary.other", outlet=report.outlet, headline=report.article.title)
+        for report in others
+    )
+    return [Paragraph(words.line("summary.others")), bullets(lines)]
+
+
+def _about(desk: Desk, query: str) -> Message:
+    with desk.store.transaction() as tx:
+        chat = desk.chat(tx)
+        words, zone = desk.words(chat), desk.zone(chat)
+        found = tx.articles.search(query, LONG_AGO, FOUND.stories)
+        coverages = tx.stories.coverage(found)
+        composed = compose(coverages, [Wants()], budget=FOUND, now=desk.now, texts=Texts())
+        if not composed.entries:
+            raise NothingThere(words.say("summary.not-found", query=query))
+        made = keep(desk, tx, chat, composed, tell=False)
+    heading = Heading(words.say("summary.about", query=query))
+    items = story_items(made.entries, words, zone, desk.now)
+    example = words.line("digest.more", example=min(2, len(made.entries)))
+    return Message((heading, *items, Fine(example)))
+
+
+def _of_message(desk: Desk, text: str) -> Message:
+    with desk.store.snapshot() as tx:
+        words = desk.words(desk.chat(tx))
+    sentences = summarize(text).sentences
+    if not sentences:
+        raise NothingThere(words.say("summary.too-short"))
+    return Message((bullets(plain(sentence) for sentence in sentences),))
+
+
+def start_choices(words: Wording) -> Block:
+    """Return what a newcomer may want to do first."""
+    return choices(
+        [
+            (words.say("start.everything"), "subscribe everything"),
+            (words.say("start.topics"), "topics"),
+            (words.say("start.now"), "summary"),
+        ]
+    )

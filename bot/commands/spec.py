@@ -1,0 +1,81 @@
+"""What a command is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from zoneinfo import ZoneInfo
+
+from bot.domain.chats import Chat
+from bot.messages.blocks import Message
+from bot.messages.wording import Wording, wording
+from bot.ports.ambient import Ambient
+from bot.ports.chat import Invocation, Role
+from bot.ports.store import Store, Transaction
+
+
+class Audience(Enum):
+    """Who may give a command."""
+
+    READERS = Role.MEMBER  # everyone in the chat
+    CHANGERS = Role.ADMIN  # who may change what the chat gets
+    OPERATORS = Role.OPERATOR
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """One parameter of a command."""
+
+    name: str  # as shown in the usage
+    optional: bool = False
+    rest: bool = False  # takes all words that are left
+    only: tuple[str, ...] = ()  # the words that it may be; none: any
+
+    @property
+    def usage(self) -> str:
+        """How the parameter is written in the usage of its command."""
+        shown = "|".join(self.only) or f"{self.name}{'…' if self.rest else ''}"
+        return f"[{shown}]" if self.optional else f"<{shown}>"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What a command works with; `now` stays the same for as long as it runs."""
+
+    store: Store
+    ambient: Ambient
+    now: datetime
+    invocation: Invocation
+    default_chat: Callable[[Invocation], Chat]  # how a chat starts out
+    commands: tuple[Command, ...]  # all there are: help shows them
+
+    def chat(self, tx: Transaction) -> Chat:
+        """Return the chat that is spoken in, as it was kept or as chats start out."""
+        return tx.chats.get(self.invocation.address) or self.default_chat(self.invocation)
+
+    def words(self, chat: Chat) -> Wording:
+        """Return the bot's words in the chat's language."""
+        return wording(chat.language)
+
+    def zone(self, chat: Chat) -> ZoneInfo:
+        """Return the chat's time zone."""
+        return ZoneInfo(chat.timezone)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """One command: its names, who may give it, what follows it, and what it does."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    summary: str  # the key of its one line in the wording
+    audience: Audience = Audience.READERS
+    params: tuple[Param, ...] = ()
+    run: Callable[..., Message]  # run(desk, **params)
+
+    @property
+    def usage(self) -> str:
+        """The command with its parameters, as a person types it."""
+        return " ".join([self.name, *(param.usage for param in self.params)])

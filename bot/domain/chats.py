@@ -1,0 +1,102 @@
+"""Chats: where people read us, and how each likes to be spoken to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, time
+from enum import Enum
+
+from bot.domain.times import require_utc
+
+
+class Platform(Enum):
+    """The places where people chat with the bot."""
+
+    TELEGRAM = "telegram"
+    SLACK = "slack"
+    CONSOLE = "console"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class ChatAddress:
+    """Where a message goes. As text: `telegram:42`, `telegram:-100123#7`, `slack:T1/C9#170.3`."""
+
+    platform: str  # a value of Platform
+    chat: str
+    workspace: str | None = None  # a Slack workspace
+    thread: str | None = None  # a Slack thread or a Telegram forum topic
+
+    def __str__(self) -> str:
+        workspace = f"{self.workspace}/" if self.workspace else ""
+        thread = f"#{self.thread}" if self.thread else ""
+        return f"{self.platform}:{workspace}{self.chat}{thread}"
+
+
+_ADDRESS = re.compile(
+    r"(?P<platform>[a-z]+):(?:(?P<workspace>[\w.-]+)/)?(?P<chat>-?[\w.@-]+)(?:#(?P<thread>[\w.-]+))?"
+)
+
+
+def parse_address(text: str) -> ChatAddress:
+    """Read what `str(address)` writes.
+
+    Raises:
+        ValueError: it is no address; the message shows what one looks like.
+    """
+    found = _ADDRESS.fullmatch(text.strip())
+    if found is None or found["platform"] not in {platform.value for platform in Platform}:
+        raise ValueError(f"{text!r} is no chat address; one looks like telegram:42 or slack:T1/C9.")
+    return ChatAddress(
+        platform=found["platform"],
+        chat=found["chat"],
+        workspace=found["workspace"],
+        thread=found["thread"],
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuietHours:
+    """Local times between which nothing is posted; the end may lie on the next day."""
+
+    start: time
+    end: time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Budget:
+    """How much one digest may hold."""
+
+    stories: int = 8
+    sentences: int = 3  # of the first story; each one after it gets one less, down to one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paused:
+    """Nothing is posted by schedule, until a moment or until resumed."""
+
+    reason: str  # "asked" by a person, or what the platform said
+    until: datetime | None = None
+
+    def __post_init__(self) -> None:
+        """Keep the moment comparable."""
+        if self.until is not None:
+            require_utc(self.until, "until")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chat:
+    """One chat and how it likes to be spoken to."""
+
+    address: ChatAddress
+    timezone: str = "UTC"  # an IANA name
+    language: str = "en"  # of the bot's own words
+    quiet: QuietHours | None = None
+    budget: Budget = Budget()
+    paused: Paused | None = None  # None: active
+
+    def is_paused(self, now: datetime) -> bool:
+        """Say whether schedules rest at `now`."""
+        if self.paused is None:
+            return False
+        return self.paused.until is None or now < self.paused.until

@@ -1,0 +1,59 @@
+"""Digests: what one chat was told at one moment. They keep copies and never change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NewType
+
+from bot.domain.articles import ArticleId
+from bot.domain.chats import ChatAddress
+from bot.domain.stories import StoryId
+from bot.domain.subscriptions import SubscriptionId
+from bot.domain.times import require_utc
+from summarizer import Span
+
+DigestId = NewType("DigestId", str)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """One sentence of one article: its words, and where they stand in the body."""
+
+    article_id: ArticleId
+    span: Span  # characters of the article's body, half open
+    text: str  # body[span] with white space folded
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One story as a digest tells it: a copy, not a reference."""
+
+    story_id: StoryId
+    headline: str
+    quotes: tuple[Quote, ...]  # in reading order
+    url: str | None
+    outlets: tuple[str, ...]  # who told it, the quoted one first
+    article_count: int
+    published_at: datetime | None
+    reason: str  # why it is here: "topic space", "word moon", "everything"
+    is_update: bool = False  # told before, and back with something new
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """What one chat was told at one moment; never changes once made."""
+
+    id: DigestId
+    subscription_id: SubscriptionId | None  # None: asked for in chat, over all subscriptions
+    address: ChatAddress
+    entries: tuple[Entry, ...]
+    left_out: int  # stories that matched but did not fit
+    window_end: datetime  # the due time that it answers, or when it was asked for
+    late: bool = False  # planned well after its due time
+    made_at: datetime
+
+    def __post_init__(self) -> None:
+        """Keep the moments comparable."""
+        require_utc(self.window_end, "window_end")
+        require_utc(self.made_at, "made_at")

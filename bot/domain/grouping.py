@@ -1,0 +1,72 @@
+"""Grouping: which story an article belongs to. Decides; the pipeline reads and writes."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+from bot.domain.articles import Article, Report
+from bot.domain.stories import Story, StoryId
+from summarizer import SAME_STORY, Fingerprint, similarity
+
+WINDOW = timedelta(hours=72)  # a story takes in articles for so long after its last one
+MOST_COMPARED = 24  # articles compared in full: those that share most with the new one
+
+
+@dataclass(slots=True)
+class StoryIndex:
+    """The articles of recent stories, found by the words and phrases that they share."""
+
+    _fingerprints: list[tuple[StoryId, Fingerprint]] = field(default_factory=list)
+    _postings: defaultdict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, story_id: StoryId, fingerprint: Fingerprint) -> None:
+        """Remember an article of a story."""
+        place = len(self._fingerprints)
+        self._fingerprints.append((story_id, fingerprint))
+        for mark in {*fingerprint.terms, *fingerprint.sketch}:
+            self._postings[mark].append(place)
+
+    def find(self, fingerprint: Fingerprint) -> StoryId | None:
+        """Return the story of the most similar article; None: no article is similar enough.
+
+        Of equally similar ones the first that was added wins, so order alone decides.
+        """
+        shared: Counter[int] = Counter()
+        for mark in {*fingerprint.terms, *fingerprint.sketch}:
+            shared.update(self._postings.get(mark, ()))
+        compared = sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:MOST_COMPARED]
+        best, found = SAME_STORY, None
+        for place, _ in sorted(compared):
+            story_id, other = self._fingerprints[place]
+            alike = similarity(fingerprint, other)
+            if alike > best or (found is None and alike >= best):
+                best, found = alike, story_id
+        return found
+
+
+def begun(story_id: StoryId, report: Report) -> Story:
+    """Return the story that an article begins."""
+    article = report.article
+    return Story(
+        id=story_id,
+        lead=article.id,
+        articles=(article.id,),
+        first_seen_at=article.collected_at,
+        last_seen_at=article.collected_at,
+    )
+
+
+def joined(story: Story, article: Article) -> Story:
+    """Return the story with one more article, or with a newer version of one that it has."""
+    if article.replaces in story.articles:
+        articles = tuple(article.id if one == article.replaces else one for one in story.articles)
+        lead = article.id if story.lead == article.replaces else story.lead
+        # A new version is no new article: the story is as old, and as told, as it was.
+        return replace(story, articles=articles, lead=lead)
+    return replace(
+        story,
+        articles=(*story.articles, article.id),
+        last_seen_at=max(story.last_seen_at, article.collected_at),
+    )

@@ -1,0 +1,49 @@
+"""Subscriptions: what a chat wants to be told, and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NewType
+
+from bot.domain.chats import ChatAddress
+from bot.domain.schedules import Schedule
+from bot.domain.times import require_utc
+
+SubscriptionId = NewType("SubscriptionId", str)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wants:
+    """Everything, or what has one of these topics, sources or words; and never some words.
+
+    All of the first three empty means everything.
+    """
+
+    topics: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    never: frozenset[str] = frozenset()  # topics, sources or words
+
+    @property
+    def everything(self) -> bool:
+        """Whether nothing in particular was asked for."""
+        return not (self.topics or self.sources or self.words)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscription:
+    """What a chat wants to be told, and when. A chat may have several."""
+
+    id: SubscriptionId
+    address: ChatAddress
+    wants: Wants
+    schedule: Schedule
+    since: datetime  # stories last seen before this are no news to it: a first digest is no flood
+    next_due_at: datetime | None  # None: never, the schedule is off
+
+    def __post_init__(self) -> None:
+        """Keep the moments comparable."""
+        require_utc(self.since, "since")
+        if self.next_due_at is not None:
+            require_utc(self.next_due_at, "next_due_at")

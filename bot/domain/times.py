@@ -1,0 +1,29 @@
+"""Moments as this project holds them: aware, and in UTC."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+
+def require_utc(moment: datetime, what: str) -> datetime:
+    """Return `moment` if it is aware and in UTC.
+
+    Raises:
+        ValueError: it is naive or in another zone; `what` names it in the message.
+    """
+    offset = moment.utcoffset()
+    if offset is None:
+        raise ValueError(f"{what} must carry a time zone, got the naive {moment.isoformat()}.")
+    if offset or moment.tzinfo is not UTC:
+        raise ValueError(f"{what} must be in UTC, got {moment.isoformat()}.")
+    return moment
+
+
+def to_text(moment: datetime) -> str:
+    """Write a UTC moment so that text order is time order: `2026-11-22T08:00:00.000000Z`."""
+    return require_utc(moment, "A moment").strftime("%Y-%m-%dT%H:%M:%S.%fZ").rjust(27, "0")
+
+
+def from_text(text: str) -> datetime:
+    """Read what `to_text` wrote."""
+    return datetime.fromisoformat(text).astimezone(UTC)

@@ -1,0 +1,1 @@
+"""What we say, as data, before any platform is thought of."""

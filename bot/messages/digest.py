@@ -1,0 +1,63 @@
+"""How a digest reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.domain.digests import Digest, Entry
+from bot.messages.blocks import Block, Fine, Heading, Message, StoryItem
+from bot.messages.wording import Wording
+
+
+def digest_message(
+    digest: Digest, words: Wording, zone: ZoneInfo, now: datetime, *, title: str = "digest.title"
+) -> Message:
+    """Return what a chat reads: heading, stories, and what to type for more of them.
+
+    `title` is the key of the heading in the wording.
+    """
+    day = words.long_day(digest.window_end.astimezone(zone).date())
+    blocks: list[Block] = [Heading(words.say(title, day=day))]
+    if digest.late:
+        due = words.moment(digest.window_end, zone, now)
+        blocks.append(Fine(words.line("digest.late", due=due)))
+    blocks += story_items(digest.entries, words, zone, now)
+    blocks += _closing(digest, words)
+    return Message(tuple(blocks))
+
+
+def story_items(
+    entries: tuple[Entry, ...], words: Wording, zone: ZoneInfo, now: datetime
+) -> Iterator[StoryItem]:
+    """Yield the entries as numbered items."""
+    for number, entry in enumerate(entries, 1):
+        yield StoryItem(
+            number=number,
+            headline=entry.headline,
+            url=entry.url,
+            sentences=tuple(quote.text for quote in entry.quotes),
+            origin=origin(entry, words, zone, now),
+            badge=words.say("digest.update") if entry.is_update else None,
+        )
+
+
+def origin(entry: Entry, words: Wording, zone: ZoneInfo, now: datetime) -> str:
+    """Say who told a story, and when: `Xinhua, +1 source · 18 June 2021`."""
+    others = entry.article_count - 1
+    outlet = entry.outlets[0] if entry.outlets else ""
+    who = words.say("digest.outlets", outlet=outlet, others=others)
+    if entry.published_at is None:
+        return who
+    today = now.astimezone(zone).date()
+    day = words.day(entry.published_at.astimezone(zone).date(), today)
+    return words.say("digest.origin", who=who, day=day)
+
+
+def _closing(digest: Digest, words: Wording) -> Iterator[Block]:
+    if digest.left_out:
+        yield Fine(words.line("digest.left-out", count=digest.left_out))
+    if digest.entries:
+        example = min(2, len(digest.entries))
+        yield Fine(words.line("digest.more", example=example))

@@ -1,0 +1,136 @@
+"""Every sentence that a person may read: one catalogue of ICU messages a language.
+
+In a catalogue, `code` between back-ticks is something to type and **words** between double stars
+stand out. Values never take part in that: a headline with a back-tick stays a headline.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cache
+from importlib import resources
+from typing import TypeAlias
+from zoneinfo import ZoneInfo
+
+from bot.messages.blocks import Code, Inline, Line, Plain, Strong
+
+DEFAULT_LANGUAGE = "en"
+
+Value: TypeAlias = str | int | float
+
+_MARKUP = re.compile(r"`([^`]+)`|\*\*(.+?)\*\*")
+# Characters of the private use area stand in for markup inside values while markup is read.
+_HIDE = str.maketrans({"`": "\ue000", "*": "\ue001"})
+_SHOW = str.maketrans({"\ue000": "`", "\ue001": "*"})
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The bot's words in one language."""
+
+    language: str
+    patterns: Mapping[str, str] = field(repr=False)
+
+    def say(self, key: str, /, **values: Value) -> str:
+        """Return one sentence as plain text, markup left out.
+
+        Raises:
+            KeyError: the catalogue has no such sentence.
+        """
+        return "".join(inline.text for inline in self.line(key, **values))
+
+    def line(self, key: str, /, **values: Value) -> Line:
+        """Return one sentence as a line of inlines.
+
+        Raises:
+            KeyError: the catalogue has no such sentence.
+        """
+        hidden = {
+            name: value.translate(_HIDE) if isinstance(value, str) else value
+            for name, value in values.items()
+        }
+        text = _formatted(self.patterns[key], self.language, hidden)
+        return _inlines(text)
+
+    def moment(self, moment: datetime, zone: ZoneInfo, now: datetime) -> str:
+        """Write a moment as people say it: `today 08:00`, `Fri, 18 Jun 08:00`."""
+        from babel.dates import format_time
+
+        local, today = moment.astimezone(zone), now.astimezone(zone).date()
+        clock = format_time(local.time(), "HH:mm", locale=self.language)
+        return self.say("moment", day=self._near_day(local.date(), today), time=clock)
+
+    def day(self, day: date, today: date) -> str:
+        """Write a date: `18 June`, with its year if that is not this year's."""
+        from babel.dates import format_skeleton
+
+        skeleton = "MMMMd" if day.year == today.year else "yMMMMd"
+        return str(format_skeleton(skeleton, day, locale=_locale(self.language)))
+
+    def long_day(self, day: date) -> str:
+        """Write a date in full: `Friday, 18 June 2021`."""
+        from babel.dates import format_date
+
+        return str(format_date(day, "full", locale=_locale(self.language)))
+
+    def _near_day(self, day: date, today: date) -> str:
+        from babel.dates import format_skeleton
+
+        distance = (day - today).days
+        near = {-1: "yesterday", 0: "today", 1: "tomorrow"}
+        if distance in near:
+            return self.say(f"day.{near[distance]}")
+        skeleton = "MMMEd" if day.year == today.year else "yMMMEd"
+        return str(format_skeleton(skeleton, day, locale=_locale(self.language)))
+
+
+@cache
+def wording(language: str = DEFAULT_LANGUAGE) -> Wording:
+    """Return the bot's words in a language; English for one without a catalogue."""
+    folder = resources.files(__name__)
+    file = folder / f"{language}.toml"
+    if not file.is_file():
+        language, file = DEFAULT_LANGUAGE, folder / f"{DEFAULT_LANGUAGE}.toml"
+    return Wording(language, dict(_flat(tomllib.loads(file.read_text("utf-8")))))
+
+
+def _locale(language: str) -> str:
+    # English without a country would write American dates; a bot for the world writes day first.
+    return "en_GB" if language == "en" else language
+
+
+def _flat(table: Mapping[str, object], prefix: str = "") -> list[tuple[str, str]]:
+    rows: list[tuple[str, str]] = []
+    for name, value in table.items():
+        if isinstance(value, Mapping):
+            rows += _flat(value, f"{prefix}{name}.")
+        else:
+            rows.append((f"{prefix}{name}", str(value)))
+    return rows
+
+
+def _formatted(pattern: str, language: str, values: Mapping[str, Value]) -> str:
+    if "{" not in pattern:
+        return pattern
+    from icu4py.messageformat import MessageFormat
+
+    return str(MessageFormat(pattern, language).format(dict(values)))
+
+
+def _inlines(text: str) -> Line:
+    inlines: list[Inline] = []
+    end = 0
+    for found in _MARKUP.finditer(text):
+        if found.start() > end:
+            inlines.append(Plain(text[end : found.start()].translate(_SHOW)))
+        code, strong = found.groups()
+        made: Inline = Code(code.translate(_SHOW)) if code else Strong(strong.translate(_SHOW))
+        inlines.append(made)
+        end = found.end()
+    if end < len(text) or not inlines:
+        inlines.append(Plain(text[end:].translate(_SHOW)))
+    return tuple(inlines)

@@ -1,0 +1,146 @@
+"""Collect: what a source holds becomes articles, each exactly once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from itertools import islice
+
+from bot.domain.articles import Article, ArticleId, article_id, content_hash
+from bot.ports.ambient import Ambient
+from bot.ports.source import Gone, RawArticle, Source, Unreadable
+from bot.ports.store import Sighting, Store, Transaction
+
+BATCH = 50  # items a transaction: few enough to be short, enough to share one sync of the disk
+
+Item = RawArticle | Unreadable | Gone
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """An item that could not become an article."""
+
+    key: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Collected:
+    """What one pass over a source came to."""
+
+    added: list[str] = field(default_factory=list)  # keys of new articles
+    changed: list[str] = field(default_factory=list)  # keys of new versions
+    copies: list[str] = field(default_factory=list)  # keys whose content was known
+    rejected: list[Rejection] = field(default_factory=list)
+    known: int = 0  # items that had not changed since they were seen before
+
+
+def collect(
+    store: Store, source: Source, ambient: Ambient, *, tick: Callable[[int], None] | None = None
+) -> Collected:
+    """Take over what is new or changed in a source, a batch a transaction.
+
+    `tick` is called with the number of items of each batch, for a progress bar.
+
+    Raises:
+        SourceError: the source as a whole cannot be read.
+    """
+    outcome = Collected()
+    with store.snapshot() as tx:
+        known = tx.sources.known(source.name)
+    seen = 0
+    for batch in _batches(source.scan(known)):
+        now = ambient.now()
+        with store.transaction() as tx:
+            for item in batch:
+                _take(tx, source.name, item, now, outcome)
+        seen += sum(item.key in known for item in batch)
+        if tick is not None:
+            tick(len(batch))
+    outcome.known = len(known) - seen
+    return outcome
+
+
+def collect_all(
+    store: Store, source: Source, ambient: Ambient, *, tick: Callable[[int], None] | None = None
+) -> Collected:
+    """Collect, and once more what was still being written the first time."""
+    first = collect(store, source, ambient, tick=tick)
+    if not source.wait_until_settled():
+        return first
+    second = collect(store, source, ambient, tick=tick)
+    return Collected(
+        added=first.added + second.added,
+        changed=first.changed + second.changed,
+        copies=first.copies + second.copies,
+        rejected=first.rejected + second.rejected,
+        known=first.known,
+    )
+
+
+def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    iterator = iter(items)
+    while batch := list(islice(iterator, BATCH)):
+        yield batch
+
+
+def _take(tx: Transaction, source: str, item: Item, now: datetime, outcome: Collected) -> None:
+    match item:
+        case Gone(key=key):
+            tx.sources.forget(source, [key])
+        case Unreadable():
+            tx.sources.see(_sighting(source, item, now, reason=item.reason))
+            outcome.rejected.append(Rejection(item.key, item.reason))
+        case RawArticle():
+            made = _keep(tx, source, item, now, outcome)
+            tx.sources.see(_sighting(source, item, now, made=made))
+
+
+def _keep(
+    tx: Transaction, source: str, raw: RawArticle, now: datetime, outcome: Collected
+) -> ArticleId:
+    """Keep the article unless its content is known, and return the id that it goes by."""
+    content = content_hash(title=raw.title, body=raw.body, author=raw.author, url=raw.url)
+    known = tx.articles.same_content(source, content)
+    if known is not None:
+        tx.articles.add_tags(known, raw.tags)
+        outcome.copies.append(raw.key)
+        return known
+    before = tx.sources.sighting(source, raw.key)
+    article = _article(source, raw, content, now)
+    if before is not None and before.article_id is not None:
+        article = replace(article, replaces=before.article_id)
+    tx.articles.add(article)
+    (outcome.changed if article.replaces else outcome.added).append(raw.key)
+    return article.id
+
+
+def _article(source: str, raw: RawArticle, content: str, now: datetime) -> Article:
+    return Article(
+        id=article_id(source=source, key=raw.key, content_hash=content),
+        source=source,
+        key=raw.key,
+        content_hash=content,
+        title=raw.title,
+        body=raw.body,
+        url=raw.url,
+        author=raw.author,
+        tags=raw.tags,
+        language=raw.language,
+        published_at=raw.published_at,
+        collected_at=now,
+    )
+
+
+def _sighting(
+    source: str,
+    item: RawArticle | Unreadable,
+    now: datetime,
+    *,
+    made: ArticleId | None = None,
+    reason: str | None = None,
+) -> Sighting:
+    return Sighting(
+        source=source, key=item.key, stamp=item.stamp, article_id=made, reason=reason, seen_at=now
+    )

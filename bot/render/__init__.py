@@ -1,0 +1,1 @@
+"""How a message looks on each surface. Pure, and the only place where anything is escaped."""

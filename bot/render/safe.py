@@ -1,0 +1,39 @@
+"""Make any text harmless to print: nothing in it may steer a terminal or hide from a reader."""
+
+from __future__ import annotations
+
+import re
+
+_WHITE = re.compile(r"[^\S\u00a0\u202f\u2007]+")
+"""White space to fold. Non-breaking spaces stay: they hold "17 June" together."""
+
+_STEERING = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
+"""Control characters, which begin every escape sequence, and halves of surrogate pairs."""
+
+_HIDDEN = re.compile(
+    "[\u00ad\u180e\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+"""Overrides of the writing direction, and marks that nobody sees.
+
+The joiners (U+200C, U+200D) and direction marks (U+200E, U+200F, U+061C) are left: Persian, Hindi,
+emoji and mixed lines are spelled with them, and none of them can reorder what follows.
+"""
+
+
+def safe_line(text: str) -> str:
+    """Return `text` as one line: white space folded to single spaces, harmless to print."""
+    return _harmless(_WHITE.sub(" ", text))
+
+
+def safe_lines(text: str) -> list[str]:
+    """Return the lines of `text`, each harmless to print."""
+    return [safe_line(line) for line in re.split(r"\r\n?|\n", text)]
+
+
+def safe_url(url: str) -> str:
+    """Return `url` harmless to print and without white space, so that it stays in one piece."""
+    return _harmless(re.sub(r"\s", "%20", url.strip()))
+
+
+def _harmless(text: str) -> str:
+    return _HIDDEN.sub("", _STEERING.sub("\ufffd", text))

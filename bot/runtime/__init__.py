@@ -1,0 +1,1 @@
+"""The only place that reads the clock, the environment and the dice; it puts parts together."""

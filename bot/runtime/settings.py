@@ -1,0 +1,196 @@
+"""Settings: the only reader of files and environment. config/README.md describes each of them.
+
+Strongest first: command line · environment (DIGESTBOT_…) · secret files · the file given with
+--config · config/bot.toml.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tomllib
+import zoneinfo
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, cast
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    NestedSecretsSettingsSource,
+    PydanticBaseSettingsSource,
+    SecretsSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from bot.domain.errors import SettingsError
+
+PREFIX = "DIGESTBOT_"
+DELIMITER = "__"
+DEFAULT_FILE = Path("config/bot.toml")
+SECRETS_FOLDER = Path("/run/secrets")
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class FolderSettings(_Section):
+    """How the inbox folder is looked at."""
+
+    max_bytes: int = Field(default=5_000_000, ge=1)
+    scan_seconds: float = Field(default=10, ge=0.1, le=86_400)
+
+
+class TelegramSettings(_Section):
+    """The Telegram bot; without a token it is off."""
+
+    token: SecretStr | None = None
+
+
+class SlackSettings(_Section):
+    """The Slack app; without a token it is off."""
+
+    bot_token: SecretStr | None = None
+
+
+class Settings(BaseSettings):
+    """Every setting, checked and frozen."""
+
+    model_config = SettingsConfigDict(
+        frozen=True,
+        extra="forbid",
+        env_prefix=PREFIX,
+        env_nested_delimiter=DELIMITER,
+        env_ignore_empty=True,
+    )
+
+    store: str = "sqlite:///data/bot.db"
+    inbox: Path = Path("inbox")
+    timezone: str = ""
+    log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+    folder: FolderSettings = FolderSettings()
+    telegram: TelegramSettings = TelegramSettings()
+    slack: SlackSettings = SlackSettings()
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        if value and value not in zoneinfo.available_timezones():
+            raise ValueError(f"{value!r} is no IANA time zone; one looks like Europe/Berlin")
+        return value
+
+
+def load(
+    config: Path | None = None,
+    overrides: Mapping[str, Any] | None = None,
+    *,
+    secrets: Path = SECRETS_FOLDER,
+) -> Settings:
+    """Read the settings from everywhere they may stand.
+
+    `overrides` are those of the command line, nested as the settings are.
+
+    Raises:
+        SettingsError: something is unknown, missing or wrong; the message names it and the cure.
+    """
+    if config is not None and not config.is_file():
+        raise SettingsError(f"There is no settings file {config}.")
+    files = [path for path in (config, DEFAULT_FILE) if path is not None and path.is_file()]
+    for file in files:
+        _refuse_secrets(file)
+    _refuse_unknown_environment(os.environ)
+
+    class Loaded(Settings):
+        @classmethod
+        def settings_customise_sources(
+            cls,
+            settings_cls: type[BaseSettings],
+            init_settings: PydanticBaseSettingsSource,
+            env_settings: PydanticBaseSettingsSource,
+            dotenv_settings: PydanticBaseSettingsSource,
+            file_secret_settings: PydanticBaseSettingsSource,
+        ) -> tuple[PydanticBaseSettingsSource, ...]:
+            del dotenv_settings
+            found = [TomlConfigSettingsSource(settings_cls, file) for file in files]
+            if not secrets.is_dir():
+                return init_settings, env_settings, *found
+            hidden = NestedSecretsSettingsSource(
+                cast("SecretsSettingsSource", file_secret_settings),
+                secrets_dir=secrets,
+                secrets_prefix=PREFIX,
+                secrets_nested_delimiter=DELIMITER,
+            )
+            return init_settings, env_settings, hidden, *found
+
+    try:
+        return Loaded(**(overrides or {}))
+    except ValidationError as error:
+        raise SettingsError(_problems(error)) from error
+
+
+def names(section: type[BaseModel] = Settings, prefix: str = "") -> dict[str, Any]:
+    """Return every setting by its dotted name, with its default."""
+    found: dict[str, Any] = {}
+    for name, field in section.model_fields.items():
+        if isinstance(field.default, BaseModel):
+            found |= names(type(field.default), f"{prefix}{name}.")
+        else:
+            found[prefix + name] = field.default
+    return found
+
+
+def secret_names() -> frozenset[str]:
+    """Return the dotted names of the settings that must not stand in a TOML file."""
+    fields = {
+        f"{name}.{inner}": field.annotation
+        for name, section in Settings.model_fields.items()
+        if isinstance(section.default, BaseModel)
+        for inner, field in type(section.default).model_fields.items()
+    }
+    return frozenset(name for name, kind in fields.items() if kind == SecretStr | None)
+
+
+def variable(name: str) -> str:
+    """Return the environment variable of a setting: DIGESTBOT_SLACK__BOT_TOKEN and the like."""
+    return PREFIX + name.upper().replace(".", DELIMITER)
+
+
+def _refuse_secrets(file: Path) -> None:
+    try:
+        table = tomllib.loads(file.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{file} is no valid TOML: {error}.") from error
+    for name in sorted(secret_names()):
+        section, _, key = name.partition(".")
+        if isinstance(table.get(section), dict) and key in table[section]:
+            raise SettingsError(
+                f"{file} holds the secret {name}; secrets do not belong into files like this. "
+                f"Set the environment variable {variable(name)} instead, or a file of that name "
+                f"in {SECRETS_FOLDER}."
+            )
+
+
+def _refuse_unknown_environment(environment: Mapping[str, str]) -> None:
+    known = {variable(name) for name in names()}
+    for name in sorted(environment):
+        if name.upper().startswith(PREFIX) and name.upper() not in known:
+            raise SettingsError(f"The environment variable {name} is unknown.{_near(name, known)}")
+
+
+def _problems(error: ValidationError) -> str:
+    sentences: list[str] = []
+    for problem in error.errors():
+        name = ".".join(str(part) for part in problem["loc"])
+        if problem["type"] == "extra_forbidden":
+            sentences.append(f"The setting {name} is unknown.{_near(name, names())}")
+        else:
+            told = problem["msg"].removeprefix("Value error, ")
+            sentences.append(f"The setting {name} is wrong: {told}.")
+    return " ".join(sentences)
+
+
+def _near(name: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(name, list(known), n=1)
+    return f" Did you mean {near[0]}?" if near else ""

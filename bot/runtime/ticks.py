@@ -1,0 +1,102 @@
+"""Ticks: APScheduler wakes the steps of the pipeline; the store decides what there is to do."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.pipeline.collect import collect_all
+from bot.pipeline.group import group_new
+from bot.pipeline.plan import Render, plan
+from bot.pipeline.summarize import summarize_new
+from bot.ports.ambient import Ambient
+from bot.ports.source import Source
+from bot.ports.store import Store
+
+log = structlog.get_logger()
+
+PLAN_SECONDS = 5.0  # how exactly a due time is met
+_FOREVER = None  # misfire_grace_time: a tick is never too late to look
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Steps:
+    """The pipeline of this process, ready to be woken; safe to call from any thread."""
+
+    store: Store
+    sources: tuple[Source, ...]
+    ambient: Ambient
+    render: Render
+
+    def take_in(self) -> None:
+        """Collect, summarize and group what is new."""
+        for source in self.sources:
+            outcome = collect_all(self.store, source, self.ambient)
+            for rejection in outcome.rejected:
+                log.warning("collect.rejected", key=rejection.key, reason=rejection.reason)
+            if outcome.added or outcome.changed:
+                log.info("collect.done", added=len(outcome.added), changed=len(outcome.changed))
+        summarize_new(self.store)
+        group_new(self.store)
+
+    def plan(self) -> bool:
+        """Plan the digests that are due; True: there are new ones to post."""
+        planned = plan(self.store, self.ambient, self.render)
+        if planned.digests:
+            log.info("plan.done", digests=planned.digests)
+        return planned.digests > 0
+
+
+class Ticks:
+    """Interval jobs in memory that run the steps in threads, each one at a time."""
+
+    def __init__(self, steps: Steps, *, scan_seconds: float, planned: Callable[[], None]) -> None:
+        self._steps = steps
+        self._planned = planned
+        self._scheduler = AsyncIOScheduler(
+            timezone="UTC",
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": _FOREVER},
+        )
+        self._taking_in: asyncio.Task[None] | None = None
+        self._again = False
+        self._scheduler.add_job(self.take_in_soon, "interval", seconds=scan_seconds, id="take-in")
+        self._scheduler.add_job(self.plan, "interval", seconds=PLAN_SECONDS, id="plan")
+
+    def start(self) -> None:
+        """Begin to tick; needs a running loop."""
+        self._scheduler.start()
+
+    async def stop(self) -> None:
+        """Tick no more, and wait for a look at the sources that is running."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+        self._again = False
+        if self._taking_in is not None:
+            await self._taking_in
+
+    def take_in_soon(self) -> None:
+        """Look at the sources, on the loop; while a look is running, once more after it."""
+        self._again = True
+        if self._taking_in is None or self._taking_in.done():
+            self._taking_in = asyncio.get_running_loop().create_task(self._take_in())
+
+    async def plan(self) -> None:
+        """Plan what is due now, and wake the courier for it."""
+        if await self._guarded(self._steps.plan, "plan"):
+            self._planned()
+
+    async def _take_in(self) -> None:
+        while self._again:
+            self._again = False
+            await self._guarded(self._steps.take_in, "take-in")
+
+    async def _guarded(self, step: Callable[[], bool | None], name: str) -> bool:
+        try:
+            return bool(await asyncio.to_thread(step))
+        except Exception:  # one turn: the next tick tries again, and the store is as it was
+            log.exception("tick.failed", tick=name)
+            return False

@@ -1,0 +1,108 @@
+"""Wiring: which part gets which. Plain constructor calls, to be read from top to bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TextIO
+
+from bot.adapters.console import ConsoleAdapter
+from bot.commands.answer import Answerer
+from bot.commands.registry import COMMANDS
+from bot.domain.chats import Chat, ChatAddress, Platform
+from bot.domain.deliveries import Body
+from bot.domain.errors import SettingsError
+from bot.messages.blocks import Message
+from bot.messages.wording import wording
+from bot.ports.ambient import Ambient
+from bot.ports.chat import Invocation
+from bot.ports.store import Store
+from bot.render import terminal
+from bot.runtime.ambient import local_zone, real_ambient
+from bot.runtime.settings import Settings
+from bot.runtime.ticks import Steps
+from bot.sources.folder import FolderSource
+from bot.storage.open import open_store
+
+RENDERERS = {Platform.CONSOLE.value: terminal.render}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class App:
+    """The parts of the program, put together. Closing it closes the store."""
+
+    settings: Settings
+    ambient: Ambient
+    store: Store
+    source: FolderSource
+    steps: Steps
+    answerer: Answerer
+
+    def console(self, stdin: TextIO, stdout: TextIO, history: Path | None) -> ConsoleAdapter:
+        """Return the console as a chat platform."""
+        words = wording()
+        return ConsoleAdapter(
+            stdin=stdin,
+            stdout=stdout,
+            history=history,
+            commands=[(command.name, words.say(command.summary)) for command in COMMANDS],
+            now=self.ambient.now,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.store.close()
+
+
+def build(settings: Settings, ambient: Ambient | None = None) -> App:
+    """Put the program together as the settings say.
+
+    Raises:
+        SettingsError: the settings name a store that there is not.
+        StoreError: the store cannot be opened.
+    """
+    ambient = ambient or real_ambient()
+    store = open_store(settings.store)
+    source = FolderSource(settings.inbox, max_bytes=settings.folder.max_bytes, now=ambient.now)
+    zone = settings.timezone or local_zone()
+
+    def default_chat(invocation: Invocation) -> Chat:
+        return Chat(address=invocation.address, timezone=zone)
+
+    return App(
+        settings=settings,
+        ambient=ambient,
+        store=store,
+        source=source,
+        steps=Steps(store=store, sources=(source,), ambient=ambient, render=render),
+        answerer=Answerer(store=store, ambient=ambient, default_chat=default_chat),
+    )
+
+
+def render(message: Message, address: ChatAddress) -> Sequence[Body]:
+    """Turn a message into the parts that the platform of `address` takes.
+
+    Raises:
+        SettingsError: this release does not speak to that platform.
+    """
+    renderer = RENDERERS.get(address.platform)
+    if renderer is None:
+        raise SettingsError(f"This release cannot post to {address.platform} yet.")
+    return renderer(message)
+
+
+def platforms(settings: Settings) -> dict[Platform, bool]:
+    """Return the chat platforms that need credentials, and whether they were given."""
+    return {
+        Platform.TELEGRAM: settings.telegram.token is not None,
+        Platform.SLACK: settings.slack.bot_token is not None,
+    }

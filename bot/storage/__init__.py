@@ -1,0 +1,1 @@
+"""What the bot remembers: the implementations of `bot.ports.store`, and the only home of SQL."""

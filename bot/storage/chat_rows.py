@@ -1,0 +1,224 @@
+"""Chats, subscriptions, digests and deliveries as rows of tables, and back. No SQL here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import time
+from typing import Any
+
+from bot.domain.chats import Budget, Chat, Paused, QuietHours, parse_address
+from bot.domain.deliveries import Delivery, DeliveryId, Part, PartState, Receipt
+from bot.domain.digests import Digest, Entry, Quote
+from bot.domain.schedule_text import parse_schedule, schedule_text
+from bot.domain.subscriptions import Subscription, Wants
+from bot.domain.times import from_text, to_text
+from bot.ports.store import Claim
+from bot.storage.rows import Columns, Row, moment_or_none, text_or_none, to_json
+from summarizer import Span
+
+
+def chat_to_row(chat: Chat) -> Columns:
+    """Return a chat's columns."""
+    return {
+        "address": str(chat.address),
+        "timezone": chat.timezone,
+        "language": chat.language,
+        "quiet_start": chat.quiet.start.isoformat() if chat.quiet else None,
+        "quiet_end": chat.quiet.end.isoformat() if chat.quiet else None,
+        "stories": chat.budget.stories,
+        "sentences": chat.budget.sentences,
+        "paused_reason": chat.paused.reason if chat.paused else None,
+        "paused_until": text_or_none(chat.paused.until) if chat.paused else None,
+    }
+
+
+def chat_from_row(row: Row) -> Chat:
+    """Make a chat of its columns."""
+    quiet = paused = None
+    if row["quiet_start"] is not None:
+        quiet = QuietHours(
+            start=time.fromisoformat(row["quiet_start"]), end=time.fromisoformat(row["quiet_end"])
+        )
+    if row["paused_reason"] is not None:
+        paused = Paused(reason=row["paused_reason"], until=moment_or_none(row["paused_until"]))
+    return Chat(
+        address=parse_address(row["address"]),
+        timezone=row["timezone"],
+        language=row["language"],
+        quiet=quiet,
+        budget=Budget(stories=row["stories"], sentences=row["sentences"]),
+        paused=paused,
+    )
+
+
+def subscription_to_row(subscription: Subscription) -> Columns:
+    """Return a subscription's columns."""
+    wants = subscription.wants
+    return {
+        "id": subscription.id,
+        "address": str(subscription.address),
+        "wants": to_json(
+            {
+                "topics": sorted(wants.topics),
+                "sources": sorted(wants.sources),
+                "words": sorted(wants.words),
+                "never": sorted(wants.never),
+            }
+        ),
+        "schedule": schedule_text(subscription.schedule),
+        "since": to_text(subscription.since),
+        "next_due_at": text_or_none(subscription.next_due_at),
+    }
+
+
+def subscription_from_row(row: Row) -> Subscription:
+    """Make a subscription of its columns."""
+    wants = {kind: frozenset(names) for kind, names in json.loads(row["wants"]).items()}
+    return Subscription(
+        id=row["id"],
+        address=parse_address(row["address"]),
+        wants=Wants(**wants),
+        schedule=parse_schedule(row["schedule"]),
+        since=from_text(row["since"]),
+        next_due_at=moment_or_none(row["next_due_at"]),
+    )
+
+
+def digest_to_row(digest: Digest) -> Columns:
+    """Return a digest's columns, its entries as JSON."""
+    return {
+        "id": digest.id,
+        "subscription_id": digest.subscription_id,
+        "address": str(digest.address),
+        "entries": to_json([_entry_to_plain(entry) for entry in digest.entries]),
+        "left_out": digest.left_out,
+        "window_end": to_text(digest.window_end),
+        "late": int(digest.late),
+        "made_at": to_text(digest.made_at),
+    }
+
+
+def digest_from_row(row: Row) -> Digest:
+    """Make a digest of its columns."""
+    return Digest(
+        id=row["id"],
+        subscription_id=row["subscription_id"],
+        address=parse_address(row["address"]),
+        entries=tuple(_entry_from_plain(entry) for entry in json.loads(row["entries"])),
+        left_out=row["left_out"],
+        window_end=from_text(row["window_end"]),
+        late=bool(row["late"]),
+        made_at=from_text(row["made_at"]),
+    )
+
+
+def _entry_to_plain(entry: Entry) -> dict[str, Any]:
+    return {
+        "story": entry.story_id,
+        "headline": entry.headline,
+        "quotes": [
+            [quote.article_id, quote.span.start, quote.span.end, quote.text]
+            for quote in entry.quotes
+        ],
+        "url": entry.url,
+        "outlets": entry.outlets,
+        "article_count": entry.article_count,
+        "published_at": text_or_none(entry.published_at),
+        "reason": entry.reason,
+        "is_update": entry.is_update,
+    }
+
+
+def _entry_from_plain(plain: Row) -> Entry:
+    return Entry(
+        story_id=plain["story"],
+        headline=plain["headline"],
+        quotes=tuple(
+            Quote(article_id=article_id, span=Span(start, end), text=text)
+            for article_id, start, end, text in plain["quotes"]
+        ),
+        url=plain["url"],
+        outlets=tuple(plain["outlets"]),
+        article_count=plain["article_count"],
+        published_at=moment_or_none(plain["published_at"]),
+        reason=plain["reason"],
+        is_update=plain["is_update"],
+    )
+
+
+def delivery_to_row(delivery: Delivery) -> Columns:
+    """Return a delivery's columns; its parts have a table of their own."""
+    return {
+        "id": delivery.id,
+        "digest_id": delivery.digest_id,
+        "address": str(delivery.address),
+        "due_at": to_text(delivery.due_at),
+        "expires_at": to_text(delivery.expires_at),
+    }
+
+
+def delivery_from_row(row: Row, parts: Iterable[Row]) -> Delivery:
+    """Make a delivery of its columns and its parts' rows, in their order."""
+    return Delivery(
+        id=row["id"],
+        digest_id=row["digest_id"],
+        address=parse_address(row["address"]),
+        due_at=from_text(row["due_at"]),
+        expires_at=from_text(row["expires_at"]),
+        parts=tuple(map(part_from_row, parts)),
+    )
+
+
+def parts_to_rows(delivery: Delivery) -> list[Columns]:
+    """Return the columns of a delivery's parts, with the delivery's own that their indexes need."""
+    shared = {
+        "delivery_id": delivery.id,
+        "platform": delivery.address.platform,
+        "address": str(delivery.address),
+        "expires_at": to_text(delivery.expires_at),
+    }
+    return [
+        {
+            **shared,
+            "n": part.n,
+            "key": part.key,
+            "body": to_json(dict(part.body)),
+            **outcome_to_row(part),
+        }
+        for part in delivery.parts
+    ]
+
+
+def outcome_to_row(part: Part) -> Columns:
+    """Return the columns of a part that change on its way."""
+    return {
+        "state": part.state.value,
+        "attempts": part.attempts,
+        "next_at": to_text(part.next_at),
+        "problem": part.problem,
+        "message_id": part.receipt.message_id if part.receipt else None,
+    }
+
+
+def part_from_row(row: Row) -> Part:
+    """Make a part of its columns."""
+    return Part(
+        n=row["n"],
+        body=json.loads(row["body"]),
+        key=row["key"],
+        state=PartState(row["state"]),
+        attempts=row["attempts"],
+        next_at=from_text(row["next_at"]),
+        problem=row["problem"],
+        receipt=None if row["message_id"] is None else Receipt(message_id=row["message_id"]),
+    )
+
+
+def claim_from_row(row: Row) -> Claim:
+    """Make a claim of a part's columns."""
+    return Claim(
+        delivery_id=DeliveryId(row["delivery_id"]),
+        address=parse_address(row["address"]),
+        part=part_from_row(row),
+    )

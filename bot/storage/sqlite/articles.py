@@ -1,0 +1,203 @@
+"""Articles and their summaries, in SQLite."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from bot.domain.articles import Article, ArticleId, Report
+from bot.domain.stories import StoryId
+from bot.domain.times import to_text
+from bot.storage.rows import (
+    article_from_row,
+    article_to_row,
+    report_from_row,
+    summary_to_row,
+)
+from bot.storage.sqlite.session import Session
+from bot.storage.terms import UNKNOWN_LANGUAGE, article_terms, query_terms
+from summarizer import Fingerprint, Summary
+
+ARTICLE_COLUMNS = """
+    a.id, a.source, a.key, a.content_hash, a.title, a.body, a.url, a.author, a.language,
+    a.published_at, a.collected_at, a.replaces,
+    (SELECT json_group_array(t.tag) FROM article_tags t WHERE t.article_id = a.id) AS tags
+"""
+REPORT_COLUMNS = f"""
+    {ARTICLE_COLUMNS},
+    s.language AS summary_language, s.method, s.version, s.spans, s.ranking, s.sentences,
+    s.fingerprint
+"""
+
+
+class Articles:
+    """Articles and their summaries."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, article: Article) -> bool:
+        """Keep an article; False if source, key and content were known: nothing changes then."""
+        row = article_to_row(article)
+        added = self._session.change(
+            f"INSERT INTO articles ({', '.join(row)}) VALUES (:{', :'.join(row)})"  # noqa: S608 -- column names
+            " ON CONFLICT (source, content_hash, key) DO NOTHING",
+            row,
+        )
+        if not added:
+            return False
+        self._session.change(
+            "INSERT INTO progress (article_id, collected_at) VALUES (:id, :collected_at)", row
+        )
+        self.add_tags(article.id, article.tags)
+        return True
+
+    def get(self, article_id: ArticleId) -> Article | None:
+        """Return one article."""
+        row = self._session.row(
+            f"SELECT {ARTICLE_COLUMNS} FROM articles a WHERE a.id = ?",  # noqa: S608
+            (article_id,),
+        )
+        return None if row is None else article_from_row(row)
+
+    def same_content(self, source: str, content_hash: str) -> ArticleId | None:
+        """Return the first article of `source` with this content, under whatever key."""
+        found = self._session.value(
+            "SELECT id FROM articles WHERE source = ? AND content_hash = ?"
+            " ORDER BY collected_at, seq LIMIT 1",
+            (source, content_hash),
+        )
+        return None if found is None else ArticleId(found)
+
+    def add_tags(self, article_id: ArticleId, tags: Collection[str]) -> None:
+        """File an article under more topics: a copy of it turned up in another folder."""
+        for tag in sorted(tags):
+            self._session.change(
+                "INSERT INTO article_tags (article_id, tag) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                (article_id, tag),
+            )
+
+    def without_summary(self, method: str, version: int, limit: int) -> Sequence[Article]:
+        """Return articles that this method in this version has not read yet, oldest first."""
+        # Only articles whose latest reading is another one are looked at: three ranges of an
+        # index, all empty when there is nothing to do; the first, never read, comes in order.
+        rows = self._session.rows(
+            f"""
+            SELECT {ARTICLE_COLUMNS}
+            FROM (
+                SELECT article_id, collected_at FROM (
+                    SELECT article_id, collected_at FROM progress WHERE reading = ''
+                    UNION ALL
+                    SELECT article_id, collected_at FROM progress
+                    WHERE reading > '' AND reading < :reading
+                    UNION ALL
+                    SELECT article_id, collected_at FROM progress WHERE reading > :reading
+                ) p
+                WHERE NOT EXISTS (
+                    SELECT 1 FROM summaries s
+                    WHERE s.article_id = p.article_id
+                        AND s.method = :method AND s.version = :version
+                )
+                ORDER BY collected_at, article_id LIMIT :limit
+            ) waiting JOIN articles a ON a.id = waiting.article_id
+            ORDER BY waiting.collected_at, waiting.article_id
+            """,  # noqa: S608 -- column names
+            {
+                "reading": _reading(method, version),
+                "method": method,
+                "version": version,
+                "limit": limit,
+            },
+        )
+        return [article_from_row(row) for row in rows]
+
+    def add_summary(
+        self, article_id: ArticleId, summary: Summary, fingerprint: Fingerprint
+    ) -> None:
+        """Keep what the summarizer made of an article; the same method and version twice: once."""
+        row = summary_to_row(article_id, summary, fingerprint)
+        added = self._session.change(
+            f"INSERT INTO summaries ({', '.join(row)}) VALUES (:{', :'.join(row)})"  # noqa: S608 -- column names
+            " ON CONFLICT (article_id, method, version) DO NOTHING",
+            row,
+        )
+        if not added:
+            return
+        self._session.change(
+            "UPDATE progress SET reading = :reading, summary_seq = ("
+            "SELECT seq FROM summaries"
+            " WHERE article_id = :article_id AND method = :method AND version = :version"
+            ") WHERE article_id = :article_id",
+            {**row, "reading": _reading(summary.method, summary.version)},
+        )
+        self._index(article_id, summary.language)
+
+    def without_story(self, method: str, version: int, limit: int) -> Sequence[Report]:
+        """Return summarized articles that are in no story, by collection time, then id."""
+        rows = self._session.rows(
+            f"""
+            SELECT {REPORT_COLUMNS}
+            FROM progress p
+            JOIN summaries s
+                ON s.article_id = p.article_id AND s.method = ? AND s.version = ?
+            JOIN articles a ON a.id = p.article_id
+            WHERE p.grouped = 0
+            ORDER BY p.collected_at, p.article_id LIMIT ?
+            """,  # noqa: S608 -- column names
+            (method, version, limit),
+        )
+        return [report_from_row(row) for row in rows]
+
+    def search(self, query: str, since: datetime, limit: int) -> Sequence[StoryId]:
+        """Return stories, newest first, with a current article that has all words of `query`.
+
+        Words match in any of their forms that the article's language knows. Whatever `query`
+        holds, it is only ever words. No words: nothing.
+        """
+        languages = self._session.pairs("SELECT language FROM term_languages")
+        wanted = query_terms(query, [language for (language,) in languages])
+        if not wanted:
+            return []
+        # Terms hold no quotation marks (see bot.storage.terms), so that quoting them is enough.
+        match = " AND ".join(
+            "(" + " OR ".join(f'"{term}"' for term in alternatives) + ")" for alternatives in wanted
+        )
+        found = self._session.pairs(
+            """
+            SELECT DISTINCT st.id, st.last_seen_at
+            FROM article_terms
+            JOIN articles a ON a.seq = article_terms.rowid
+            JOIN story_articles l ON l.article_id = a.id AND l.position IS NOT NULL
+            JOIN stories st ON st.id = l.story_id
+            WHERE article_terms MATCH ? AND st.last_seen_at >= ?
+            ORDER BY st.last_seen_at DESC, st.id LIMIT ?
+            """,
+            (match, to_text(since), limit),
+        )
+        return [StoryId(story_id) for story_id, _ in found]
+
+    def count(self) -> int:
+        """Return how many articles there are, old versions included."""
+        return int(self._session.value("SELECT count(*) FROM progress"))
+
+    def _index(self, article_id: ArticleId, recognized: str) -> None:
+        """Make an article findable: only now is its language known if it did not state one."""
+        row = self._session.row(
+            "SELECT seq, title, body, language FROM articles WHERE id = ?", (article_id,)
+        )
+        assert row is not None, "the summary refers to it"
+        language = row["language"] or recognized
+        terms = article_terms((row["title"], row["body"]), language)
+        self._session.change(
+            "INSERT OR REPLACE INTO article_terms (rowid, terms) VALUES (?, ?)",
+            (row["seq"], " ".join(terms)),
+        )
+        if language != UNKNOWN_LANGUAGE:
+            self._session.change(
+                "INSERT INTO term_languages (language) VALUES (?) ON CONFLICT DO NOTHING",
+                (language,),
+            )
+
+
+def _reading(method: str, version: int) -> str:
+    return f"{method}/{version}"

@@ -1,0 +1,96 @@
+"""What each source was seen to hold, in SQLite."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+
+from bot.domain.times import to_text
+from bot.ports.store import Sighting, Volume
+from bot.storage.rows import sighting_from_row, sighting_to_row, to_json, volume_from_row
+from bot.storage.sqlite.session import Session
+
+
+class Sources:
+    """What each source was seen to hold."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def known(self, source: str) -> Mapping[str, str]:
+        """Return every key of the source with the stamp that it was last seen with."""
+        return dict(
+            self._session.pairs("SELECT key, stamp FROM sightings WHERE source = ?", (source,))
+        )
+
+    def see(self, sighting: Sighting) -> None:
+        """Keep how an item was last seen, replacing what was kept under its key."""
+        # By hand, as every article has one: sqlite-utils looks at the schema for every row.
+        self._session.change(
+            """
+            INSERT INTO sightings (source, key, stamp, article_id, reason, seen_at)
+            VALUES (:source, :key, :stamp, :article_id, :reason, :seen_at)
+            ON CONFLICT (source, key) DO UPDATE SET
+                stamp = excluded.stamp, article_id = excluded.article_id,
+                reason = excluded.reason, seen_at = excluded.seen_at
+            """,
+            sighting_to_row(sighting),
+        )
+
+    def sighting(self, source: str, key: str) -> Sighting | None:
+        """Return how an item was last seen."""
+        row = self._session.row(
+            "SELECT * FROM sightings WHERE source = ? AND key = ?", (source, key)
+        )
+        return None if row is None else sighting_from_row(row)
+
+    def forget(self, source: str, keys: Collection[str]) -> None:
+        """Forget items that are gone. Articles made from them stay."""
+        self._session.change(
+            "DELETE FROM sightings WHERE source = ? AND key IN (SELECT value FROM json_each(?))",
+            (source, to_json(list(keys))),
+        )
+
+    def rejected(self, limit: int) -> Sequence[Sighting]:
+        """Return rejected items, the latest first."""
+        rows = self._session.rows(
+            "SELECT * FROM sightings WHERE article_id IS NULL"
+            " ORDER BY seen_at DESC, source, key LIMIT ?",
+            (limit,),
+        )
+        return [sighting_from_row(row) for row in rows]
+
+    def outlets(self, since: datetime) -> Sequence[Volume]:
+        """Return who spoke since then (author, or else source), the most talkative first.
+
+        An article in several versions counts once.
+        """
+        rows = self._session.rows(
+            """
+            SELECT coalesce(nullif(a.author, ''), a.source) AS name,
+                count(*) AS amount, max(a.collected_at) AS newest_at
+            FROM articles a
+            WHERE a.collected_at >= ?
+                AND NOT EXISTS (SELECT 1 FROM articles later WHERE later.replaces = a.id)
+            GROUP BY 1 ORDER BY amount DESC, name
+            """,
+            (to_text(since),),
+        )
+        return [volume_from_row(row) for row in rows]
+
+    def topics(self, since: datetime) -> Sequence[Volume]:
+        """Return the topics that articles had since then, the fullest first.
+
+        An article in several versions counts once.
+        """
+        rows = self._session.rows(
+            """
+            SELECT t.tag AS name, count(*) AS amount, max(a.collected_at) AS newest_at
+            FROM articles a JOIN article_tags t ON t.article_id = a.id
+            WHERE a.collected_at >= ?
+                AND NOT EXISTS (SELECT 1 FROM articles later WHERE later.replaces = a.id)
+            GROUP BY t.tag ORDER BY amount DESC, name
+            """,
+            (to_text(since),),
+        )
+        return [volume_from_row(row) for row in rows]

@@ -1,0 +1,120 @@
+"""The two doors of the SQLite store, and the collections behind them."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from sqlite_utils import Database
+
+from bot.domain.errors import StoreError
+from bot.ports import store as port
+from bot.storage.sqlite.articles import Articles
+from bot.storage.sqlite.chats import Chats
+from bot.storage.sqlite.connections import Connections
+from bot.storage.sqlite.digests import Digests
+from bot.storage.sqlite.errors import translate
+from bot.storage.sqlite.outbox import Outbox
+from bot.storage.sqlite.session import Session
+from bot.storage.sqlite.sources import Sources
+from bot.storage.sqlite.stories import Stories
+from bot.storage.sqlite.subscriptions import Subscriptions
+
+
+class Transaction:
+    """Everything that is remembered, as of one moment."""
+
+    def __init__(self, session: Session) -> None:
+        self.articles = Articles(session)
+        self.stories = Stories(session)
+        self.chats = Chats(session)
+        self.subscriptions = Subscriptions(session)
+        self.digests = Digests(session)
+        self.outbox = Outbox(session)
+        self.sources = Sources(session)
+
+
+class SqliteStore:
+    """Safe to use from several threads; a thread is behind one door at a time."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+        self._here = threading.local()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[port.Transaction]:
+        """Read, consistently, never waiting for a writer; writing inside is an error.
+
+        In memory there is a single connection, so that there a snapshot waits for its turn.
+        """
+        with self._one_door(), self._connections.reading() as database:
+            session = Session(database, self._connections.place)
+            self._run(database, "BEGIN")
+            try:
+                # SQLite fixes what is seen at the first read, not at BEGIN.
+                self._run(database, "SELECT 1 FROM chats LIMIT 1")
+                yield Transaction(session)
+            finally:
+                session.end()
+                self._roll_back(database)
+
+    @contextmanager
+    def transaction(self) -> Iterator[port.Transaction]:
+        """Do all of it or, when the block raises, nothing; keep it short."""
+        with self._one_door(), self._connections.writing() as database:
+            session = Session(database, self._connections.place)
+            # A plain BEGIN would fail at once when another process wrote between our first read
+            # and our first write; the busy timeout does not cover that.
+            self._run(database, "BEGIN IMMEDIATE")
+            try:
+                yield Transaction(session)
+                session.finish()
+                self._run(database, "COMMIT")
+            finally:
+                session.end()
+                self._roll_back(database)  # nothing happens if it was committed
+
+    def check(self) -> Sequence[str]:
+        """Return what is wrong with the store, a sentence each; nothing: it is whole."""
+        problems: list[str] = []
+        with self._one_door(), self._connections.reading() as database:
+            try:
+                for (found,) in database.conn.execute("PRAGMA integrity_check"):
+                    if found != "ok":
+                        problems.append(f"The store {self._connections.place} is damaged: {found}.")
+                for table, row, parent, _ in database.conn.execute("PRAGMA foreign_key_check"):
+                    problems.append(
+                        f"Row {row} of {table} refers to a row of {parent} that is not there."
+                    )
+            except sqlite3.Error as error:
+                problems.append(str(translate(error, self._connections.place)))
+        return problems
+
+    def close(self) -> None:
+        """Let go of every connection; safe to call twice."""
+        self._connections.close()
+
+    @contextmanager
+    def _one_door(self) -> Iterator[None]:
+        """Refuse a door inside a door, which would wait for itself or see half of what is done."""
+        if getattr(self._here, "inside", False):
+            raise StoreError("A transaction or snapshot is open already; use that one.")
+        self._here.inside = True
+        try:
+            yield
+        finally:
+            self._here.inside = False
+
+    def _run(self, database: Database, sql: str) -> None:
+        try:
+            database.conn.execute(sql).fetchone()
+        except sqlite3.Error as error:
+            raise translate(error, self._connections.place) from error
+
+    def _roll_back(self, database: Database) -> None:
+        try:
+            database.rollback()
+        except sqlite3.Error as error:
+            raise translate(error, self._connections.place) from error

@@ -1,0 +1,158 @@
+"""Stories and their articles, in SQLite."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
+
+from bot.domain.articles import ArticleId
+from bot.domain.stories import Coverage, Story, StoryId
+from bot.domain.times import to_text
+from bot.storage.rows import report_from_row, story_from_row, story_to_row, to_json
+from bot.storage.sqlite.articles import REPORT_COLUMNS
+from bot.storage.sqlite.session import Session
+from summarizer import Fingerprint
+
+
+class Stories:
+    """Stories and their articles."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def put(self, story: Story) -> None:
+        """Keep a story and its articles' links to it, replacing what was kept under its id.
+
+        An article has at most one story: linking it to a second one is an error. An article that
+        `story.articles` no longer names (an older version) stays linked, as no longer current.
+        """
+        self._session.change(
+            """
+            INSERT INTO stories (id, lead, first_seen_at, last_seen_at)
+            VALUES (:id, :lead, :first_seen_at, :last_seen_at)
+            ON CONFLICT (id) DO UPDATE SET
+                lead = excluded.lead,
+                first_seen_at = excluded.first_seen_at,
+                last_seen_at = excluded.last_seen_at
+            """,
+            story_to_row(story),
+        )
+        self._session.change(
+            "UPDATE story_articles SET position = NULL WHERE story_id = ?", (story.id,)
+        )
+        for position, article_id in enumerate(story.articles):
+            self._link(story.id, article_id, position)
+
+    def get(self, story_id: StoryId) -> Story | None:
+        """Return one story."""
+        return self._stories([story_id]).get(story_id)
+
+    def of_article(self, article_id: ArticleId) -> Story | None:
+        """Return the story that an article is linked to, as a current or as an older version."""
+        found = self._session.value(
+            "SELECT story_id FROM story_articles WHERE article_id = ?", (article_id,)
+        )
+        return None if found is None else self.get(StoryId(found))
+
+    def since(self, moment: datetime) -> Sequence[tuple[Story, Sequence[Fingerprint]]]:
+        """Return stories last seen at `moment` or later, oldest first, then by id.
+
+        With each the fingerprints of its current articles, in their order; no texts are read.
+        """
+        rows = self._session.rows(
+            """
+            SELECT st.id, st.lead, st.first_seen_at, st.last_seen_at, l.article_id, s.fingerprint
+            FROM stories st
+            -- CROSS: stories first, or SQLite reads every link there ever was.
+            CROSS JOIN story_articles l ON l.story_id = st.id AND l.position IS NOT NULL
+            JOIN progress p ON p.article_id = l.article_id
+            JOIN summaries s ON s.seq = p.summary_seq
+            WHERE st.last_seen_at >= ?
+            ORDER BY st.last_seen_at, st.id, l.position
+            """,
+            (to_text(moment),),
+        )
+        stories = []
+        for _, group in groupby(rows, itemgetter("id")):
+            links = list(group)
+            story = story_from_row(links[0], (link["article_id"] for link in links))
+            stories.append((story, [Fingerprint.from_bytes(link["fingerprint"]) for link in links]))
+        return stories
+
+    def coverage(self, story_ids: Collection[StoryId]) -> Sequence[Coverage]:
+        """Return these stories with their reports, the lead's first, in the order asked for."""
+        wanted = list(dict.fromkeys(story_ids))
+        stories = self._stories(wanted)
+        rows = self._session.rows(
+            f"""
+            SELECT {REPORT_COLUMNS}
+            FROM json_each(?) asked
+            JOIN story_articles l ON l.story_id = asked.value AND l.position IS NOT NULL
+            JOIN progress p ON p.article_id = l.article_id
+            JOIN summaries s ON s.seq = p.summary_seq
+            JOIN articles a ON a.id = l.article_id
+            """,  # noqa: S608 -- column names
+            (to_json(wanted),),
+        )
+        reports = {row["id"]: report_from_row(row) for row in rows}
+        return [
+            Coverage(
+                story=story,
+                reports=tuple(
+                    reports[article_id]
+                    for article_id in dict.fromkeys((story.lead, *story.articles))
+                ),
+            )
+            for story in (stories[story_id] for story_id in wanted if story_id in stories)
+        ]
+
+    def recent(self, moment: datetime) -> Sequence[Coverage]:
+        """Return the coverage of stories last seen after `moment`, newest first."""
+        found = self._session.pairs(
+            "SELECT id FROM stories WHERE last_seen_at > ? ORDER BY last_seen_at DESC, id",
+            (to_text(moment),),
+        )
+        return self.coverage([StoryId(story_id) for (story_id,) in found])
+
+    def count(self) -> int:
+        """Return how many stories there are."""
+        return int(self._session.value("SELECT count(*) FROM stories"))
+
+    def _link(self, story_id: StoryId, article_id: ArticleId, position: int) -> None:
+        linked = self._session.change(
+            """
+            INSERT INTO story_articles (article_id, story_id, position) VALUES (?, ?, ?)
+            ON CONFLICT (article_id) DO UPDATE SET position = excluded.position
+                WHERE story_id = excluded.story_id
+            """,
+            (article_id, story_id, position),
+        )
+        if not linked:
+            raise self._session.refuse(f"The article {article_id} is in another story already.")
+        summarized = self._session.change(
+            "UPDATE progress SET grouped = 1 WHERE article_id = ? AND summary_seq IS NOT NULL",
+            (article_id,),
+        )
+        if not summarized:
+            raise self._session.refuse(f"The article {article_id} has no summary: no story yet.")
+
+    def _stories(self, story_ids: Collection[StoryId]) -> dict[StoryId, Story]:
+        rows = self._session.rows(
+            """
+            SELECT st.id, st.lead, st.first_seen_at, st.last_seen_at, l.article_id
+            FROM json_each(?) asked
+            JOIN stories st ON st.id = asked.value
+            JOIN story_articles l ON l.story_id = st.id AND l.position IS NOT NULL
+            ORDER BY asked.key, l.position
+            """,
+            (to_json(list(story_ids)),),
+        )
+        stories = {}
+        for story_id, group in groupby(rows, itemgetter("id")):
+            links = list(group)
+            stories[StoryId(story_id)] = story_from_row(
+                links[0], (link["article_id"] for link in links)
+            )
+        return stories

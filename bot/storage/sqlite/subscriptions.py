@@ -1,0 +1,53 @@
+"""Subscriptions and their due times, in SQLite."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.domain.chats import ChatAddress
+from bot.domain.subscriptions import Subscription, SubscriptionId
+from bot.domain.times import to_text
+from bot.storage.chat_rows import subscription_from_row, subscription_to_row
+from bot.storage.rows import text_or_none
+from bot.storage.sqlite.session import Session
+
+
+class Subscriptions:
+    """Subscriptions and their due times."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def put(self, subscription: Subscription) -> None:
+        """Keep a subscription, replacing what was kept under its id."""
+        self._session.upsert("subscriptions", subscription_to_row(subscription), "id")
+
+    def remove(self, subscription_id: SubscriptionId) -> None:
+        """Forget a subscription; what it was told stays told."""
+        self._session.change("DELETE FROM subscriptions WHERE id = ?", (subscription_id,))
+
+    def of_chat(self, address: ChatAddress) -> Sequence[Subscription]:
+        """Return a chat's subscriptions in the order in which they were made."""
+        rows = self._session.rows(
+            "SELECT * FROM subscriptions WHERE address = ? ORDER BY seq", (str(address),)
+        )
+        return [subscription_from_row(row) for row in rows]
+
+    def due(self, now: datetime, limit: int) -> Sequence[Subscription]:
+        """Return subscriptions whose due time is `now` or before, the longest waiting first."""
+        rows = self._session.rows(
+            "SELECT * FROM subscriptions WHERE next_due_at <= ? ORDER BY next_due_at, id LIMIT ?",
+            (to_text(now), limit),
+        )
+        return [subscription_from_row(row) for row in rows]
+
+    def move_due(
+        self, subscription_id: SubscriptionId, *, seen: datetime, to: datetime | None
+    ) -> bool:
+        """Move the due time if it still is `seen`; False: somebody else was here first."""
+        moved = self._session.change(
+            "UPDATE subscriptions SET next_due_at = ? WHERE id = ? AND next_due_at = ?",
+            (text_or_none(to), subscription_id, to_text(seen)),
+        )
+        return moved == 1

@@ -1,0 +1,67 @@
+"""The terms under which an article is found: the stems of its words in its language.
+
+A stem is written `language~stem`, so that a stem of one language is never taken for a word of
+another. An article whose language nobody knows is found under its words as they are. The words
+of the others need not be kept: whoever asks for one asks for its stem in every language too.
+
+A term holds only letters and digits, `_`, `~`, and whatever lies beyond ASCII. That is all that a
+full-text index needs to know, and nothing that it could take for an operator.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from summarizer import stem, words
+
+UNKNOWN_LANGUAGE = "und"
+SHORTEST_TAIL = 3  # "don't" and "moon's" have nothing of their own after the apostrophe
+
+_NEITHER_LETTER_NOR_DIGIT = re.compile(r"[\x00-/:-@\[-`{-\x7f]")  # of ASCII
+
+
+def article_terms(texts: Iterable[str], language: str) -> list[str]:
+    """Return every term under which an article with these texts is found, each once."""
+    found = dict.fromkeys(form for text in texts for word in words(text) for form in _forms(word))
+    if language == UNKNOWN_LANGUAGE:
+        return list(dict.fromkeys(map(_plain, found)))
+    prefix = _prefix(language)
+    return list(dict.fromkeys(prefix + _plain(stem(word, language)) for word in found))
+
+
+def query_terms(query: str, languages: Iterable[str]) -> list[tuple[str, ...]]:
+    """Return for each word of a query the terms of which an article must have at least one.
+
+    Args:
+        query: anything that a person typed.
+        languages: those in which articles were given terms.
+    """
+    known = sorted(languages)
+    return [
+        tuple(
+            term
+            for form in _forms(word)
+            for term in (
+                _plain(form),
+                *(_prefix(language) + _plain(stem(form, language)) for language in known),
+            )
+        )
+        for word in dict.fromkeys(words(query))
+    ]
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """Return the word and, of one with an elided article such as "l'élysée", what it is about."""
+    if "'" not in word:
+        return (word,)
+    tail = word.rpartition("'")[2]
+    return (word, tail) if len(tail) >= SHORTEST_TAIL else (word,)
+
+
+def _prefix(language: str) -> str:
+    return f"{_plain(language)}~"
+
+
+def _plain(word: str) -> str:
+    return word if word.isalnum() else _NEITHER_LETTER_NOR_DIGIT.sub("_", word)

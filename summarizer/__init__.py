@@ -1,0 +1,33 @@
+"""Texts in, spans out: extractive summaries of news in which no word is invented.
+
+    >>> from summarizer import summarize
+    >>> summary = summarize(text, title="Moon base agreed", sentences=3)
+    >>> [text[span.start : span.end] for span in summary.spans]
+
+This is the front door; everything that may be used is named here. It knows no article, chat,
+database or clock, and imports what it needs (Sumy, numpy, the language model) on first use.
+"""
+
+from summarizer.errors import SummarizerError
+from summarizer.extract import summarize
+from summarizer.languages import LANGUAGES
+from summarizer.methods import METHODS
+from summarizer.similarity import SAME_STORY, Fingerprint, fingerprint, similarity
+from summarizer.summary import VERSION, Span, Summary
+from summarizer.words import stem, words
+
+__all__ = [
+    "LANGUAGES",
+    "METHODS",
+    "SAME_STORY",
+    "VERSION",
+    "Fingerprint",
+    "Span",
+    "Summary",
+    "SummarizerError",
+    "fingerprint",
+    "similarity",
+    "stem",
+    "summarize",
+    "words",
+]

@@ -1,0 +1,95 @@
+"""Abbreviations after which a sentence goes on, where the splitter alone would cut."""
+
+import re
+
+# After these a full stop never ends a sentence.
+_NEVER_LAST = {
+    "en": "mr mrs ms dr prof rev hon gov sen rep gen col lt sgt capt cpl maj adm cmdr det supt insp "
+          "st ft mt vs e.g i.e cf approx messrs pres treas atty",
+    "de": "dr prof hr fr z.b z. u.a u. d.h d. bzw ca vgl nr str st i.d.r v.a o.ä usf ggf evtl sog",
+    "fr": "m mm mme mmes mlle dr pr st ste env p.ex c.-à-d cf av boul",
+    "es": "sr sra srta dr dra d dña ud uds p.ej av avda prof gral lic ing",
+    "it": "sig sigg dott prof avv ing on sen dr art pag es p.es cfr",
+    "pt": "sr sra dr dra prof eng exmo av d p.ex art pág",
+    "nl": "dhr mevr dr prof mr drs ir ing bijv d.w.z m.b.t o.a t.o.v bv ca nr st",
+    "sv": "t.ex bl.a d.v.s dvs s.k f.d dr prof kl ca nr st",
+    "no": "f.eks bl.a dvs s.k dr prof kl ca nr st",
+    "da": "f.eks bl.a dvs s.k dr prof kl ca nr hr fr sankt",
+    "fi": "esim ns mm tri prof ts n klo",
+    "pl": "np tj tzw dr prof mgr inż ks gen płk św ul al nr ok m.in im ww",
+    "cs": "např tzv tj dr prof ing mgr bc mudr judr sv ul nám č čp cca resp",
+    "sk": "napr tzv tj dr prof ing mgr bc mudr judr sv ul nám č cca resp",
+    "uk": "т.е т.зв напр ім вул м просп проф акад див п о ст гр ред",
+    "ru": "т.е т т.н т.к напр им ул г-н г-жа просп пр проф акад см д д-р ген гр св стр рис",
+    "tr": "dr prof doç av sn bkz örn vb yrd alb",
+    "el": "κ κ.κ δρ π.χ δηλ βλ αρ",
+}  # fmt: skip
+# After these it goes on if a number follows: "No. 5", "Art. 3", "p. 12".
+_BEFORE_NUMBER = {
+    "no", "nos", "nr", "núm", "num", "art", "p", "pp", "pg", "vol", "fig", "sec", "ch", "№", "§",
+    "n", "abs", "kap", "tel", "ca", "c", "st", "ст", "п", "гл", "стр", "с", "jan", "feb", "mar",
+    "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+}  # fmt: skip
+
+# Languages that write ordinals with a full stop: "des 16. Jahrhunderts", "17. mai".
+_ORDINALS = frozenset("de da no fi cs sk sl hr hu pl tr et lv lt is sr".split())
+_ORDINAL = re.compile(r"(?<![\d.,:])\d{1,2}\.$")
+_TIME = re.compile(r"[ap]\.m\.$")
+_AFTER_TIME = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|[ECMP][SD]?T\b|GMT|UTC|BST", re.I)
+
+_LAST_WORD = re.compile(r"(?<![^\s(\[\"'“„«‘/-])((?:[^\W\d_]+\.[ \u00a0]?){0,3}[^\W\d_]+)\.[ \u00a0]*$")
+_INITIAL = re.compile(r"(?<![\w.])(?:[^\W\d_]\.[ \u00a0]?-?){1,3}$")
+_TABLES = {language: frozenset(text.split()) for language, text in _NEVER_LAST.items()}
+_COMMON = _TABLES["en"]
+
+
+def goes_on(before: str, after: str, language: str) -> bool:
+    """Whether the full stop at the end of `before` belongs to an abbreviation or an initial.
+
+    Args:
+        before: the words up to the possible end of a sentence.
+        after: the words after it.
+        language: ISO 639-1 code; an unknown one gets the English abbreviations.
+    """
+    tail = before[-24:].rstrip()
+    if not tail.endswith("."):
+        return False
+    if match := _LAST_WORD.search(tail):
+        word = match[1].casefold().replace(" ", "").replace("\u00a0", "")
+        last = word.rpartition(".")[2]
+        table = _TABLES.get(language, _COMMON)
+        if word in table or (last in table and len(last) > 1):
+            return True
+        if (word in _BEFORE_NUMBER or last in _BEFORE_NUMBER) and after[:1].isdigit():
+            return True
+    if language in _ORDINALS and _ORDINAL.search(tail):
+        return True
+    if _TIME.search(tail) and _AFTER_TIME.match(after):
+        return True
+    return _is_initial(tail, after, language)
+
+
+def _is_initial(tail: str, after: str, language: str) -> bool:
+    """Whether `tail` ends in initials of a name that goes on: "J. K." before "Rowling"."""
+    match = _INITIAL.search(tail)
+    if not match or not after[:1].isupper():
+        return False
+    initials = match[0].replace(" ", "").replace("\u00a0", "")
+    if not initials[0].isupper():
+        return False
+    # "the U.S. The …" and "Plan B. The …": a sentence may end there.
+    first = after.split(maxsplit=1)[0].strip(".,;:!?\"'“”").casefold()
+    return first not in _STARTERS.get(language, _STARTERS["en"])
+
+
+_STARTERS = {
+    "en": frozenset(
+        "the a an it he she they we i you this that these those in on at but and as for if when "
+        "while after before there his her their its our my one two some most many all what who how "
+        "why where yet so or both according".split()
+    ),
+    "de": frozenset("der die das ein eine er sie es wir ich in im am an auf und aber doch".split()),
+    "fr": frozenset("le la les un une il elle ils elles on nous je ce cette en dans mais et".split()),
+    "es": frozenset("el la los las un una en y pero es se su lo con por para".split()),
+    "ru": frozenset("в на и но а он она они это как по с у за из к мы я".split()),
+}

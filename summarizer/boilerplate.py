@@ -1,0 +1,87 @@
+"""Lines and sentences around an article that are not part of what it tells.
+
+By-lines, time stamps, picture captions, "Read more", cookie notes: told by how they begin, by
+phrases that nothing else has, and by how little is left when dates are taken out.
+"""
+
+import re
+
+from summarizer.boilerplate_data import (
+    ANYWHERE,
+    BYLINES,
+    CAPTIONS,
+    CREDITS,
+    MONTHS_AND_DAYS,
+    STAMP_WORDS,
+    STARTS,
+)
+
+_SHORT = 220  # a longer sentence is prose, whatever it starts with
+_LINE = 120  # a longer line is neither a by-line nor a time stamp
+_BULLETS = "([{*•>»→►|–—-_ \"'"
+
+_AGENCY_TAILS = tuple(
+    f"/{agency}{end}"
+    for agency in "afp reuters dpa getty ap epa xinhua imago efe ansa apa tass тасс".split()
+    for end in ("", ")", ").", ".", "]")
+) + ("(associated press)", "picture alliance")
+_LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|(?:^|\s)[@#]\w+")
+_ENDS = re.compile(r"[.!?…。！？।॥؟۔።။]['\"”’»」』)\]）]*$")
+_WORDS = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*")
+_DIGIT = re.compile(r"\d")
+_PART_OF_DAY = re.compile(r"\d\d?[:.]\d\d|\d{4}|\d\d?[./-]\d\d?[./-]\d\d|\d\s*[日月年시時]")
+
+
+def telltales(text: str) -> tuple[str, ...]:
+    """The phrases of boilerplate that a text has anywhere; `is_boilerplate` looks for no others."""
+    folded = text.casefold()
+    return tuple(phrase for phrase in (*ANYWHERE, *CREDITS) if phrase in folded)
+
+
+def is_boilerplate(sentence: str, phrases: tuple[str, ...]) -> bool:
+    """Whether a sentence, or a whole line, surrounds the article and is no part of it.
+
+    Args:
+        sentence: the sentence or line.
+        phrases: the telltales of the whole text.
+    """
+    if len(sentence) > _SHORT:
+        return False
+    folded = sentence.casefold().lstrip(_BULLETS)
+    if folded.startswith(STARTS) or folded.startswith(CAPTIONS):
+        return True
+    if phrases and any(phrase in folded for phrase in phrases):
+        return len(sentence) <= _LINE or any(credit in folded for credit in CREDITS)
+    if folded.endswith(_AGENCY_TAILS) or (len(sentence) <= _LINE and _is_stamp(folded)):
+        return True
+    if "@" in folded or "#" in folded or "www" in folded or "//" in folded:
+        return sum(len(m) for m in _LINK.findall(folded)) * 3 > len(folded)
+    return False
+
+
+def is_credit(line: str) -> bool:
+    """Whether a whole line says who wrote it or when, as "By Jane Doe" or "13:49, June 18"."""
+    if len(line) > _LINE:
+        return False
+    folded = line.casefold().lstrip(_BULLETS)
+    if folded.startswith(BYLINES) and (not ends_sentence(line) or _only_names(line)):
+        return len(line.split()) <= 14  # noqa: PLR2004 -- names and a role, not a sentence
+    return _is_stamp(folded)
+
+
+def ends_sentence(line: str) -> bool:
+    """Whether `line` ends with a mark that ends sentences, closing marks after it allowed."""
+    return bool(_ENDS.search(line, max(0, len(line) - 8)))
+
+
+def _only_names(line: str) -> bool:
+    """Whether every longer word after the first starts with a capital, as in a row of names."""
+    return all(word[0].isupper() for word in line.split()[1:] if len(word) > 3)  # noqa: PLR2004
+
+
+def _is_stamp(folded: str) -> bool:
+    """Whether hardly anything is left of the line when dates, times and agencies are taken out."""
+    if not _DIGIT.search(folded) or not _PART_OF_DAY.search(folded):
+        return False
+    left = [w for w in _WORDS.findall(folded) if w not in MONTHS_AND_DAYS and w not in STAMP_WORDS]
+    return sum(map(len, left)) <= 3  # noqa: PLR2004 -- crumbs, as "gmt+2"

@@ -1,0 +1,143 @@
+"""Which sentences of an article may stand in a summary, and how well they stand alone."""
+
+import re
+from enum import IntEnum
+from typing import NamedTuple
+
+from summarizer.boilerplate import ends_sentence, is_boilerplate, is_credit, telltales
+from summarizer.datelines import dateline
+from summarizer.quotes import is_bare_quotation, outermost, quotations, torn
+from summarizer.sentences import LONGEST, NO_STOPS, paragraphs, split_paragraph
+
+_HEADLINE = 200  # characters; a longer first line is a paragraph
+_HEADING = 90  # characters; a longer line between paragraphs is prose without a full stop
+_FEWEST_WORDS = 4
+_FEW_WORDS = 6
+_FEWEST_LETTERS = 7  # in scripts that put no spaces between words
+_NO_SPACES = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_KEEP = re.compile(r"[\W_]+")
+_FEWEST_SHARE = 0.4  # a sentence with a smaller share of letters is a table or a row of numbers
+_SMALL_SHARE = 0.55
+
+
+class Grade(IntEnum):
+    """How fit a sentence is to be picked."""
+
+    GOOD = 0
+    WEAK = 1  # only when the good ones are used up
+    UNFIT = 2  # part of the article, never picked: half a quotation, two words
+    OUTSIDE = 3  # headline, by-line, caption, boilerplate: no part of what the article tells
+
+
+class Unit(NamedTuple):
+    """One sentence of the text: where it stands, in which paragraph, and its grade."""
+
+    start: int
+    end: int
+    paragraph: int
+    grade: Grade
+
+
+class Article(NamedTuple):
+    """A text taken apart: its headline (the title, or the first line if it is one), its units."""
+
+    headline: str
+    units: list[Unit]
+
+
+def take_apart(text: str, language: str, title: str = "") -> Article:
+    """Return the sentences of `text` with their grades, and its headline if it has one."""
+    parts = paragraphs(text)
+    stops = sum(ends_sentence(text[s:e]) for s, e in parts)
+    has_stops = stops * 2 >= len(parts) and language not in NO_STOPS
+    folded_title = fold(title)
+    phrases = telltales(text)
+    headline = title.strip()
+    units: list[Unit] = []
+    body = 0  # paragraphs of prose so far
+    for number, (start, end) in enumerate(parts):
+        line = text[start:end]
+        if body == 0 and _is_headline(text, parts, number, folded_title):
+            headline = headline or line
+            units.append(Unit(start, min(end, start + LONGEST), number, Grade.OUTSIDE))
+            continue
+        heading = has_stops and len(line) <= _HEADING and not ends_sentence(line)
+        if is_credit(line) or is_boilerplate(line, phrases) or (heading and len(parts) > 1):
+            units.append(Unit(start, min(end, start + LONGEST), number, Grade.OUTSIDE))
+            continue
+        if body == 0:
+            start = _after_title(text, start, end, folded_title)  # noqa: PLW2901 -- trimmed
+        start = dateline(text, start, end, first=body == 0)  # noqa: PLW2901 -- trimmed
+        body += 1
+        quotes = quotations(text, start, end)
+        outer = outermost(quotes)
+        for span in split_paragraph(text, start, end, language, quotes):
+            grade = _grade(span.of(text), folded_title, phrases, has_stops=has_stops)
+            if outer and grade < Grade.UNFIT and torn(outer, span.start, span.end):
+                grade = Grade.UNFIT
+            units.append(Unit(span.start, span.end, number, grade))
+    return Article(headline, units)
+
+
+def fold(text: str) -> str:
+    """Letters and digits of `text` only, case folded: to compare lines however they are set."""
+    return _KEEP.sub("", text.casefold())
+
+
+def _is_headline(
+    text: str, parts: list[tuple[int, int]], number: int, folded_title: str
+) -> bool:
+    """Whether the paragraph is the article's title, or a first line that looks like one."""
+    start, end = parts[number]
+    line = text[start:end]
+    if folded_title and len(line) < 2 * _HEADLINE:
+        folded = fold(line)
+        if folded == folded_title or (len(folded) > 20 and folded in folded_title):  # noqa: PLR2004
+            return True
+    if number > 0 or len(parts) == 1 or len(line) > _HEADLINE:
+        return False
+    return not ends_sentence(line) or (line[-1] in "?!？！" and len(line) < _HEADING)
+
+
+def _after_title(text: str, start: int, end: int, folded_title: str) -> int:
+    """Where the paragraph goes on after the title, if it begins with it on the same line."""
+    if len(folded_title) < 12:  # noqa: PLR2004 -- "China" begins many a sentence
+        return start
+    at, matched = start, 0
+    while at < end and matched < len(folded_title):
+        folded = fold(text[at])
+        if folded and not folded_title.startswith(folded, matched):
+            return start
+        matched += len(folded)
+        at += 1
+    while at < end and not text[at].isalnum() and text[at] not in "\"'“‘«„「(":
+        at += 1
+    rest = text[at : at + 1]
+    return at if matched == len(folded_title) and not rest.islower() and end - at > 20 else start  # noqa: PLR2004
+
+
+def _grade(
+    sentence: str, folded_title: str, phrases: tuple[str, ...], *, has_stops: bool
+) -> Grade:
+    """The grade of one sentence by itself."""
+    if is_boilerplate(sentence, phrases) or _is_title(sentence, folded_title):
+        return Grade.OUTSIDE
+    found = _LETTERS.findall(sentence)
+    letters = sum(map(len, found))
+    if not sentence.isascii() and len(_NO_SPACES.findall(sentence)) * 2 > letters:
+        if letters < _FEWEST_LETTERS:
+            return Grade.UNFIT
+    elif len(found) < _FEWEST_WORDS or letters < _FEWEST_SHARE * len(sentence):
+        return Grade.UNFIT
+    elif len(found) < _FEW_WORDS or letters < _SMALL_SHARE * len(sentence):
+        return Grade.WEAK
+    if (has_stops and not ends_sentence(sentence)) or sentence[-1] in "?？؟":
+        return Grade.WEAK
+    bare = sentence[0] in "—–" or is_bare_quotation(sentence)
+    return Grade.WEAK if bare or len(sentence) > LONGEST // 2 else Grade.GOOD
+
+
+def _is_title(sentence: str, folded_title: str) -> bool:
+    """Whether the sentence is the title again."""
+    return 0 < len(sentence) <= 2 * len(folded_title) and fold(sentence) == folded_title

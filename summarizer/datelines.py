@@ -1,0 +1,51 @@
+"""Place lines: "ST. PETERSBURG, June 17 (Xinhua) -- " before the first sentence of a report."""
+
+import re
+
+_LONGEST = 120
+_SHORTEST_REST = 20  # what is left must be a sentence
+_DASH = r"(?:--+|[—–‒―]+|-(?=\s))"
+_AGENCY = r"(?:CNN|Reuters|AP|AFP|Xinhua|dpa|UPI|TASS|ТАСС|EFE|ANSA|Bloomberg|Thomson Reuters[^)]*)"
+_CAPITALS = r"[A-ZÀ-ÖØ-ÞŁŚŻŹĆĘĄŃА-ЯЁІЇЄҐ]"
+_UPPER = rf"{_CAPITALS}(?:{_CAPITALS}|[.'’ -]){{2,40}}"  # ST. PETERSBURG
+_WITH_DATE = r"(?:,\s*[\w. ]{2,25}){0,3}"  # , Russia, June 17
+_ANYWHERE = (
+    # (CNN) -- Ralph …;  London (CNN)The …;  ST. PETERSBURG, June 17 (Xinhua) -- …
+    rf"(?:{_CAPITALS}[^\n()\"“”:;]{{0,60}})?\({_AGENCY}\)\s*(?:{_DASH}|:)?\s*",
+    # LONDON, Jan. 3 — …;  WASHINGTON -- …;  BERLIN (taz) – …;  МОСКВА, 18 июня. /Агентство/. …
+    rf"{_UPPER}{_WITH_DATE}\s*(?:\([\w .,&/'’-]{{2,40}}\)\.?\s*)?(?:{_DASH}|:)\s+",
+    rf"{_UPPER}{_WITH_DATE}\s*/[\w .-]{{2,30}}/\.?\s*{_DASH}?\s*",
+    r"[А-ЯЁІЇЄҐ][А-ЯЁІЇЄҐ -]{2,30}, \d{1,2} \w{3,9}\.?\s*[—–-]\s*(?:РИА Новости|ТАСС|Интерфакс)[^.]{0,20}\.\s*",
+    # New York CNN — …
+    rf"{_CAPITALS}[^\n.:;!?()\"“”]{{0,40}}\bCNN\s*{_DASH}\s*",
+    # 新华社北京6月18日电（记者 王）…;  本报讯
+    r"[^，。\n]{2,20}\d{1,2}\s*日\s*(?:电|電|讯|訊)\s*(?:[（(][^）)\n]{1,30}[）)])?\s*",
+    r"本报(?:讯|訊)\s*(?:[（(][^）)\n]{1,30}[）)])?\s*",
+    # 【北京＝山田太郎】…;  [東京 17日 ロイター] - …
+    r"[【\[［][^】\]］\n]{2,40}[】\]］]\s*[-－–—]?\s*",
+    # (서울=연합뉴스) 홍길동 기자 = …
+    r"\([^()\n]{1,20}=[^()\n]{1,20}\)\s*(?:[^\n=]{1,30}=\s*)?",
+)
+_AT_THE_START = (
+    # Madrid, 17 jun (EFE).- …;  Berlin (dpa) – …
+    rf"{_CAPITALS}[^\n()\"“”:;.!?]{{1,40}}\([\w .,&/'’-]{{2,40}}\)\s*\.?\s*(?:{_DASH}|:)\s*",
+    # Rostock/Schwerin - …;  Berlin – …
+    rf"{_CAPITALS}[^\W\d_]+(?:[ /-]{_CAPITALS}[^\W\d_]+)?\s+[–—-]\s+(?![^\n]{{0,80}}\s[–—-]\s)",
+)
+_FIRST = re.compile("|".join(f"(?:{pattern})" for pattern in (*_ANYWHERE, *_AT_THE_START)))
+_LATER = re.compile("|".join(f"(?:{pattern})" for pattern in _ANYWHERE))
+
+
+def dateline(text: str, start: int, end: int, *, first: bool) -> int:
+    """Return where the first sentence of the paragraph starts, after its place line if any.
+
+    Args:
+        text: the whole text.
+        start: where the paragraph starts.
+        end: where it ends.
+        first: whether it is the first paragraph of the article; looser forms count there.
+    """
+    match = (_FIRST if first else _LATER).match(text, start, min(end, start + _LONGEST))
+    if not match or end - match.end() < _SHORTEST_REST or text[match.end()].islower():
+        return start
+    return match.end()

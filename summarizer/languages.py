@@ -1,0 +1,144 @@
+"""Which languages are supported, and how the language of a text is recognized offline.
+
+The script decides first (Greek is written in Greek letters). Scripts of several languages are
+told apart by letters that only one of them uses and by their commonest small words. Only where
+that leaves a doubt, as in a text of a few words, py3langid is asked; loading its model takes
+about a second, so most runs never do.
+"""
+
+import re
+import threading
+from collections import Counter
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any
+
+from summarizer.languages_data import LETTERS, NAMES, SCRIPTS, SMALL_WORDS
+
+LANGUAGES = MappingProxyType(NAMES)
+"""Supported languages: ISO 639-1 code to English name; others are treated by plain rules."""
+
+UNKNOWN = "und"
+"""The code of a language that could not be told (ISO 639-2 "undetermined")."""
+
+_SAMPLE = 1000  # characters looked at; more does not change the answer
+_LEAST = 3.0  # evidence below this (about three small words of one language) is no evidence
+_LONG = 400  # letters; so many without any evidence are no language that we know
+_TIMES = 3.0  # how many times the runner-up's evidence settles it
+_MODEL_LEAST = 0.2  # py3langid's probability below which it is guessing
+_SPLIT = re.compile(r"[^\s\d.,;:!?¿¡()\[\]«»\"“”„।|/…–—-]+")  # not \w: vowel signs belong to words
+_ANY_LETTER = re.compile(r"[^\W\d_]")
+_BY_SCRIPT = [(name, re.compile(f"[{chars}]")) for name, chars in SCRIPTS.items()]
+
+_model_lock = threading.Lock()
+
+
+def recognize(text: str) -> str:
+    """Return the ISO 639-1 code of the language of `text`, or "und" if it cannot be told.
+
+    Deterministic, offline, never raises. A text in several scripts is judged by the one that most
+    of its letters belong to.
+    """
+    sample = text[:_SAMPLE]
+    letters = len(_ANY_LETTER.findall(sample))
+    if letters < 2:  # noqa: PLR2004 -- one letter is no language
+        return UNKNOWN
+    script = _script(sample, letters)
+    if script == "kana":
+        return "ja"
+    candidates = _CANDIDATES.get(script)
+    if candidates is None:
+        return _ask_model(sample)
+    if len(candidates) == 1:
+        return candidates[0]
+    found = _by_evidence(sample, candidates)
+    if found is None or (found == UNKNOWN and letters < _LONG):
+        return _ask_model(sample)
+    return found
+
+
+def _script(sample: str, letters: int) -> str:
+    """The script that most letters belong to; "kana" also for kana among many Han characters."""
+    if sample.isascii():
+        return "latin"
+    counts = {name: len(pattern.findall(sample)) for name, pattern in _BY_SCRIPT}
+    counts["latin"] = letters - sum(counts.values())
+    if counts["kana"] * 12 > counts["han"] and counts["kana"] + counts["han"] > letters / 3:
+        return "kana"
+    # A word written in Han or Thai has fewer letters than one in an alphabet.
+    counts["han"] *= 2
+    return max(counts, key=lambda name: (counts[name], name))
+
+
+def _by_evidence(sample: str, candidates: tuple[str, ...]) -> str | None:
+    """The candidate with clearly the most small words and letters of its own.
+
+    None if two are close; "und" if there is next to no evidence for any.
+    """
+    folded = sample.casefold().replace("’", "'")
+    score = dict.fromkeys(candidates, 0.0)
+    evidence: list[tuple[float, tuple[str, ...]]] = []
+    users = _users()
+    for word, count in Counter(_SPLIT.findall(folded)).items():
+        if word in users:
+            evidence.append((count / len(users[word]), users[word]))
+    for language in candidates:
+        if own := LETTERS.get(language):
+            count = sum(folded.count(letter) for letter in own)
+            evidence.append((0.5 * min(count, 40), (language,)))
+    for weight, languages in evidence:
+        for language in languages:
+            if language in score:
+                score[language] += weight
+    best, second = sorted(candidates, key=lambda c: (-score[c], c))[:2]
+    # What both share (Danish and Norwegian: most small words) says nothing about which it is.
+    for_best = sum(w for w, langs in evidence if best in langs and second not in langs)
+    for_second = sum(w for w, langs in evidence if second in langs and best not in langs)
+    if score[best] < _LEAST:
+        return UNKNOWN
+    return best if for_best >= max(_LEAST, _TIMES * for_second) else None
+
+
+@lru_cache(maxsize=1)
+def _users() -> dict[str, tuple[str, ...]]:
+    """Small word to the languages that use it; the more, the less it is worth as evidence."""
+    users: dict[str, tuple[str, ...]] = {}
+    for language, small in SMALL_WORDS.items():
+        for word in dict.fromkeys(small.split()):
+            users[word] = (*users.get(word, ()), language)
+    return users
+
+
+@lru_cache(maxsize=1)
+def _model() -> Any:  # noqa: ANN401 -- py3langid ships no types
+    from py3langid.langid import (  # noqa: PLC0415 -- its model costs a second: only if needed
+        MODEL_FILE,
+        LanguageIdentifier,
+    )
+
+    model = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    model.set_languages([code for code in LANGUAGES if code in set(model.labels)])
+    return model
+
+
+def _ask_model(sample: str) -> str:
+    """What py3langid says, or "und" if it is guessing."""
+    with _model_lock:  # one load, even if two threads ask at once
+        model = _model()
+    language, probability = model.classify(sample)
+    return str(language) if probability >= _MODEL_LEAST else UNKNOWN
+
+
+_CANDIDATES: dict[str, tuple[str, ...]] = {
+    "greek": ("el",), "hebrew": ("he",), "thai": ("th",), "hangul": ("ko",), "han": ("zh",),
+    "kana": ("ja",), "bengali": ("bn",), "armenian": ("hy",), "georgian": ("ka",),
+    "tamil": ("ta",), "telugu": ("te",), "gujarati": ("gu",), "kannada": ("kn",),
+    "malayalam": ("ml",), "sinhala": ("si",), "burmese": ("my",), "khmer": ("km",),
+    "lao": ("lo",), "gurmukhi": ("pa",), "ethiopic": ("am",), "odia": ("or",),
+    "devanagari": ("hi", "mr", "ne"), "arabic": ("ar", "fa", "ur"),
+    "cyrillic": ("ru", "uk", "bg", "be", "sr", "mk", "kk"),
+    "latin": tuple(
+        code for code in SMALL_WORDS
+        if code not in {"hi", "mr", "ne", "ar", "fa", "ur", "ru", "uk", "bg", "be", "sr", "mk", "kk"}
+    ),
+}  # fmt: skip

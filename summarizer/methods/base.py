@@ -1,0 +1,58 @@
+"""What all methods have in common: a Sumy summarizer that rates sentences by their index."""
+
+from abc import abstractmethod
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from summarizer._sumy import AbstractSummarizer
+
+
+class Method(AbstractSummarizer):  # type: ignore[misc] # Sumy ships no types
+    """A Sumy summarizer whose ratings can be asked for one by one.
+
+    Args:
+        stemmer: word to stem, as Sumy wants it.
+        stop_words: case-folded words to leave out of account.
+    """
+
+    def __init__(
+        self, stemmer: Callable[[str], str] = str, stop_words: frozenset[str] = frozenset()
+    ) -> None:
+        super().__init__(stemmer)
+        self._stop_words = stop_words
+
+    @property
+    def stop_words(self) -> frozenset[str]:
+        """Words left out of account; may be set, as with Sumy's own summarizers."""
+        return self._stop_words
+
+    @stop_words.setter
+    def stop_words(self, words: Iterable[str]) -> None:
+        self._stop_words = frozenset(map(self.normalize_word, words))
+
+    @abstractmethod
+    def rate(self, document: Any) -> list[float]:  # noqa: ANN401 -- a document of Sumy, untyped
+        """Return a rating for each of `document.sentences`, in order; higher is more telling."""
+
+    def __call__(self, document: Any, sentences_count: Any) -> tuple[Any, ...]:  # noqa: ANN401
+        """Return the best sentences in reading order, as every Sumy summarizer does."""
+        ratings = iter(self.rate(document))
+        best = self._get_best_sentences(
+            document.sentences, sentences_count, lambda _sentence: next(ratings)
+        )
+        return tuple(best)
+
+    def stems(self, document: Any) -> dict[str, str]:  # noqa: ANN401
+        """Return each different word of the document, the headline's too, and its stem.
+
+        The words of our tokenizer are case folded, so Sumy's `normalize_word` is not asked.
+        """
+        return {word: self._stemmer(word) for word in dict.fromkeys(document.words)}
+
+    def terms(self, document: Any) -> list[list[str]]:  # noqa: ANN401
+        """Return for each sentence the stems of its words, without stop words, in order."""
+        stems = self.stems(document)
+        return [
+            [stems[word] for word in sentence.words if word not in self._stop_words]
+            for sentence in document.sentences
+        ]

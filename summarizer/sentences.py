@@ -1,0 +1,203 @@
+"""Text to sentences: sentencex finds the boundaries, a repair pass of ours takes wrong ones back.
+
+Everything is offsets into the text that was given; nothing is rewritten.
+"""
+
+import re
+from collections.abc import Iterator
+
+import sentencex
+
+from summarizer.abbreviations import goes_on
+from summarizer.quotes import Quotation, inside, outermost, quotations
+from summarizer.summary import Span
+
+LONGEST = 1000
+"""No sentence is longer than this many characters; a longer one is cut at a sensible place."""
+
+_LONGEST_QUOTATION = 500  # a longer quotation may be cut between its sentences
+_WINDOW = 6000  # characters given to sentencex at a time
+_FULL_WIDTH = 60  # a line at least this long may be a line of hard-wrapped text
+_WIDEST = 120  # and one longer than this is none
+NO_STOPS = frozenset({"th", "lo", "km"})
+"""Languages that put no mark at the end of a sentence: they are cut at spaces."""
+
+_PHRASES = 120  # there, phrases are gathered up to about this many characters
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_LINE = re.compile(r"[^\n\r\u0085\u2028\u2029]+")
+_END = ".!?…。！？।॥؟۔።።။:：;；"
+_CLOSING = "\"'”’»«“」』)]）】›*"
+_OPENING = " \t\u00a0\u3000\"'“”‘’«»„「『([（【¿¡-–—*•"
+_SAYS = re.compile(
+    r"(?:\S+\s+){0,4}?(?:said|says|asked|asks|told|tells|added|adds|wrote|replied|explained|shouted|"
+    r"sagte|sagt|fragte|erklärte|betonte|dit|déclaré|affirme|ajouté|demandé|explique|dijo|dice|"
+    r"afirmó|explicó|preguntó|ha detto|disse|afirmou|zei|zegt|сказал\w*|заявил\w*|отметил\w*|"
+    r"добавил\w*|сказав|заявив|powiedział\w*|dodał\w*|řekl\w*|uvedl\w*|dedi|söyledi)\b"
+)
+_CJK_GOES_ON = re.compile(r"(?:と|って|という|など|の|を|は|が|も|に|へ|で|라고|이라고|라며|이라며|하고|고\s|며)")
+_CJK_SAYS = re.compile(r"[^。！？]{0,12}(?:说|說|表示|称|稱|问|問|道|指出|强调|認為|认为)[。，,：:]")
+_CUTS = (re.compile(r"[;；:：]\s"), re.compile(r"[,，、،]\s?"), re.compile(r"\s"))
+
+
+def paragraphs(text: str) -> list[tuple[int, int]]:
+    """Return start and end of each paragraph, trimmed; empty ones are left out.
+
+    A line is a paragraph, unless the text is hard wrapped or a line goes on in the next one with a
+    small letter.
+    """
+    lines = [
+        (start, end)
+        for start, end in (trim(text, *m.span()) for m in _LINE.finditer(text))
+        if start < end
+    ]
+    wrapped = _hard_wrapped(text, lines)
+    found: list[tuple[int, int]] = []
+    for start, end in lines:
+        if found and _continues(text, found[-1], start, wrapped=wrapped):
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
+
+
+def _hard_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
+    """Whether lines were broken at a width and not at the end of what they say."""
+    long = [(s, e) for s, e in lines if e - s >= _FULL_WIDTH]
+    if len(long) < 3 or max(e - s for s, e in lines) > _WIDEST:  # noqa: PLR2004 -- a pattern
+        return False
+    open_ends = sum(text[e - 1] not in _END and text[e - 1] not in _CLOSING for _, e in long)
+    return open_ends * 2 > len(long)
+
+
+def _continues(text: str, last: tuple[int, int], start: int, *, wrapped: bool) -> bool:
+    """Whether the line at `start` goes on with the paragraph `last`."""
+    gap = text[last[1] : start]
+    if gap.count("\n") > 1 or gap.count("\r") > 1 or text[last[1] - 1] in _END:
+        # A full line that ends with a sentence may still be the middle of a wrapped paragraph.
+        return wrapped and gap.count("\n") == 1 and _last_line(text, last) >= _FULL_WIDTH
+    return wrapped or (text[start].islower() and text[last[1] - 1] not in _CLOSING)
+
+
+def _last_line(text: str, paragraph: tuple[int, int]) -> int:
+    return paragraph[1] - max(text.rfind("\n", *paragraph) + 1, paragraph[0])
+
+
+def split(text: str, language: str) -> list[Span]:
+    """Return the sentences of `text` in order: trimmed, none empty, none over `LONGEST`.
+
+    Every character that is not white space is in exactly one of them.
+    """
+    return [
+        span
+        for start, end in paragraphs(text)
+        for span in split_paragraph(text, start, end, language, quotations(text, start, end))
+    ]
+
+
+def split_paragraph(
+    text: str, start: int, end: int, language: str, quotes: list[Quotation]
+) -> list[Span]:
+    """Return the sentences of the paragraph `text[start:end]`, whose quotations are `quotes`."""
+    if language in NO_STOPS:
+        cuts = _phrases(text, start, end)
+    else:
+        cuts = list(_boundaries(text, start, end, language))
+    whole = outermost(q for q in quotes if q.closed and q.end - q.start <= _LONGEST_QUOTATION)
+    kept = [start]
+    ends = [*cuts[1:], end]
+    for cut, stop in zip(cuts, ends, strict=True):
+        if cut > kept[-1] and not _taken_back(text, kept[-1], cut, stop, language, whole):
+            kept.append(cut)
+    found = []
+    for one, two in zip(kept, [*kept[1:], end], strict=True):
+        found.extend(Span(*piece) for piece in _short_enough(text, *trim(text, one, two)))
+    return found
+
+
+def _boundaries(text: str, start: int, end: int, language: str) -> Iterator[int]:
+    """Where sentencex starts a sentence, as offsets into `text`.
+
+    It is asked for a window at a time, because its time grows with the square of the length in
+    some languages (six seconds for 200,000 Chinese characters in one paragraph).
+    """
+    paragraph = _SURROGATES.sub("\ufffd", text[start:end])  # Rust knows no half characters
+    at = 0
+    while at < len(paragraph):
+        window = paragraph[at : at + _WINDOW]
+        pieces = sentencex.segment(language, window)
+        if at + len(window) < len(paragraph) and len(pieces) > 1:
+            pieces.pop()  # it may go on behind the window: the next one begins with it
+        for piece in pieces:
+            yield start + at
+            at += len(piece)
+
+
+def _taken_back(
+    text: str, start: int, cut: int, stop: int, language: str, quotes: list[Quotation]
+) -> bool:
+    """Whether the boundary at `cut` (sentence from `start`, next one up to `stop`) is wrong."""
+    if inside(quotes, cut):
+        return True
+    before = text[max(start, cut - 40) : cut].rstrip()
+    after = text[cut : min(stop, cut + 80)]
+    words_after = after.lstrip(_OPENING)
+    if not before or not words_after:
+        return True  # a piece of white space or marks only belongs to its neighbor
+    if words_after[0].islower() and before[-1] not in ":：":
+        return True
+    if goes_on(before, words_after, language):
+        return True
+    if before[-1] in "”\"’'»“」』" and after[:1] not in "\"“«„「『":
+        return bool(
+            _CJK_GOES_ON.match(after)
+            if before[-1] in "」』"
+            else _SAYS.match(after) and before[-2:-1] in "!?,…" or _CJK_SAYS.match(after)
+        )
+    return False
+
+
+def _phrases(text: str, start: int, end: int) -> list[int]:
+    """Cuts at spaces for languages without full stops, phrases gathered to a readable length."""
+    cuts = [start]
+    for match in re.finditer(r"\s+", text[start:end]):
+        at = start + match.end()
+        if at - cuts[-1] >= _PHRASES and end - at >= _PHRASES // 3:
+            cuts.append(at)
+    return cuts
+
+
+def _short_enough(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentence, or pieces of it of at most `LONGEST` characters, each trimmed."""
+    while end - start > LONGEST:
+        stop = _sensible_cut(text, start, start + LONGEST)
+        piece = trim(text, start, stop)
+        if piece[0] < piece[1]:
+            yield piece
+        start = trim(text, stop, end)[0]
+    if start < end:
+        yield start, end
+
+
+def _sensible_cut(text: str, start: int, stop: int) -> int:
+    """The last good place to cut in the second half of `text[start:stop]`; else `stop` itself."""
+    half = start + LONGEST // 2
+    for pattern in _CUTS:
+        last = None
+        for last in pattern.finditer(text, half, stop):  # noqa: B007 -- only the last one is wanted
+            pass
+        if last:
+            return last.end()
+    return stop
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return `start` and `end` moved inward past white space and invisible characters."""
+    while start < end and (text[start].isspace() or text[start] in _INVISIBLE):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in _INVISIBLE):
+        end -= 1
+    return start, end
+
+
+_INVISIBLE = frozenset("\ufeff\u200b\u200c\u200d\u2060\u200e\u200f\u00ad\x00\x1a")

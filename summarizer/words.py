@@ -1,0 +1,136 @@
+"""Words: ICU's word boundaries for every language, stems, and the tokenizer that Sumy asks for."""
+
+import re
+import threading
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from icu4py.breakers import WordBreaker
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+_STEMMERS = {
+    "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german",
+    "el": "greek", "en": "english", "es": "spanish", "et": "estonian", "eu": "basque",
+    "fa": "persian", "fi": "finnish", "fr": "french", "ga": "irish", "hi": "hindi",
+    "hu": "hungarian", "hy": "armenian", "id": "indonesian", "it": "italian",
+    "lt": "lithuanian", "ne": "nepali", "nl": "dutch", "no": "norwegian", "pl": "polish",
+    "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "sv": "swedish",
+    "ta": "tamil", "tr": "turkish", "yi": "yiddish",
+}  # fmt: skip
+
+_ELIDING = frozenset({"fr", "it", "ca"})  # languages that write l'état, dell'arte, d'aigua
+
+# ICU counts in UTF-16 units and this module in characters: what does not fit into one unit is
+# shown to ICU as one that does and behaves alike.
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+_BREAKS = re.compile("[\n\ud800-\udfff]")  # the line break, and halves of characters
+_LETTERS_HYPHEN_DIGITS = re.compile(r"[^\W\d_]+-\d+")
+
+
+def _flat(text: str) -> str:
+    """`text` with every character that ICU counts double replaced by one of its kind."""
+    if text.isascii():
+        return text
+    return _ASTRAL.sub(lambda m: "\u4e00" if m[0].isalnum() else " ", text)
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Return the words of `text` in order, case folded; punctuation and symbols are left out.
+
+    Numbers count ("3.5"), and letters with digits stay together ("covid-19"). Works for every
+    script, also for those that put no spaces between words. Never raises.
+    """
+    return words_of_all([text])[0]
+
+
+def words_of_all(texts: "Sequence[str]") -> list[tuple[str, ...]]:
+    """Return the words of each of `texts`; one walk of ICU is quicker than one for each."""
+    folded = "\n".join([_BREAKS.sub(" ", text) for text in texts]).casefold()
+    folded = folded.replace("’", "'").replace("i\u0307", "i")
+    hyphens = "-" in folded
+    found: list[tuple[str, ...]] = []
+    row: list[str] = []
+    end_of_last = -1
+    for start, end in WordBreaker(_flat(folded), "en").segments():
+        first = folded[start]
+        if first == " ":
+            continue
+        if first == "\n":
+            found.append(tuple(row))
+            row = []
+        elif first.isalnum() or (end - start > 1 and folded[start:end].strip("_").isalnum()):
+            word = folded[start:end]
+            if (
+                hyphens
+                and row
+                and start == end_of_last + 1
+                and folded[end_of_last] == "-"
+                and _LETTERS_HYPHEN_DIGITS.fullmatch(f"{row[-1]}-{word}")
+            ):
+                row[-1] = f"{row[-1]}-{word}"
+            else:
+                row.append(word)
+            end_of_last = end
+    found.append(tuple(row))
+    return found
+
+
+_local = threading.local()  # a PyStemmer object must not be used from two threads at a time
+
+
+def _stemmer(language: str) -> "Callable[[str], str] | None":
+    """PyStemmer's function for `language` in this thread, or None if it has none."""
+    known: dict[str, Callable[[str], str] | None] | None = getattr(_local, "known", None)
+    if known is None:
+        known = _local.known = {}
+    if language not in known:
+        known[language] = None
+        if language in _STEMMERS:
+            import Stemmer  # noqa: PLC0415 -- loaded on first use, to keep the front door light
+
+            known[language] = Stemmer.Stemmer(_STEMMERS[language], 0).stemWord  # `stem` remembers
+    return known[language]
+
+
+@lru_cache(maxsize=65_536)
+def stem(word: str, language: str) -> str:
+    """Return the stem of one case-folded `word`; the word itself if the language has no stemmer."""
+    if "'" in word and language in _ELIDING:
+        word = word.rpartition("'")[2] or word  # l'état, dell'arte: the article is no part of it
+    function = _stemmer(language)
+    return function(word) if function else word
+
+
+@lru_cache(maxsize=64)
+def stop_words(language: str) -> frozenset[str]:
+    """The words of `language` that carry grammar and no news (stopwordsiso); empty if unknown."""
+    import stopwordsiso  # noqa: PLC0415 -- it reads 58 languages at once: on first use only
+
+    if not stopwordsiso.has_lang(language):
+        return frozenset()
+    return frozenset(word.casefold() for word in stopwordsiso.stopwords(language))
+
+
+class Tokenizer:
+    """What Sumy asks of a tokenizer, on the splitter and the words of this package.
+
+    Sumy's own needs data that NLTK downloads, and loses words and text in many languages.
+    """
+
+    def __init__(self, language: str, sentences: "Sequence[str]" = ()) -> None:
+        """Take the language, and the sentences whose words will be asked for, if known."""
+        self.language = language
+        self._known = dict(zip(sentences, words_of_all(sentences), strict=True))
+
+    def to_sentences(self, paragraph: str) -> tuple[str, ...]:
+        """Return the sentences of one paragraph, without white space around them."""
+        from summarizer.sentences import split  # noqa: PLC0415 -- `sentences` needs no words
+
+        return tuple(paragraph[s.start : s.end] for s in split(paragraph, self.language))
+
+    def to_words(self, sentence: str) -> tuple[str, ...]:
+        """Return the case-folded words of one sentence."""
+        known = self._known.get(sentence)
+        return words(sentence) if known is None else known

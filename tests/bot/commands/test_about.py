@@ -1,0 +1,90 @@
+"""People ask what there is, and what went wrong."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.commands.registry import COMMANDS
+from bot.ports.chat import Role
+from bot.ports.source import Unreadable
+
+
+def test_start_says_what_to_do_first(bot):
+    answer = bot.says("/start")
+    assert "subscribe everything daily 08:00" in answer
+    assert "summary" in answer
+
+
+def test_help_names_every_command(bot):
+    answer = bot.says("help")
+    for command in COMMANDS:
+        assert command.name in answer
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_every_command_has_help_of_its_own(bot, command):
+    answer = bot.says(f"help {command.name}")
+    assert command.usage in answer
+    assert all(alias in answer for alias in command.aliases)
+
+
+def test_a_mistyped_command_is_guessed(bot):
+    assert "Did you mean summary?" in bot.says("/sumary")
+    assert "Did you mean schedule?" in bot.says("help shedule")
+    assert "There is no command “xyzzy”" in bot.says("xyzzy")
+
+
+def test_surplus_words_are_answered_with_the_usage(bot):
+    assert "Usage: resume" in bot.says("resume now")
+    assert "Usage: digest [preview]" in bot.says("digest tomorrow")
+
+
+@pytest.mark.parametrize("text", ["", "   ", "/", '""', "\u200b"])
+def test_nothing_said_is_answered_kindly(bot, text):
+    answer = bot.says(text)
+    assert "help" in answer
+
+
+def test_topics_and_sources_of_the_week(news):
+    assert "space: 1 article" in news.says("topics")
+    answer = news.says("sources")
+    assert "Harbor Wire: 2 articles" in answer
+    assert 'subscribe "Harbor Wire"' in answer
+    news.world.sleep(days=8)
+    assert "No topics yet" in news.says("topics")
+
+
+def test_status_shows_what_is_next_and_what_was_rejected(news):
+    news.source.items.append(Unreadable(key="a/bad.txt", stamp="1", reason="It is empty."))
+    news.takes_in()
+    news.says("subscribe space")
+    answer = news.says("status")
+    assert "today 08:00" in answer
+    assert "3 articles, 3 stories" in answer
+    assert "a/bad.txt: It is empty." in answer
+
+
+def test_status_counts_what_waits_to_be_posted(news):
+    news.says("subscribe everything")
+    news.world.sleep(minutes=1)
+    news.takes_in("Ferry\n\nThe old ferry was sold to the islands on Monday for one crown.")
+    news.world.sleep(hours=1)
+    news.plans()
+    assert "1 waiting to be posted" in news.says("status")
+
+
+def test_members_read_but_do_not_change(news):
+    news.role = Role.MEMBER
+    assert "Only administrators" in news.says("subscribe space")
+    assert "no subscriptions yet" in news.says("list")
+    assert "Probe lands" in news.says("summary")
+
+
+def test_our_own_mistake_is_confessed_with_a_number(bot, monkeypatch):
+    def broken(*_: object) -> None:
+        raise RuntimeError("boom")
+
+    monkeypatch.setattr(type(bot.store), "snapshot", broken)
+    answer = bot.says("help")
+    assert "Sorry, that went wrong" in answer
+    assert "boom" not in answer

@@ -1,0 +1,106 @@
+"""People read: what is new, more of one story, stories about words."""
+
+from __future__ import annotations
+
+from tests.bot.conftest import FOOTBALL, HARBOR
+
+
+def test_summary_shows_what_is_new_once(news):
+    first = news.says("summary")
+    assert "Probe lands on the far side of the moon" in first
+    assert "Harbor bridge opens after nine years" in first
+    second = news.says("summary")
+    assert "Nothing new since today 07:00." in second
+
+
+def test_every_sentence_of_a_summary_stands_in_its_article(news):
+    answer = " ".join(news.says("summary").split())
+    body = HARBOR.partition("\n\n")[2]
+    sentences = [f"{one.strip().rstrip('.')}." for one in body.split(". ")]
+    assert any(sentence in answer for sentence in sentences)
+
+
+def test_digest_preview_counts_nothing_as_told(news):
+    assert "Probe lands" in news.says("digest preview")
+    assert "Probe lands" in news.says("digest")
+    assert "Nothing new" in news.says("digest")
+
+
+def test_an_item_of_the_last_list_is_shown_in_its_context(news):
+    listing = news.says("summary")
+    number = next(n for n in "123" if f"{n}. Harbor" in listing or f"{n}  Harbor" in listing)
+    answer = news.says(f"summary {number}")
+    assert "Harbor bridge opens after nine years" in answer
+    assert "20,000 cars a day" in answer
+
+
+def test_a_preview_can_be_asked_about_too(news):
+    news.says("digest preview")
+    assert "Harbor Wire" in news.says("summary 2") or "Northern Post" in news.says("summary 2")
+
+
+def test_an_item_that_is_not_there(news):
+    assert "There is no list yet" in news.says("summary 2")
+    news.says("summary")
+    assert "There is no item 9; the last list has 1 to 3." in news.says("summary 9")
+
+
+def test_words_find_the_newest_stories_in_all_their_forms(news):
+    answer = news.says("summary penalty bridges")
+    assert "Nothing about" in answer
+    assert "Northport" in news.says("summary penalty")
+    assert "Harbor bridge" in news.says("summary bridges")
+
+
+def test_what_a_search_shows_is_not_told(news):
+    news.says("summary penalty")
+    assert "Northport" in news.says("summary")
+
+
+def test_a_new_version_is_shown_instead_of_the_old_one(news):
+    news.takes_in(FOOTBALL.replace("goalless", "stormy"))
+    answer = news.says("summary stormy")
+    assert "stormy" in answer
+    assert "Nothing about" in news.says("summary goalless")
+
+
+def test_an_empty_archive_says_where_articles_come_from(bot):
+    assert "No articles have come in yet" in bot.says("summary")
+    assert "Nothing about “moon” was found." in bot.says("summary moon")
+
+
+def test_a_headline_and_two_lines_is_shown_as_it_is(bot):
+    bot.takes_in("Ferry stopped\n\nThe ferry has stopped.")
+    assert "Ferry stopped" in bot.says("summary")
+    assert "The ferry has stopped." in bot.says("summary 1")
+
+
+def test_a_text_without_a_headline_gets_its_most_telling_words(bot):
+    body = HARBOR.partition("\n\n")[2]
+    bot.source.put("plain.txt", "\n\n" + body)
+    bot.takes_in()
+    answer = bot.says("summary")
+    assert "Sorrel Sound" in answer
+
+
+def test_a_message_that_is_answered_is_summarized(bot):
+    answer = bot.says("summary", reply_to=HARBOR)
+    assert "Sorrel Sound" in answer
+
+
+def test_links_are_refused_for_now(news):
+    assert "Links cannot be read yet" in news.says("summary https://example.com/")
+
+
+def test_what_is_told_in_one_chat_is_news_in_another(news):
+    news.says("summary")
+    news.address = "telegram:42"
+    assert "Probe lands" in news.says("summary")
+
+
+def test_other_outlets_of_a_story_are_named(news):
+    copy = HARBOR.replace("Some 14,000 people", "About 14,000 people")
+    news.takes_in(copy.replace("Harbor bridge opens", "Sound bridge opens"), author="Coast Daily")
+    listing = news.says("summary")
+    assert "Harbor Wire, +1 source" in listing
+    assert "Coast Daily: Sound bridge opens" in news.says("summary 1")

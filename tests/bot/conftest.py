@@ -1,0 +1,115 @@
+"""A whole bot without platforms: a real store in memory, a list as source, a clock that stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import pytest
+
+from bot.commands.answer import Answerer
+from bot.domain.chats import Chat, parse_address
+from bot.domain.deliveries import Body, Receipt
+from bot.pipeline.collect import Collected, collect
+from bot.pipeline.deliver import claim, settle
+from bot.pipeline.group import group_new
+from bot.pipeline.plan import Planned, plan
+from bot.pipeline.summarize import summarize_new
+from bot.ports.chat import Invocation, Role
+from bot.ports.store import Store
+from bot.render.paper import to_text
+from bot.render.terminal import render
+from bot.storage.open import open_store
+from tests.fakes.world import ListSource, World
+
+SPACE = """\
+Probe lands on the far side of the moon
+
+The probe Petrel landed on the far side of the moon early on Monday, the space agency said. \
+It carries a drill that is to bring up ice from two meters below the ground. \
+The mission cost 210 million crowns and had been delayed twice by problems with its engine. \
+Engineers in the control room cheered when the first picture arrived at four in the morning."""
+
+HARBOR = """\
+Harbor bridge opens after nine years
+
+The bridge across Sorrel Sound opened to traffic on Sunday, nine years after work on it began. \
+It is 2,100 meters long and replaces a ferry that ran every half hour. \
+Some 14,000 people walked across it before the first cars were let on, the city council said. \
+The council expects 20,000 cars a day and takes a toll of three crowns."""
+
+FOOTBALL = """\
+Northport win the cup on penalties
+
+Northport won the cup on penalties on Saturday after a goalless match in the rain. \
+Their goalkeeper, Ada Brink, saved three of the five penalties that she faced. \
+It is the first title of the football club since 1974, and the city has declared a holiday."""
+
+
+@dataclass(kw_only=True)
+class Bot:
+    """The bot, to be talked to and to be let work."""
+
+    store: Store
+    world: World = field(default_factory=World)
+    source: ListSource = field(default_factory=ListSource)
+    address: str = "console:local"
+    role: Role = Role.OPERATOR
+
+    def says(self, text: str, **more: object) -> str:
+        """Return the answer to a line, as plain text of 100 columns."""
+        answerer = Answerer(
+            store=self.store,
+            ambient=self.world.ambient,
+            default_chat=lambda invocation: Chat(address=invocation.address),
+        )
+        invocation = Invocation(
+            address=parse_address(self.address),
+            person="ann",
+            role=self.role,
+            text=text,
+            received_at=self.world.now,
+            **more,
+        )
+        return plain(render(answerer(invocation)))
+
+    def takes_in(self, *texts: str, **fields: object) -> Collected:
+        """Put texts into the source; collect, summarize and group them."""
+        for text in texts:
+            self.source.put(f"{text[:20].strip()}.txt", text, **fields)
+        outcome = collect(self.store, self.source, self.world.ambient)
+        summarize_new(self.store)
+        group_new(self.store)
+        return outcome
+
+    def plans(self) -> Planned:
+        """Plan what is due."""
+        return plan(self.store, self.world.ambient, lambda message, _: render(message))
+
+    def posts(self) -> list[str]:
+        """Post what waits in the outbox, and return it as plain text."""
+        texts = []
+        while found := claim(self.store, {"console"}, self.world.ambient):
+            texts.append(plain([found.part.body]))
+            settle(self.store, found, Receipt(message_id="1"), self.world.ambient)
+        return texts
+
+
+def plain(bodies: Sequence[Body]) -> str:
+    return "\n".join(to_text(body, width=100, color=False) for body in bodies)
+
+
+@pytest.fixture
+def bot() -> Iterator[Bot]:
+    store = open_store("sqlite:///:memory:")
+    yield Bot(store=store)
+    store.close()
+
+
+@pytest.fixture
+def news(bot: Bot) -> Bot:
+    """The bot with three articles, two of them under topics."""
+    bot.takes_in(SPACE, tags=frozenset({"space"}), author="Northern Post")
+    bot.takes_in(FOOTBALL, tags=frozenset({"sport"}), author="Harbor Wire")
+    bot.takes_in(HARBOR, author="Harbor Wire")
+    return bot

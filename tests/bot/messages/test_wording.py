@@ -1,0 +1,96 @@
+"""The catalogues: nothing missing, nothing unused, nothing malformed."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from icu4py.messageformat import MessageFormat
+
+from bot.commands.registry import COMMANDS
+from bot.domain.deliveries import PartState
+from bot.messages.blocks import Code, Plain, Strong
+from bot.messages.wording import Wording, wording
+
+BOT = Path(__file__).parents[3] / "bot"
+KEY = re.compile(r"[\"']([a-z]+(?:\.[a-z0-9-]+)+)[\"']")
+FORMATTED = re.compile(r"f\"([a-z]*)\.?\{|f\"\{key\}[.-]([a-z-]+)\"")
+
+
+def used_keys() -> set[str]:
+    """Return every key that stands in the code, and those that it puts together."""
+    code = (
+        "\n".join(
+            path.read_text()
+            for folder in ("commands", "messages")
+            for path in BOT.glob(f"{folder}/*.py")
+        )
+        + (BOT / "messages/wording/__init__.py").read_text()
+    )
+    keys = set(KEY.findall(code))
+    keys |= {f"help.{command.name}" for command in COMMANDS}
+    keys |= {f"start.can-{n}" for n in range(1, 5)}
+    keys |= {f"day.{day}" for day in ("yesterday", "today", "tomorrow")}
+    keys |= {f"{kind}.{part}" for kind in ("topics", "sources") for part in ("title", "hint")}
+    keys |= {f"status.{state.value}" for state in PartState}
+    keys |= {"subscribe.done-off", "subscribe.changed-off", "moment", "volume"}
+    return keys
+
+
+def test_every_sentence_of_the_catalogue_is_used():
+    assert set(wording().patterns) - used_keys() == set()
+
+
+def test_every_sentence_that_the_code_says_is_in_the_catalogue():
+    spoken = {key for key in used_keys() if key.partition(".")[0] in sections()}
+    states = {f"status.{state.value}" for state in PartState}
+    assert spoken - states - set(wording().patterns) == set()
+
+
+def sections() -> set[str]:
+    return {key.partition(".")[0] for key in wording().patterns} | {"moment", "volume"}
+
+
+@pytest.mark.parametrize(("key", "pattern"), wording().patterns.items())
+def test_every_sentence_is_a_well_formed_message(key, pattern):
+    names = set(re.findall(r"\{(\w+)", pattern))
+    for count in (0, 1, 2, 5):
+        assert MessageFormat(pattern, "en").format(dict.fromkeys(names, count)), key
+
+
+def test_markup_becomes_inlines_and_values_take_no_part_in_it():
+    words = Wording("en", {"a": "**{title}**: type `help {title}` now"})
+    line = words.line("a", title="`x` **y** {z}")
+    assert line == (
+        Strong("`x` **y** {z}"),
+        Plain(": type "),
+        Code("help `x` **y** {z}"),
+        Plain(" now"),
+    )
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Co"])))
+def test_a_value_comes_out_as_it_went_in(value):
+    words = Wording("en", {"a": "<{value}>"})
+    assert words.say("a", value=value) == f"<{value}>"
+
+
+def test_moments_are_said_as_people_say_them():
+    now = datetime(2026, 11, 23, 7, tzinfo=UTC)
+    berlin = ZoneInfo("Europe/Berlin")
+    said = [
+        wording().moment(datetime(2026, 11, day, hour, tzinfo=UTC), berlin, now)
+        for day, hour in ((22, 20), (23, 8), (23, 23), (27, 16))
+    ]
+    assert said == ["yesterday 21:00", "today 09:00", "tomorrow 00:00", "Fri 27 Nov 17:00"]
+    next_year = datetime(2027, 1, 4, 8, tzinfo=UTC)
+    assert wording().moment(next_year, berlin, now) == "Mon, 4 Jan 2027 09:00"
+
+
+def test_an_unknown_language_falls_back_to_english():
+    assert wording("xx").language == "en"

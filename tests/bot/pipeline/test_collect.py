@@ -1,0 +1,90 @@
+"""What a source holds becomes articles, each exactly once."""
+
+from __future__ import annotations
+
+from bot.ports.source import Gone, Unreadable
+from tests.bot.conftest import HARBOR, SPACE
+
+
+def keys(bot):
+    with bot.store.snapshot() as tx:
+        return set(tx.sources.known("inbox"))
+
+
+def count(bot):
+    with bot.store.snapshot() as tx:
+        return tx.articles.count()
+
+
+def test_a_second_pass_does_no_work(news):
+    again = news.takes_in()
+    assert (again.added, again.changed, again.copies, again.known) == ([], [], [], 3)
+
+
+def test_an_identical_copy_is_the_same_article_under_both_topics(bot):
+    bot.source.put("space/a.txt", SPACE, tags=frozenset({"space"}))
+    bot.source.put("moon/b.txt", SPACE, tags=frozenset({"moon"}))
+    outcome = bot.takes_in()
+    assert (outcome.added, outcome.copies) == (["space/a.txt"], ["moon/b.txt"])
+    assert count(bot) == 1
+    assert "moon: 1 article" in bot.says("topics")
+    assert "space: 1 article" in bot.says("topics")
+
+
+def test_a_changed_text_is_a_new_version_in_the_same_story(bot):
+    bot.source.put("a.txt", SPACE)
+    bot.takes_in()
+    bot.source.put("a.txt", SPACE.replace("210 million", "230 million"))
+    outcome = bot.takes_in()
+    assert outcome.changed == ["a.txt"]
+    assert "2 articles, 1 story" in bot.says("status")
+    assert "230 million" in bot.says("summary moon") + bot.says("summary 1")
+
+
+def test_a_new_version_of_what_was_told_is_not_told_again(bot):
+    bot.source.put("a.txt", SPACE)
+    bot.takes_in()
+    bot.says("summary")
+    bot.source.put("a.txt", SPACE.replace("210 million", "230 million"))
+    bot.takes_in()
+    assert "Nothing new" in bot.says("summary")
+
+
+def test_what_is_removed_stays_told_and_what_was_rejected_is_forgotten(bot):
+    bot.source.put("a.txt", SPACE)
+    bot.source.items.append(Unreadable(key="b.txt", stamp="1", reason="It is empty."))
+    bot.takes_in()
+    assert "b.txt: It is empty." in bot.says("status")
+    bot.source.items = [Gone(key="a.txt"), Gone(key="b.txt")]
+    bot.takes_in()
+    assert keys(bot) == set()
+    assert "b.txt" not in bot.says("status")
+    assert "Probe lands" in bot.says("summary")
+
+
+def test_a_file_that_comes_back_is_the_article_that_it_was(bot):
+    bot.source.put("a.txt", SPACE)
+    bot.takes_in()
+    bot.source.items = [Gone(key="a.txt")]
+    bot.takes_in()
+    bot.source.items = []
+    bot.source.put("a.txt", SPACE)
+    assert bot.takes_in().added == []
+    assert count(bot) == 1
+
+
+def test_a_rejected_file_that_is_mended_is_collected(bot):
+    bot.source.items.append(Unreadable(key="a.txt", stamp="1", reason="It is empty."))
+    assert [one.reason for one in bot.takes_in().rejected] == ["It is empty."]
+    bot.source.items = []
+    bot.source.put("a.txt", HARBOR)
+    assert bot.takes_in().added == ["a.txt"]
+    assert "It is empty" not in bot.says("status")
+
+
+def test_many_items_come_in_batches(bot):
+    for number in range(120):
+        bot.source.put(f"{number}.txt", f"Headline {number}\n\nThe ship number {number} sailed.")
+    outcome = bot.takes_in()
+    assert len(outcome.added) == 120
+    assert count(bot) == 120

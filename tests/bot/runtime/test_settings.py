@@ -1,0 +1,118 @@
+"""Settings: which source wins, and what a mistake is answered with."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from bot.domain.errors import SettingsError
+from bot.runtime.settings import Settings, load, names, secret_names, variable
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture(autouse=True)
+def _alone(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in names():
+        monkeypatch.delenv(variable(name), raising=False)
+
+
+def write(path: str, text: str) -> Path:
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    Path(path).write_text(text)
+    return Path(path)
+
+
+def test_without_anything_the_defaults_hold():
+    assert load().model_dump() == Settings().model_dump()
+
+
+def test_the_stronger_source_wins(monkeypatch):
+    write("config/bot.toml", 'store = "sqlite:///1.db"\ninbox = "1"\ntimezone = "Europe/Rome"\n')
+    given = write("own.toml", 'store = "sqlite:///2.db"\ninbox = "2"\n')
+    monkeypatch.setenv("DIGESTBOT_INBOX", "3")
+    settings = load(given, {"store": "sqlite:///4.db"})
+    assert settings.store == "sqlite:///4.db"
+    assert settings.inbox == Path("3")
+    assert settings.timezone == "Europe/Rome"
+    assert load(given).store == "sqlite:///2.db"
+
+
+def test_sections_come_together_from_several_sources(monkeypatch):
+    write("config/bot.toml", "[folder]\nmax_bytes = 7\n")
+    monkeypatch.setenv("DIGESTBOT_FOLDER__SCAN_SECONDS", "3")
+    folder = load().folder
+    assert (folder.max_bytes, folder.scan_seconds) == (7, 3)
+
+
+def test_secrets_come_from_the_environment_or_from_files(monkeypatch, tmp_path):
+    monkeypatch.setenv("DIGESTBOT_TELEGRAM__TOKEN", "123:abc")
+    hidden = tmp_path / "secrets"
+    hidden.mkdir()
+    (hidden / "digestbot_slack__bot_token").write_text("xoxb-1\n")
+    settings = load(secrets=hidden)
+    assert settings.telegram.token is not None
+    assert settings.telegram.token.get_secret_value() == "123:abc"
+    assert settings.slack.bot_token is not None
+    assert settings.slack.bot_token.get_secret_value() == "xoxb-1"
+    assert "abc" not in repr(settings)
+    assert "xoxb" not in repr(settings)
+
+
+def test_an_empty_variable_sets_nothing(monkeypatch):
+    monkeypatch.setenv("DIGESTBOT_TELEGRAM__TOKEN", "")
+    assert load().telegram.token is None
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('stor = "x"', "The setting stor is unknown. Did you mean store?"),
+        ("[folder]\nmax_byte = 1", "Did you mean folder.max_bytes?"),
+        ("[folder]\nmax_bytes = 0", "The setting folder.max_bytes is wrong"),
+        ('timezone = "Mars/Base"', "'Mars/Base' is no IANA time zone"),
+        ('log_level = "LOUD"', "The setting log_level is wrong"),
+        ("store = ", "is no valid TOML"),
+        ('[telegram]\ntoken = "1:a"', "Set the environment variable DIGESTBOT_TELEGRAM__TOKEN"),
+    ],
+)
+def test_a_mistake_in_a_file_is_named_with_its_cure(text, told):
+    with pytest.raises(SettingsError, match=re.escape(told)):
+        load(write("own.toml", text))
+
+
+def test_a_mistyped_variable_is_named(monkeypatch):
+    monkeypatch.setenv("DIGESTBOT_STORES", "x")
+    with pytest.raises(SettingsError, match="Did you mean DIGESTBOT_STORE"):
+        load()
+
+
+def test_a_file_that_is_not_there_is_named():
+    with pytest.raises(SettingsError, match=r"no settings file gone\.toml"):
+        load(Path("gone.toml"))
+
+
+def test_the_file_in_config_holds_the_defaults_and_no_secret():
+    table = tomllib.loads((ROOT / "config/bot.toml").read_text())
+    flat = {
+        f"{name}.{inner}" if isinstance(value, dict) else name: deep
+        for name, value in table.items()
+        for inner, deep in (value.items() if isinstance(value, dict) else [("", value)])
+    }
+    expected = {
+        name: str(default) if isinstance(default, Path) else default
+        for name, default in names().items()
+        if name not in secret_names()
+    }
+    assert flat == expected
+
+
+def test_every_setting_is_explained_in_the_readme():
+    readme = (ROOT / "config/README.md").read_text()
+    for name in names():
+        assert f"`{name}`" in readme, name
+        assert f"`{variable(name)}`" in readme, name

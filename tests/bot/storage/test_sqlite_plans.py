@@ -1,0 +1,141 @@
+"""No question that the port can ask reads a whole table where an index should serve."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+
+from bot.ports.store import Transaction
+from bot.storage.sqlite.connections import MemoryConnections
+from bot.storage.sqlite.store import SqliteStore
+from tests.fakes.builders import (
+    CHAT,
+    METHOD,
+    NOW,
+    VERSION,
+    a_coverage,
+    a_delivery,
+    a_digest,
+    a_report,
+    a_sighting,
+    a_subscription,
+    an_article,
+    keep,
+)
+
+READ_WHOLE = {
+    # Counting all is what was asked, and an index without any text answers it.
+    "SCAN progress USING COVERING INDEX progress_reading",
+    "SCAN stories USING COVERING INDEX stories_seen",
+    "SCAN parts USING COVERING INDEX parts_standing",
+    # Partial indexes that hold nothing but what is asked for, in the order asked for.
+    "SCAN p USING INDEX progress_ungrouped",
+    "SCAN sightings USING INDEX sightings_rejected",
+    "SCAN parts USING INDEX parts_sending",
+    # A row for each language.
+    "SCAN term_languages",
+}
+NO_TABLE = re.compile(
+    r"SCAN (json_each|asked|\(subquery-\d+\)|waiting|p|CONSTANT ROW)( VIRTUAL TABLE INDEX \d+:\w*)?"
+    r"|SCAN article_terms VIRTUAL TABLE INDEX 0:M\d+"
+)
+
+
+@contextmanager
+def plans() -> Iterator[tuple[SqliteStore, dict[str, list[str]]]]:
+    connections = MemoryConnections(timedelta(seconds=1))
+    store = SqliteStore(connections)
+    asked: list[str] = []
+    found: dict[str, list[str]] = {}
+    with connections.writing() as database:
+        connection = database.conn
+    connection.set_trace_callback(asked.append)
+    yield store, found
+    connection.set_trace_callback(None)
+    for sql in dict.fromkeys(asked):
+        if re.match(r"\s*(SELECT|INSERT|UPDATE|DELETE)\b", sql):
+            found[sql] = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}")]
+    store.close()
+
+
+def ask_everything(t: Transaction) -> None:
+    article = an_article()
+    later = NOW + timedelta(days=1)
+    keep(t, a_coverage(a_report(article)))
+    t.articles.add_tags(article.id, {"moon"})
+    t.articles.get(article.id)
+    t.articles.same_content("inbox", article.content_hash)
+    t.articles.without_summary(METHOD, VERSION + 1, 10)
+    t.articles.without_story(METHOD, VERSION, 10)
+    t.articles.search("moon rockets", NOW, 10)
+    t.articles.count()
+    t.stories.get(a_coverage().story.id)
+    t.stories.of_article(article.id)
+    t.stories.since(NOW)
+    t.stories.coverage([a_coverage().story.id])
+    t.stories.recent(NOW)
+    t.stories.count()
+    t.chats.get(CHAT)
+    t.subscriptions.put(a_subscription())
+    t.subscriptions.of_chat(CHAT)
+    t.subscriptions.due(NOW, 10)
+    t.subscriptions.move_due(a_subscription().id, seen=NOW, to=later)
+    t.subscriptions.remove(a_subscription().id)
+    t.digests.add(a_digest())
+    t.digests.last(CHAT)
+    t.digests.told(CHAT, [a_coverage().story.id])
+    t.digests.give_back(a_digest().id)
+    t.outbox.add(a_delivery(parts=2))
+    claim = t.outbox.claim(["telegram"], NOW)
+    assert claim is not None
+    t.outbox.interrupted(["telegram"])
+    t.outbox.settle(claim.delivery_id, claim.part)
+    t.outbox.next_at(["telegram"])
+    t.outbox.tally(CHAT)
+    t.outbox.tally()
+    t.outbox.of(claim.delivery_id)
+    t.outbox.expire(later)
+    t.sources.see(a_sighting())
+    t.sources.known("inbox")
+    t.sources.sighting("inbox", a_sighting().key)
+    t.sources.rejected(10)
+    t.sources.outlets(NOW)
+    t.sources.topics(NOW)
+    t.sources.forget("inbox", [a_sighting().key])
+
+
+def test_no_table_is_read_whole() -> None:
+    with plans() as (store, found), store.transaction() as t:
+        ask_everything(t)
+    assert len(found) > 50
+    read_whole = [
+        (step, sql)
+        for sql, plan in found.items()
+        for step in plan
+        if step.startswith("SCAN") and step not in READ_WHOLE and not NO_TABLE.fullmatch(step)
+    ]
+    assert read_whole == []
+
+
+@pytest.mark.parametrize(
+    ("question", "indexes"),
+    [
+        ("next_due_at <=", ["subscriptions_due"]),
+        ("UPDATE parts SET state = 'sending'", ["parts_due"]),
+        ("a.collected_at >=", ["articles_spoken"]),
+        ("ORDER BY collected_at, article_id LIMIT", ["progress_reading"]),
+        ("content_hash = ", ["sqlite_autoindex_articles_2"]),
+    ],
+)
+def test_the_index_made_for_a_question_serves_it(question: str, indexes: list[str]) -> None:
+    with plans() as (store, found), store.transaction() as t:
+        ask_everything(t)
+    asked = {sql: plan for sql, plan in found.items() if question in sql}
+    assert asked
+    for sql, plan in asked.items():
+        for index in indexes:
+            assert any(index in step for step in plan), f"{plan} of {sql}"

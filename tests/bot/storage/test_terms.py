@@ -1,0 +1,46 @@
+"""The terms under which an article is found."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.storage.terms import article_terms, query_terms
+
+NO_OPERATOR = re.compile(r"[A-Za-z0-9_~\u0080-\U0010ffff]+")
+
+
+def test_terms_are_stems_marked_with_their_language() -> None:
+    assert article_terms(["Rockets carry", "rockets carrying"], "en") == ["en~rocket", "en~carri"]
+
+
+def test_without_a_language_terms_are_words() -> None:
+    assert article_terms(["Qapla' batlh, qapla!"], "und") == ["qapla", "batlh"]
+
+
+def test_an_elided_article_is_not_needed_to_be_found() -> None:
+    assert "fr~élys" in article_terms(["l'Élysée"], "fr")
+    assert article_terms(["don't moon's"], "und") == ["don_t", "moon_s"]
+
+
+def test_a_query_word_is_asked_for_as_it_is_and_in_every_language() -> None:
+    assert query_terms("Rockets, rockets", ["en", "de"]) == [("rockets", "de~rock", "en~rocket")]
+    assert query_terms("?!", ["en"]) == []
+
+
+@given(st.text(), st.sampled_from(["en", "de", "zh", "und", "x y\"'"]))
+def test_no_term_holds_anything_that_an_index_takes_for_an_operator(
+    text: str, language: str
+) -> None:
+    terms = article_terms([text], language)
+    terms += [term for alternatives in query_terms(text, [language]) for term in alternatives]
+    assert [term for term in terms if not NO_OPERATOR.fullmatch(term)] == []
+
+
+@given(st.text())
+def test_every_word_of_a_text_is_asked_for_with_a_term_of_that_text(text: str) -> None:
+    for language in ("en", "und"):
+        terms = set(article_terms([text], language))
+        assert all(terms & set(wanted) for wanted in query_terms(text, ["en", "fr"]))

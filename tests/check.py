@@ -1,0 +1,54 @@
+"""The one command behind `make test`: format, lint, types, import rules, dependencies, tests.
+
+Each tool can be run alone:  python tests/check.py lint types
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+BIN = Path(sys.executable).parent
+
+CHECKS: dict[str, list[str]] = {
+    "format": ["ruff", "format", "--check", "--quiet"],
+    "lint": ["ruff", "check", "--quiet"],
+    "types": ["mypy"],
+    "imports": ["lint-imports"],
+    "dependencies": ["deptry", "."],
+    "tests": ["pytest", "--quiet"],
+}
+
+
+def main(names: list[str]) -> int:
+    """Run the named checks, or all of them, and return 0 if every one passed."""
+    unknown = [name for name in names if name not in CHECKS]
+    if unknown:
+        print(f"There is no check {unknown[0]!r}; there are {', '.join(CHECKS)}.")
+        return 2
+    failed = [name for name in names or CHECKS if not passes(name)]
+    print(f"Failed: {', '.join(failed)}." if failed else "Everything passed.")
+    return 1 if failed else 0
+
+
+def passes(name: str) -> bool:
+    """Run one check; what it prints is shown only if it fails, but for the tests."""
+    command, *arguments = CHECKS[name]
+    begun = time.monotonic()
+    shown = name == "tests"
+    print(f"{name} …", flush=True)
+    done = subprocess.run(
+        [BIN / command, *arguments], cwd=ROOT, check=False, capture_output=not shown, text=True
+    )
+    if done.returncode and not shown:
+        print(done.stdout, done.stderr, sep="")
+    verdict = "FAILED" if done.returncode else "ok"
+    print(f"{name} {verdict} ({time.monotonic() - begun:.1f} s)", flush=True)
+    return done.returncode == 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

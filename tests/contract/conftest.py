@@ -1,0 +1,47 @@
+"""The implementations that a contract is asked of, each in turn.
+
+To add a store, add a line to `STORES`, and to `LASTING_STORES` if what it holds outlives it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+
+from bot.ports.store import Store
+from bot.storage.open import open_store
+
+MakeUrl: TypeAlias = Callable[[Path], str]
+
+LASTING_STORES: dict[str, MakeUrl] = {
+    "sqlite file": lambda folder: f"sqlite:///{folder}/store.db",
+}
+STORES: dict[str, MakeUrl] = {
+    "sqlite memory": lambda _: "sqlite:///:memory:",
+    **LASTING_STORES,
+}
+
+
+@pytest.fixture(params=STORES)
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    opened = open_store(STORES[request.param](tmp_path))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(params=STORES)
+def hasty_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """Give up waiting almost at once."""
+    opened = open_store(STORES[request.param](tmp_path), patience=timedelta(milliseconds=20))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(params=LASTING_STORES)
+def lasting_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Name a store that several processes may open, at the same time or one after the other."""
+    return LASTING_STORES[request.param](tmp_path)

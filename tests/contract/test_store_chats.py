@@ -1,0 +1,173 @@
+"""Chats and subscriptions, in every store."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import time
+
+import pytest
+
+from bot.domain.chats import Budget, Chat, Paused, QuietHours
+from bot.domain.errors import StoreError
+from bot.domain.schedules import DAILY_AT_EIGHT, AtTimes, EveryHours, Instant, Off, Schedule
+from bot.domain.subscriptions import Subscription, SubscriptionId, Wants
+from bot.ports.store import Store
+from tests.fakes.builders import (
+    CHAT,
+    DAY,
+    HOUR,
+    NOW,
+    a_chat,
+    a_digest,
+    a_subscription,
+    an_address,
+)
+
+
+def put(store: Store, *kept: Subscription) -> None:
+    with store.transaction() as t:
+        for subscription in kept:
+            t.subscriptions.put(subscription)
+
+
+@pytest.mark.parametrize(
+    "chat",
+    [
+        a_chat(),
+        a_chat("telegram:-100123#7", timezone="Europe/Berlin", language="de"),
+        a_chat("slack:T1/C9#170.3", quiet=QuietHours(start=time(22), end=time(7, 30))),
+        a_chat("console:local", budget=Budget(stories=12, sentences=5)),
+        a_chat(paused=Paused(reason="asked", until=NOW)),
+        a_chat(paused=Paused(reason="The bot was kicked.")),
+    ],
+)
+def test_a_chat_comes_back_equal(store: Store, chat: Chat) -> None:
+    with store.transaction() as t:
+        t.chats.put(chat)
+    with store.snapshot() as t:
+        assert t.chats.get(chat.address) == chat
+
+
+def test_a_chat_that_was_never_spoken_to_is_none(store: Store) -> None:
+    with store.transaction() as t:
+        t.chats.put(a_chat("telegram:42"))
+    with store.snapshot() as t:
+        assert t.chats.get(an_address("telegram:43")) is None
+        assert t.chats.get(an_address("telegram:42#1")) is None  # a thread is a chat of its own
+
+
+def test_put_replaces_the_whole_chat(store: Store) -> None:
+    with store.transaction() as t:
+        t.chats.put(a_chat(quiet=QuietHours(start=time(1), end=time(2)), paused=Paused(reason="x")))
+        t.chats.put(a_chat())
+    with store.snapshot() as t:
+        assert t.chats.get(CHAT) == a_chat()
+
+
+@pytest.mark.parametrize(
+    ("wants", "schedule", "next_due_at"),
+    [
+        (Wants(), DAILY_AT_EIGHT, NOW),
+        (
+            Wants(
+                topics=frozenset({"space", "world"}),
+                sources=frozenset({"Xinhua"}),
+                words=frozenset({"moon base", "日本"}),
+                never=frozenset({"football"}),
+            ),
+            AtTimes(frozenset({0, 3}), (time(9), time(18, 45))),
+            NOW + DAY,
+        ),
+        (Wants(), EveryHours(4), NOW),
+        (Wants(), Instant(), NOW),
+        (Wants(), Off(), None),
+    ],
+)
+def test_a_subscription_comes_back_equal(
+    store: Store, wants: Wants, schedule: Schedule, next_due_at: None
+) -> None:
+    subscription = a_subscription(wants=wants, schedule=schedule, next_due_at=next_due_at)
+    put(store, subscription)
+    with store.snapshot() as t:
+        assert t.subscriptions.of_chat(CHAT) == [subscription]
+
+
+def test_a_chats_subscriptions_come_in_the_order_in_which_they_were_made(store: Store) -> None:
+    made = [a_subscription(id=id_) for id_ in ("c", "a", "b")]
+    put(store, *made, a_subscription(id="other", address="telegram:43"))
+    changed = a_subscription(id="c", schedule=Off(), next_due_at=None)
+    put(store, changed)  # replaced where it stands
+    with store.snapshot() as t:
+        assert t.subscriptions.of_chat(CHAT) == [changed, *made[1:]]
+
+
+def test_a_removed_subscription_is_forgotten_and_what_it_was_told_stays_told(store: Store) -> None:
+    put(store, a_subscription())
+    with store.transaction() as t:
+        t.digests.add(a_digest())
+        t.subscriptions.remove(a_subscription().id)
+        t.subscriptions.remove(SubscriptionId("unknown"))
+    with store.snapshot() as t:
+        assert t.subscriptions.of_chat(CHAT) == []
+        assert t.subscriptions.due(NOW, 9) == []
+        assert t.digests.last(CHAT) == a_digest()
+        assert t.digests.told(CHAT, [a_digest().entries[0].story_id])
+
+
+def test_due_are_those_at_or_before_now_the_longest_waiting_first(store: Store) -> None:
+    put(
+        store,
+        a_subscription(id="now", next_due_at=NOW),
+        a_subscription(id="later", next_due_at=NOW + HOUR),
+        a_subscription(id="b", next_due_at=NOW - HOUR),
+        a_subscription(id="a", next_due_at=NOW - HOUR),
+        a_subscription(id="oldest", next_due_at=NOW - DAY),
+        a_subscription(id="never", schedule=Off(), next_due_at=None),
+    )
+    with store.snapshot() as t:
+        assert [s.id for s in t.subscriptions.due(NOW, 9)] == ["oldest", "a", "b", "now"]
+        assert [s.id for s in t.subscriptions.due(NOW, 2)] == ["oldest", "a"]
+        assert t.subscriptions.due(NOW - 2 * DAY, 9) == []
+
+
+def test_the_due_time_moves_only_from_what_was_seen(store: Store) -> None:
+    put(store, a_subscription())
+    id_ = a_subscription().id
+    with store.transaction() as t:
+        assert not t.subscriptions.move_due(id_, seen=NOW - HOUR, to=NOW + DAY)
+        assert t.subscriptions.move_due(id_, seen=NOW, to=NOW + DAY)
+        assert not t.subscriptions.move_due(id_, seen=NOW, to=NOW + 2 * DAY)
+        assert not t.subscriptions.move_due(SubscriptionId("unknown"), seen=NOW, to=NOW)
+    with store.snapshot() as t:
+        assert t.subscriptions.of_chat(CHAT) == [a_subscription(next_due_at=NOW + DAY)]
+
+
+def test_the_due_time_can_move_to_never(store: Store) -> None:
+    put(store, a_subscription())
+    with store.transaction() as t:
+        assert t.subscriptions.move_due(a_subscription().id, seen=NOW, to=None)
+    with store.snapshot() as t:
+        assert t.subscriptions.of_chat(CHAT) == [a_subscription(next_due_at=None)]
+        assert t.subscriptions.due(NOW + DAY, 9) == []
+
+
+def test_of_several_who_move_a_due_time_one_was_first(store: Store) -> None:
+    put(store, a_subscription())
+    together = threading.Barrier(6)
+
+    def move() -> bool:
+        together.wait()
+        with store.transaction() as t:
+            return t.subscriptions.move_due(a_subscription().id, seen=NOW, to=NOW + DAY)
+
+    with ThreadPoolExecutor(6) as pool:
+        moved = [pool.submit(move) for _ in range(6)]
+        assert sorted(one.result(timeout=60) for one in moved) == [False] * 5 + [True]
+
+
+def test_a_digest_for_the_same_subscription_and_window_is_an_error(store: Store) -> None:
+    with store.transaction() as t:
+        t.digests.add(a_digest())
+    with pytest.raises(StoreError), store.transaction() as t:
+        t.digests.add(a_digest(id="again"))

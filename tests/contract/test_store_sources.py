@@ -1,0 +1,167 @@
+"""What each source was seen to hold, in every store."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.articles import Article
+from bot.ports.store import Store, Volume
+from tests.fakes.builders import DAY, HOUR, NOW, a_sighting, an_article
+
+
+def volume(name: str, articles: int, newest_at: datetime) -> Volume:
+    return Volume(name=name, articles=articles, newest_at=newest_at)
+
+
+def add(store: Store, *articles: Article) -> None:
+    with store.transaction() as t:
+        for article in articles:
+            assert t.articles.add(article)
+
+
+def test_a_sighting_comes_back_equal(store: Store) -> None:
+    article = an_article()
+    rejected = a_sighting("b/Ünï 日本.txt", stamp="17:x", reason="It holds no text.")
+    with store.transaction() as t:
+        t.articles.add(article)
+        t.sources.see(a_sighting("a", article_id=article.id))
+        t.sources.see(rejected)
+    with store.snapshot() as t:
+        assert t.sources.sighting("inbox", "a") == a_sighting("a", article_id=article.id)
+        assert t.sources.sighting("inbox", rejected.key) == rejected
+
+
+def test_an_item_that_was_never_seen_is_none(store: Store) -> None:
+    with store.transaction() as t:
+        t.sources.see(a_sighting("a"))
+    with store.snapshot() as t:
+        assert t.sources.sighting("inbox", "b") is None
+        assert t.sources.sighting("feed", "a") is None
+
+
+def test_see_replaces_what_was_kept_under_the_key(store: Store) -> None:
+    article = an_article()
+    add(store, article)
+    seen = [
+        a_sighting("a", stamp="1"),
+        a_sighting("a", stamp="2", article_id=article.id, seen_at=NOW + HOUR),
+        a_sighting("a", stamp="3", reason="It became too long.", seen_at=NOW + DAY),
+    ]
+    for sighting in seen:
+        with store.transaction() as t:
+            t.sources.see(sighting)
+        with store.snapshot() as t:
+            assert t.sources.sighting("inbox", "a") == sighting
+            assert t.sources.known("inbox") == {"a": sighting.stamp}
+
+
+def test_known_are_all_keys_of_the_source_with_their_stamps(store: Store) -> None:
+    article = an_article()
+    with store.transaction() as t:
+        t.articles.add(article)
+        t.sources.see(a_sighting("a", stamp="1", article_id=article.id))
+        t.sources.see(a_sighting("b", stamp="2"))
+        t.sources.see(a_sighting("a", stamp="3", source="feed"))
+    with store.snapshot() as t:
+        assert t.sources.known("inbox") == {"a": "1", "b": "2"}
+        assert t.sources.known("feed") == {"a": "3"}
+        assert t.sources.known("page") == {}
+
+
+def test_forgotten_items_are_not_known_and_their_articles_stay(store: Store) -> None:
+    article = an_article(key="a")
+    with store.transaction() as t:
+        t.articles.add(article)
+        t.sources.see(a_sighting("a", article_id=article.id))
+        t.sources.see(a_sighting("b"))
+        t.sources.see(a_sighting("c"))
+        t.sources.see(a_sighting("a", source="feed"))
+    with store.transaction() as t:
+        t.sources.forget("inbox", ["a", "c", "unknown"])
+        t.sources.forget("inbox", [])
+    with store.snapshot() as t:
+        assert t.sources.known("inbox") == {"b": "1"}
+        assert t.sources.known("feed") == {"a": "1"}
+        assert t.sources.sighting("inbox", "a") is None
+        assert t.articles.get(article.id) == article
+
+
+def test_many_items_are_forgotten_at_once(store: Store) -> None:
+    keys = [f"k{n}" for n in range(3000)]
+    with store.transaction() as t:
+        for key in keys:
+            t.sources.see(a_sighting(key))
+        t.sources.forget("inbox", keys[1:])
+    with store.snapshot() as t:
+        assert t.sources.known("inbox") == {"k0": "1"}
+
+
+def test_rejected_items_come_latest_first(store: Store) -> None:
+    article = an_article()
+    seen = [
+        a_sighting("old", seen_at=NOW),
+        a_sighting("new", seen_at=NOW + DAY),
+        a_sighting("between", seen_at=NOW + HOUR, source="feed"),
+    ]
+    with store.transaction() as t:
+        t.articles.add(article)
+        t.sources.see(a_sighting("good", article_id=article.id, seen_at=NOW + 2 * DAY))
+        for sighting in seen:
+            t.sources.see(sighting)
+    with store.snapshot() as t:
+        assert t.sources.rejected(9) == [seen[1], seen[2], seen[0]]
+        assert t.sources.rejected(2) == [seen[1], seen[2]]
+
+
+def test_outlets_are_authors_or_else_sources_the_most_talkative_first(store: Store) -> None:
+    add(
+        store,
+        an_article(key="1", author="Xinhua", collected_at=NOW),
+        an_article(key="2", author="Xinhua", source="feed", collected_at=NOW + HOUR),
+        an_article(key="3", author=None),
+        an_article(key="4", author=None, collected_at=NOW + DAY),
+        an_article(key="5", author=None, collected_at=NOW + HOUR),
+        an_article(key="6", author="AP"),
+        an_article(key="7", author="AFP"),
+        an_article(key="8", author="Xinhua", collected_at=NOW - HOUR),
+        an_article(key="9", author="Old Times", collected_at=NOW - HOUR),
+    )
+    with store.snapshot() as t:
+        assert t.sources.outlets(NOW) == [
+            volume("inbox", 3, NOW + DAY),
+            volume("Xinhua", 2, NOW + HOUR),
+            volume("AFP", 1, NOW),
+            volume("AP", 1, NOW),
+        ]
+        assert t.sources.outlets(NOW + 2 * DAY) == []
+
+
+def test_topics_are_counted_the_fullest_first(store: Store) -> None:
+    add(
+        store,
+        an_article(key="1", tags={"space", "world"}),
+        an_article(key="2", tags={"space"}, collected_at=NOW + HOUR),
+        an_article(key="3", tags=()),
+        an_article(key="4", tags={"culture"}),
+        an_article(key="5", tags={"culture", "old"}, collected_at=NOW - HOUR),
+    )
+    with store.snapshot() as t:
+        assert t.sources.topics(NOW) == [
+            volume("space", 2, NOW + HOUR),
+            volume("culture", 1, NOW),
+            volume("world", 1, NOW),
+        ]
+        assert t.sources.topics(NOW + DAY) == []
+
+
+def test_an_article_in_several_versions_counts_once(store: Store) -> None:
+    first = an_article(tags={"space"})
+    second = an_article(body="Changed.", tags={"world"}, replaces=first.id, collected_at=NOW + HOUR)
+    add(store, first, second, replace(an_article(key="other"), tags=frozenset({"space"})))
+    with store.snapshot() as t:
+        assert t.sources.outlets(NOW) == [volume("Xinhua", 2, NOW + HOUR)]
+        assert t.sources.topics(NOW) == [
+            volume("space", 1, NOW),
+            volume("world", 1, NOW + HOUR),
+        ]

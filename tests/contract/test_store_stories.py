@@ -1,0 +1,197 @@
+"""Stories and their articles, in every store."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.domain.articles import ArticleId, Report
+from bot.domain.errors import StoreError
+from bot.domain.stories import Story, StoryId
+from bot.ports.store import Store
+from tests.fakes.builders import (
+    DAY,
+    HOUR,
+    NOW,
+    a_coverage,
+    a_fingerprint,
+    a_report,
+    a_story,
+    a_summary,
+    keep,
+)
+
+A, B, C = (a_report(key=key, title=key.upper(), collected_at=NOW) for key in "abc")
+
+
+def add(store: Store, *reports: Report) -> None:
+    with store.transaction() as t:
+        for report in reports:
+            t.articles.add(report.article)
+            t.articles.add_summary(report.article.id, report.summary, report.fingerprint)
+
+
+def put(store: Store, *stories: Story) -> None:
+    with store.transaction() as t:
+        for story in stories:
+            t.stories.put(story)
+
+
+def test_a_story_comes_back_equal(store: Store) -> None:
+    story = a_story(C.article, A.article, B.article, lead=A.article.id, last_seen_at=NOW + HOUR)
+    add(store, A, B, C)
+    put(store, story)
+    with store.snapshot() as t:
+        assert t.stories.get(story.id) == story
+        assert t.stories.count() == 1
+
+
+def test_an_unknown_story_is_none(store: Store) -> None:
+    with store.snapshot() as t:
+        assert t.stories.get(StoryId("unknown")) is None
+        assert t.stories.of_article(ArticleId("unknown")) is None
+
+
+def test_put_replaces_what_was_kept_under_the_id(store: Store) -> None:
+    add(store, A, B, C)
+    put(store, a_story(A.article, B.article))
+    grown = a_story(B.article, A.article, C.article, last_seen_at=NOW + DAY)
+    put(store, grown, grown)
+    with store.snapshot() as t:
+        assert t.stories.get(grown.id) == grown
+        assert t.stories.count() == 1
+
+
+def test_an_article_in_a_second_story_is_an_error(store: Store) -> None:
+    add(store, A, B)
+    put(store, a_story(A.article, id="one"))
+    with pytest.raises(StoreError):
+        put(store, a_story(B.article, A.article, id="two"))
+    with store.snapshot() as t:
+        assert t.stories.get(StoryId("two")) is None
+        assert t.stories.of_article(B.article.id) is None
+        assert t.stories.of_article(A.article.id) == a_story(A.article, id="one")
+
+
+def test_an_older_version_in_a_second_story_is_an_error_too(store: Store) -> None:
+    add(store, A, B)
+    put(store, a_story(A.article, id="one"), a_story(B.article, id="one"))
+    with pytest.raises(StoreError):
+        put(store, a_story(A.article, id="two"))
+
+
+def test_an_article_that_is_not_there_or_not_summarized_is_an_error(store: Store) -> None:
+    with pytest.raises(StoreError):
+        put(store, a_story(A.article))
+    with store.transaction() as t:
+        t.articles.add(A.article)
+    with pytest.raises(StoreError):
+        put(store, a_story(A.article))
+
+
+def test_an_article_that_is_no_longer_named_stays_linked(store: Store) -> None:
+    add(store, A, B)
+    put(store, a_story(A.article), a_story(B.article))
+    with store.snapshot() as t:
+        story = t.stories.of_article(A.article.id)
+        assert story == t.stories.of_article(B.article.id) == a_story(B.article)
+
+
+def test_an_older_version_can_become_current_again(store: Store) -> None:
+    add(store, A, B)
+    put(store, a_story(A.article), a_story(B.article), a_story(B.article, A.article))
+    with store.snapshot() as t:
+        assert t.stories.get(StoryId("story-1")) == a_story(B.article, A.article)
+
+
+def test_since_returns_stories_seen_then_or_later_oldest_first_then_by_id(store: Store) -> None:
+    d, e = (a_report(key=key) for key in "de")
+    add(store, A, B, C, d, e)
+    put(
+        store,
+        a_story(A.article, id="newest", last_seen_at=NOW + HOUR),
+        a_story(B.article, id="z", last_seen_at=NOW),
+        a_story(C.article, id="y", last_seen_at=NOW),
+        a_story(d.article, id="old", first_seen_at=NOW - DAY),
+    )
+    with store.snapshot() as t:
+        assert [story.id for story, _ in t.stories.since(NOW)] == ["y", "z", "newest"]
+        assert t.stories.since(NOW + DAY) == []
+
+
+def test_since_brings_the_fingerprints_of_current_articles_in_their_order(store: Store) -> None:
+    reports = [
+        a_report(key=str(n), body=f"Body number {n} about {word}.")
+        for n, word in enumerate(("moons", "ships", "games", "books"))
+    ]
+    add(store, *reports)
+    old, *current = reports
+    story = a_story(*(report.article for report in reversed(current)))
+    put(store, a_story(old.article, *(report.article for report in current)), story)
+    with store.snapshot() as t:
+        ((found, fingerprints),) = t.stories.since(NOW)
+    assert found == story
+    assert list(fingerprints) == [report.fingerprint for report in reversed(current)]
+
+
+def test_coverage_brings_reports_the_leads_first(store: Store) -> None:
+    coverage = a_coverage(B, A, C)
+    with store.transaction() as t:
+        keep(t, coverage)
+        t.stories.put(a_story(A.article, B.article, C.article, lead=B.article.id))
+    with store.snapshot() as t:
+        (found,) = t.stories.coverage([coverage.story.id])
+    assert found.reports == (B, A, C)
+    assert found.story.articles == (A.article.id, B.article.id, C.article.id)
+
+
+def test_coverage_comes_in_the_order_asked_for_without_the_unknown(store: Store) -> None:
+    with store.transaction() as t:
+        keep(t, *(a_coverage(report, id=report.article.key) for report in (A, B, C)))
+    with store.snapshot() as t:
+        found = t.stories.coverage([StoryId(id_) for id_ in ("c", "unknown", "a", "b")])
+        assert [coverage.story.id for coverage in found] == ["c", "a", "b"]
+        assert found[1] == a_coverage(A, id="a")
+        assert t.stories.coverage([]) == []
+
+
+def test_coverage_brings_no_older_versions(store: Store) -> None:
+    with store.transaction() as t:
+        keep(t, a_coverage(A), a_coverage(B))
+    with store.snapshot() as t:
+        assert t.stories.coverage([StoryId("story-1")]) == [a_coverage(B)]
+
+
+def test_coverage_brings_the_latest_summary(store: Store) -> None:
+    with store.transaction() as t:
+        keep(t, a_coverage(A))
+        newer = a_summary(A.article.body, version=2)
+        t.articles.add_summary(A.article.id, newer, a_fingerprint("Newer."))
+    with store.snapshot() as t:
+        (found,) = t.stories.coverage([StoryId("story-1")])
+        assert found.lead.summary == newer
+        ((_, fingerprints),) = t.stories.since(NOW)
+        assert list(fingerprints) == [a_fingerprint("Newer.")]
+
+
+def test_coverage_of_many_stories(store: Store) -> None:
+    stories = [a_coverage(a_report(key=f"{n}"), id=f"{n:04}") for n in range(1200)]
+    with store.transaction() as t:
+        keep(t, *stories)
+    with store.snapshot() as t:
+        assert t.stories.coverage([coverage.story.id for coverage in stories]) == stories
+
+
+def test_recent_returns_stories_seen_after_the_moment_newest_first(store: Store) -> None:
+    d = a_report(key="d")
+    told = [
+        a_coverage(A, id="edge", first_seen_at=NOW),
+        a_coverage(B, id="b", first_seen_at=NOW, last_seen_at=NOW + HOUR),
+        a_coverage(C, id="newest", first_seen_at=NOW + DAY),
+        a_coverage(d, id="a", first_seen_at=NOW + HOUR),
+    ]
+    with store.transaction() as t:
+        keep(t, *told)
+    with store.snapshot() as t:
+        assert [c.story.id for c in t.stories.recent(NOW)] == ["newest", "a", "b"]
+        assert t.stories.recent(NOW)[0] == told[2]
+        assert t.stories.recent(NOW + 2 * DAY) == []

@@ -1,0 +1,107 @@
+"""The parts of the README that the program writes itself.
+
+    python tests/readme.py     writes them anew
+
+tests/e2e/test_readme.py compares them with what the program does now.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+README = ROOT / "README.md"
+SCRIPT = "subscribe space weekdays 7:30\nsummary moon\nsummary 1\n"
+SUMMARIZE = "summarize -n 2 seeds/science/dunmarrow-tide-book.txt"
+
+
+def sections() -> dict[str, str]:
+    """Return each part by the name of its marks."""
+    demo, script = conversations()
+    typed = SCRIPT.replace("\n", "\\n")
+    return {
+        "demo": fenced("text", demo),
+        "script": fenced("text", f"$ printf '{typed}' | digestbot chat\n{script}"),
+        "commands": command_table(),
+        "cli": fenced("text", run_click("--help").partition("Commands:\n")[2]),
+        "summarize": fenced("text", f"$ digestbot {SUMMARIZE}\n{run_click(*SUMMARIZE.split())}"),
+    }
+
+
+def conversations() -> tuple[str, str]:
+    """Return what the demo prints, and what a script is answered on the samples."""
+    from bot.adapters.console import print_message
+    from bot.cli.demo import build_demo, show_digest
+    from bot.domain.chats import parse_address
+    from bot.ports.chat import Invocation, Role
+    from tests.fakes.world import World
+
+    world = World()
+    with tempfile.TemporaryDirectory() as folder:
+        with build_demo(Path(folder), world.ambient, timezone="UTC") as app:
+            demo = io.StringIO()
+            show_digest(app, demo)
+        (Path(folder) / "demo.db").unlink()
+        with build_demo(Path(folder), world.ambient, timezone="UTC") as app:
+            script = io.StringIO()
+            for line in SCRIPT.splitlines():
+                script.write(f"> {line}\n")
+                invocation = Invocation(
+                    address=parse_address("console:local"),
+                    person="local",
+                    role=Role.OPERATOR,
+                    text=line,
+                    received_at=world.now,
+                )
+                print_message(app.answerer(invocation), stream=script)
+                script.write("\n")
+    return demo.getvalue(), script.getvalue()
+
+
+def command_table() -> str:
+    """Return the table of the chat commands."""
+    from bot.commands.registry import COMMANDS
+    from bot.messages.wording import wording
+
+    rows = ["| command | aliases | what it does |", "| --- | --- | --- |"]
+    for command in COMMANDS:
+        usage = command.usage.replace("|", "\\|")
+        aliases = ", ".join(f"`{alias}`" for alias in command.aliases)
+        rows.append(f"| `{usage}` | {aliases} | {wording().say(command.summary)} |")
+    return "\n".join(rows)
+
+
+def run_click(*arguments: str) -> str:
+    """Return what a command of the command line prints, 88 columns wide."""
+    from click.testing import CliRunner
+
+    from bot.cli import cli
+
+    done = CliRunner().invoke(cli, arguments, prog_name="digestbot", terminal_width=88)
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def fenced(language: str, text: str) -> str:
+    """Return a text as a block of code."""
+    return f"```{language}\n{text.rstrip()}\n```"
+
+
+def filled(readme: str, parts: dict[str, str]) -> str:
+    """Return the README with its parts between their marks."""
+    for name, part in parts.items():
+        pattern = re.compile(rf"<!-- {name} -->\n.*?<!-- /{name} -->", re.DOTALL)
+        assert pattern.search(readme), f"The README has no marks for {name}."
+        replacement = f"<!-- {name} -->\n{part}\n<!-- /{name} -->"
+        readme = pattern.sub(lambda _, text=replacement: text, readme)
+    return readme
+
+
+if __name__ == "__main__":
+    README.write_text(filled(README.read_text("utf-8"), sections()), "utf-8")
