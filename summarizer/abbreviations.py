@@ -4,8 +4,8 @@ import re
 
 # After these a full stop never ends a sentence.
 _NEVER_LAST = {
-    "en": "mr mrs ms dr prof rev hon gov sen rep gen col lt sgt capt cpl maj adm cmdr det supt insp "
-          "st ft mt vs e.g i.e cf approx messrs pres treas atty",
+    "en": "mr mrs ms dr prof rev hon gov sen rep gen col lt sgt capt cpl maj adm cmdr det supt "
+          "insp st ft mt vs e.g i.e cf approx messrs pres treas atty",
     "de": "dr prof hr fr z.b z. u.a u. d.h d. bzw ca vgl nr str st i.d.r v.a o.ä usf ggf evtl sog",
     "fr": "m mm mme mmes mlle dr pr st ste env p.ex c.-à-d cf av boul",
     "es": "sr sra srta dr dra d dña ud uds p.ej av avda prof gral lic ing",
@@ -32,12 +32,18 @@ _BEFORE_NUMBER = {
 }  # fmt: skip
 
 # Languages that write ordinals with a full stop: "des 16. Jahrhunderts", "17. mai".
-_ORDINALS = frozenset("de da no fi cs sk sl hr hu pl tr et lv lt is sr".split())
+_ORDINALS = frozenset(
+    {"de", "da", "no", "fi", "cs", "sk", "sl", "hr", "hu", "pl", "tr", "et", "lv", "lt", "is", "sr"}
+)
 _ORDINAL = re.compile(r"(?<![\d.,:])\d{1,2}\.$")
 _TIME = re.compile(r"[ap]\.m\.$")
-_AFTER_TIME = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|[ECMP][SD]?T\b|GMT|UTC|BST", re.I)
+_AFTER_TIME = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|[ECMP][SD]?T\b|GMT|UTC|BST", re.IGNORECASE
+)
 
-_LAST_WORD = re.compile(r"(?<![^\s(\[\"'“„«‘/-])((?:[^\W\d_]+\.[ \u00a0]?){0,3}[^\W\d_]+)\.[ \u00a0]*$")
+_LAST_WORD = re.compile(
+    r"(?<![^\s(\[\"'“„«‘/-])((?:[^\W\d_]+\.[ \u00a0]?){0,3}[^\W\d_]+)\.[ \u00a0]*$"
+)
 _INITIAL = re.compile(r"(?<![\w.])(?:[^\W\d_]\.[ \u00a0]?-?){1,3}$")
 _TABLES = {language: frozenset(text.split()) for language, text in _NEVER_LAST.items()}
 _COMMON = _TABLES["en"]
@@ -82,14 +88,19 @@ def _is_initial(tail: str, after: str, language: str) -> bool:
     return first not in _STARTERS.get(language, _STARTERS["en"])
 
 
-_STARTERS = {
-    "en": frozenset(
-        "the a an it he she they we i you this that these those in on at but and as for if when "
-        "while after before there his her their its our my one two some most many all what who how "
-        "why where yet so or both according".split()
-    ),
-    "de": frozenset("der die das ein eine er sie es wir ich in im am an auf und aber doch".split()),
-    "fr": frozenset("le la les un une il elle ils elles on nous je ce cette en dans mais et".split()),
-    "es": frozenset("el la los las un una en y pero es se su lo con por para".split()),
-    "ru": frozenset("в на и но а он она они это как по с у за из к мы я".split()),
-}
+def _table(words: dict[str, str]) -> dict[str, frozenset[str]]:
+    return {language: frozenset(text.split()) for language, text in words.items()}
+
+
+# Words that begin a sentence sooner than they follow initials.
+_STARTERS = _table(
+    {
+        "en": "the a an it he she they we i you this that these those in on at but and as for if "
+        "when while after before there his her their its our my one two some most many all what "
+        "who how why where yet so or both according",
+        "de": "der die das ein eine er sie es wir ich in im am an auf und aber doch",
+        "fr": "le la les un une il elle ils elles on nous je ce cette en dans mais et",
+        "es": "el la los las un una en y pero es se su lo con por para",
+        "ru": "в на и но а он она они это как по с у за из к мы я",
+    }
+)

@@ -20,11 +20,25 @@ _SHORT = 220  # a longer sentence is prose, whatever it starts with
 _LINE = 120  # a longer line is neither a by-line nor a time stamp
 _BULLETS = "([{*•>»→►|–—-_ \"'"
 
-_AGENCY_TAILS = tuple(
-    f"/{agency}{end}"
-    for agency in "afp reuters dpa getty ap epa xinhua imago efe ansa apa tass тасс".split()
-    for end in ("", ")", ").", ".", "]")
-) + ("(associated press)", "picture alliance")
+_STARTS = STARTS + CAPTIONS
+_AGENCIES = (
+    "afp",
+    "reuters",
+    "dpa",
+    "getty",
+    "ap",
+    "epa",
+    "xinhua",
+    "imago",
+    "efe",
+    "ansa",
+    "tass",
+)
+_TAILS = (
+    *(f"/{agency}{end}" for agency in _AGENCIES for end in ("", ")", ").", ".", "]")),
+    "(associated press)",
+    "picture alliance",
+)
 _LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|(?:^|\s)[@#]\w+")
 _ENDS = re.compile(r"[.!?…。！？।॥؟۔።။]['\"”’»」』)\]）]*$")
 _WORDS = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*")
@@ -48,11 +62,11 @@ def is_boilerplate(sentence: str, phrases: tuple[str, ...]) -> bool:
     if len(sentence) > _SHORT:
         return False
     folded = sentence.casefold().lstrip(_BULLETS)
-    if folded.startswith(STARTS) or folded.startswith(CAPTIONS):
+    if folded.startswith(_STARTS):
         return True
     if phrases and any(phrase in folded for phrase in phrases):
         return len(sentence) <= _LINE or any(credit in folded for credit in CREDITS)
-    if folded.endswith(_AGENCY_TAILS) or (len(sentence) <= _LINE and _is_stamp(folded)):
+    if folded.endswith(_TAILS) or (len(sentence) <= _LINE and _is_stamp(folded)):
         return True
     if "@" in folded or "#" in folded or "www" in folded or "//" in folded:
         return sum(len(m) for m in _LINK.findall(folded)) * 3 > len(folded)

@@ -1,25 +1,31 @@
 """The phrases by which `boilerplate.py` tells what is no part of an article; all case folded."""
 
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 # A sentence of ordinary length that starts so is never part of the article.
 STARTS = (
-    "read more", "read also", "read the full", "read this", "read next", "see also:", "click here",
-    "click to ", "click on ", "tap here", "sign up", "subscribe", "log in to", "login to",
-    "newsletter", "all rights reserved", "copyright 1", "copyright 2", "copyright ©", "follow us",
-    "follow me on", "follow him on", "follow her on", "follow @", "like us on", "join us on",
-    "join the conversation", "share this", "share on ", "advertisement", "story continues",
-    "article continues", "continue reading", "related:", "related stor", "related article",
-    "related topic", "related content", "more on this", "more from ", "most read", "most popular",
-    "you may also like", "you might also like", "you might like", "recommended for you",
-    "comments are closed", "leave a comment", "leave a reply", "post a comment", "contact us",
-    "email us", "e-mail us", "download the", "please enable", "your browser", "we use cookies",
-    "this site uses cookies", "this website uses cookies", "by continuing to use", "accept cookies",
-    "accept all cookies", "cookie policy", "privacy policy", "terms of use", "terms of service",
-    "this is a developing", "this is a breaking", "this story has been", "this story was",
-    "this article has been", "this article was", "this report was", "the opinions expressed",
-    "the views expressed", "for more information", "visit our", "not for distribution",
-    "watch:", "video:", "photos:", "in pictures:", "listen:", "live:", "exclusive:", "transcript .",
-    "full coverage:", "highlights:", "what you need to know:", "have your say", "send us your",
-    "javascript", "by . ", "published:", "updated:", "last updated", "editor's note", "correction:",
+    "read more", "read also", "read the full", "read this", "read next", "see also:",
+    "click here", "click to ", "click on ", "tap here", "sign up", "subscribe", "log in to",
+    "login to", "newsletter", "all rights reserved", "copyright 1", "copyright 2", "copyright ©",
+    "follow us", "follow me on", "follow him on", "follow her on", "follow @", "like us on",
+    "join us on", "join the conversation", "share this", "share on ", "advertisement",
+    "story continues", "article continues", "continue reading", "related:", "related stor",
+    "related article", "related topic", "related content", "more on this", "more from ",
+    "most read", "most popular", "you may also like", "you might also like", "you might like",
+    "recommended for you", "comments are closed", "leave a comment", "leave a reply",
+    "post a comment", "contact us", "email us", "e-mail us", "download the", "please enable",
+    "your browser", "we use cookies", "this site uses cookies", "this website uses cookies",
+    "by continuing to use", "accept cookies", "accept all cookies", "cookie policy",
+    "privacy policy", "terms of use", "terms of service", "this is a developing",
+    "this is a breaking", "this story has been", "this story was", "this article has been",
+    "this article was", "this report was", "the opinions expressed", "the views expressed",
+    "for more information", "visit our", "not for distribution", "watch:", "video:", "photos:",
+    "in pictures:", "listen:", "live:", "exclusive:", "transcript .", "full coverage:",
+    "highlights:", "what you need to know:", "have your say", "send us your", "javascript",
+    "by . ", "published:", "updated:", "last updated", "editor's note", "correction:",
     "lire aussi", "à lire", "lisez aussi", "voir aussi", "abonnez-vous", "en savoir plus",
     "inscrivez-vous", "tous droits réservés", "cliquez ici", "retrouvez ", "partager ",
     "lesen sie auch", "lesen sie hier", "lesen sie mehr", "mehr zum thema", "mehr dazu",
@@ -28,31 +34,32 @@ STARTS = (
     "lee también", "lea también", "leer más", "le puede interesar", "te puede interesar",
     "suscríbe", "haga clic", "haz clic", "todos los derechos", "síguenos", "más información",
     "leia também", "leia mais", "saiba mais", "assine ", "clique aqui", "siga-nos", "veja também",
-    "leggi anche", "leggi tutto", "continua a leggere", "iscriviti", "clicca qui", "© riproduzione",
-    "lees ook", "lees meer", "lees verder", "bekijk ook", "läs mer", "läs också", "läs även",
-    "les også", "les mer", "læs også", "læs mere", "lue myös", "lue lisää", "katso myös",
-    "czytaj też", "czytaj także", "czytaj więcej", "zobacz też", "zobacz także", "čtěte také",
-    "čtěte více", "přečtěte si", "prečítajte si", "читайте также", "читайте також", "читайте нас",
-    "подписывайтесь", "підписуйтесь", "подробнее", "докладніше", "смотрите также",
-    "дивіться також", "devamını oku", "ayrıca okuyun", "haberin devamı", "abone ol",
-    "διαβάστε επίσης", "διαβάστε ακόμη", "διαβάστε περισσότερα", "اقرأ أيض", "اقرأ المزيد",
-    "قد يهمك", "بیشتر بخوانید", "קראו גם", "קראו עוד", "यह भी पढ़ें", "और पढ़ें", "আরও পড়ুন",
-    "আরো পড়ুন", "อ่านเพิ่มเติม", "อ่านต่อ", "baca juga", "simak juga", "selengkapnya",
-    "xem thêm", "đọc thêm", "点击", "點擊", "阅读原文", "延伸阅读", "延伸閱讀", "相关阅读", "更多内容",
-    "扫描二维码", "关注我们", "版权所有", "未经授权", "あわせて読みたい", "続きを読む", "関連記事", "無断転載",
-    "会員登録", "무단 전재", "무단전재", "재배포 금지", "관련 기사", "관련기사", "구독하기", "기사 제보",
+    "leggi anche", "leggi tutto", "continua a leggere", "iscriviti", "clicca qui",
+    "© riproduzione", "lees ook", "lees meer", "lees verder", "bekijk ook", "läs mer",
+    "läs också", "läs även", "les også", "les mer", "læs også", "læs mere", "lue myös",
+    "lue lisää", "katso myös", "czytaj też", "czytaj także", "czytaj więcej", "zobacz też",
+    "zobacz także", "čtěte také", "čtěte více", "přečtěte si", "prečítajte si", "читайте также",
+    "читайте також", "читайте нас", "подписывайтесь", "підписуйтесь", "подробнее", "докладніше",
+    "смотрите также", "дивіться також", "devamını oku", "ayrıca okuyun", "haberin devamı",
+    "abone ol", "διαβάστε επίσης", "διαβάστε ακόμη", "διαβάστε περισσότερα", "اقرأ أيض",
+    "اقرأ المزيد", "قد يهمك", "بیشتر بخوانید", "קראו גם", "קראו עוד", "यह भी पढ़ें", "और पढ़ें",
+    "আরও পড়ুন", "আরো পড়ুন", "อ่านเพิ่มเติม", "อ่านต่อ", "baca juga", "simak juga",
+    "selengkapnya", "xem thêm", "đọc thêm", "点击", "點擊", "阅读原文", "延伸阅读", "延伸閱讀",
+    "相关阅读", "更多内容", "扫描二维码", "关注我们", "版权所有", "未经授权", "あわせて読みたい",
+    "続きを読む", "関連記事", "無断転載", "会員登録", "무단 전재", "무단전재", "재배포 금지",
+    "관련 기사", "관련기사", "구독하기", "기사 제보",
 )  # fmt: skip
 
 # A short sentence with one of these in it is none either.
 ANYWHERE = (
     "read more", "click here", "all rights reserved", "sign up for", "subscribe to", "newsletter",
     "follow us on", "on twitter at", "cookie policy", "privacy policy", "contributed to this",
-    "may not be published", "not be reproduced", "rewritten or redistributed", "is a staff writer",
-    "staff writer for", "wire services", "the associated press contributed", "scroll down for",
-    "scroll to", "watch the video", "see photos", "continued below", "story below", "turn on desktop",
-    "student news", "cette vidéo ", "cliquez ici", "todos los derechos reservados", "clique aqui",
-    "alle rechte vorbehalten", "tous droits réservés", "все права защищены", "无断转载", "未经许可",
-    "무단 전재", "無断転載",
+    "may not be published", "not be reproduced", "rewritten or redistributed",
+    "is a staff writer", "staff writer for", "wire services", "the associated press contributed",
+    "scroll down for", "scroll to", "watch the video", "see photos", "continued below",
+    "story below", "turn on desktop", "student news", "cette vidéo ", "cliquez ici",
+    "todos los derechos reservados", "clique aqui", "alle rechte vorbehalten",
+    "tous droits réservés", "все права защищены", "无断转载", "未经许可", "무단 전재", "無断転載",
 )  # fmt: skip
 
 # The starts of captions.
@@ -62,55 +69,60 @@ CAPTIONS = (
     "media playback", "file -", "file –", "file photo", "file picture", "pictured:", "picture:",
     "hide caption", "enlarge this image", "enlarge image", "foto:", "foto /", "fotos:", "bild:",
     "bilder:", "bildunterschrift", "crédit photo", "photo d'illustration", "legenda:", "фото:",
-    "фото /", "图:", "图：", "图片", "資料圖", "资料图", "写真：", "写真:", "写真は", "사진=", "사진:", "사진 =",
-    "illustration:", "photograph:", "graphic:", "caption:", "slideshow:", "gallery:",
-    "undated handout", "a file photo", "in this file photo", "this file photo", "in this photo",
-    "in this image", "this photo", "this undated", "in this undated", "für dieses bild",
+    "фото /", "图:", "图：", "图片", "資料圖", "资料图", "写真：", "写真:", "写真は", "사진=",
+    "사진:", "사진 =", "illustration:", "photograph:", "graphic:", "caption:", "slideshow:",
+    "gallery:", "undated handout", "a file photo", "in this file photo", "this file photo",
+    "in this photo", "in this image", "this photo", "this undated", "in this undated",
+    "für dieses bild",
 )  # fmt: skip
 
 # Credits that stand anywhere in a caption.
 CREDITS = (
-    "getty images", "(ap photo", "(afp photo", "(reuters photo", "(photo:", "(photo by", "(image:",
-    "(foto:", "(фото:", "shutterstock", "photograph by", "(file photo", "/ap photo", "(ap/", "©",
-    "(c) 2", "(xinhua/", "（新华社", "新华社发", "/getty", "/afp via", "(quelle:", "(bild:", "(dpa/",
-    "photo credit:", "images via getty", "(handout", "image credit", "foto: dpa", "press association",
+    "getty images", "(ap photo", "(afp photo", "(reuters photo", "(photo:", "(photo by",
+    "(image:", "(foto:", "(фото:", "shutterstock", "photograph by", "(file photo", "/ap photo",
+    "(ap/", "©", "(c) 2", "(xinhua/", "（新华社", "新华社发", "/getty", "/afp via", "(quelle:",
+    "(bild:", "(dpa/", "photo credit:", "images via getty", "(handout", "image credit",
+    "foto: dpa", "press association",
 )  # fmt: skip
 
 # How a line begins that says who wrote it.
 BYLINES = (
     "by ", "story by", "written by", "reported by", "reporting by", "additional reporting",
-    "editing by", "edited by", "compiled by", "words by", "text by", "von ", "par ", "por ", "di ",
-    "door ", "av ", "af ", "tekst:", "text:", "texte", "texto:", "redaktion", "redacción",
+    "editing by", "edited by", "compiled by", "words by", "text by", "von ", "par ", "por ",
+    "di ", "door ", "av ", "af ", "tekst:", "text:", "texte", "texto:", "redaktion", "redacción",
     "redazione", "autor:", "author:", "автор:", "текст:", "редактор", "source:", "quelle:",
-    "fuente:", "fonte:", "источник:", "джерело:", "kaynak:", "来源", "來源", "责任编辑", "責任編輯", "编辑：",
-    "编译：", "记者：", "記者：", "文/", "作者", "reporter:", "reporters:", "correspondent", "oleh ",
-    "penulis:", "reporter ", "op-ed", "opinion by", "analysis by", "from our correspondent",
+    "fuente:", "fonte:", "источник:", "джерело:", "kaynak:", "来源", "來源", "责任编辑",
+    "責任編輯", "编辑：", "编译：", "记者：", "記者：", "文/", "作者", "reporter:", "reporters:",
+    "correspondent", "oleh ", "penulis:", "reporter ", "op-ed", "opinion by", "analysis by",
+    "from our correspondent",
 )  # fmt: skip
 
-MONTHS_AND_DAYS = frozenset(
+MONTHS_AND_DAYS = _set(
     "jan january feb february mar march apr april may jun june jul july aug august sep sept "
-    "september oct october nov november dec december mon monday tue tues tuesday wed wednesday thu "
-    "thur thurs thursday fri friday sat saturday sun sunday januar februar märz mai juni juli "
-    "oktober dezember montag dienstag mittwoch donnerstag freitag samstag sonntag janvier février "
-    "mars avril juin juillet août septembre octobre novembre décembre lundi mardi mercredi jeudi "
-    "vendredi samedi dimanche enero febrero marzo abril mayo junio julio agosto septiembre octubre "
-    "noviembre diciembre lunes martes miércoles jueves viernes sábado domingo gennaio febbraio "
-    "aprile maggio giugno luglio settembre ottobre dicembre lunedì martedì mercoledì giovedì venerdì "
-    "sabato domenica janeiro fevereiro março maio junho julho setembro outubro novembro dezembro "
-    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря січня "
-    "лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня ocak şubat "
-    "mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık januari februari maart mei "
-    "augustus desember stycznia lutego marca kwietnia maja czerwca lipca sierpnia września "
-    "października listopada grudnia ledna února března dubna května června července srpna září října "
-    "listopadu prosince marts maj jul aug okt des 年 月 日 年月 月日 年月日 年 월 일".split()
+    "september oct october nov november dec december mon monday tue tues tuesday wed wednesday "
+    "thu thur thurs thursday fri friday sat saturday sun sunday januar februar märz mai juni "
+    "juli oktober dezember montag dienstag mittwoch donnerstag freitag samstag sonntag janvier "
+    "février mars avril juin juillet août septembre octobre novembre décembre lundi mardi "
+    "mercredi jeudi vendredi samedi dimanche enero febrero marzo abril mayo junio julio agosto "
+    "septiembre octubre noviembre diciembre lunes martes miércoles jueves viernes sábado "
+    "domingo gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre lunedì "
+    "martedì mercoledì giovedì venerdì sabato domenica janeiro fevereiro março maio junho julho "
+    "setembro outubro novembro dezembro января февраля марта апреля мая июня июля августа "
+    "сентября октября ноября декабря січня лютого березня квітня травня червня липня серпня "
+    "вересня жовтня листопада грудня ocak şubat mart nisan mayıs haziran temmuz ağustos eylül "
+    "ekim kasım aralık januari februari maart mei augustus desember stycznia lutego marca "
+    "kwietnia maja czerwca lipca sierpnia września października listopada grudnia ledna února "
+    "března dubna května června července srpna září října listopadu prosince marts maj jul aug "
+    "okt des 年 月 日 年月 月日 年月日 年 월 일"
 )
 
-STAMP_WORDS = frozenset(
-    "published updated update posted last modified created on at de del le the st nd rd th a m p "
-    "am pm a.m p.m et edt est ct cdt pt pdt gmt utc bst ist msk cet cest hrs hr hour hours minute "
-    "minutes min ago read uhr veröffentlicht aktualisiert stand publié mis à jour publicado "
-    "actualizado опубликовано обновлено г года р року date time h im um am xinhua reuters ap afp "
-    "associated press tass тасс dpa apa ansa efe europa lusa anp belga ritzau ntb tt pap čtk upi bbc "
-    "cnn риа новости интерфакс укринформ укрінформ anadolu aa pti ani ians antara bernama kyodo "
-    "yonhap dha iha source by 新华社 新華社 共同 時事 연합뉴스 来源 发布时间 更新".split()
+STAMP_WORDS = _set(
+    "published updated update posted last modified created on at de del le the st nd rd th a m "
+    "p am pm a.m p.m et edt est ct cdt pt pdt gmt utc bst ist msk cet cest hrs hr hour hours "
+    "minute minutes min ago read uhr veröffentlicht aktualisiert stand publié mis à jour "
+    "publicado actualizado опубликовано обновлено г года р року date time h im um am xinhua "
+    "reuters ap afp associated press tass тасс dpa apa ansa efe europa lusa anp belga ritzau "
+    "ntb tt pap čtk upi bbc cnn риа новости интерфакс укринформ укрінформ anadolu aa pti ani "
+    "ians antara bernama kyodo yonhap dha iha source by 新华社 新華社 共同 時事 연합뉴스 来源 "
+    "发布时间 更新"
 )

@@ -1,6 +1,6 @@
 """The greedy choice: best rating first, weak sentences last, nothing said twice."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from summarizer.clean import Grade
 
@@ -10,7 +10,7 @@ _SAME = 0.6  # share of the shorter sentence's words, found in a chosen one, tha
 def choose(
     ratings: Sequence[float],
     grades: Sequence[Grade],
-    words_of: Callable[[int], frozenset[str]],
+    words: Sequence[frozenset[str]],
     count: int,
 ) -> list[int]:
     """Return the indices of up to `count` sentences, the most telling first.
@@ -24,15 +24,12 @@ def choose(
         key=lambda i: (grades[i], -round(ratings[i], 9), i),
     )
     chosen: list[int] = []
-    taken: list[frozenset[str]] = []
     for index in ranked:
         if len(chosen) == count:
             break
-        mine = words_of(index)
-        if any(_repeats(mine, other) for other in taken):
+        if any(_repeats(words[index], words[other]) for other in chosen):
             continue
         chosen.append(index)
-        taken.append(mine)
     return chosen
 
 

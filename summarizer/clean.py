@@ -85,9 +85,7 @@ def fold(text: str) -> str:
     return _KEEP.sub("", text.casefold())
 
 
-def _is_headline(
-    text: str, parts: list[tuple[int, int]], number: int, folded_title: str
-) -> bool:
+def _is_headline(text: str, parts: list[tuple[int, int]], number: int, folded_title: str) -> bool:
     """Whether the paragraph is the article's title, or a first line that looks like one."""
     start, end = parts[number]
     line = text[start:end]
@@ -117,9 +115,7 @@ def _after_title(text: str, start: int, end: int, folded_title: str) -> int:
     return at if matched == len(folded_title) and not rest.islower() and end - at > 20 else start  # noqa: PLR2004
 
 
-def _grade(
-    sentence: str, folded_title: str, phrases: tuple[str, ...], *, has_stops: bool
-) -> Grade:
+def _grade(sentence: str, folded_title: str, phrases: tuple[str, ...], *, has_stops: bool) -> Grade:
     """The grade of one sentence by itself."""
     if is_boilerplate(sentence, phrases) or _is_title(sentence, folded_title):
         return Grade.OUTSIDE

@@ -3,19 +3,20 @@
 import re
 
 _LONGEST = 120
-_SHORTEST_REST = 20  # what is left must be a sentence
+_SHORTEST_REST = 10  # what is left must be a sentence
 _DASH = r"(?:--+|[—–‒―]+|-(?=\s))"
 _AGENCY = r"(?:CNN|Reuters|AP|AFP|Xinhua|dpa|UPI|TASS|ТАСС|EFE|ANSA|Bloomberg|Thomson Reuters[^)]*)"
 _CAPITALS = r"[A-ZÀ-ÖØ-ÞŁŚŻŹĆĘĄŃА-ЯЁІЇЄҐ]"
 _UPPER = rf"{_CAPITALS}(?:{_CAPITALS}|[.'’ -]){{2,40}}"  # ST. PETERSBURG
 _WITH_DATE = r"(?:,\s*[\w. ]{2,25}){0,3}"  # , Russia, June 17
+_RUSSIAN = r"(?:РИА Новости|ТАСС|Интерфакс)[^.]{0,20}\."
 _ANYWHERE = (
     # (CNN) -- Ralph …;  London (CNN)The …;  ST. PETERSBURG, June 17 (Xinhua) -- …
     rf"(?:{_CAPITALS}[^\n()\"“”:;]{{0,60}})?\({_AGENCY}\)\s*(?:{_DASH}|:)?\s*",
     # LONDON, Jan. 3 — …;  WASHINGTON -- …;  BERLIN (taz) – …;  МОСКВА, 18 июня. /Агентство/. …
     rf"{_UPPER}{_WITH_DATE}\s*(?:\([\w .,&/'’-]{{2,40}}\)\.?\s*)?(?:{_DASH}|:)\s+",
     rf"{_UPPER}{_WITH_DATE}\s*/[\w .-]{{2,30}}/\.?\s*{_DASH}?\s*",
-    r"[А-ЯЁІЇЄҐ][А-ЯЁІЇЄҐ -]{2,30}, \d{1,2} \w{3,9}\.?\s*[—–-]\s*(?:РИА Новости|ТАСС|Интерфакс)[^.]{0,20}\.\s*",
+    rf"{_UPPER}, \d{{1,2}} \w{{3,9}}\.?\s*{_DASH}\s*{_RUSSIAN}\s*",
     # New York CNN — …
     rf"{_CAPITALS}[^\n.:;!?()\"“”]{{0,40}}\bCNN\s*{_DASH}\s*",
     # 新华社北京6月18日电（记者 王）…;  本报讯

@@ -1,12 +1,17 @@
 """`summarize()`: take the text apart, rank its sentences, choose, keep reading order."""
 
+from typing import TYPE_CHECKING
+
 from summarizer.choose import choose
-from summarizer.clean import Grade, Unit, take_apart
+from summarizer.clean import Grade, take_apart
 from summarizer.errors import SummarizerError
 from summarizer.languages import UNKNOWN, recognize
 from summarizer.methods import METHODS, load
 from summarizer.summary import VERSION, Span, Summary
 from summarizer.words import stem, stop_words, words
+
+if TYPE_CHECKING:
+    from summarizer.document import ArticleDocument
 
 MOST_CHARACTERS = 150_000
 """Only so much of a text is looked at: a book's worth, and its first chapters tell what it is."""
@@ -37,13 +42,22 @@ def summarize(
     Raises:
         SummarizerError: for a wrong argument, never for a text.
     """
-    _check(text, sentences, title, method, language, about)
+    _check_texts(text=text, title=title, about=about)
+    _check_choices(sentences, method, language)
     head = text[:MOST_CHARACTERS]
     code = language.lower().partition("-")[0] if language else recognize(f"{head}\n{title}")
     article = take_apart(head, code, title[:1000])
     prose = [u for u in article.units if u.grade < Grade.OUTSIDE]
     prose = prose[: MOST_SENTENCES.get(method, _MOST_SENTENCES)]
-    order = _order(head, prose, article.headline, method, code, about, sentences)
+    order: list[int] = []
+    if any(u.grade <= Grade.WEAK for u in prose):
+        from summarizer.document import build  # Sumy loads on first use
+
+        rows = [(u.paragraph, head[u.start : u.end]) for u in prose]
+        document = build(rows, article.headline, code)
+        ratings = _rate(document, method, about)
+        sets = [frozenset(sentence.words) for sentence in document.sentences]
+        order = choose(ratings, [u.grade for u in prose], sets, sentences)
     picked = sorted(order)
     return Summary(
         spans=tuple(Span(prose[i].start, prose[i].end) for i in picked),
@@ -55,47 +69,36 @@ def summarize(
     )
 
 
-def _order(
-    text: str, prose: list[Unit], headline: str, method: str, language: str, about: str, count: int
-) -> list[int]:
-    """Indices of the chosen units, the most telling first."""
-    if all(u.grade > Grade.WEAK for u in prose):
-        return []
-    from summarizer.document import build  # noqa: PLC0415 -- Sumy loads on first use
+def _rate(document: "ArticleDocument", method: str, about: str) -> list[float]:
+    """The rating of each sentence by `method`, tilted toward the words of `about` if any.
 
-    document = build([(u.paragraph, text[u.start : u.end]) for u in prose], headline, language)
-    ranker = load(method)(lambda word: stem(word, language), stop_words(language))
-    rows = document.sentences
-    ratings = ranker.rate(document)
-    if about:
-        ratings = _tilted(ratings, [row.words for row in rows], about, language)
-    return choose(
-        ratings, [u.grade for u in prose], lambda i: frozenset(rows[i].words), count
-    )
-
-
-def _tilted(
-    ratings: list[float], rows: list[tuple[str, ...]], about: str, language: str
-) -> list[float]:
-    """Ratings by how many of the words of `about` a sentence has, and then by what they were."""
-    wanted = {stem(word, language) for word in words(about)} - stop_words(language)
-    place = {i: n for n, i in enumerate(sorted(range(len(rows)), key=lambda i: (ratings[i], -i)))}
-    return [
-        len(wanted.intersection(stem(word, language) for word in row)) + place[i] / len(rows)
-        for i, row in enumerate(rows)
-    ]
+    The tilt: first by how many of those words a sentence has, then by what it was rated.
+    """
+    language, skip = document.language, stop_words(document.language)
+    ratings = load(method)(lambda word: stem(word, language), skip).rate(document)
+    wanted = {stem(word, language) for word in words(about) if word not in skip}
+    if not wanted:
+        return ratings
+    places = sorted(range(len(ratings)), key=lambda i: (ratings[i], -i))
+    tilted = [0.0] * len(ratings)
+    for place, i in enumerate(places):
+        found = {stem(word, language) for word in document.sentences[i].words}
+        tilted[i] = len(wanted & found) + place / len(ratings)
+    return tilted
 
 
-def _check(  # noqa: PLR0913 -- the arguments of summarize(), all of them
-    text: str, sentences: int, title: str, method: str, language: str | None, about: str
-) -> None:
-    """Raise SummarizerError if an argument is not what `summarize` takes."""
-    for name, value in (("text", text), ("title", title), ("about", about)):
+def _check_texts(**texts: object) -> None:
+    """Raise SummarizerError for a text that is none."""
+    for name, value in texts.items():
         if not isinstance(value, str):
             raise SummarizerError(f"{name} is {type(value).__name__}, but must be a str.")
+
+
+def _check_choices(sentences: object, method: object, language: object) -> None:
+    """Raise SummarizerError if one of these is not what `summarize` takes."""
     if not isinstance(sentences, int) or isinstance(sentences, bool) or sentences < 1:
         raise SummarizerError(f"sentences is {sentences!r}, but must be a whole number from 1 up.")
-    if method not in METHODS:
+    if not isinstance(method, str) or method not in METHODS:
         raise SummarizerError(f"method is {method!r}, but must be one of {', '.join(METHODS)}.")
     if language is not None and not (isinstance(language, str) and _is_code(language)):
         raise SummarizerError(

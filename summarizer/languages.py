@@ -13,7 +13,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from summarizer.languages_data import LETTERS, NAMES, SCRIPTS, SMALL_WORDS
+from summarizer.languages_data import LETTERS, NAMES, NOT_LATIN, SCRIPTS, SMALL_WORDS
 
 LANGUAGES = MappingProxyType(NAMES)
 """Supported languages: ISO 639-1 code to English name; others are treated by plain rules."""
@@ -111,7 +111,7 @@ def _users() -> dict[str, tuple[str, ...]]:
 
 @lru_cache(maxsize=1)
 def _model() -> Any:  # noqa: ANN401 -- py3langid ships no types
-    from py3langid.langid import (  # noqa: PLC0415 -- its model costs a second: only if needed
+    from py3langid.langid import (
         MODEL_FILE,
         LanguageIdentifier,
     )
@@ -137,8 +137,5 @@ _CANDIDATES: dict[str, tuple[str, ...]] = {
     "lao": ("lo",), "gurmukhi": ("pa",), "ethiopic": ("am",), "odia": ("or",),
     "devanagari": ("hi", "mr", "ne"), "arabic": ("ar", "fa", "ur"),
     "cyrillic": ("ru", "uk", "bg", "be", "sr", "mk", "kk"),
-    "latin": tuple(
-        code for code in SMALL_WORDS
-        if code not in {"hi", "mr", "ne", "ar", "fa", "ur", "ru", "uk", "bg", "be", "sr", "mk", "kk"}
-    ),
+    "latin": tuple(code for code in SMALL_WORDS if code not in NOT_LATIN),
 }  # fmt: skip

@@ -4,15 +4,17 @@ import re
 from collections.abc import Sequence
 
 _QUOTED = re.compile(r"[\"“«„「]([^\"“”«»„「」]*)[\"”»“「」]")
-_MARKS = frozenset("\"“«„「")
+_MARKS = frozenset('"“«„「')
 
 # Words that point back: the reader of one sentence cannot know to what.
 _PRONOUNS = {
     "en": "he she it they this that these those his her their its such both there here",
-    "de": "er sie es dies diese dieser dieses dieses dem deren dessen sein seine ihr ihre dabei "
-          "dafür dagegen damit daran darauf daraus dazu dort so das",
-    "fr": "il elle ils elles ce cette ces celui celle ceux cela ça son sa ses leur leurs y c'est",
-    "es": "él ella ellos ellas este esta estos estas ese esa esos esas esto eso su sus ello ahí",
+    "de": "er sie es dies diese dieser dieses dieses dem deren dessen sein seine ihr ihre "
+          "dabei dafür dagegen damit daran darauf daraus dazu dort so das",
+    "fr": "il elle ils elles ce cette ces celui celle ceux cela ça son sa ses leur leurs y "
+          "c'est",
+    "es": "él ella ellos ellas este esta estos estas ese esa esos esas esto eso su sus ello "
+          "ahí",
     "it": "lui lei essi esse loro questo questa questi queste quello quella ciò suo sua egli",
     "pt": "ele ela eles elas este esta estes estas esse essa esses isso isto seu sua aquele",
     "nl": "hij zij ze het dit dat deze die zijn haar hun daar hier",
@@ -37,10 +39,12 @@ _PRONOUNS = {
 # Words that tie a sentence to the one before it.
 _TIES = {
     "en": "but and so then however also yet or because still meanwhile moreover instead thus "
-          "therefore nevertheless nonetheless otherwise besides furthermore additionally indeed",
-    "de": "aber und doch oder denn jedoch außerdem zudem deshalb daher dennoch trotzdem allerdings "
-          "also auch darüber hingegen stattdessen",
-    "fr": "mais et ou donc car or puis ainsi alors cependant toutefois pourtant aussi enfin ensuite",
+          "therefore nevertheless nonetheless otherwise besides furthermore additionally "
+          "indeed",
+    "de": "aber und doch oder denn jedoch außerdem zudem deshalb daher dennoch trotzdem "
+          "allerdings also auch darüber hingegen stattdessen",
+    "fr": "mais et ou donc car or puis ainsi alors cependant toutefois pourtant aussi enfin "
+          "ensuite",
     "es": "pero y o pues así entonces además también sin aunque sino mientras luego",
     "it": "ma e o però quindi così inoltre anche tuttavia infatti poi intanto invece",
     "pt": "mas e ou porém assim então além também contudo entretanto já depois",
@@ -69,17 +73,28 @@ _TIES_OR_POINTS = re.compile(  # Chinese, Japanese, Korean: no spaces to tell th
     r"하지만|그러나|그리고|또|이에|이는|그는|그녀|이|그)"
 )
 _FIRST_PERSON = {
-    "en": "i we you my our i'm we're i've we've your us me", "de": "ich wir mein unser uns mir mich",
-    "fr": "je nous vous j'ai mon notre nos", "es": "yo nosotros nuestro nuestra mi mis",
-    "it": "io noi nostro nostra mio mia", "pt": "eu nós nosso nossa meu minha",
-    "nl": "ik wij we mijn onze ons", "sv": "jag vi min vår mig oss", "no": "jeg vi min vår meg oss",
-    "da": "jeg vi min vores mig os", "ru": "я мы мой наш нам мне нас", "uk": "я ми мій наш нам мені",
-    "pl": "ja my mój nasz nam", "cs": "já my můj náš nám",
-}  # fmt: skip
+    "en": "i we you my our i'm we're i've we've your us me",
+    "de": "ich wir mein unser uns mir mich",
+    "fr": "je nous vous j'ai mon notre nos",
+    "es": "yo nosotros nuestro nuestra mi mis",
+    "it": "io noi nostro nostra mio mia",
+    "pt": "eu nós nosso nossa meu minha",
+    "nl": "ik wij we mijn onze ons",
+    "sv": "jag vi min vår mig oss",
+    "no": "jeg vi min vår meg oss",
+    "da": "jeg vi min vores mig os",
+    "ru": "я мы мой наш нам мне нас",
+    "uk": "я ми мій наш нам мені",
+    "pl": "ja my mój nasz nam",
+    "cs": "já my můj náš nám",
+}
 _SAYS = frozenset(
-    "added said says adds told asked replied explained continued insisted concluded went noted "
-    "sagte ergänzte fügte dit ajouté añadió dijo agregó disse aggiunto zei voegde".split()
-)
+    {
+        "added", "said", "says", "adds", "told", "asked", "replied", "explained", "continued",
+        "insisted", "concluded", "went", "noted", "sagte", "ergänzte", "fügte", "dit", "ajouté",
+        "añadió", "dijo", "agregó", "disse", "aggiunto", "zei", "voegde",
+    }
+)  # fmt: skip
 _BRIEF = 14  # words; a longer "He added" tells something all the same
 
 

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from typing import NamedTuple
 
-_PAIRS = {"“": "”", "«": "»", "「": "」", "『": "』", "„": "“”\"", "‹": "›", "»": "«", "‘": "’"}
+_PAIRS = {"“": "”", "«": "»", "「": "」", "『": "』", "„": '“”"', "‹": "›", "»": "«", "‘": "’"}
 _OPENERS = frozenset("“«「『„‹‘")
 _CLOSERS = frozenset("”»」』›’")
 _MARK = re.compile("[\"'" + "".join(sorted(_OPENERS | _CLOSERS)) + "]")

@@ -35,8 +35,12 @@ _SAYS = re.compile(
     r"afirmó|explicó|preguntó|ha detto|disse|afirmou|zei|zegt|сказал\w*|заявил\w*|отметил\w*|"
     r"добавил\w*|сказав|заявив|powiedział\w*|dodał\w*|řekl\w*|uvedl\w*|dedi|söyledi)\b"
 )
-_CJK_GOES_ON = re.compile(r"(?:と|って|という|など|の|を|は|が|も|に|へ|で|라고|이라고|라며|이라며|하고|고\s|며)")
-_CJK_SAYS = re.compile(r"[^。！？]{0,12}(?:说|說|表示|称|稱|问|問|道|指出|强调|認為|认为)[。，,：:]")
+_CJK_GOES_ON = re.compile(
+    r"(?:と|って|という|など|の|を|は|が|も|に|へ|で|라고|이라고|라며|이라며|하고|고\s|며)"
+)
+_CJK_SAYS = re.compile(
+    r"[^。！？]{0,12}(?:说|說|表示|称|稱|问|問|道|指出|强调|認為|认为)[。，,：:]"
+)
 _CUTS = (re.compile(r"[;；:：]\s"), re.compile(r"[,，、،]\s?"), re.compile(r"\s"))
 
 
@@ -107,9 +111,11 @@ def split_paragraph(
     kept = [start]
     ends = [*cuts[1:], end]
     for cut, stop in zip(cuts, ends, strict=True):
-        if cut > kept[-1] and not _taken_back(text, kept[-1], cut, stop, language, whole):
+        if cut > kept[-1] and not _taken_back(
+            text, kept[-1], cut, stop, language=language, quotes=whole
+        ):
             kept.append(cut)
-    found = []
+    found: list[Span] = []
     for one, two in zip(kept, [*kept[1:], end], strict=True):
         found.extend(Span(*piece) for piece in _short_enough(text, *trim(text, one, two)))
     return found
@@ -134,7 +140,7 @@ def _boundaries(text: str, start: int, end: int, language: str) -> Iterator[int]
 
 
 def _taken_back(
-    text: str, start: int, cut: int, stop: int, language: str, quotes: list[Quotation]
+    text: str, start: int, cut: int, stop: int, *, language: str, quotes: list[Quotation]
 ) -> bool:
     """Whether the boundary at `cut` (sentence from `start`, next one up to `stop`) is wrong."""
     if inside(quotes, cut):
@@ -148,11 +154,11 @@ def _taken_back(
         return True
     if goes_on(before, words_after, language):
         return True
-    if before[-1] in "”\"’'»“」』" and after[:1] not in "\"“«„「『":
+    if before[-1] in "”\"’'»“」』" and after[:1] not in '"“«„「『':
         return bool(
             _CJK_GOES_ON.match(after)
             if before[-1] in "」』"
-            else _SAYS.match(after) and before[-2:-1] in "!?,…" or _CJK_SAYS.match(after)
+            else (_SAYS.match(after) and before[-2:-1] in "!?,…") or _CJK_SAYS.match(after)
         )
     return False
 

@@ -25,7 +25,7 @@ _ELIDING = frozenset({"fr", "it", "ca"})  # languages that write l'état, dell'a
 # ICU counts in UTF-16 units and this module in characters: what does not fit into one unit is
 # shown to ICU as one that does and behaves alike.
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
-_BREAKS = re.compile("[\n\ud800-\udfff]")  # the line break, and halves of characters
+_BREAKS = re.compile("[\n\r\ud800-\udfff]")  # line breaks, and halves of characters
 _LETTERS_HYPHEN_DIGITS = re.compile(r"[^\W\d_]+-\d+")
 
 
@@ -47,6 +47,8 @@ def words(text: str) -> tuple[str, ...]:
 
 def words_of_all(texts: "Sequence[str]") -> list[tuple[str, ...]]:
     """Return the words of each of `texts`; one walk of ICU is quicker than one for each."""
+    if not texts:
+        return []
     folded = "\n".join([_BREAKS.sub(" ", text) for text in texts]).casefold()
     folded = folded.replace("’", "'").replace("i\u0307", "i")
     hyphens = "-" in folded
@@ -88,7 +90,7 @@ def _stemmer(language: str) -> "Callable[[str], str] | None":
     if language not in known:
         known[language] = None
         if language in _STEMMERS:
-            import Stemmer  # noqa: PLC0415 -- loaded on first use, to keep the front door light
+            import Stemmer
 
             known[language] = Stemmer.Stemmer(_STEMMERS[language], 0).stemWord  # `stem` remembers
     return known[language]
@@ -106,7 +108,7 @@ def stem(word: str, language: str) -> str:
 @lru_cache(maxsize=64)
 def stop_words(language: str) -> frozenset[str]:
     """The words of `language` that carry grammar and no news (stopwordsiso); empty if unknown."""
-    import stopwordsiso  # noqa: PLC0415 -- it reads 58 languages at once: on first use only
+    import stopwordsiso
 
     if not stopwordsiso.has_lang(language):
         return frozenset()
@@ -126,7 +128,7 @@ class Tokenizer:
 
     def to_sentences(self, paragraph: str) -> tuple[str, ...]:
         """Return the sentences of one paragraph, without white space around them."""
-        from summarizer.sentences import split  # noqa: PLC0415 -- `sentences` needs no words
+        from summarizer.sentences import split
 
         return tuple(paragraph[s.start : s.end] for s in split(paragraph, self.language))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import islice
@@ -54,7 +55,7 @@ def digest(options: Options, address: str, preview: bool) -> None:
                 received_at=app.ambient.now(),
             )
         )
-    print_message(message, stream=click.get_text_stream("stdout"))
+    print_message(message, stream=sys.stdout)
 
 
 @click.command()

@@ -8,9 +8,9 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def progress(what: str) -> Iterator[Callable[[int], None] | None]:
-    """Yield a function that counts on; None where standard error is no terminal."""
-    if not sys.stderr.isatty():
+def progress(what: str, *, quiet: bool = False) -> Iterator[Callable[[int], None] | None]:
+    """Yield a function that counts on; None if quiet or where standard error is no terminal."""
+    if quiet or not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console

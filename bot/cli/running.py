@@ -41,7 +41,7 @@ def demo() -> None:
         tempfile.TemporaryDirectory(prefix="digestbot-") as folder,
         build_demo(Path(folder)) as app,
     ):
-        show_digest(app, click.get_text_stream("stdout"))
+        show_digest(app, sys.stdout)
         if sys.stdin.isatty():
             click.echo()
             _chat(app, None)
@@ -80,9 +80,23 @@ def chat(options: Options) -> None:
 def _greeted_chat(app: App) -> None:
     from bot.cli.taking_in import take_in
 
-    app.settings.inbox.mkdir(parents=True, exist_ok=True)
+    _make_inbox(app.settings.inbox)
     take_in(app)
     _chat(app, HISTORY.expanduser())
+
+
+def _make_inbox(inbox: Path) -> None:
+    """Make the folder that the chat will tell people to put articles into.
+
+    Raises:
+        SettingsError: it cannot be made.
+    """
+    from bot.domain.errors import SettingsError
+
+    try:
+        inbox.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(f"{inbox} cannot be the inbox folder: {error.strerror}.") from error
 
 
 def _chat(app: App, history: Path | None) -> None:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
+from bot.cli.progress import progress
+
 if TYPE_CHECKING:
     from summarizer import Summary
 
@@ -140,16 +142,19 @@ def _lines(file: BinaryIO, chosen: dict[str, Any]) -> int:
     from summarizer import summarize as call
 
     bad = 0
-    for number, line in _numbered(file):
-        try:
-            given = _given(line)
-        except ValueError as error:
-            click.echo(f"line {number}: {error}", err=True)
-            bad += 1
-            continue
-        own = {**chosen, "language": given.get("language") or chosen["language"]}
-        made = call(given["text"], title=given.get("title") or "", **own)
-        click.echo(json.dumps({"id": given["id"], **_record(made)}, ensure_ascii=False))
+    with progress("Summarizing", quiet=sys.stdout.isatty()) as tick:
+        for number, line in _numbered(file):
+            try:
+                given = _given(line)
+            except ValueError as error:
+                click.echo(f"line {number}: {error}", err=True)
+                bad += 1
+                continue
+            own = {**chosen, "language": given.get("language") or chosen["language"]}
+            made = call(given["text"], title=given.get("title") or "", **own)
+            click.echo(json.dumps({"id": given["id"], **_record(made)}, ensure_ascii=False))
+            if tick is not None:
+                tick(1)
     return bad
 
 

@@ -94,10 +94,13 @@ def parse_credit(line: str, *, now: datetime) -> Credit | None:
 def opens_file(line: str, *, now: datetime) -> bool:
     """Whether a file's first line is a credit line beyond doubt, and not a headline with a date."""
     line = line.strip()
-    if parse_credit(line, now=now) is None:
+    credit = parse_credit(line, now=now)
+    if credit is None:
         return False
     dated = find_date(line, now=now)
-    return dated is None or dated.has_time or "|" in line or _is_marked(line)
+    if dated is None or credit.author is None:
+        return True
+    return dated.has_time or "|" in line or _is_marked(line)
 
 
 def parse_source(line: str) -> Credit | None:

@@ -73,7 +73,7 @@ _ZONES: Final = {
     **dict.fromkeys(("北京时间", "HKT", "SGT"), 480),
     **dict.fromkeys(("JST", "KST"), 540),
     **dict.fromkeys(("EDT",), -240),
-    **dict.fromkeys(("EST", "CDT"), -300),
+    **dict.fromkeys(("EST", "CDT", "ET"), -300),  # ET is EDT in summer: an hour off, not five
     **dict.fromkeys(("MST", "PDT"), -420),
     **dict.fromkeys(("PST",), -480),
 }

@@ -13,8 +13,10 @@ _LONGEST_HEADLINE: Final = 200
 _MOST_CREDIT_LINES: Final = 3
 _QUOTES: Final = "[\"'”’»」』)）\\]]*$"
 _SENTENCE_END: Final = re.compile(r"[.!?…。！？｡।۔]" + _QUOTES)
-_GOES_ON: Final = re.compile(r"[.。｡।۔,，、;；:：–—-]" + _QUOTES)  # no headline ends so …
-_ABBREVIATED: Final = re.compile(  # … but for these
+# No headline ends so …
+_GOES_ON: Final = re.compile(r"(?:(?<!\.)\.|[。｡।۔,，、;；:：|–—-])" + _QUOTES)
+# … but for these
+_ABBREVIATED: Final = re.compile(
     r"(?<![^\W_])(?:[^\W\d_]|Inc|Corp|Co|Ltd|Jr|Sr|Bros|St|No|vs|etc|al|a\.m|p\.m|гг|руб|млн|млрд)\.$"
 )
 _HEADING: Final = re.compile(r"#{1,3}\s+")

@@ -28,6 +28,7 @@ async def watch_folder(
     A folder that does not exist yet, was removed or cannot be watched is tried again every
     `retry_seconds`; one that came back wakes, as nobody knows what happened in between.
     """
+    root = await asyncio.to_thread(root.absolute)
     is_first = True
     while not stop.is_set():
         identity = await asyncio.to_thread(_identity, root)
@@ -48,7 +49,7 @@ async def _watch(
     retry_seconds: float,
 ) -> None:
     """Watch until `stop` is set or `root` is no longer the folder that it was."""
-    from watchfiles import awatch  # 140 ms of imports that only a service needs
+    from watchfiles import Change, awatch  # 140 ms of imports that only a service needs
 
     try:
         async for changes in awatch(
@@ -60,7 +61,10 @@ async def _watch(
         ):
             if changes:
                 wake()
-            if await asyncio.to_thread(_identity, root) != identity:
+            # A folder made anew may get the old one's inode, so its end is listened for as well
+            if (Change.deleted, str(root)) in changes or identity != await asyncio.to_thread(
+                _identity, root
+            ):
                 return
     except (OSError, RuntimeError):
         return  # such as too many watches on this machine; the scans go on

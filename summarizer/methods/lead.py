@@ -9,5 +9,5 @@ class LeadMethod(Method):
     """Rates a sentence by how early it stands."""
 
     def rate(self, document: Any) -> list[float]:  # noqa: ANN401 -- a document of Sumy, untyped
-        """Return the ratings 0, -1, -2, …"""
+        """Return the ratings 0, -1, -2 and so on."""
         return [-float(index) for index in range(len(document.sentences))]

@@ -80,7 +80,8 @@ def _unit(row: Mapping[int, int], weights: Sequence[float]) -> Vector:
 def _directed(vectors: Sequence[Vector], headline: Sequence[float]) -> list[tuple[float, float]]:
     """For each sentence its likeness to all that follow minus all that precede, and to `headline`.
 
-    With T the sum of all vectors and P that of the preceding ones, the first is v·(T - P - v) - v·P.
+    With T the sum of all vectors and P that of the preceding ones, the first is
+    v·(T - P - v) - v·P.
     """
     total = [0.0] * len(headline)
     for vector in vectors:

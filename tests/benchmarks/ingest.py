@@ -131,8 +131,9 @@ def report(written: int, result: dict[str, object]) -> None:
     wall = sum(row[2] for row in rows[:3])
     cpu = sum(row[3] for row in rows[:3])
     print(f"{'all three':<18}{written:>9,}{wall:>9.2f}{cpu:>9.2f}{written / wall:>12,.0f}")
-    print(f"articles in the store: {result['articles']:,} of {written:,}; "
-          f"stories: {result['stories']:,}; peak memory: {int(str(result['peak'])) / 1e6:,.0f} MB")  # fmt: skip
+    peak = int(str(result["peak"])) / 1e6
+    print(f"articles in the store: {result['articles']:,} of {written:,}")
+    print(f"stories: {result['stories']:,}; peak memory: {peak:,.0f} MB")
 
 
 if __name__ == "__main__":

@@ -226,6 +226,15 @@ def test_run_without_platforms_explains_and_ends(program):
     assert "telegram" in done.err
 
 
+def test_an_inbox_that_is_a_file_is_explained(program):
+    (program.folder / "news").write_text("no folder")
+    for command in ("chat", "collect", "check"):
+        done = program.run("--inbox", "news", command)
+        assert done.code in {1, 2}
+        assert "news" in done.err + done.out
+        assert "Traceback" not in done.err
+
+
 def test_migrate_can_be_repeated(program):
     assert program.run("migrate").code == 0
     assert program.run("migrate").code == 0

@@ -7,15 +7,14 @@ from datetime import datetime
 
 from bot.domain.articles import Article, ArticleId, Report
 from bot.domain.stories import StoryId
-from bot.domain.times import to_text
 from bot.storage.rows import (
     article_from_row,
     article_to_row,
     report_from_row,
     summary_to_row,
 )
+from bot.storage.sqlite.search import Search
 from bot.storage.sqlite.session import Session
-from bot.storage.terms import UNKNOWN_LANGUAGE, article_terms, query_terms
 from summarizer import Fingerprint, Summary
 
 ARTICLE_COLUMNS = """
@@ -35,6 +34,7 @@ class Articles:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._search = Search(session)
 
     def add(self, article: Article) -> bool:
         """Keep an article; False if source, key and content were known: nothing changes then."""
@@ -130,7 +130,7 @@ class Articles:
             ") WHERE article_id = :article_id",
             {**row, "reading": _reading(summary.method, summary.version)},
         )
-        self._index(article_id, summary.language)
+        self._search.index(article_id, summary.language)  # its language is known only now
 
     def without_story(self, method: str, version: int, limit: int) -> Sequence[Report]:
         """Return summarized articles that are in no story, by collection time, then id."""
@@ -154,49 +154,11 @@ class Articles:
         Words match in any of their forms that the article's language knows. Whatever `query`
         holds, it is only ever words. No words: nothing.
         """
-        languages = self._session.pairs("SELECT language FROM term_languages")
-        wanted = query_terms(query, [language for (language,) in languages])
-        if not wanted:
-            return []
-        # Terms hold no quotation marks (see bot.storage.terms), so that quoting them is enough.
-        match = " AND ".join(
-            "(" + " OR ".join(f'"{term}"' for term in alternatives) + ")" for alternatives in wanted
-        )
-        found = self._session.pairs(
-            """
-            SELECT DISTINCT st.id, st.last_seen_at
-            FROM article_terms
-            JOIN articles a ON a.seq = article_terms.rowid
-            JOIN story_articles l ON l.article_id = a.id AND l.position IS NOT NULL
-            JOIN stories st ON st.id = l.story_id
-            WHERE article_terms MATCH ? AND st.last_seen_at >= ?
-            ORDER BY st.last_seen_at DESC, st.id LIMIT ?
-            """,
-            (match, to_text(since), limit),
-        )
-        return [StoryId(story_id) for story_id, _ in found]
+        return self._search.find(query, since, limit)
 
     def count(self) -> int:
         """Return how many articles there are, old versions included."""
         return int(self._session.value("SELECT count(*) FROM progress"))
-
-    def _index(self, article_id: ArticleId, recognized: str) -> None:
-        """Make an article findable: only now is its language known if it did not state one."""
-        row = self._session.row(
-            "SELECT seq, title, body, language FROM articles WHERE id = ?", (article_id,)
-        )
-        assert row is not None, "the summary refers to it"
-        language = row["language"] or recognized
-        terms = article_terms((row["title"], row["body"]), language)
-        self._session.change(
-            "INSERT OR REPLACE INTO article_terms (rowid, terms) VALUES (?, ?)",
-            (row["seq"], " ".join(terms)),
-        )
-        if language != UNKNOWN_LANGUAGE:
-            self._session.change(
-                "INSERT INTO term_languages (language) VALUES (?) ON CONFLICT DO NOTHING",
-                (language,),
-            )
 
 
 def _reading(method: str, version: int) -> str:

@@ -34,8 +34,8 @@ KOREAN = (
 )
 FRENCH = (
     "L'été à la mer",
-    "Une coopérative a vendu sa récolte à l'étranger. « C'est une première », a déclaré la "
-    "présidente, très émue après des années d'efforts. Où va-t-on ? À Besançon, bien sûr.",
+    "Une coopérative a vendu sa récolte. « C'est une première », a dit la présidente, très émue.",
+    "Après des années d'efforts, où va-t-on ? À Besançon, bien sûr. L'île fête Noël à l'œil.",
 )
 GERMAN = (
     "Brücke eröffnet",
@@ -80,7 +80,7 @@ TEXTS = {
     "iso2022_jp": JAPANESE,
     "euc-kr": KOREAN,
     "cp1252": FRENCH + GERMAN + SPANISH + PORTUGUESE + SWEDISH + ENGLISH,
-    "latin-1": FRENCH + GERMAN + SPANISH + PORTUGUESE + SWEDISH,
+    "latin-1": FRENCH[:2] + GERMAN + SPANISH + PORTUGUESE + SWEDISH,
     "mac_roman": FRENCH + GERMAN + SPANISH,
     "cp1250": POLISH + CZECH + HUNGARIAN,
     "iso8859-2": POLISH + CZECH + HUNGARIAN,

@@ -55,14 +55,14 @@ def test_a_place_line_is_no_headline() -> None:
         BODY.split("\n", maxsplit=1)[0],
         "One line only",
         "First paragraph ends with a period.\n\nSecond paragraph too.",
-        "Hard-wrapped text stands in lines that are all\nabout as wide as each other, and the first\n"
-        "of them is no headline.",
+        "Hard-wrapped text stands in lines that are all\nabout as wide as each other, and is body.",
         "The wrapped first line of this paragraph says that\nMayor Marrow came.",
         "A line that goes on:\n\nhere.",
         "过去，夜间海浪主要靠浮标测量。\n\n图上标出了浪高数据。",
         "过去夜间海浪主要靠浮标测量而全球大洋上的浮标不足两千个许多航线整夜\n没有一个数据。",
         "2024\n\n1234 5678",
         "---\n\nText.",
+        "CAIRO |\n\nText.",
         "x" * 300 + "\n\n" + BODY,
     ],
 )
@@ -77,6 +77,7 @@ def test_where_in_doubt_all_is_body(text: str) -> None:
         "Bridge opens",
         "Is this the longest bridge?",
         "Bridge opens at last!",
+        "And then the bridge opened...",
         "Mayor of Port Amberley sues Acme Inc.",
         "Talks with the U.S.",
         'Mayor: "We are done"',
@@ -106,6 +107,17 @@ def test_a_credit_below_tells_that_a_line_with_a_period_is_a_headline() -> None:
 def test_a_credit_may_stand_above_the_headline() -> None:
     shaped = taken_apart(f"Harbor Wire | 2024-06-03 08:15\n\nBridge opens\n\n{BODY}")
     assert (shaped.headline, shaped.author, shaped.body) == ("Bridge opens", "Harbor Wire", BODY)
+
+
+def test_a_date_alone_above_the_text_is_a_credit() -> None:
+    shaped = taken_apart(f"June 3, 2024\n\nBridge opens\n\n{BODY}")
+    assert (shaped.headline, shaped.credit) == ("Bridge opens", "June 3, 2024")
+    assert shaped.published_at == datetime(2024, 6, 3, tzinfo=UTC)
+
+
+def test_a_headline_with_a_date_is_no_credit() -> None:
+    shaped = taken_apart(f"Election Results June 3, 2024\n\n{BODY}")
+    assert (shaped.headline, shaped.credit) == ("Election Results June 3, 2024", "")
 
 
 def test_a_source_line_may_close_the_text() -> None:
@@ -157,7 +169,7 @@ PIECES = st.one_of(
 def test_headline_credit_and_body_hold_every_word(text: str) -> None:
     text = clean(text)
     shaped = taken_apart(text)
-    parts = "\n".join((shaped.headline, shaped.credit, shaped.body))
+    parts = f"{shaped.headline}\n{shaped.credit}\n{shaped.body}"
     assert Counter(re.findall(r"\w+", parts)) == Counter(re.findall(r"\w+", text))
     assert "\n" not in shaped.headline
     assert bool(shaped.body) == bool(text)

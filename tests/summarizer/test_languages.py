@@ -1,0 +1,57 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarizer import LANGUAGES, languages
+from summarizer.languages import recognize
+from tests.summarizer.samples import ARTICLES
+
+SHORT = {
+    "en": "The council voted to build the bridge",
+    "de": "Der Rat hat für die Brücke gestimmt",
+    "fr": "Le conseil a voté pour le pont",
+    "es": "El consejo votó a favor del puente",
+    "ru": "Совет проголосовал за мост через реку",
+    "uk": "Рада проголосувала за міст через річку",
+    "pl": "Rada zagłosowała za mostem",
+    "tr": "Meclis köprü için oy verdi",
+    "zh": "市议会投票决定建桥",
+    "ja": "市議会は橋の建設を決めた",
+    "ko": "시의회가 다리 건설을 결정했다",
+    "ar": "صوت المجلس لصالح بناء الجسر",
+    "el": "Το συμβούλιο ψήφισε για τη γέφυρα",
+}
+
+
+@pytest.mark.parametrize("language", ARTICLES)
+def test_three_sentences(language: str) -> None:
+    assert recognize(ARTICLES[language]) == language
+
+
+@pytest.mark.parametrize("language", SHORT)
+def test_one_line(language: str) -> None:
+    assert recognize(SHORT[language]) == language
+
+
+@pytest.mark.parametrize("text", ["", "12 34", "!!!", "\u200b", "x", "😀"])
+def test_nothing_to_tell_by(text: str) -> None:
+    assert recognize(text) == "und"
+
+
+def test_most_letters_decide_in_mixed_scripts() -> None:
+    assert recognize(ARTICLES["ru"] + " The BBC said so.") == "ru"
+    assert recognize(ARTICLES["zh"] + " NASA and SpaceX") == "zh"
+    assert recognize("The word мир means peace, and it is one of the shortest words.") == "en"
+
+
+@settings(deadline=None)
+@given(st.text())
+def test_any_text(text: str) -> None:
+    assert recognize(text) in {*LANGUAGES, "und"}
+
+
+def test_ordinary_articles_do_not_need_the_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(languages, "_model", None)
+    for language, text in ARTICLES.items():
+        if language not in {"no", "da", "id"}:  # so like another that three sentences are too few
+            assert recognize(text) == language
