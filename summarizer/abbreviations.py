@@ -22,6 +22,7 @@ _NEVER_LAST = {
     "uk": "т.е т.зв напр ім вул м просп проф акад див п о ст гр ред",
     "ru": "т.е т т.н т.к напр им ул г-н г-жа просп пр проф акад см д д-р ген гр св стр рис",
     "tr": "dr prof doç av sn bkz örn vb yrd alb",
+    "ar": "إف جيه جي إم سي بي دي إل د أ م ص",
     "el": "κ κ.κ δρ π.χ δηλ βλ αρ",
 }  # fmt: skip
 # After these it goes on if a number follows: "No. 5", "Art. 3", "p. 12".
@@ -47,6 +48,11 @@ _LAST_WORD = re.compile(
 _INITIAL = re.compile(r"(?<![\w.])(?:[^\W\d_]\.[ \u00a0]?-?){1,3}$")
 _TABLES = {language: frozenset(text.split()) for language, text in _NEVER_LAST.items()}
 _COMMON = _TABLES["en"]
+# The last parts of those and what stands before numbers, for a quick look.
+_PARTS = {
+    language: _BEFORE_NUMBER.union(word.rpartition(".")[2] for word in table)
+    for language, table in _TABLES.items()
+}
 
 
 def goes_on(before: str, after: str, language: str) -> bool:
@@ -58,7 +64,7 @@ def goes_on(before: str, after: str, language: str) -> bool:
         language: ISO 639-1 code; an unknown one gets the English abbreviations.
     """
     tail = before[-24:].rstrip()
-    if not tail.endswith("."):
+    if not tail.endswith(".") or _plain(tail, language):
         return False
     if match := _LAST_WORD.search(tail):
         word = match[1].casefold().replace(" ", "").replace("\u00a0", "")
@@ -75,13 +81,21 @@ def goes_on(before: str, after: str, language: str) -> bool:
     return _is_initial(tail, after, language)
 
 
+def _plain(tail: str, language: str) -> bool:
+    """Whether the last word is an ordinary one: most are, and need no closer look."""
+    last = tail[tail.rfind(" ") + 1 : -1].casefold()
+    return len(last) > 1 and last.isalpha() and last not in _PARTS.get(language, _PARTS["en"])
+
+
 def _is_initial(tail: str, after: str, language: str) -> bool:
     """Whether `tail` ends in initials of a name that goes on: "J. K." before "Rowling"."""
     match = _INITIAL.search(tail)
-    if not match or not after[:1].isupper():
+    if not match:
         return False
     initials = match[0].replace(" ", "").replace("\u00a0", "")
-    if not initials[0].isupper():
+    if initials[0].upper() == initials[0].lower():  # a script without capitals: "إ. كينيدي"
+        return True
+    if not initials[0].isupper() or not after[:1].isupper():
         return False
     # "the U.S. The …" and "Plan B. The …": a sentence may end there.
     first = after.split(maxsplit=1)[0].strip(".,;:!?\"'“”").casefold()

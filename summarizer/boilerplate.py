@@ -20,7 +20,11 @@ _SHORT = 220  # a longer sentence is prose, whatever it starts with
 _LINE = 120  # a longer line is neither a by-line nor a time stamp
 _BULLETS = "([{*•>»→►|–—-_ \"'"
 
-_STARTS = STARTS + CAPTIONS
+_KEY = 2  # characters of a start by which it is looked up
+_STARTS = {
+    key: tuple(start for start in STARTS + CAPTIONS if start[:_KEY] == key)
+    for key in {start[:_KEY] for start in STARTS + CAPTIONS}
+}
 _AGENCIES = (
     "afp",
     "reuters",
@@ -62,7 +66,7 @@ def is_boilerplate(sentence: str, phrases: tuple[str, ...]) -> bool:
     if len(sentence) > _SHORT:
         return False
     folded = sentence.casefold().lstrip(_BULLETS)
-    if folded.startswith(_STARTS):
+    if folded[:_KEY] in _STARTS and folded.startswith(_STARTS[folded[:_KEY]]):
         return True
     if phrases and any(phrase in folded for phrase in phrases):
         return len(sentence) <= _LINE or any(credit in folded for credit in CREDITS)

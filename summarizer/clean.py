@@ -13,9 +13,11 @@ _HEADLINE = 200  # characters; a longer first line is a paragraph
 _HEADING = 90  # characters; a longer line between paragraphs is prose without a full stop
 _FEWEST_WORDS = 4
 _FEW_WORDS = 6
+_PLAINLY_PROSE = 12  # spaces; with so many and no digit a sentence needs no closer look
 _FEWEST_LETTERS = 7  # in scripts that put no spaces between words
 _NO_SPACES = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile(r"\d")
 _KEEP = re.compile(r"[\W_]+")
 _FEWEST_SHARE = 0.4  # a sentence with a smaller share of letters is a table or a row of numbers
 _SMALL_SHARE = 0.55
@@ -119,19 +121,27 @@ def _grade(sentence: str, folded_title: str, phrases: tuple[str, ...], *, has_st
     """The grade of one sentence by itself."""
     if is_boilerplate(sentence, phrases) or _is_title(sentence, folded_title):
         return Grade.OUTSIDE
-    found = _LETTERS.findall(sentence)
-    letters = sum(map(len, found))
-    if not sentence.isascii() and len(_NO_SPACES.findall(sentence)) * 2 > letters:
-        if letters < _FEWEST_LETTERS:
-            return Grade.UNFIT
-    elif len(found) < _FEWEST_WORDS or letters < _FEWEST_SHARE * len(sentence):
-        return Grade.UNFIT
-    elif len(found) < _FEW_WORDS or letters < _SMALL_SHARE * len(sentence):
-        return Grade.WEAK
+    if sentence.count(" ") < _PLAINLY_PROSE or _DIGIT.search(sentence):
+        grade = _by_letters(sentence)
+        if grade > Grade.GOOD:
+            return grade
     if (has_stops and not ends_sentence(sentence)) or sentence[-1] in "?？؟":
         return Grade.WEAK
     bare = sentence[0] in "—–" or is_bare_quotation(sentence)
     return Grade.WEAK if bare or len(sentence) > LONGEST // 2 else Grade.GOOD
+
+
+def _by_letters(sentence: str) -> Grade:
+    """The grade by how many words there are, and how much of the sentence is letters."""
+    found = _LETTERS.findall(sentence)
+    letters = sum(map(len, found))
+    if not sentence.isascii() and len(_NO_SPACES.findall(sentence)) * 2 > letters:
+        return Grade.UNFIT if letters < _FEWEST_LETTERS else Grade.GOOD
+    if len(found) < _FEWEST_WORDS or letters < _FEWEST_SHARE * len(sentence):
+        return Grade.UNFIT
+    if len(found) < _FEW_WORDS or letters < _SMALL_SHARE * len(sentence):
+        return Grade.WEAK
+    return Grade.GOOD
 
 
 def _is_title(sentence: str, folded_title: str) -> bool:

@@ -82,10 +82,12 @@ def _by_evidence(sample: str, candidates: tuple[str, ...]) -> str | None:
     for word, count in Counter(_SPLIT.findall(folded)).items():
         if word in users:
             evidence.append((count / len(users[word]), users[word]))
-    for language in candidates:
-        if own := LETTERS.get(language):
-            count = sum(folded.count(letter) for letter in own)
-            evidence.append((0.5 * min(count, 40), (language,)))
+    special = (
+        {} if folded.isascii() else {c: folded.count(c) for c in set(folded) if not c.isascii()}
+    )
+    for language in candidates if special else ():
+        count = sum(special.get(letter, 0) for letter in LETTERS.get(language, ()))
+        evidence.append((0.5 * min(count, 40), (language,)))
     for weight, languages in evidence:
         for language in languages:
             if language in score:

@@ -15,7 +15,8 @@ from bot.domain.errors import NothingThere
 from bot.messages.blocks import Block, Facts, Fine, Heading, Line, Message, Paragraph
 from bot.messages.replies import bullets, plain, said
 from bot.messages.wording import Wording
-from bot.ports.store import Sighting, Transaction, Volume
+from bot.ports.records import Sighting, Volume
+from bot.ports.store import Transaction
 
 A_WEEK = timedelta(days=7)
 SHOWN_REJECTED = 5

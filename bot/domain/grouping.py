@@ -11,7 +11,9 @@ from bot.domain.stories import Story, StoryId
 from summarizer import SAME_STORY, Fingerprint, similarity
 
 WINDOW = timedelta(hours=72)  # a story takes in articles for so long after its last one
-MOST_COMPARED = 24  # articles compared in full: those that share most with the new one
+# Articles compared in full: those that share most with the new one. On ECB+ and Multi-News 8 give
+# the same stories as 100, in a fifth of the time.
+MOST_COMPARED = 8
 
 
 @dataclass(slots=True)

@@ -9,8 +9,9 @@ from itertools import islice
 
 from bot.domain.articles import Article, ArticleId, article_id, content_hash
 from bot.ports.ambient import Ambient
+from bot.ports.records import Sighting
 from bot.ports.source import Gone, RawArticle, Source, Unreadable
-from bot.ports.store import Sighting, Store, Transaction
+from bot.ports.store import Store, Transaction
 
 BATCH = 50  # items a transaction: few enough to be short, enough to share one sync of the disk
 

@@ -10,7 +10,8 @@ from bot.domain.chats import ChatAddress, Paused
 from bot.domain.deliveries import DeliveryId, Part, PartState, Receipt
 from bot.domain.errors import NotSent, PostError, Refused, TryLater, Unreachable
 from bot.ports.ambient import Ambient
-from bot.ports.store import Claim, Store, Transaction
+from bot.ports.records import Claim
+from bot.ports.store import Store, Transaction
 
 CUT_OFF = "The process ended while this was being posted."
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -14,37 +13,8 @@ from bot.domain.deliveries import Delivery, DeliveryId, Part, PartState
 from bot.domain.digests import Digest, DigestId
 from bot.domain.stories import Coverage, Story, StoryId
 from bot.domain.subscriptions import Subscription, SubscriptionId
+from bot.ports.records import Claim, Sighting, Volume
 from summarizer import Fingerprint, Summary
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sighting:
-    """One item of a source as it was last seen: collected, or rejected with a reason."""
-
-    source: str
-    key: str
-    stamp: str
-    article_id: ArticleId | None  # None: rejected
-    reason: str | None  # why it was rejected
-    seen_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Volume:
-    """How many articles a source or topic brought."""
-
-    name: str
-    articles: int
-    newest_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """One part that this courier may now send, its state `sending` already committed."""
-
-    delivery_id: DeliveryId
-    address: ChatAddress
-    part: Part
 
 
 class Articles(Protocol):

@@ -12,7 +12,8 @@ from bot.domain.errors import PostError, Unknown
 from bot.pipeline import deliver
 from bot.ports.ambient import Ambient
 from bot.ports.chat import ChatAdapter
-from bot.ports.store import Claim, Store
+from bot.ports.records import Claim
+from bot.ports.store import Store
 
 log = structlog.get_logger()
 

@@ -13,7 +13,7 @@ from bot.domain.digests import Digest, Entry, Quote
 from bot.domain.schedule_text import parse_schedule, schedule_text
 from bot.domain.subscriptions import Subscription, Wants
 from bot.domain.times import from_text, to_text
-from bot.ports.store import Claim
+from bot.ports.records import Claim
 from bot.storage.rows import Columns, Row, moment_or_none, text_or_none, to_json
 from summarizer import Span
 

@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 from bot.domain.articles import Article, ArticleId, Report
 from bot.domain.stories import Story
 from bot.domain.times import from_text, to_text
-from bot.ports.store import Sighting, Volume
+from bot.ports.records import Sighting, Volume
 from summarizer import Fingerprint, Span, Summary
 
 Row: TypeAlias = Mapping[str, Any]

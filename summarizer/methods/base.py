@@ -47,7 +47,8 @@ class Method(AbstractSummarizer):  # type: ignore[misc] # Sumy ships no types
 
         The words of our tokenizer are case folded, so Sumy's `normalize_word` is not asked.
         """
-        return {word: self._stemmer(word) for word in dict.fromkeys(document.words)}
+        words = dict.fromkeys(document.words)
+        return dict(zip(words, map(self._stemmer, words), strict=True))
 
     def terms(self, document: Any) -> list[list[str]]:  # noqa: ANN401
         """Return for each sentence the stems of its words, without stop words, in order."""

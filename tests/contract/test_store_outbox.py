@@ -21,7 +21,8 @@ from bot.domain.deliveries import (
     told_to_wait,
 )
 from bot.domain.errors import StoreError
-from bot.ports.store import Claim, Store
+from bot.ports.records import Claim
+from bot.ports.store import Store
 from tests.fakes.builders import CHAT, DAY, HOUR, MINUTE, NOW, a_delivery, a_part, an_address
 
 TELEGRAM = ["telegram"]

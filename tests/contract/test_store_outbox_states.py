@@ -26,7 +26,7 @@ from bot.domain.deliveries import (
     refused,
     told_to_wait,
 )
-from bot.ports.store import Claim
+from bot.ports.records import Claim
 from bot.storage.open import open_store
 from tests.contract.conftest import STORES
 from tests.fakes.builders import HOUR, MINUTE, NOW, a_delivery

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.articles import Article
-from bot.ports.store import Store, Volume
+from bot.ports.records import Volume
+from bot.ports.store import Store
 from tests.fakes.builders import DAY, HOUR, NOW, a_sighting, an_article
 
 

@@ -17,7 +17,8 @@ from bot.domain.digests import Digest, DigestId, Entry, Quote
 from bot.domain.schedules import DAILY_AT_EIGHT, Schedule
 from bot.domain.stories import Coverage, Story, StoryId
 from bot.domain.subscriptions import Subscription, SubscriptionId, Wants
-from bot.ports.store import Sighting, Transaction
+from bot.ports.records import Sighting
+from bot.ports.store import Transaction
 from summarizer import Fingerprint, Span, Summary, fingerprint
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)

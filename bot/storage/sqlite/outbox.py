@@ -10,7 +10,7 @@ from operator import itemgetter
 from bot.domain.chats import ChatAddress
 from bot.domain.deliveries import Delivery, DeliveryId, Part, PartState
 from bot.domain.times import from_text, to_text
-from bot.ports.store import Claim
+from bot.ports.records import Claim
 from bot.storage.chat_rows import (
     claim_from_row,
     delivery_from_row,

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from bot.domain.times import to_text
-from bot.ports.store import Sighting, Volume
+from bot.ports.records import Sighting, Volume
 from bot.storage.rows import sighting_from_row, sighting_to_row, to_json, volume_from_row
 from bot.storage.sqlite.session import Session
 

@@ -15,7 +15,7 @@ from bot.domain.digests import Digest, DigestId, Entry, Quote
 from bot.domain.schedules import AtTimes, EveryHours, Instant, Off
 from bot.domain.stories import Story, StoryId
 from bot.domain.subscriptions import Subscription, SubscriptionId, Wants
-from bot.ports.store import Claim, Sighting
+from bot.ports.records import Claim, Sighting
 from bot.storage import chat_rows, rows
 from summarizer import Fingerprint, Span, Summary
 
