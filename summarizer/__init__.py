@@ -10,11 +10,11 @@ database or clock, and imports what it needs (Sumy, numpy, the language model) o
 
 from summarizer.errors import SummarizerError
 from summarizer.extract import summarize
+from summarizer.fingerprints import SAME_STORY, Fingerprint, fingerprint, similarity
 from summarizer.languages import LANGUAGES
 from summarizer.methods import METHODS
-from summarizer.similarity import SAME_STORY, Fingerprint, fingerprint, similarity
 from summarizer.summary import VERSION, Span, Summary
-from summarizer.words import stem, words
+from summarizer.tokens import stem, words
 
 __all__ = [
     "LANGUAGES",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from summarizer._sumy import ObjectDocumentModel, Paragraph, Sentence
-from summarizer.words import Tokenizer
+from summarizer.tokens import Tokenizer
 
 
 class ArticleDocument(ObjectDocumentModel):  # type: ignore[misc] # Sumy ships no types

@@ -8,7 +8,7 @@ from summarizer.errors import SummarizerError
 from summarizer.languages import UNKNOWN, recognize
 from summarizer.methods import METHODS, load
 from summarizer.summary import VERSION, Span, Summary
-from summarizer.words import stem, stop_words, words
+from summarizer.tokens import stem, stop_words, words
 
 if TYPE_CHECKING:
     from summarizer.document import ArticleDocument

@@ -17,7 +17,7 @@ CHECKS: dict[str, list[str]] = {
     "format": ["ruff", "format", "--check", "--quiet"],
     "lint": ["ruff", "check", "--quiet"],
     "types": ["mypy"],
-    "imports": ["lint-imports"],
+    "imports": ["lint-imports", "--no-cache"],
     "dependencies": ["deptry", "."],
     "tests": ["pytest", "--quiet"],
 }

@@ -5,7 +5,7 @@ import pytest
 from summarizer import summarize
 from summarizer.clean import Grade, take_apart
 from summarizer.lifted import speaks, stands_alone
-from summarizer.words import words
+from summarizer.tokens import words
 from tests.summarizer.samples import ARTICLE
 
 BODY = (

@@ -13,7 +13,7 @@ from sumy.summarizers.text_rank import TextRankSummarizer
 from summarizer.document import build
 from summarizer.methods import METHODS, load
 from summarizer.sentences import split
-from summarizer.words import Tokenizer, stem, stop_words
+from summarizer.tokens import Tokenizer, stem, stop_words
 from tests.summarizer.samples import ARTICLE, ARTICLES
 
 SUMY = {

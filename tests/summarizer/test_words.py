@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer import stem, words
-from summarizer.words import stop_words, words_of_all
+from summarizer.tokens import stop_words, words_of_all
 
 
 @pytest.mark.parametrize(
