@@ -120,6 +120,8 @@ def _model() -> Any:  # noqa: ANN401 -- py3langid ships no types
 
     model = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     model.set_languages([code for code in LANGUAGES if code in set(model.labels)])
+    # It keeps the table of all its languages, to be able to go back: 27 MB that we never need.
+    model._full_model = (model.nb_ptc, model.nb_pc, model.nb_classes)  # noqa: SLF001
     return model
 
 

@@ -28,6 +28,18 @@ _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _BREAKS = re.compile("[\n\r\ud800-\udfff]")  # line breaks, and halves of characters
 _LETTERS_HYPHEN_DIGITS = re.compile(r"[^\W\d_]+-\d+")
 
+# Where words stand between spaces, this finds the ones that ICU finds (on 422,000 words of news it
+# differs in 4 of 10,000, mostly beside dashes) in a third of the time.
+_SPACED = re.compile(
+    r"\w++(?:['.]\w++|(?<=[^\W\d_])[:·](?=[^\W\d_])\w++|(?<=\d)[,;]\d\w*+"
+    r"|(?<=[^\W\d_])-\d++(?!\w))*+"
+)
+# Anything but Latin, Greek, Cyrillic, Armenian and common signs: there ICU decides. So it does
+# about combining and soft-hyphen characters, which `\\w` does not know as parts of words.
+_NOT_SPACED = re.compile(
+    "[^\x00-\xac\xae-\u02ff\u0370-\u0482\u048a-\u0587\u1e00-\u1fff\u2010-\u206f\u20a0-\u20cf\u2100-\u25ff]"
+)
+
 
 def _flat(text: str) -> str:
     """`text` with every character that ICU counts double replaced by one of its kind."""
@@ -51,6 +63,22 @@ def words_of_all(texts: "Sequence[str]") -> list[tuple[str, ...]]:
         return []
     folded = "\n".join([_BREAKS.sub(" ", text) for text in texts]).casefold()
     folded = folded.replace("’", "'").replace("i\u0307", "i")
+    if not _NOT_SPACED.search(folded):
+        return [_spaced(row) for row in folded.split("\n")]
+    rows = folded.split("\n")
+    walked = [row for row in rows if _NOT_SPACED.search(row)]
+    by_icu = iter(_by_icu("\n".join(walked)))
+    return [next(by_icu) if _NOT_SPACED.search(row) else _spaced(row) for row in rows]
+
+
+def _spaced(row: str) -> tuple[str, ...]:
+    """The words of a case-folded line that has spaces between them."""
+    found = _SPACED.findall(row)
+    return tuple([word for word in found if word.strip("_")] if "_" in row else found)
+
+
+def _by_icu(folded: str) -> list[tuple[str, ...]]:
+    """The words of each line of a case-folded text."""
     hyphens = "-" in folded
     found: list[tuple[str, ...]] = []
     row: list[str] = []

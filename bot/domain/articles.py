@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +14,7 @@ from summarizer import Fingerprint, Summary
 
 ArticleId = NewType("ArticleId", str)
 
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 ID_LENGTH = 20  # hexadecimal digits: 80 bits, no clash to be expected below a billion articles
 
 
@@ -39,8 +41,9 @@ class Article:
         require_utc(self.collected_at, "collected_at")
         if self.published_at is not None:
             require_utc(self.published_at, "published_at")
-        if "\0" in "".join((self.key, self.title, self.body, self.url or "", self.author or "")):
-            raise ValueError(f"The article {self.key!r} holds a NUL character.")
+        texts = (self.key, self.title, self.body, self.url or "", self.author or "", *self.tags)
+        if _UNSTORABLE.search("".join(texts)):
+            raise ValueError(f"The article {self.key!r} holds a NUL or half a character.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
