@@ -53,6 +53,7 @@ _PARTS = {
     language: _BEFORE_NUMBER.union(word.rpartition(".")[2] for word in table)
     for language, table in _TABLES.items()
 }
+_COMMON_PARTS = _PARTS["en"]
 
 
 def goes_on(before: str, after: str, language: str) -> bool:
@@ -64,7 +65,7 @@ def goes_on(before: str, after: str, language: str) -> bool:
         language: ISO 639-1 code; an unknown one gets the English abbreviations.
     """
     tail = before[-24:].rstrip()
-    if not tail.endswith(".") or _plain(tail, language):
+    if not tail.endswith(".") or plain(tail, language):
         return False
     if match := _LAST_WORD.search(tail):
         word = match[1].casefold().replace(" ", "").replace("\u00a0", "")
@@ -81,10 +82,10 @@ def goes_on(before: str, after: str, language: str) -> bool:
     return _is_initial(tail, after, language)
 
 
-def _plain(tail: str, language: str) -> bool:
-    """Whether the last word is an ordinary one: most are, and need no closer look."""
+def plain(tail: str, language: str) -> bool:
+    """Whether the last word before a full stop is an ordinary one: most need no closer look."""
     last = tail[tail.rfind(" ") + 1 : -1].casefold()
-    return len(last) > 1 and last.isalpha() and last not in _PARTS.get(language, _PARTS["en"])
+    return len(last) > 1 and last.isalpha() and last not in _PARTS.get(language, _COMMON_PARTS)
 
 
 def _is_initial(tail: str, after: str, language: str) -> bool:

@@ -38,22 +38,37 @@ _AGENCIES = (
     "ansa",
     "tass",
 )
-_TAILS = (
-    *(f"/{agency}{end}" for agency in _AGENCIES for end in ("", ")", ").", ".", "]")),
-    "(associated press)",
-    "picture alliance",
-)
+_TAILS = tuple(f"/{agency}{end}" for agency in _AGENCIES for end in ("", ")", ").", ".", "]"))
+_CREDITED = ("(associated press)", "picture alliance")
 _LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|(?:^|\s)[@#]\w+")
+_PLAIN_ENDS = frozenset(".!?。")
 _ENDS = re.compile(r"[.!?…。！？।॥؟۔።။]['\"”’»」』)\]）]*$")
 _WORDS = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*")
 _DIGIT = re.compile(r"\d")
 _PART_OF_DAY = re.compile(r"\d\d?[:.]\d\d|\d{4}|\d\d?[./-]\d\d?[./-]\d\d|\d\s*[日月年시時]")
 
 
+_PHRASES = (*ANYWHERE, *CREDITS)
+# Phrases that begin or end with one of these are looked for only where it is found at all.
+_ROOTS = ("photo", "image", "getty", "reserv", "cli", "story", "reproduc", "scroll")
+_BY_ROOT = {
+    root: tuple(
+        p for p in _PHRASES if p.isascii() and next((r for r in _ROOTS if r in p), "") == root
+    )
+    for root in (*_ROOTS, "")
+}
+_FOREIGN = tuple(phrase for phrase in _PHRASES if not phrase.isascii())
+
+
 def telltales(text: str) -> tuple[str, ...]:
     """The phrases of boilerplate that a text has anywhere; `is_boilerplate` looks for no others."""
     folded = text.casefold()
-    return tuple(phrase for phrase in (*ANYWHERE, *CREDITS) if phrase in folded)
+    found = [
+        p for root, phrases in _BY_ROOT.items() if root in folded for p in phrases if p in folded
+    ]
+    if not folded.isascii():
+        found += [phrase for phrase in _FOREIGN if phrase in folded]
+    return tuple(found)
 
 
 def is_boilerplate(sentence: str, phrases: tuple[str, ...]) -> bool:
@@ -68,9 +83,12 @@ def is_boilerplate(sentence: str, phrases: tuple[str, ...]) -> bool:
     folded = sentence.casefold().lstrip(_BULLETS)
     if folded[:_KEY] in _STARTS and folded.startswith(_STARTS[folded[:_KEY]]):
         return True
-    if phrases and any(phrase in folded for phrase in phrases):
-        return len(sentence) <= _LINE or any(credit in folded for credit in CREDITS)
-    if folded.endswith(_TAILS) or (len(sentence) <= _LINE and _is_stamp(folded)):
+    for phrase in phrases:
+        if phrase in folded:
+            return len(sentence) <= _LINE or any(credit in folded for credit in CREDITS)
+    if folded.endswith(_CREDITED) or ("/" in folded and folded.endswith(_TAILS)):
+        return True
+    if len(sentence) <= _LINE and _is_stamp(folded):
         return True
     if "@" in folded or "#" in folded or "www" in folded or "//" in folded:
         return sum(len(m) for m in _LINK.findall(folded)) * 3 > len(folded)
@@ -89,7 +107,7 @@ def is_credit(line: str) -> bool:
 
 def ends_sentence(line: str) -> bool:
     """Whether `line` ends with a mark that ends sentences, closing marks after it allowed."""
-    return bool(_ENDS.search(line, max(0, len(line) - 8)))
+    return line[-1:] in _PLAIN_ENDS or bool(_ENDS.search(line, max(0, len(line) - 8)))
 
 
 def _only_names(line: str) -> bool:

@@ -10,7 +10,7 @@ _SAME = 0.6  # share of the shorter sentence's words, found in a chosen one, tha
 def choose(
     ratings: Sequence[float],
     grades: Sequence[Grade],
-    words: Sequence[frozenset[str]],
+    words: Sequence[Sequence[str]],
     count: int,
 ) -> list[int]:
     """Return the indices of up to `count` sentences, the most telling first.
@@ -19,17 +19,20 @@ def choose(
     chosen one, are never in it. Ties go to the earlier sentence.
     """
     ranked = sorted(
-        (i for i, grade in enumerate(grades) if grade <= Grade.WEAK),
         # Rounded, so that two machines whose sums differ in the last digit choose alike.
-        key=lambda i: (grades[i], -round(ratings[i], 9), i),
+        (grade, -round(rating, 9), index)
+        for index, (grade, rating) in enumerate(zip(grades, ratings, strict=True))
+        if grade <= Grade.WEAK
     )
     chosen: list[int] = []
-    for index in ranked:
+    said: list[frozenset[str]] = []
+    for _, _, index in ranked:
         if len(chosen) == count:
             break
-        if any(_repeats(words[index], words[other]) for other in chosen):
-            continue
-        chosen.append(index)
+        new = frozenset(words[index])
+        if not any(_repeats(new, old) for old in said):
+            chosen.append(index)
+            said.append(new)
     return chosen
 
 

@@ -35,6 +35,7 @@ _AT_THE_START = (
 )
 _FIRST = re.compile("|".join(f"(?:{pattern})" for pattern in (*_ANYWHERE, *_AT_THE_START)))
 _LATER = re.compile("|".join(f"(?:{pattern})" for pattern in _ANYWHERE))
+_EASTERN = frozenset("日讯訊【［")
 
 
 def dateline(text: str, start: int, end: int, *, first: bool) -> int:
@@ -46,7 +47,20 @@ def dateline(text: str, start: int, end: int, *, first: bool) -> int:
         end: where it ends.
         first: whether it is the first paragraph of the article; looser forms count there.
     """
+    if not first and not _may_be(text[start : min(end, start + _LONGEST)]):
+        return start
     match = (_FIRST if first else _LATER).match(text, start, min(end, start + _LONGEST))
     if not match or end - match.end() < _SHORTEST_REST or text[match.end()].islower():
         return start
     return match.end()
+
+
+def _may_be(head: str) -> bool:
+    """Whether a paragraph that begins so is worth a closer look: most are not."""
+    return (
+        "(" in head
+        or "CNN" in head
+        or all(c.isupper() or c in ".'’ -" for c in head[1:3])
+        or not (head.isascii() or _EASTERN.isdisjoint(head))
+        or head[0] == "["
+    )

@@ -8,7 +8,7 @@ from summarizer.errors import SummarizerError
 from summarizer.languages import UNKNOWN, recognize
 from summarizer.methods import METHODS, load
 from summarizer.summary import VERSION, Span, Summary
-from summarizer.tokens import stem, stop_words, words
+from summarizer.tokens import stem, stemmer, stop_words, words
 
 if TYPE_CHECKING:
     from summarizer.document import ArticleDocument
@@ -56,8 +56,8 @@ def summarize(
         rows = [(u.paragraph, head[u.start : u.end]) for u in prose]
         document = build(rows, article.headline, code)
         ratings = _rate(document, method, about)
-        sets = [frozenset(sentence.words) for sentence in document.sentences]
-        order = choose(ratings, [u.grade for u in prose], sets, sentences)
+        words_of = [sentence.words for sentence in document.sentences]
+        order = choose(ratings, [u.grade for u in prose], words_of, sentences)
     picked = sorted(order)
     return Summary(
         spans=tuple(Span(prose[i].start, prose[i].end) for i in picked),
@@ -75,7 +75,7 @@ def _rate(document: "ArticleDocument", method: str, about: str) -> list[float]:
     The tilt: first by how many of those words a sentence has, then by what it was rated.
     """
     language, skip = document.language, stop_words(document.language)
-    ratings = load(method)(lambda word: stem(word, language), skip).rate(document)
+    ratings = load(method)(stemmer(language), skip).rate(document)
     wanted = {stem(word, language) for word in words(about) if word not in skip}
     if not wanted:
         return ratings

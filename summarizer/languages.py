@@ -27,7 +27,6 @@ _LONG = 400  # letters; so many without any evidence are no language that we kno
 _TIMES = 3.0  # how many times the runner-up's evidence settles it
 _MODEL_LEAST = 0.2  # py3langid's probability below which it is guessing
 _SPLIT = re.compile(r"[^\s\d.,;:!?¿¡()\[\]«»\"“”„।|/…–—-]+")  # not \w: vowel signs belong to words
-_ANY_LETTER = re.compile(r"[^\W\d_]")
 _BY_SCRIPT = [(name, re.compile(f"[{chars}]")) for name, chars in SCRIPTS.items()]
 
 _model_lock = threading.Lock()
@@ -40,7 +39,7 @@ def recognize(text: str) -> str:
     of its letters belong to.
     """
     sample = text[:_SAMPLE]
-    letters = len(_ANY_LETTER.findall(sample))
+    letters = sum(map(str.isalpha, sample))
     if letters < 2:  # noqa: PLR2004 -- one letter is no language
         return UNKNOWN
     script = _script(sample, letters)
@@ -77,17 +76,18 @@ def _by_evidence(sample: str, candidates: tuple[str, ...]) -> str | None:
     """
     folded = sample.casefold().replace("’", "'")
     score = dict.fromkeys(candidates, 0.0)
-    evidence: list[tuple[float, tuple[str, ...]]] = []
     users = _users()
-    for word, count in Counter(_SPLIT.findall(folded)).items():
-        if word in users:
-            evidence.append((count / len(users[word]), users[word]))
-    special = (
-        {} if folded.isascii() else {c: folded.count(c) for c in set(folded) if not c.isascii()}
-    )
-    for language in candidates if special else ():
-        count = sum(special.get(letter, 0) for letter in LETTERS.get(language, ()))
-        evidence.append((0.5 * min(count, 40), (language,)))
+    evidence = [
+        (count / len(users[word]), users[word])
+        for word, count in Counter(_SPLIT.findall(folded)).items()
+        if word in users
+    ]
+    if not folded.isascii():
+        seen: Counter[str] = Counter()
+        for letter, count in Counter(folded).items():
+            for language in _LETTER_USERS.get(letter, ()):
+                seen[language] += count
+        evidence += [(0.5 * min(seen[c], 40), (c,)) for c in candidates if c in seen]
     for weight, languages in evidence:
         for language in languages:
             if language in score:
@@ -99,6 +99,12 @@ def _by_evidence(sample: str, candidates: tuple[str, ...]) -> str | None:
     if score[best] < _LEAST:
         return UNKNOWN
     return best if for_best >= max(_LEAST, _TIMES * for_second) else None
+
+
+_LETTER_USERS = {
+    letter: tuple(code for code in LETTERS if letter in LETTERS[code])
+    for letter in "".join(LETTERS.values())
+}
 
 
 @lru_cache(maxsize=1)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 _QUOTED = re.compile(r"[\"“«„「]([^\"“”«»„「」]*)[\"”»“「」]")
-_MARKS = frozenset('"“«„「')
+_MARKS = '"“«„「'
 
 # Words that point back: the reader of one sentence cannot know to what.
 _PRONOUNS = {
@@ -130,6 +130,6 @@ def stands_alone(text: str, words: Sequence[str], language: str) -> int:
 def speaks(text: str, words: Sequence[str], language: str) -> tuple[float, bool]:
     """Return which share of the sentence is quoted (0 to 1), and whether it says "I" or "we"."""
     quoted = 0.0
-    if not _MARKS.isdisjoint(text):
+    if '"' in text or (not text.isascii() and any(mark in text for mark in _MARKS)):
         quoted = sum(map(len, _QUOTED.findall(text))) / len(text)
     return quoted, not _SPEAKING.get(language, _NONE).isdisjoint(words)

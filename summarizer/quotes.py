@@ -8,7 +8,12 @@ from typing import NamedTuple
 _PAIRS = {"“": "”", "«": "»", "「": "」", "『": "』", "„": '“”"', "‹": "›", "»": "«", "‘": "’"}
 _OPENERS = frozenset("“«「『„‹‘")
 _CLOSERS = frozenset("”»」』›’")
-_MARK = re.compile("[\"'" + "".join(sorted(_OPENERS | _CLOSERS)) + "]")
+# An apostrophe inside a word ("don't") is no mark; neither is ’ before a word ("the ’90s").
+_MARK = re.compile(
+    '["'
+    + "".join(sorted((_OPENERS | _CLOSERS) - {"’"}))
+    + "]|’(?![^\\W_])|'(?:(?![^\\W_])|(?<![^\\W_]'))"
+)
 _BEFORE_OPENING = frozenset(" \t\u00a0\u202f\n([{-–—/…:=,،，：、。؛")
 _MOST_OPEN = 8  # more nested quotations than this are noise, and would cost time
 

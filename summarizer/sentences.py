@@ -5,10 +5,11 @@ Everything is offsets into the text that was given; nothing is rewritten.
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 import sentencex
 
-from summarizer.abbreviations import goes_on
+from summarizer.abbreviations import goes_on, plain
 from summarizer.quotes import Quotation, inside, outermost, quotations
 from summarizer.summary import Span
 
@@ -29,6 +30,7 @@ _LINE = re.compile(r"[^\n\r\u0085\u2028\u2029]+")
 _END = ".!?…。！？।॥؟۔።።။:：;；"
 _CLOSING = "\"'”’»«“」』)]）】›*"
 _OPENING = " \t\u00a0\u3000\"'“”‘’«»„「『([（【¿¡-–—*•"
+_CAPITALS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _SAYS = re.compile(
     r"(?:\S+\s+){0,4}?(?:said|says|asked|asks|told|tells|added|adds|wrote|replied|explained|shouted|"
     r"sagte|sagt|fragte|erklärte|betonte|dit|déclaré|affirme|ajouté|demandé|explique|dijo|dice|"
@@ -109,15 +111,20 @@ def split_paragraph(
         cuts = list(_boundaries(text, start, end, language))
     whole = outermost(q for q in quotes if q.closed and q.end - q.start <= _LONGEST_QUOTATION)
     kept = [start]
-    ends = [*cuts[1:], end]
-    for cut, stop in zip(cuts, ends, strict=True):
+    cuts.append(end)
+    for cut, stop in pairwise(cuts):
         if cut > kept[-1] and not _taken_back(
             text, kept[-1], cut, stop, language=language, quotes=whole
         ):
             kept.append(cut)
+    kept.append(end)
     found: list[Span] = []
-    for one, two in zip(kept, [*kept[1:], end], strict=True):
-        found.extend(Span(*piece) for piece in _short_enough(text, *trim(text, one, two)))
+    for cut, stop in pairwise(kept):
+        one, two = trim(text, cut, stop)
+        if two - one > LONGEST:
+            found.extend(Span(*piece) for piece in _short_enough(text, one, two))
+        elif one < two:
+            found.append(Span(one, two))
     return found
 
 
@@ -143,8 +150,13 @@ def _taken_back(
     text: str, start: int, cut: int, stop: int, *, language: str, quotes: list[Quotation]
 ) -> bool:
     """Whether the boundary at `cut` (sentence from `start`, next one up to `stop`) is wrong."""
-    if inside(quotes, cut):
+    if quotes and inside(quotes, cut):
         return True
+    if text[cut - 2 : cut] == ". " and text[cut] in _CAPITALS:
+        tail = text[max(start, cut - 25) : cut - 1]
+        return not plain(tail, language) and goes_on(
+            tail, text[cut : min(stop, cut + 80)], language
+        )
     before = text[max(start, cut - 40) : cut].rstrip()
     after = text[cut : min(stop, cut + 80)]
     words_after = after.lstrip(_OPENING)
@@ -152,8 +164,8 @@ def _taken_back(
         return True  # a piece of white space or marks only belongs to its neighbor
     if words_after[0].islower() and before[-1] not in ":：":
         return True
-    if goes_on(before, words_after, language):
-        return True
+    if before[-1] == ".":
+        return goes_on(before, words_after, language)
     if before[-1] in "”\"’'»“」』" and after[:1] not in '"“«„「『':
         return bool(
             _CJK_GOES_ON.match(after)
@@ -199,11 +211,13 @@ def _sensible_cut(text: str, start: int, stop: int) -> int:
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
     """Return `start` and `end` moved inward past white space and invisible characters."""
-    while start < end and (text[start].isspace() or text[start] in _INVISIBLE):
+    while start < end and text[start] in _BLANK:
         start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in _INVISIBLE):
+    while end > start and text[end - 1] in _BLANK:
         end -= 1
     return start, end
 
 
-_INVISIBLE = frozenset("\ufeff\u200b\u200c\u200d\u2060\u200e\u200f\u00ad\x00\x1a")
+_BLANK = frozenset(c for c in map(chr, range(0x3001)) if c.isspace()) | frozenset(
+    "\ufeff\u200b\u200c\u200d\u2060\u200e\u200f\u00ad\x00\x1a"
+)

@@ -33,8 +33,8 @@ class Options:
         return load(self.config, {name: value for name, value in given.items() if value})
 
     @contextmanager
-    def app(self) -> Iterator[App]:
-        """Build the program; closed at the end.
+    def app(self, *, log_level: str | None = None) -> Iterator[App]:
+        """Build the program; closed at the end. `log_level` outranks the settings.
 
         Raises:
             SettingsError: something in the settings is wrong.
@@ -44,6 +44,6 @@ class Options:
         from bot.runtime.wiring import build
 
         settings = self.settings()
-        set_up_logs(settings.log_level)
+        set_up_logs(log_level or settings.log_level)
         with build(settings) as app:
             yield app

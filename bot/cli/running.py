@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 HISTORY = Path("~/.local/state/digestbot/history")
 WRONG = 2
+CHAT_LOG_LEVEL = "ERROR"  # log lines would stand between the answers; `status` says what matters
 
 SET_UP = """\
 No chat platform is set up, so there is nobody to serve.
@@ -63,8 +64,8 @@ def run_service(options: Options) -> None:
         )
     click.echo(SET_UP, err=True)
     if sys.stdin.isatty() and click.confirm("Start the chat here now?", default=True, err=True):
-        with options.app() as app:
-            _greeted_chat(app)
+        with options.app(log_level=CHAT_LOG_LEVEL) as app:
+            _filled_chat(app)
         return
     raise click.exceptions.Exit(WRONG)
 
@@ -73,11 +74,11 @@ def run_service(options: Options) -> None:
 @click.pass_obj
 def chat(options: Options) -> None:
     """Chat in this terminal, or answer a script's lines."""
-    with options.app() as app:
-        _greeted_chat(app)
+    with options.app(log_level=CHAT_LOG_LEVEL) as app:
+        _filled_chat(app)
 
 
-def _greeted_chat(app: App) -> None:
+def _filled_chat(app: App) -> None:
     from bot.cli.taking_in import take_in
 
     _make_inbox(app.settings.inbox)

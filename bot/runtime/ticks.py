@@ -63,7 +63,7 @@ class Ticks:
         )
         self._taking_in: asyncio.Task[None] | None = None
         self._again = False
-        self._scheduler.add_job(self.take_in_soon, "interval", seconds=scan_seconds, id="take-in")
+        self._scheduler.add_job(self._look, "interval", seconds=scan_seconds, id="take-in")
         self._scheduler.add_job(self.plan, "interval", seconds=PLAN_SECONDS, id="plan")
 
     def start(self) -> None:
@@ -88,6 +88,9 @@ class Ticks:
         """Plan what is due now, and wake the courier for it."""
         if await self._guarded(self._steps.plan, "plan"):
             self._planned()
+
+    async def _look(self) -> None:
+        self.take_in_soon()  # a coroutine, since the scheduler runs plain functions in threads
 
     async def _take_in(self) -> None:
         while self._again:

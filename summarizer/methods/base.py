@@ -2,6 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Callable, Iterable
+from itertools import chain
 from typing import Any
 
 from summarizer._sumy import AbstractSummarizer
@@ -42,17 +43,17 @@ class Method(AbstractSummarizer):  # type: ignore[misc] # Sumy ships no types
         )
         return tuple(best)
 
-    def stems(self, document: Any) -> dict[str, str]:  # noqa: ANN401
-        """Return each different word of the document, the headline's too, and its stem.
+    def stems(self, sentences: Iterable[Any]) -> dict[str, str]:
+        """Return each different word of `sentences` and its stem.
 
         The words of our tokenizer are case folded, so Sumy's `normalize_word` is not asked.
         """
-        words = dict.fromkeys(document.words)
+        words = dict.fromkeys(chain.from_iterable([s.words for s in sentences]))
         return dict(zip(words, map(self._stemmer, words), strict=True))
 
     def terms(self, document: Any) -> list[list[str]]:  # noqa: ANN401
         """Return for each sentence the stems of its words, without stop words, in order."""
-        stems = self.stems(document)
+        stems = self.stems(document.sentences)
         return [
             [stems[word] for word in sentence.words if word not in self._stop_words]
             for sentence in document.sentences

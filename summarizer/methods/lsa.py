@@ -21,7 +21,7 @@ class LsaMethod(Method):
 
     def rate(self, document: Any) -> list[float]:  # noqa: ANN401 -- a document of Sumy, untyped
         """Return the length of each sentence's column in the matrix of term frequencies."""
-        known = self.stems(document)
+        known = self.stems([*document.sentences, *document.headings])
         terms = {known[word] for word in document.words if word not in self._stop_words}
         ratings = []
         for sentence in document.sentences:

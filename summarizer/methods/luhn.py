@@ -17,7 +17,7 @@ class LuhnMethod(Method):
 
     def rate(self, document: Any) -> list[float]:  # noqa: ANN401 -- a document of Sumy, untyped
         """Return the rating of the best chunk of each sentence."""
-        known = self.stems(document)
+        known = self.stems([*document.sentences, *document.headings])
         counts = Counter(known[w] for w in document.words if w not in self._stop_words)
         frequent = {term for term, times in counts.items() if times > 1}
         return [

@@ -10,15 +10,16 @@ of them is sharp, half or twice as much changes ROUGE-1 by a few tenths.
 """
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from summarizer.lifted import speaks, stands_alone
 from summarizer.methods.base import Method
 
-Vector = list[tuple[int, float]]
-"""A sentence: number of each stem in it, and its weight."""
+Vector = tuple[Mapping[str, int], list[float]]
+"""A sentence: its stems, and for each its weight in a vector of length 1 (no weights if none)."""
 
 _STOP_WORD = 0.5  # how much a stop word counts beside another word of the same rarity
 _HEADLINE = 1.0
@@ -34,81 +35,80 @@ class NewsMethod(Method):
 
     def rate(self, document: Any) -> list[float]:  # noqa: ANN401 -- a document of Sumy, untyped
         """Return a rating for each sentence; ratings of different documents are not comparable."""
-        number_of: dict[str, int] = {}  # stem to its number: lists are quicker than dicts
-        stems = self.stems(document)
-        numbers = {word: number_of.setdefault(s, len(number_of)) for word, s in stems.items()}
-        rows = [Counter([numbers[word] for word in s.words]) for s in document.sentences]
-        weights = self._weights(rows, numbers, len(number_of))
+        sentences, headings = document.sentences, document.headings
+        stems = self.stems(chain(sentences, headings))
+        rows = [Counter(map(stems.__getitem__, sentence.words)) for sentence in sentences]
+        weights = self._weights(rows, stems)
         vectors = [_unit(row, weights) for row in rows]
-        headings = [numbers[word] for heading in document.headings for word in heading.words]
-        headline = [0.0] * len(number_of)
-        for term, value in _unit(Counter(headings), weights):
-            headline[term] = value
+        headline = Counter(stems[word] for heading in headings for word in heading.words)
+        central = _directed(vectors)
+        alike = _likeness(vectors, _unit(headline, weights))
         language = getattr(document, "language", "")
         return [
-            central + _HEADLINE * alike + _form(sentence, language)
-            for (central, alike), sentence in zip(
-                _directed(vectors, headline), document.sentences, strict=True
-            )
+            central[i] + _HEADLINE * alike[i] + _form(str(sentence), sentence.words, language)
+            for i, sentence in enumerate(sentences)
         ]
 
     def _weights(
-        self, rows: Sequence[Mapping[int, int]], numbers: Mapping[str, int], count: int
-    ) -> list[float]:
-        """The weight of each stem: the fewer sentences hold it, the more; stop words less.
-
-        A stem that only the headline holds has none.
-        """
-        holders = [0] * count
-        for row in rows:
-            for term in row:
-                holders[term] += 1
-        by_holders = [0.0] + [1 + math.log((1 + len(rows)) / (2 + n)) for n in range(len(rows))]
-        weights = [by_holders[n] for n in holders]
-        for term in {numbers[word] for word in self._stop_words.intersection(numbers)}:
+        self, rows: Sequence[Mapping[str, int]], stems: Mapping[str, str]
+    ) -> defaultdict[str, float]:
+        """The weight of each stem: the fewer sentences hold it, the more; stop words less."""
+        holders = Counter(chain.from_iterable(rows))
+        count = len(rows)
+        by_holders = [1 + math.log((1 + count) / (1 + n)) for n in range(count + 1)]
+        weights: defaultdict[str, float] = defaultdict(float)  # what only the headline holds: 0
+        weights.update({term: by_holders[n] for term, n in holders.items()})
+        for term in {stems[word] for word in self._stop_words.intersection(stems)}:
             weights[term] *= _STOP_WORD
         return weights
 
 
-def _unit(row: Mapping[int, int], weights: Sequence[float]) -> Vector:
-    """The vector of one sentence, of length 1; empty if nothing in it counts."""
-    vector = [(term, times * weights[term]) for term, times in row.items()]
-    norm = math.sqrt(sum([value * value for _, value in vector]))
-    return [(term, value / norm) for term, value in vector] if norm else []
+def _unit(row: Mapping[str, int], weights: Mapping[str, float]) -> Vector:
+    """The vector of one sentence."""
+    values = [times * weights[term] for term, times in row.items()]
+    norm = math.hypot(*values)
+    return row, [value / norm for value in values] if norm else []
 
 
-def _directed(vectors: Sequence[Vector], headline: Sequence[float]) -> list[tuple[float, float]]:
-    """For each sentence its likeness to all that follow minus all that precede, and to `headline`.
+def _directed(vectors: Sequence[Vector]) -> list[float]:
+    """For each sentence its likeness to all that follow minus that to all that precede.
 
-    With T the sum of all vectors and P that of the preceding ones, the first is
-    v·(T - P - v) - v·P.
+    With T the sum of all vectors and P that of the preceding ones this is v·(T - P - v) - v·P,
+    so v·R - v·v, where R begins as T and loses twice each vector that has been passed.
     """
-    total = [0.0] * len(headline)
-    for vector in vectors:
-        for term, value in vector:
-            total[term] += value
-    twice_seen = [0.0] * len(headline)
+    rest: defaultdict[str, float] = defaultdict(float)
+    for terms, values in vectors:
+        for term, value in zip(terms, values):  # noqa: B905 -- no values where nothing counts
+            rest[term] += value
     found = []
-    for vector in vectors:
-        central = alike = 0.0
-        for term, value in vector:
-            before = twice_seen[term]
-            central += value * (total[term] - value - before)
-            alike += value * headline[term]
-            twice_seen[term] = before + value + value
-        found.append((central, alike))
+    for terms, values in vectors:
+        central = -1.0 if values else 0.0
+        for term, value in zip(terms, values):  # noqa: B905
+            left = rest[term]
+            central += value * left
+            rest[term] = left - value - value
+        found.append(central)
     return found
 
 
-def _form(sentence: Any, language: str) -> float:  # noqa: ANN401 -- a sentence of Sumy, untyped
-    """What the sentence loses by its form, whatever it tells; zero or less."""
-    words = sentence.words
-    text = str(sentence)
+def _likeness(vectors: Sequence[Vector], other: Vector) -> list[float]:
+    """For each sentence its cosine with `other`."""
+    if not other[1]:
+        return [0.0] * len(vectors)
+    theirs = dict(zip(*other, strict=True))
+    return [
+        sum([value * theirs[term] for term, value in zip(*vector) if term in theirs])  # noqa: B905
+        for vector in vectors
+    ]
+
+
+def _form(text: str, words: Sequence[str], language: str) -> float:
+    """What a sentence loses by its form, whatever it tells; zero or less."""
     quoted, first_person = speaks(text, words, language)
-    return -(
-        _TOO_SHORT * max(0.0, 1 - len(words) / _SHORT)
-        + _TOO_LONG * max(0.0, len(words) / _LONG - 1)
-        + _QUOTED * quoted
-        + _SPEAKS * first_person
-        + _DANGLES * (2 - stands_alone(text, words, language))
-    )
+    size = len(words)
+    lost = _QUOTED * quoted + _SPEAKS * first_person
+    if size < _SHORT:
+        lost += _TOO_SHORT * (1 - size / _SHORT)
+    elif size > _LONG:
+        lost += _TOO_LONG * (size / _LONG - 1)
+    return -lost - _DANGLES * (2 - stands_alone(text, words, language))

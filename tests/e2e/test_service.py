@@ -119,6 +119,21 @@ async def test_what_is_dropped_into_the_inbox_is_found_while_it_runs(app, progra
         await serving
 
 
+async def test_what_no_event_told_of_is_found_by_the_clock(app, program, terminal, monkeypatch):
+    async def asleep(*_: object) -> None:
+        return
+
+    monkeypatch.setattr("bot.runtime.service.watch_folder", asleep)
+    serving = asyncio.create_task(serve(app, [app.console(terminal.stdin, terminal.stdout, None)]))
+    terminal.types("status")
+    await terminal.shows("0 articles")
+    program.put("space/b.txt", SPACE)
+    await terminal.shows("1 article, 1 story", nudge=lambda: terminal.types("status"))
+    terminal.leaves()
+    async with asyncio.timeout(PATIENCE):
+        await serving
+
+
 async def test_a_question_is_answered_while_a_large_inbox_is_taken_in(app, program, terminal):
     for number in range(200):
         program.put(f"{number}.txt", HARBOR.replace("2,100", f"{number},100"))

@@ -1,0 +1,63 @@
+"""From a typed line to a command, whatever is typed."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.commands.parse import parse, split_words
+from bot.commands.registry import COMMANDS
+from bot.domain.errors import UsageError
+from bot.messages.wording import wording
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("subscribe space -football", ["subscribe", "space", "-football"]),
+        ('sub "moon base" -"cup final"', ["sub", "moon base", "-cup final"]),
+        ("sub “moon base” «новая база»", ["sub", "moon base", "новая база"]),
+        ('sub "moon', ["sub", "moon"]),
+        ("  \t\n ", []),
+        ('sub ""', ["sub"]),
+        ("sub  a\u3000b", ["sub", "a", "b"]),
+    ],
+)
+def test_words_and_quoted_words(typed, words):
+    assert split_words(typed) == words
+
+
+@pytest.mark.parametrize("typed", ["help", "/help", "/HELP", "/help@digest_bot", " Help "])
+def test_a_command_is_known_however_it_is_called(typed):
+    command, arguments = parse(typed, COMMANDS, wording())
+    assert (command.name, arguments) == ("help", {"command": None})
+
+
+def test_no_name_is_given_twice():
+    names = [name for command in COMMANDS for name in (command.name, *command.aliases)]
+    assert len(names) == len(set(names))
+
+
+def test_required_words_are_asked_for():
+    from dataclasses import replace
+
+    from bot.commands.spec import Param
+
+    strict = replace(COMMANDS[0], params=(Param("what"),))
+    with pytest.raises(UsageError, match="Usage: start <what>"):
+        parse("start", [strict], wording())
+
+
+names = st.sampled_from([c.name for c in COMMANDS] + [a for c in COMMANDS for a in c.aliases])
+lines = st.text(max_size=80) | st.builds("{} {}".format, names, st.text(max_size=80))
+
+
+@settings(
+    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(line=lines)
+def test_whatever_is_said_is_answered_and_never_with_an_apology(news, line):
+    answer = news.says(line)
+    assert answer.strip()
+    assert "went wrong" not in answer
