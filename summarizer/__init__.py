@@ -12,6 +12,7 @@ from summarizer.errors import SummarizerError
 from summarizer.extract import summarize
 from summarizer.fingerprints import SAME_STORY, Fingerprint, fingerprint, similarity
 from summarizer.languages import LANGUAGES
+from summarizer.many import Pick, StorySummary, summarize_many
 from summarizer.methods import METHODS
 from summarizer.summary import VERSION, Span, Summary
 from summarizer.tokens import stem, words
@@ -22,12 +23,15 @@ __all__ = [
     "SAME_STORY",
     "VERSION",
     "Fingerprint",
+    "Pick",
     "Span",
+    "StorySummary",
     "SummarizerError",
     "Summary",
     "fingerprint",
     "similarity",
     "stem",
     "summarize",
+    "summarize_many",
     "words",
 ]

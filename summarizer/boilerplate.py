@@ -50,7 +50,7 @@ _PART_OF_DAY = re.compile(r"\d\d?[:.]\d\d|\d{4}|\d\d?[./-]\d\d?[./-]\d\d|\d\s*[æ
 
 _PHRASES = (*ANYWHERE, *CREDITS)
 # Phrases that begin or end with one of these are looked for only where it is found at all.
-_ROOTS = ("photo", "image", "getty", "reserv", "cli", "story", "reproduc", "scroll")
+_ROOTS = ("photo", "image", "getty", "reserv", "cli", "policy", "writer", "contribut", "scroll")
 _BY_ROOT = {
     root: tuple(
         p for p in _PHRASES if p.isascii() and next((r for r in _ROOTS if r in p), "") == root
@@ -88,8 +88,11 @@ def is_boilerplate(sentence: str, phrases: tuple[str, ...]) -> bool:
             return len(sentence) <= _LINE or any(credit in folded for credit in CREDITS)
     if folded.endswith(_CREDITED) or ("/" in folded and folded.endswith(_TAILS)):
         return True
-    if len(sentence) <= _LINE and _is_stamp(folded):
-        return True
+    return (len(sentence) <= _LINE and _is_stamp(folded)) or _is_link(folded)
+
+
+def _is_link(folded: str) -> bool:
+    """Whether addresses and hashtags are more than a third of the sentence."""
     if "@" in folded or "#" in folded or "www" in folded or "//" in folded:
         return sum(len(m) for m in _LINK.findall(folded)) * 3 > len(folded)
     return False

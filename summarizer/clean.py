@@ -13,11 +13,12 @@ _HEADLINE = 200  # characters; a longer first line is a paragraph
 _HEADING = 90  # characters; a longer line between paragraphs is prose without a full stop
 _FEWEST_WORDS = 4
 _FEW_WORDS = 6
-_PLAINLY_PROSE = 12  # spaces; with so many and no digit a sentence needs no closer look
+_PLAINLY_PROSE = 12  # spaces; with so many and few numbers a sentence needs no closer look
+_FEW_NUMBERS = 3
 _FEWEST_LETTERS = 7  # in scripts that put no spaces between words
 _NO_SPACES = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r"\d+")
 _KEEP = re.compile(r"[\W_]+")
 _FEWEST_SHARE = 0.4  # a sentence with a smaller share of letters is a table or a row of numbers
 _SMALL_SHARE = 0.55
@@ -121,7 +122,9 @@ def _grade(sentence: str, folded_title: str, phrases: tuple[str, ...], *, has_st
     """The grade of one sentence by itself."""
     if is_boilerplate(sentence, phrases) or _is_title(sentence, folded_title):
         return Grade.OUTSIDE
-    if sentence.count(" ") < _PLAINLY_PROSE or _DIGIT.search(sentence):
+    spaces = sentence.count(" ")
+    most = _FEW_NUMBERS if sentence.isascii() else 0
+    if spaces < _PLAINLY_PROSE or len(_NUMBER.findall(sentence)) > most:
         grade = _by_letters(sentence)
         if grade > Grade.GOOD:
             return grade

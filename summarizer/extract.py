@@ -1,11 +1,12 @@
 """`summarize()`: take the text apart, rank its sentences, choose, keep reading order."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.choose import choose
-from summarizer.clean import Grade, take_apart
+from summarizer.clean import Grade, Unit, take_apart
 from summarizer.errors import SummarizerError
-from summarizer.languages import UNKNOWN, recognize
+from summarizer.languages import UNKNOWN, evident, recognize
 from summarizer.methods import METHODS, load
 from summarizer.summary import VERSION, Span, Summary
 from summarizer.tokens import stem, stemmer, stop_words, words
@@ -13,7 +14,7 @@ from summarizer.tokens import stem, stemmer, stop_words, words
 if TYPE_CHECKING:
     from summarizer.document import ArticleDocument
 
-MOST_CHARACTERS = 150_000
+MOST_CHARACTERS = 100_000
 """Only so much of a text is looked at: a book's worth, and its first chapters tell what it is."""
 MOST_SENTENCES = {"lexrank": 600, "textrank": 600, "lsa": 300}
 """Methods that compare every sentence with every other look at the first so many."""
@@ -42,31 +43,60 @@ def summarize(
     Raises:
         SummarizerError: for a wrong argument, never for a text.
     """
-    _check_texts(text=text, title=title, about=about)
-    _check_choices(sentences, method, language)
+    check_texts(text=text, title=title, about=about)
+    check_choices(sentences, method, language)
+    one = rated(text, title, method=method, language=language, about=about)
+    order = choose(one.ratings, [u.grade for u in one.units], one.words, sentences)
+    picked = sorted(order)
+    spans = tuple([Span(one.units[i].start, one.units[i].end) for i in picked])
+    return Summary(
+        spans=spans,
+        order=tuple([picked.index(i) for i in order]),
+        language=one.language,
+        method=method,
+        version=VERSION,
+        sentences=tuple([" ".join(span.of(text).split()) for span in spans]),
+    )
+
+
+class Rated(NamedTuple):
+    """The sentences of one text, each with its words and its rating; empty if none is fit."""
+
+    language: str
+    units: Sequence[Unit]
+    words: Sequence[Sequence[str]]
+    ratings: Sequence[float]
+
+
+def rated(text: str, title: str, *, method: str, language: str | None, about: str) -> Rated:
+    """Take `text` apart and rate its sentences; the arguments are those of `summarize`."""
     head = text[:MOST_CHARACTERS]
-    code = language.lower().partition("-")[0] if language else recognize(f"{head}\n{title}")
+    if language:
+        code = language.lower().partition("-")[0]
+    else:
+        code = evident(f"{head}\n{title}") or _in_doubt(head, title)
     article = take_apart(head, code, title[:1000])
     prose = [u for u in article.units if u.grade < Grade.OUTSIDE]
     prose = prose[: MOST_SENTENCES.get(method, _MOST_SENTENCES)]
-    order: list[int] = []
-    if any(u.grade <= Grade.WEAK for u in prose):
-        from summarizer.document import build  # Sumy loads on first use
+    if not any(u.grade <= Grade.WEAK for u in prose):
+        return Rated(code, (), (), ())
+    from summarizer.document import build  # Sumy loads on first use
 
-        rows = [(u.paragraph, head[u.start : u.end]) for u in prose]
-        document = build(rows, article.headline, code)
-        ratings = _rate(document, method, about)
-        words_of = [sentence.words for sentence in document.sentences]
-        order = choose(ratings, [u.grade for u in prose], words_of, sentences)
-    picked = sorted(order)
-    return Summary(
-        spans=tuple(Span(prose[i].start, prose[i].end) for i in picked),
-        order=tuple(picked.index(i) for i in order),
-        language=code,
-        method=method,
-        version=VERSION,
-        sentences=tuple(" ".join(head[prose[i].start : prose[i].end].split()) for i in picked),
-    )
+    rows = [(u.paragraph, head[u.start : u.end]) for u in prose]
+    document = build(rows, article.headline, code)
+    words_of = [sentence.words for sentence in document.sentences]
+    return Rated(code, prose, words_of, _rate(document, method, about))
+
+
+def _in_doubt(head: str, title: str) -> str:
+    """The language of a text that its script and small words leave in doubt.
+
+    Loading the model that knows takes most of a second: it is not asked about a text that has no
+    sentence to pick in it anyway.
+    """
+    if all(unit.grade > Grade.WEAK for unit in take_apart(head, UNKNOWN).units):
+        return UNKNOWN
+    return recognize(f"{head}\n{title}")
 
 
 def _rate(document: "ArticleDocument", method: str, about: str) -> list[float]:
@@ -87,14 +117,14 @@ def _rate(document: "ArticleDocument", method: str, about: str) -> list[float]:
     return tilted
 
 
-def _check_texts(**texts: object) -> None:
+def check_texts(**texts: object) -> None:
     """Raise SummarizerError for a text that is none."""
     for name, value in texts.items():
         if not isinstance(value, str):
             raise SummarizerError(f"{name} is {type(value).__name__}, but must be a str.")
 
 
-def _check_choices(sentences: object, method: object, language: object) -> None:
+def check_choices(sentences: object, method: object, language: object) -> None:
     """Raise SummarizerError if one of these is not what `summarize` takes."""
     if not isinstance(sentences, int) or isinstance(sentences, bool) or sentences < 1:
         raise SummarizerError(f"sentences is {sentences!r}, but must be a whole number from 1 up.")

@@ -38,6 +38,11 @@ def recognize(text: str) -> str:
     Deterministic, offline, never raises. A text in several scripts is judged by the one that most
     of its letters belong to.
     """
+    return evident(text) or _ask_model(text[:_SAMPLE])
+
+
+def evident(text: str) -> str | None:
+    """What `recognize` says as far as it needs no model; None if only the model can tell."""
     sample = text[:_SAMPLE]
     letters = sum(map(str.isalpha, sample))
     if letters < 2:  # noqa: PLR2004 -- one letter is no language
@@ -45,15 +50,11 @@ def recognize(text: str) -> str:
     script = _script(sample, letters)
     if script == "kana":
         return "ja"
-    candidates = _CANDIDATES.get(script)
-    if candidates is None:
-        return _ask_model(sample)
-    if len(candidates) == 1:
-        return candidates[0]
+    candidates = _CANDIDATES.get(script, ())
+    if len(candidates) < 2:  # noqa: PLR2004 -- the script alone tells, or nothing does
+        return candidates[0] if candidates else None
     found = _by_evidence(sample, candidates)
-    if found is None or (found == UNKNOWN and letters < _LONG):
-        return _ask_model(sample)
-    return found
+    return None if found == UNKNOWN and letters < _LONG else found
 
 
 def _script(sample: str, letters: int) -> str:

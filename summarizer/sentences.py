@@ -152,27 +152,27 @@ def _taken_back(
     """Whether the boundary at `cut` (sentence from `start`, next one up to `stop`) is wrong."""
     if quotes and inside(quotes, cut):
         return True
-    if text[cut - 2 : cut] == ". " and text[cut] in _CAPITALS:
-        tail = text[max(start, cut - 25) : cut - 1]
-        return not plain(tail, language) and goes_on(
-            tail, text[cut : min(stop, cut + 80)], language
-        )
     before = text[max(start, cut - 40) : cut].rstrip()
+    if text[cut] in _CAPITALS and before[-1:] == ".":  # the ordinary case, and the quickest
+        return not plain(before, language) and goes_on(before, text[cut : cut + 80], language)
     after = text[cut : min(stop, cut + 80)]
     words_after = after.lstrip(_OPENING)
-    if not before or not words_after:
-        return True  # a piece of white space or marks only belongs to its neighbor
-    if words_after[0].islower() and before[-1] not in ":：":
+    # A piece of white space or marks only belongs to its neighbor; so does a small letter.
+    if not (before and words_after) or (words_after[0].islower() and before[-1] not in ":："):
         return True
     if before[-1] == ".":
         return goes_on(before, words_after, language)
     if before[-1] in "”\"’'»“」』" and after[:1] not in '"“«„「『':
-        return bool(
-            _CJK_GOES_ON.match(after)
-            if before[-1] in "」』"
-            else (_SAYS.match(after) and before[-2:-1] in "!?,…") or _CJK_SAYS.match(after)
-        )
+        return _speaker_follows(before, after)
     return False
+
+
+def _speaker_follows(before: str, after: str) -> bool:
+    """Whether a quotation that ends `before` goes on in `after` with who said it."""
+    if before[-1] in "」』":
+        return bool(_CJK_GOES_ON.match(after))
+    said = _SAYS.match(after) if before[-2:-1] in "!?,…" else None
+    return bool(said or _CJK_SAYS.match(after))
 
 
 def _phrases(text: str, start: int, end: int) -> list[int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,7 +9,8 @@ from pathlib import Path
 import click
 
 from bot.cli import keeping, looking, running, summarizing
-from bot.cli.context import Options
+from bot.cli.context import NamedPath, Options, not_empty
+from bot.cli.streams import hush, prepare_streams, say, say_broken
 
 FAILED, WRONG_USAGE = 1, 2
 
@@ -19,12 +19,17 @@ FAILED, WRONG_USAGE = 1, 2
 @click.version_option(package_name="digestbot", message="digestbot %(version)s")
 @click.option(
     "--config",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=NamedPath(dir_okay=False, path_type=Path),
     help="A settings file; it outranks config/bot.toml.",
 )
-@click.option("--store", metavar="URL", help="The store, such as sqlite:///data/bot.db.")
 @click.option(
-    "--inbox", type=click.Path(file_okay=False, path_type=Path), help="The folder of articles."
+    "--store",
+    metavar="URL",
+    callback=not_empty,
+    help="The store, such as sqlite:///data/bot.db.",
+)
+@click.option(
+    "--inbox", type=NamedPath(file_okay=False, path_type=Path), help="The folder of articles."
 )
 @click.pass_context
 def cli(context: click.Context, config: Path | None, store: str | None, inbox: Path | None) -> None:
@@ -51,6 +56,22 @@ for command in (
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command line and return its exit code."""
+    if not prepare_streams():
+        return FAILED
+    try:
+        code = _run(arguments)
+        sys.stdout.flush()  # here, and not at exit, where Python would show a traceback
+    except BrokenPipeError:  # whoever read our output has left
+        hush()
+        return FAILED
+    except OSError as error:
+        hush()
+        say_broken(error)
+        return FAILED
+    return code
+
+
+def _run(arguments: Sequence[str]) -> int:
     try:
         code = cli.main(list(arguments), prog_name="digestbot", standalone_mode=False)
     except click.ClickException as wrong:
@@ -59,15 +80,11 @@ def run(arguments: Sequence[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped.", err=True)
         return FAILED
-    except BrokenPipeError:
-        # Whoever read our output has left; Python must not complain about it at exit either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FAILED
     except Exception as error:
         from bot.domain.errors import DigestBotError, SettingsError
 
         if not isinstance(error, DigestBotError):
             raise
-        click.echo(f"digestbot: {error}", err=True)
+        say(str(error))
         return WRONG_USAGE if isinstance(error, SettingsError) else FAILED
     return code if isinstance(code, int) else 0  # click returns what was given to `Exit`

@@ -2,15 +2,47 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import click
+
 if TYPE_CHECKING:
     from bot.runtime.settings import Settings
     from bot.runtime.wiring import App
+
+QUIET = "ERROR"  # the level where log lines would stand between the answers of a chat
+
+
+def not_empty(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    """Refuse an option that was given as "", such as an unset variable of a script.
+
+    Raises:
+        BadParameter: it is empty.
+    """
+    del context
+    if value == "":
+        raise click.BadParameter("it is empty.", param=option)
+    return value
+
+
+class NamedPath(click.Path):
+    """A path that has to be named: Python takes "" for the current folder."""
+
+    def convert(
+        self,
+        value: str | os.PathLike[str],
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> str | bytes | os.PathLike[str]:
+        """Return the path, unless it is empty or cannot be one."""
+        if not os.fspath(value):
+            self.fail("it is empty.", param, ctx)
+        return super().convert(value, param, ctx)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +62,9 @@ class Options:
         from bot.runtime.settings import load
 
         given: dict[str, Any] = {"store": self.store, "inbox": self.inbox}
-        return load(self.config, {name: value for name, value in given.items() if value})
+        return load(
+            self.config, {name: value for name, value in given.items() if value is not None}
+        )
 
     @contextmanager
     def app(self, *, log_level: str | None = None) -> Iterator[App]:

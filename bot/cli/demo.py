@@ -19,6 +19,7 @@ def build_demo(folder: Path, ambient: Ambient | None = None, *, timezone: str = 
     Raises:
         SettingsError: the samples are missing.
     """
+    from bot.cli.context import QUIET
     from bot.cli.taking_in import take_in
     from bot.domain.errors import SettingsError
     from bot.runtime.logs import set_up_logs
@@ -28,7 +29,7 @@ def build_demo(folder: Path, ambient: Ambient | None = None, *, timezone: str = 
     seeds = next((place for place in PLACES if place.is_dir()), None)
     if seeds is None:
         raise SettingsError("The sample articles (seeds/) are missing from this installation.")
-    set_up_logs("ERROR")  # seeds/README.md and the like are no news to someone who tries it
+    set_up_logs(QUIET)
     store = f"sqlite:///{folder / 'demo.db'}"
     app = build(Settings(store=store, inbox=seeds, timezone=timezone), ambient)
     take_in(app)
@@ -37,18 +38,10 @@ def build_demo(folder: Path, ambient: Ambient | None = None, *, timezone: str = 
 
 def show_digest(app: App, stream: TextIO) -> None:
     """Print the digest of everything, as a chat would get it."""
-    from bot.adapters.console import print_message
-    from bot.domain.chats import Platform, parse_address
-    from bot.ports.chat import Invocation, Role
+    from bot.adapters.console import LOCAL, print_message
+    from bot.cli.asking import ask
 
     with app.store.snapshot() as tx:
         articles, stories = tx.articles.count(), tx.stories.count()
     stream.write(f"{articles} sample articles came in; they tell {stories} stories.\n\n")
-    invocation = Invocation(
-        address=parse_address(f"{Platform.CONSOLE.value}:local"),
-        person="local",
-        role=Role.OPERATOR,
-        text="digest",
-        received_at=app.ambient.now(),
-    )
-    print_message(app.answerer(invocation), stream=stream)
+    print_message(ask(app, LOCAL, "digest"), stream=stream)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
@@ -12,8 +11,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot.cli.context import Options
+from bot.cli.streams import echo_json
 
 if TYPE_CHECKING:
+    from bot.domain.chats import ChatAddress
+    from bot.domain.digests import DigestId
     from bot.domain.stories import Coverage
     from bot.ports.store import Store
     from bot.runtime.settings import Settings
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
 
 WRONG = 2
 AT_ONCE = 200  # stories whose texts are in memory at a time
-SHOWN_REJECTED = 1000
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -35,9 +36,9 @@ def digest(options: Options, address: str, preview: bool) -> None:
     What it says counts as told, unless it is a preview.
     """
     from bot.adapters.console import print_message
+    from bot.cli.asking import ask
     from bot.domain.chats import Platform, parse_address
     from bot.domain.errors import SettingsError
-    from bot.ports.chat import Invocation, Role
 
     try:
         chat = parse_address(address)
@@ -46,16 +47,16 @@ def digest(options: Options, address: str, preview: bool) -> None:
     if not preview and chat.platform != Platform.CONSOLE.value:
         raise SettingsError(f"This release cannot post to {chat.platform} yet; --preview can show.")
     with options.app() as app:
-        message = app.answerer(
-            Invocation(
-                address=chat,
-                person="operator",
-                role=Role.OPERATOR,
-                text="digest preview" if preview else "digest",
-                received_at=app.ambient.now(),
-            )
-        )
-    print_message(message, stream=sys.stdout)
+        before = _last(app.store, chat)
+        message = ask(app, chat, "digest preview" if preview else "digest")
+        made = _last(app.store, chat)
+        try:
+            print_message(message, stream=sys.stdout)
+        except (OSError, KeyboardInterrupt):
+            if made is not None and made != before:
+                with app.store.transaction() as tx:
+                    tx.digests.give_back(made)
+            raise
 
 
 @click.command()
@@ -98,6 +99,12 @@ def check(options: Options) -> None:
         raise click.exceptions.Exit(WRONG)
 
 
+def _last(store: Store, chat: ChatAddress) -> DigestId | None:
+    with store.snapshot() as tx:
+        last = tx.digests.last(chat)
+    return last.id if last else None
+
+
 def _stories(store: Store) -> Iterator[Coverage]:
     with store.snapshot() as tx:
         ids = iter([story.id for story, _ in reversed(tx.stories.since(LONG_AGO))])
@@ -110,7 +117,7 @@ def _as_json(found: Iterator[Coverage]) -> None:
     click.echo("[", nl=False)
     for n, coverage in enumerate(found):
         click.echo(",\n " if n else "", nl=False)
-        click.echo(json.dumps(_record(coverage), ensure_ascii=False), nl=False)
+        echo_json(_record(coverage), nl=False)
     click.echo("]")
 
 
@@ -148,6 +155,10 @@ def _row(name: str, value: str) -> None:
     click.echo(f"{name:<10} {value}")
 
 
+def _several(count: int, one: str, more: str) -> str:
+    return f"{count} {one if count == 1 else more}"
+
+
 def _platforms(settings: Settings) -> None:
     from bot.runtime.wiring import platforms
 
@@ -159,7 +170,11 @@ def _check_store(app: App) -> Sequence[str]:
     problems = app.store.check()
     with app.store.snapshot() as tx:
         articles, stories = tx.articles.count(), tx.stories.count()
-    _row("store", f"{app.settings.store}: {articles} articles, {stories} stories")
+    _row(
+        "store",
+        f"{app.settings.store}: {_several(articles, 'article', 'articles')}, "
+        f"{_several(stories, 'story', 'stories')}",
+    )
     for problem in problems:
         _row("", problem)
     return problems
@@ -171,7 +186,8 @@ def _check_inbox(app: App) -> Sequence[str]:
 
     with app.store.snapshot() as tx:
         known = tx.sources.known(app.source.name)
-        rejected = {one.key: one.reason or "" for one in tx.sources.rejected(SHOWN_REJECTED)}
+        # each of them is a known item, so this many are all
+        rejected = {one.key: one.reason or "" for one in tx.sources.rejected(len(known))}
     new = 0
     try:
         for item in app.source.scan(known):

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.context import Options
+from bot.cli.context import QUIET, Options
 
 if TYPE_CHECKING:
     from bot.runtime.wiring import App
 
 HISTORY = Path("~/.local/state/digestbot/history")
 WRONG = 2
-CHAT_LOG_LEVEL = "ERROR"  # log lines would stand between the answers; `status` says what matters
 
 SET_UP = """\
 No chat platform is set up, so there is nobody to serve.
@@ -64,7 +63,7 @@ def run_service(options: Options) -> None:
         )
     click.echo(SET_UP, err=True)
     if sys.stdin.isatty() and click.confirm("Start the chat here now?", default=True, err=True):
-        with options.app(log_level=CHAT_LOG_LEVEL) as app:
+        with options.app(log_level=QUIET) as app:
             _filled_chat(app)
         return
     raise click.exceptions.Exit(WRONG)
@@ -74,7 +73,7 @@ def run_service(options: Options) -> None:
 @click.pass_obj
 def chat(options: Options) -> None:
     """Chat in this terminal, or answer a script's lines."""
-    with options.app(log_level=CHAT_LOG_LEVEL) as app:
+    with options.app(log_level=QUIET) as app:
         _filled_chat(app)
 
 

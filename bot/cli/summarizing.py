@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import click
 
 from bot.cli.progress import progress
+from bot.cli.streams import echo_json
 
 if TYPE_CHECKING:
     from summarizer import Summary
@@ -85,21 +86,21 @@ def _file(
     from bot.render.safe import safe_line
     from summarizer import summarize as call
 
-    name = str(getattr(file, "name", "-"))
+    name = safe_line(str(getattr(file, "name", "-")))
     try:
         text = _text(file.read())
     except ValueError as error:
         click.echo(f"{name}: {error}", err=True)
         return False
-    title = title or _headline(text)
+    title = safe_line(title or _headline(text))
     made = call(text, title=title, **chosen)
     if as_json:
-        click.echo(json.dumps({"title": title, **_record(made)}, ensure_ascii=False))
+        echo_json({"title": title, **_record(made)})
         return True
     if several:
         click.echo(("" if first else "\n") + f"== {name}")
     if title:
-        click.echo(f"{safe_line(title)}\n")
+        click.echo(f"{title}\n")
     for sentence in made.sentences:
         click.echo(safe_line(sentence))
     if not made.sentences:
@@ -152,7 +153,7 @@ def _lines(file: BinaryIO, chosen: dict[str, Any]) -> int:
                 continue
             own = {**chosen, "language": given.get("language") or chosen["language"]}
             made = call(given["text"], title=given.get("title") or "", **own)
-            click.echo(json.dumps({"id": given["id"], **_record(made)}, ensure_ascii=False))
+            echo_json({"id": given["id"], **_record(made)})
             if tick is not None:
                 tick(1)
     return bad
@@ -181,9 +182,13 @@ def _given(line: bytes) -> dict[str, Any]:
 
     try:
         given = json.loads(line)
+        json.dumps(given, ensure_ascii=False, allow_nan=False).encode()
     except UnicodeDecodeError as error:
         raise ValueError("not UTF-8.") from error
-    except (json.JSONDecodeError, RecursionError) as error:
+    except UnicodeEncodeError as error:
+        half = error.object[error.start]
+        raise ValueError(f"{half!r} is half of a surrogate pair, and no character.") from error
+    except (ValueError, RecursionError) as error:
         raise ValueError(f"no valid JSON: {error}.") from error
     if not isinstance(given, dict):
         raise ValueError("no JSON object.")  # noqa: TRY004 -- the line is wrong, not our types

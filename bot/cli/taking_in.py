@@ -26,5 +26,5 @@ def take_in(app: App) -> tuple[Collected, int, int]:
     with progress("Summarizing") as tick:
         summarized = summarize_new(app.store, tick=tick)
     with progress("Grouping") as tick:
-        grouped = group_new(app.store, tick=tick)
+        grouped = group_new(app.store, app.ambient, tick=tick)
     return collected, summarized, grouped

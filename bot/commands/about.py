@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
-from datetime import timedelta
 
+from bot.commands.asking import A_WEEK, next_digest
 from bot.commands.parse import find
 from bot.commands.reading import start_choices
 from bot.commands.spec import Command, Desk
-from bot.domain.chats import Chat
+from bot.commands.typed import short
+from bot.domain.chats import Chat, Platform
 from bot.domain.deliveries import PartState
 from bot.domain.errors import NothingThere
 from bot.messages.blocks import Block, Facts, Fine, Heading, Line, Message, Paragraph
@@ -18,9 +19,9 @@ from bot.messages.wording import Wording
 from bot.ports.records import Sighting, Volume
 from bot.ports.store import Transaction
 
-A_WEEK = timedelta(days=7)
 SHOWN_REJECTED = 5
 SHOWN_VOLUMES = 20
+LEAVING = frozenset({"quit", "exit"})  # the console leaves on these before we see them
 
 
 def start(desk: Desk) -> Message:
@@ -37,14 +38,19 @@ def help_(desk: Desk, *, command: str | None) -> Message:
         words = desk.words(desk.chat(tx))
     if command is None:
         rows = tuple((c.usage, words.line(c.summary)) for c in desk.commands)
-        return Message((Facts(rows), Fine(words.line("help.more"))))
+        fine = [Fine(words.line("help.more"))]
+        if _on_console(desk):
+            fine.append(Fine(words.line("help.leave")))
+        return Message((Facts(rows), *fine))
     name = command.removeprefix("/").casefold()
+    if name in LEAVING and _on_console(desk):
+        return said(words, "help.leave")
     found = find(name, desk.commands)
     if found is None:
         names = [c.name for c in desk.commands]
         near = difflib.get_close_matches(name, names, n=1)
         key = "error.unknown-near" if near else "error.unknown"
-        raise NothingThere(words.say(key, typed=command, near=near[0] if near else ""))
+        raise NothingThere(words.say(key, typed=short(command), near=near[0] if near else ""))
     return Message(_one(found, words))
 
 
@@ -88,6 +94,10 @@ def status(desk: Desk) -> Message:
     return Message(tuple(blocks))
 
 
+def _on_console(desk: Desk) -> bool:
+    return desk.invocation.address.platform == Platform.CONSOLE.value
+
+
 def _one(command: Command, words: Wording) -> tuple[Block, ...]:
     blocks: list[Block] = [
         Heading(command.usage),
@@ -118,10 +128,10 @@ def _next_run(desk: Desk, tx: Transaction, chat: Chat, words: Wording) -> Line:
         if until is None:
             return words.line("status.paused")
         return words.line("status.paused-until", end=words.moment(until, zone, desk.now))
-    due = [sub.next_due_at for sub in tx.subscriptions.of_chat(chat.address) if sub.next_due_at]
-    if not due:
+    due = next_digest(desk, tx, chat)
+    if due is None:
         return words.line("status.no-next")
-    return plain(words.moment(max(min(due), desk.now), zone, desk.now))
+    return plain(words.moment(due, zone, desk.now))
 
 
 def _last_run(desk: Desk, tx: Transaction, chat: Chat, words: Wording) -> Line:

@@ -1,42 +1,81 @@
-"""What commands that show news have in common: the same composing that the clock uses."""
+"""What commands that show news have in common: the same composing that the clock uses.
+
+Composing takes as long as the archive is large, so it reads from a snapshot and holds up nobody.
+What it chose is kept in a short transaction, unless the chat was told some of it meanwhile.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 
 from bot.commands.spec import Desk
 from bot.domain.chats import Budget, Chat
 from bot.domain.composing import REACH, Composed, compose
 from bot.domain.digests import Digest, DigestId
+from bot.domain.errors import StoreBusy
 from bot.domain.filters import Texts
+from bot.domain.stories import Coverage
 from bot.domain.subscriptions import SubscriptionId, Wants
+from bot.messages.blocks import Message
 from bot.ports.store import Transaction
+
+A_WEEK = timedelta(days=7)
+ATTEMPTS = 3  # to compose before somebody else tells the chat the same stories
+
+
+class ToldMeanwhile(Exception):  # noqa: N818 -- a turn of events, no mistake
+    """Somebody told the chat a story that was just chosen; nothing was written."""
+
+
+def until_kept(attempt: Callable[[], Message]) -> Message:
+    """Compose and keep, and again if some of it was told in between.
+
+    Raises:
+        StoreBusy: it always was.
+    """
+    for _ in range(ATTEMPTS):
+        try:
+            return attempt()
+        except ToldMeanwhile:
+            continue
+    raise StoreBusy(f"The chat was told the same stories meanwhile, {ATTEMPTS} times over.")
+
+
+def untold(desk: Desk, tx: Transaction, chat: Chat) -> Sequence[Coverage]:
+    """Return the stories of the last days that the chat has not been told."""
+    recent = tx.stories.recent(desk.now - REACH)
+    told = tx.digests.told(chat.address, [coverage.story.id for coverage in recent])
+    return [coverage for coverage in recent if coverage.story.id not in told]
 
 
 def compose_now(
-    desk: Desk, tx: Transaction, chat: Chat, wants: Sequence[Wants], budget: Budget
+    desk: Desk, coverages: Sequence[Coverage], wants: Sequence[Wants], budget: Budget
 ) -> Composed:
-    """Compose what the chat has not been told of the last days."""
-    recent = tx.stories.recent(desk.now - REACH)
-    told = tx.digests.told(chat.address, [coverage.story.id for coverage in recent])
-    fresh = [coverage for coverage in recent if coverage.story.id not in told]
-    return compose(fresh, wants, budget=budget, now=desk.now, texts=Texts())
+    """Compose for somebody who waits for it."""
+    return compose(coverages, wants, budget=budget, now=desk.now, texts=Texts())
 
 
 def keep(
     desk: Desk,
     tx: Transaction,
-    chat: Chat,
     composed: Composed,
     subscription_id: SubscriptionId | None = None,
     *,
     tell: bool = True,
 ) -> Digest:
-    """Keep what is shown now, so that `summary <n>` finds it, and mark it as told if it is."""
+    """Keep what is shown now, so that `summary <n>` finds it, and mark it as told if it is.
+
+    Raises:
+        ToldMeanwhile: it is to be told, and some of it was.
+    """
+    address = desk.invocation.address
+    if tell and tx.digests.told(address, [entry.story_id for entry in composed.entries]):
+        raise ToldMeanwhile
     digest = Digest(
         id=DigestId(desk.ambient.new_id()),
         subscription_id=subscription_id,
-        address=chat.address,
+        address=address,
         entries=composed.entries,
         left_out=composed.left_out,
         window_end=desk.now,
@@ -44,3 +83,9 @@ def keep(
     )
     tx.digests.add(digest, tell=tell)
     return digest
+
+
+def next_digest(desk: Desk, tx: Transaction, chat: Chat) -> datetime | None:
+    """Return when the chat's next digest is due; None: none is."""
+    due = [sub.next_due_at for sub in tx.subscriptions.of_chat(chat.address) if sub.next_due_at]
+    return max(min(due), desk.now) if due else None

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 from bot.commands.spec import Command
+from bot.commands.typed import Quoted, cleaned, short
 from bot.domain.errors import UsageError
 from bot.messages.wording import Wording
 
@@ -21,10 +22,15 @@ _SIMILAR = 0.6
 
 
 def split_words(text: str) -> list[str]:
-    """Split a line into words; quoted words stay one, `-"two words"` keeps its sign."""
-    found = (match.groups(default="") for match in _WORD.finditer(text.translate(_QUOTES)))
-    words = (f"{sign}{' '.join(quoted.split())}" or plain for sign, quoted, plain in found)
-    return [word.strip('"') for word in words if word.strip('"')]
+    """Split a line into words; what is in quotes stays one, `-"two words"` keeps its sign."""
+    words: list[str] = []
+    for found in _WORD.finditer(cleaned(text).translate(_QUOTES)):
+        sign, quoted, plain = found.groups(default="")
+        if quoted.strip():
+            words.append(Quoted(f"{sign}{' '.join(quoted.split())}"))
+        elif plain.strip('"'):
+            words.append(plain.strip('"'))
+    return words
 
 
 def parse(text: str, commands: Sequence[Command], wording: Wording) -> tuple[Command, Arguments]:
@@ -52,8 +58,8 @@ def _unknown(typed: str, name: str, commands: Sequence[Command], wording: Wordin
     names = [name for command in commands for name in (command.name, *command.aliases)]
     near = difflib.get_close_matches(name, names, n=1, cutoff=_SIMILAR)
     if near:
-        return wording.say("error.unknown-near", typed=_short(typed), near=near[0])
-    return wording.say("error.unknown", typed=_short(typed))
+        return wording.say("error.unknown-near", typed=short(typed), near=near[0])
+    return wording.say("error.unknown", typed=short(typed))
 
 
 def _arguments(command: Command, words: list[str], wording: Wording) -> Arguments:
@@ -69,11 +75,7 @@ def _arguments(command: Command, words: list[str], wording: Wording) -> Argument
         if not value and not param.optional:
             raise UsageError(wording.say("error.missing", usage=command.usage))
         if isinstance(value, str) and param.only and value.casefold() not in param.only:
-            raise UsageError(wording.say("error.surplus", word=_short(value), usage=command.usage))
+            raise UsageError(wording.say("error.surplus", word=short(value), usage=command.usage))
     if left:
-        raise UsageError(wording.say("error.surplus", word=_short(left[0]), usage=command.usage))
+        raise UsageError(wording.say("error.surplus", word=short(left[0]), usage=command.usage))
     return arguments
-
-
-def _short(word: str) -> str:
-    return word if len(word) <= 40 else f"{word[:40]}…"  # noqa: PLR2004 -- enough to know it by

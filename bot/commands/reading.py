@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
 
-from bot.commands.asking import compose_now, keep
+from bot.commands.asking import compose_now, keep, next_digest, until_kept, untold
 from bot.commands.spec import Desk
+from bot.commands.typed import place, short
+from bot.commands.wishes import LONG_AGO, read_query
 from bot.domain.chats import Budget, Chat
-from bot.domain.composing import compose
 from bot.domain.digests import Digest, Entry
 from bot.domain.errors import NothingThere, UsageError
-from bot.domain.filters import Texts
 from bot.domain.stories import Coverage
 from bot.domain.subscriptions import Wants
 from bot.messages.blocks import Block, Fine, Heading, Message, Paragraph
@@ -24,7 +23,6 @@ from summarizer import Span, summarize
 
 MORE_SENTENCES = 5  # marked in an article that is shown in its context
 FOUND = Budget(stories=5, sentences=2)  # stories that a search shows
-LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 _LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 
@@ -34,33 +32,36 @@ def summary(desk: Desk, *, what: tuple[str, ...]) -> Message:
     if not what and desk.invocation.reply_to:
         return _of_message(desk, desk.invocation.reply_to)
     if not what:
-        return _whats_new(desk, "summary.title", tell=True)
+        return until_kept(lambda: _whats_new(desk, "summary.title", tell=True))
     if len(what) == 1 and what[0].isdecimal():
-        return _item(desk, int(what[0]))
+        return _item(desk, what[0])
     if any(_LINK.match(word) for word in what):
         with desk.store.snapshot() as tx:
             raise UsageError(desk.words(desk.chat(tx)).say("summary.no-links"))
-    return _about(desk, " ".join(what))
+    query = read_query(what)
+    if query is None:
+        return until_kept(lambda: _whats_new(desk, "summary.title", tell=True))
+    return _about(desk, query)
 
 
 def digest(desk: Desk, *, preview: str | None) -> Message:
     """Show the digest now; a preview tells nothing as told."""
-    if preview:
-        return _whats_new(desk, "digest.preview-title", tell=False)
-    return _whats_new(desk, "digest.title", tell=True)
+    title = "digest.preview-title" if preview else "digest.title"
+    return until_kept(lambda: _whats_new(desk, title, tell=not preview))
 
 
 def _whats_new(desk: Desk, title: str, *, tell: bool) -> Message:
-    with desk.store.transaction() as tx:
+    with desk.store.snapshot() as tx:
         chat = desk.chat(tx)
-        words, zone = desk.words(chat), desk.zone(chat)
+        words = desk.words(chat)
         subscriptions = tx.subscriptions.of_chat(chat.address)
         wants = [subscription.wants for subscription in subscriptions] or [Wants()]
-        composed = compose_now(desk, tx, chat, wants, chat.budget)
+        composed = compose_now(desk, untold(desk, tx, chat), wants, chat.budget)
         if not composed.entries:
             return _nothing_new(desk, tx, chat, words)
-        made = keep(desk, tx, chat, composed, tell=tell)
-    message = digest_message(made, words, zone, desk.now, title=title)
+    with desk.store.transaction() as tx:
+        made = keep(desk, tx, composed, tell=tell)
+    message = digest_message(made, words, desk.zone(chat), desk.now, title=title)
     if subscriptions:
         return message
     hint = Fine(words.line("summary.no-subscription"))
@@ -77,14 +78,14 @@ def _nothing_new(desk: Desk, tx: Transaction, chat: Chat, words: Wording) -> Mes
     else:
         since = words.moment(last.made_at, zone, desk.now)
         blocks.append(Paragraph(words.line("summary.nothing-since", since=since)))
-    due = [sub.next_due_at for sub in tx.subscriptions.of_chat(chat.address) if sub.next_due_at]
-    if due:
-        moment = words.moment(min(due), zone, desk.now)
+    due = next_digest(desk, tx, chat)
+    if due is not None:
+        moment = words.moment(due, zone, desk.now)
         blocks.append(Fine(words.line("summary.next", next=moment)))
     return Message(tuple(blocks))
 
 
-def _item(desk: Desk, number: int) -> Message:
+def _item(desk: Desk, number: str) -> Message:
     with desk.store.snapshot() as tx:
         chat = desk.chat(tx)
         words = desk.words(chat)
@@ -93,7 +94,7 @@ def _item(desk: Desk, number: int) -> Message:
         coverages = tx.stories.coverage([entry.story_id])
         quoted = tx.articles.get(entry.quotes[0].article_id) if entry.quotes else None
     if not coverages:
-        raise NothingThere(words.say("summary.gone", number=number))
+        raise NothingThere(words.say("summary.gone", number=short(number)))
     coverage = coverages[0]
     lead = coverage.lead
     body = quoted.body if quoted else lead.article.body
@@ -111,12 +112,14 @@ def _item(desk: Desk, number: int) -> Message:
     return Message((*blocks, *_others(coverage, words)))
 
 
-def _entry(last: Digest | None, number: int, words: Wording) -> Entry:
+def _entry(last: Digest | None, number: str, words: Wording) -> Entry:
     if last is None or not last.entries:
         raise NothingThere(words.say("summary.no-digest"))
-    if not 1 <= number <= len(last.entries):
-        raise NothingThere(words.say("summary.no-item", number=number, most=len(last.entries)))
-    return last.entries[number - 1]
+    most = len(last.entries)
+    found = place(number, most)
+    if found is None:
+        raise NothingThere(words.say("summary.no-item", number=short(number), most=most))
+    return last.entries[found - 1]
 
 
 def _beginning(body: str) -> list[Span]:
@@ -138,17 +141,20 @@ def _others(coverage: Coverage, words: Wording) -> list[Block]:
 
 
 def _about(desk: Desk, query: str) -> Message:
-    with desk.store.transaction() as tx:
+    with desk.store.snapshot() as tx:
         chat = desk.chat(tx)
-        words, zone = desk.words(chat), desk.zone(chat)
+        words = desk.words(chat)
+        if not any(map(str.isalnum, query)):
+            raise UsageError(words.say("summary.which-words"))
         found = tx.articles.search(query, LONG_AGO, FOUND.stories)
         coverages = tx.stories.coverage(found)
-        composed = compose(coverages, [Wants()], budget=FOUND, now=desk.now, texts=Texts())
-        if not composed.entries:
-            raise NothingThere(words.say("summary.not-found", query=query))
-        made = keep(desk, tx, chat, composed, tell=False)
-    heading = Heading(words.say("summary.about", query=query))
-    items = story_items(made.entries, words, zone, desk.now)
+    composed = compose_now(desk, coverages, [Wants()], FOUND)
+    if not composed.entries:
+        raise NothingThere(words.say("summary.not-found", query=short(query)))
+    with desk.store.transaction() as tx:
+        made = keep(desk, tx, composed, tell=False)
+    heading = Heading(words.say("summary.about", query=short(query)))
+    items = story_items(made.entries, words, desk.zone(chat), desk.now)
     example = words.line("digest.more", example=min(2, len(made.entries)))
     return Message((heading, *items, Fine(example)))
 

@@ -21,7 +21,6 @@ class Audience(Enum):
 
     READERS = Role.MEMBER  # everyone in the chat
     CHANGERS = Role.ADMIN  # who may change what the chat gets
-    OPERATORS = Role.OPERATOR
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,73 +2,50 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 
-from bot.commands.asking import compose_now, keep
+from bot.commands.asking import A_WEEK, compose_now, keep, until_kept, untold
 from bot.commands.spec import Desk
+from bot.commands.typed import place, short
+from bot.commands.wishes import read_wants, read_wish
 from bot.domain.chats import Budget, Chat
+from bot.domain.composing import Composed
 from bot.domain.errors import NothingThere, UsageError
-from bot.domain.schedule_text import schedule_text, split_schedule
+from bot.domain.schedule_text import schedule_text
 from bot.domain.schedules import DAILY_AT_EIGHT, Off, Schedule, next_due
 from bot.domain.subscriptions import Subscription, SubscriptionId, Wants
-from bot.domain.topics import topic_name
 from bot.messages.blocks import Block, Fine, Heading, Message, Paragraph
 from bot.messages.digest import story_items
-from bot.messages.replies import choices, numbered, subscription_line, wants_command, wants_text
+from bot.messages.replies import (
+    choices,
+    numbered,
+    subscription_line,
+    wants_command,
+    wants_text,
+    zone_text,
+)
 from bot.messages.wording import Wording
 from bot.ports.store import Transaction
 
 SAMPLE = Budget(stories=3, sentences=2)
 MOST_SUBSCRIPTIONS = 50  # of one chat
 SHOWN_TOPICS = 6
-A_WEEK = timedelta(days=7)
-LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
-
-_LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
-_EVERYTHING = frozenset({"everything", "all", "any", "news", "*"})
 
 
 def subscribe(desk: Desk, *, what: tuple[str, ...]) -> Message:
     """Subscribe the chat, or change when it gets what it already has."""
-    with desk.store.transaction() as tx:
-        chat = desk.chat(tx)
-        words = desk.words(chat)
+    with desk.store.snapshot() as tx:
+        words = desk.words(desk.chat(tx))
         if not what:
             return _offer(desk, tx, words)
-        named, schedule = split_schedule(what)
-        wants = read_wants(named, tx, words)
-        tx.chats.put(chat)
-        same = [sub for sub in tx.subscriptions.of_chat(chat.address) if sub.wants == wants]
-        if same:
-            changed = _reschedule(desk, chat, same[0], schedule or same[0].schedule)
-            tx.subscriptions.put(changed)
-            return Message(_confirmed(desk, chat, words, changed, "subscribe.changed"))
-        if len(tx.subscriptions.of_chat(chat.address)) >= MOST_SUBSCRIPTIONS:
-            raise UsageError(words.say("subscribe.too-many", most=MOST_SUBSCRIPTIONS))
-        made = _reschedule(
-            desk,
-            chat,
-            Subscription(
-                id=SubscriptionId(desk.ambient.new_id()),
-                address=chat.address,
-                wants=wants,
-                schedule=DAILY_AT_EIGHT,
-                since=desk.now,
-                next_due_at=None,
-            ),
-            schedule or DAILY_AT_EIGHT,
-        )
-        tx.subscriptions.put(made)
-        confirmed = _confirmed(desk, chat, words, made, "subscribe.done")
-        return Message((*confirmed, *_sample(desk, tx, chat, words, made)))
+        wants, schedule = read_wish(what, tx, words)
+    return until_kept(lambda: _subscribe(desk, wants, schedule))
 
 
 def unsubscribe(desk: Desk, *, what: tuple[str, ...]) -> Message:
     """End one subscription, by its number or by what it is about, or all."""
-    with desk.store.transaction() as tx:
+    with desk.store.snapshot() as tx:
         chat = desk.chat(tx)
         words = desk.words(chat)
         subscriptions = tx.subscriptions.of_chat(chat.address)
@@ -77,11 +54,12 @@ def unsubscribe(desk: Desk, *, what: tuple[str, ...]) -> Message:
         if not what:
             return _which(subscriptions, words)
         ended = _named(what, subscriptions, tx, words)
+    with desk.store.transaction() as tx:
         for subscription in ended:
             tx.subscriptions.remove(subscription.id)
-        left = len(subscriptions) - len(ended)
-        shown = "; ".join(wants_text(subscription.wants, words) for subscription in ended)
-        return Message((Paragraph(words.line("unsubscribe.done", wants=shown, left=left)),))
+        left = len(tx.subscriptions.of_chat(chat.address))
+    shown = "; ".join(wants_text(subscription.wants, words) for subscription in ended)
+    return Message((Paragraph(words.line("unsubscribe.done", wants=shown, left=left)),))
 
 
 def subscriptions(desk: Desk) -> Message:
@@ -95,39 +73,64 @@ def subscriptions(desk: Desk) -> Message:
     blocks: list[Block] = [
         Heading(words.say("subscriptions.title")),
         numbered(subscription_line(sub, words, zone, desk.now) for sub in found),
-        Fine(words.line("subscriptions.zone", zone=chat.timezone)),
+        Fine(words.line("subscriptions.zone", zone=zone_text(chat.timezone))),
     ]
     if chat.is_paused(desk.now):
         blocks.append(Fine(words.line("subscriptions.paused")))
     return Message(tuple(blocks))
 
 
-def read_wants(named: Sequence[str], tx: Transaction, words: Wording) -> Wants:
-    """Sort the words of a wish into topics, sources, words, and what is never wanted.
+def _subscribe(desk: Desk, wants: Wants, schedule: Schedule | None) -> Message:
+    with desk.store.snapshot() as tx:
+        chat = desk.chat(tx)
+        known = _same(tx, chat, wants) is not None
+        sample = compose_now(desk, () if known else untold(desk, tx, chat), [wants], SAMPLE)
+    with desk.store.transaction() as tx:
+        chat = desk.chat(tx)
+        words = desk.words(chat)
+        tx.chats.put(chat)
+        same = _same(tx, chat, wants)
+        if same:
+            changed = _reschedule(desk, chat, same, schedule or same.schedule)
+            tx.subscriptions.put(changed)
+            return Message(_confirmed(desk, chat, words, changed, "subscribe.changed"))
+        if len(tx.subscriptions.of_chat(chat.address)) >= MOST_SUBSCRIPTIONS:
+            raise UsageError(words.say("subscribe.too-many", most=MOST_SUBSCRIPTIONS))
+        made = _made(desk, chat, wants, schedule or DAILY_AT_EIGHT)
+        tx.subscriptions.put(made)
+        if sample.entries:
+            keep(desk, tx, sample, made.id)
+    confirmed = _confirmed(desk, chat, words, made, "subscribe.done")
+    return Message((*confirmed, *_sample(desk, chat, words, sample)))
+
+
+def _same(tx: Transaction, chat: Chat, wants: Wants) -> Subscription | None:
+    found = tx.subscriptions.of_chat(chat.address)
+    return next((sub for sub in found if sub.wants == wants), None)
+
+
+def _made(desk: Desk, chat: Chat, wants: Wants, schedule: Schedule) -> Subscription:
+    return Subscription(
+        id=SubscriptionId(desk.ambient.new_id()),
+        address=chat.address,
+        wants=wants,
+        schedule=schedule,
+        since=desk.now,
+        next_due_at=next_due(schedule, desk.now, desk.zone(chat)),
+    )
+
+
+def numbered_one(typed: str, found: Sequence[Subscription], words: Wording) -> Subscription:
+    """Return the subscription that has this number in the list of all.
 
     Raises:
-        UsageError: a link, or nothing but what is not wanted was misspelled.
+        NothingThere: none has.
     """
-    never = [word[1:] for word in named if word[0] in "-!" and len(word) > 1]
-    wanted = [word.lstrip("+").rstrip(",") for word in named if word[0] not in "-!"]
-    wanted = [word for word in wanted if word and word.casefold() not in _EVERYTHING]
-    link = next((word for word in wanted if _LINK.match(word)), None)
-    if link is not None:
-        raise UsageError(words.say("subscribe.no-feeds"))
-    topics = {volume.name for volume in tx.sources.topics(LONG_AGO)}
-    outlets = {volume.name.casefold(): volume.name for volume in tx.sources.outlets(LONG_AGO)}
-    whole = " ".join(wanted)
-    if len(wanted) > 1 and (topic_name(whole) in topics or whole.casefold() in outlets):
-        wanted = [whole]  # "Harbor Wire" is one outlet, quoted or not
-    by_topic = {topic_name(word) for word in wanted if topic_name(word) in topics}
-    by_source = {outlets[word.casefold()] for word in wanted if word.casefold() in outlets}
-    rest = {word.casefold() for word in wanted if topic_name(word) not in topics}
-    return Wants(
-        topics=frozenset(by_topic),
-        sources=frozenset(by_source),
-        words=frozenset(rest - {source.casefold() for source in by_source}),
-        never=frozenset(word.casefold().rstrip(",") for word in never),
-    )
+    number = place(typed, len(found))
+    if number is None:
+        typed = short(typed)
+        raise NothingThere(words.say("subscriptions.no-number", number=typed, most=len(found)))
+    return found[number - 1]
 
 
 def _reschedule(
@@ -152,18 +155,14 @@ def _confirmed(
     )
     return (
         Paragraph(first),
-        Fine(words.line("subscriptions.zone", zone=chat.timezone)),
+        Fine(words.line("subscriptions.zone", zone=zone_text(chat.timezone))),
     )
 
 
-def _sample(
-    desk: Desk, tx: Transaction, chat: Chat, words: Wording, subscription: Subscription
-) -> tuple[Block, ...]:
-    composed = compose_now(desk, tx, chat, [subscription.wants], SAMPLE)
-    if not composed.entries:
+def _sample(desk: Desk, chat: Chat, words: Wording, sample: Composed) -> tuple[Block, ...]:
+    if not sample.entries:
         return (Paragraph(words.line("subscribe.nothing-yet")),)
-    digest = keep(desk, tx, chat, composed, subscription.id)
-    items = story_items(digest.entries, words, desk.zone(chat), desk.now)
+    items = story_items(sample.entries, words, desk.zone(chat), desk.now)
     return (Heading(words.say("subscribe.sample")), *items)
 
 
@@ -186,18 +185,15 @@ def _named(
     what: tuple[str, ...], found: Sequence[Subscription], tx: Transaction, words: Wording
 ) -> Sequence[Subscription]:
     if len(what) == 1 and what[0].isdecimal():
-        number = int(what[0])
-        if not 1 <= number <= len(found):
-            raise NothingThere(words.say("unsubscribe.no-number", number=number, most=len(found)))
-        return [found[number - 1]]
+        return [numbered_one(what[0], found, words)]
     if what[0].casefold() == "all":
         return found
-    wants = read_wants(what, tx, words)
+    wants = read_wants(what, tx)
     # By name, not by kind: a word that has become a topic since is still what was asked for.
-    same = [sub for sub in found if _names(sub.wants) == _names(wants)]
+    same = [sub for sub in found if wants and _names(sub.wants) == _names(wants)]
     if same:
         return same
-    raise NothingThere(words.say("unsubscribe.not-found", wants=" ".join(what)))
+    raise NothingThere(words.say("unsubscribe.not-found", wants=short(" ".join(what))))
 
 
 def _names(wants: Wants) -> tuple[frozenset[str], frozenset[str]]:

@@ -21,24 +21,42 @@ WEEKEND = EVERY_DAY - WEEKDAYS
 DEFAULT_TIME = time(8)
 
 _LONG_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_DAY_WORDS: dict[str, frozenset[int]] = {
+DAYS: dict[str, int] = {
     **{
-        spelling: frozenset({day})
+        spelling: day
         for day, (short, long) in enumerate(zip(DAY_NAMES, _LONG_DAYS, strict=True))
-        for spelling in (short, long, f"{long}s", long[:4])
+        for spelling in (short, long, f"{long}s")
     },
-    "thurs": frozenset({3}),
-    "tues": frozenset({1}),
-    **dict.fromkeys(("daily", "day", "days", "everyday"), EVERY_DAY),
+    "tues": 1,
+    "weds": 2,
+    "thur": 3,
+    "thurs": 3,
+}
+"""The names of single days and their usual abbreviations; Monday is 0."""
+
+_DAY_WORDS: dict[str, frozenset[int]] = {
+    **{name: frozenset({day}) for name, day in DAYS.items()},
+    **dict.fromkeys(("daily", "everyday"), EVERY_DAY),
     **dict.fromkeys(("weekdays", "weekday", "workdays", "workday"), WEEKDAYS),
     **dict.fromkeys(("weekends", "weekend"), WEEKEND),
 }
-_FILLERS = frozenset({"every", "each", "at", "on", "and", "the", "&"})
+_CONJUNCTIONS = frozenset({"and", "&"})
+_FILLERS = frozenset({"every", "each", "at", "on", "the"}) | _CONJUNCTIONS
 _CLOCK = re.compile(
     r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2})|(?P<bare_h>h))?\s?(?P<half>[ap]\.?m\.?)?"
 )
 _PLAIN_HOUR = re.compile(r"\d{1,2}")
-_STEP = re.compile(r"(?P<count>\d{1,2})(?:h|hrs?|hours?)")
+_HOURS = r"h|hrs?|hours?"
+_STEPS = frozenset(map(str, range(1, 25)))
+_STEP = re.compile(rf"every (?P<count>\d+)(?:{_HOURS})")
+_STEP_OF_SOMETHING = re.compile(r"\b(?:every|each) \d+(?![\d:.]|[ap]\.?m)")
+_MINUTES = re.compile(r"\b\d*\s?min(?:ute)?s?\b")
+_LIKE_CLOCK = re.compile(rf"\d{{1,2}}[:h]\d{{1,2}}\D*|\d+(?:[ap]\.?m\.?|{_HOURS}|mins?|minutes?)")
+_LIKE_SCHEDULE = frozenset({
+    "every", "daily", "everyday", "weekly", "biweekly", "fortnightly", "monthly", "yearly",
+    "hourly", "weekdays", "weekends", "hour", "hours", "minute", "minutes", "noon", "midnight",
+    "tonight", "tomorrow",
+})  # fmt: skip
 
 
 def parse_schedule(text: str) -> Schedule:
@@ -47,7 +65,7 @@ def parse_schedule(text: str) -> Schedule:
     Raises:
         ValueError: it is none; the message says what is not understood.
     """
-    words = _words(text)
+    words = time_words(text)
     if not words:
         raise ValueError("A schedule is missing.")
     single: dict[str, Schedule] = {
@@ -77,11 +95,11 @@ def schedule_text(schedule: Schedule) -> str:
 def split_schedule(words: Sequence[str]) -> tuple[list[str], Schedule | None]:
     """Split `what… when` into its two halves: the longest tail that is a schedule is the when.
 
-    A lone `off` or a lone number is no schedule here: people follow "apollo 11" and "day off".
+    A lone `off` is no schedule here: people follow "day off", as they do "apollo 11".
     """
     for cut in range(len(words)):
         tail = words[cut:]
-        if len(tail) == 1 and (tail[0].lower() in {"off", "never"} or tail[0].isdigit()):
+        if len(tail) == 1 and tail[0].lower() in {"off", "never"}:
             continue
         try:
             return list(words[:cut]), parse_schedule(" ".join(tail))
@@ -90,52 +108,84 @@ def split_schedule(words: Sequence[str]) -> tuple[list[str], Schedule | None]:
     return list(words), None
 
 
-def _words(text: str) -> list[str]:
-    # "8 am" and "4 hours" are one word each; commas only separate.
-    joined = re.sub(r"(\d)\s+(am|pm|a\.m\.|p\.m\.|h|hrs?|hours?)(?![^\s,])", r"\1\2", text.lower())
-    return joined.replace(",", " ").split()
+def split_number(text: str) -> tuple[str | None, str]:
+    """Split `2 weekly fri` into the number in front, None if there is none, and the schedule."""
+    words = time_words(text)
+    if len(words) > 1 and words[0].isdecimal():
+        return words[0], " ".join(words[1:])
+    return None, text
+
+
+def looks_like_schedule(word: str) -> bool:
+    """Say whether a word speaks of time, so that it is hardly something to read about."""
+    return word.lower() in _LIKE_SCHEDULE or _LIKE_CLOCK.fullmatch(word.lower()) is not None
+
+
+def time_words(text: str) -> list[str]:
+    """Split what is said about time: "8 am", "4 hours", "every day" are one word; commas part."""
+    joined = re.sub(rf"(\d)\s+(am|pm|a\.m\.|p\.m\.|{_HOURS})(?![^\s,])", r"\1\2", text.lower())
+    return re.sub(r"\b(?:every|each)\s+day\b", "daily", joined.replace(",", " ")).split()
+
+
+def parse_clock(word: str) -> time:
+    """Read a time of day: `8:00`, `8.30`, `18h`, `8am`, `8`.
+
+    Raises:
+        ValueError: it is none.
+    """
+    found = _CLOCK.fullmatch(word)
+    if found is None:
+        raise ValueError(f"“{word:.20}” is neither a day nor a time; times look like 08:00 or 8am.")
+    hour, minute = int(found["hour"]), int(found["minute"] or 0)
+    if found["half"]:
+        if not 1 <= hour <= 12:  # noqa: PLR2004 -- the hours of half a day
+            raise ValueError(f"“{word}” is no time of day.")
+        hour = hour % 12 + (12 if found["half"].startswith("p") else 0)
+    try:
+        return time(hour, minute)
+    except ValueError as error:
+        raise ValueError(f"“{word}” is no time of day.") from error
 
 
 def _step(words: Sequence[str]) -> EveryHours | None:
     if words in (["hourly"], ["every", "hour"]):
         return EveryHours(1)
-    found = _STEP.fullmatch(words[1]) if len(words) == 2 and words[0] == "every" else None  # noqa: PLR2004
-    return EveryHours(int(found["count"])) if found else None
+    found = _STEP.fullmatch(" ".join(words))
+    if found is None:
+        return None
+    if found["count"].lstrip("0") not in _STEPS:
+        raise ValueError("The steps go from every 1h to every 24h.")
+    return EveryHours(int(found["count"]))
 
 
 def _at_times(words: Sequence[str]) -> AtTimes:
     days: set[int] = set()
-    times: set[time] = set()
-    weekly = False
+    clocks: list[str] = []
     for word in words:
         if word in _DAY_WORDS:
             days |= _DAY_WORDS[word]
-        elif word == "weekly":
-            weekly = True
-        elif word in _FILLERS:
-            continue
-        else:
-            times.add(_clock(word, lone=len(words) == 1))
-    if weekly and not days:
-        raise ValueError("A weekly schedule needs its day, as in `weekly fri 17:00`.")
+        elif word not in _FILLERS and word != "weekly":
+            clocks.append(word)
+    _refuse_steps(" ".join(words))
+    times = {parse_clock(word) for word in clocks}
+    if "weekly" in words and not days:
+        raise ValueError("A weekly schedule needs its day, as in weekly fri 17:00.")
     if not days and not times:
-        raise ValueError(f"{' '.join(words)!r} names neither a day nor a time.")
+        raise ValueError("That names neither a day nor a time.")
+    if words[0] in _CONJUNCTIONS or not (days or "at" in words or any(map(_is_clear, clocks))):
+        raise ValueError("A number alone is no time; times look like 08:00 or 8am.")
     return AtTimes(frozenset(days or EVERY_DAY), tuple(sorted(times or {DEFAULT_TIME})))
 
 
-def _clock(word: str, *, lone: bool) -> time:
-    found = _CLOCK.fullmatch(word)
-    if found is None or (lone and _PLAIN_HOUR.fullmatch(word)):
-        raise ValueError(f"{word!r} is neither a day nor a time; times look like 08:00 or 8am.")
-    hour, minute = int(found["hour"]), int(found["minute"] or 0)
-    if found["half"]:
-        if not 1 <= hour <= 12:  # noqa: PLR2004 -- the hours of half a day
-            raise ValueError(f"{word!r} is no time of day.")
-        hour = hour % 12 + (12 if found["half"].startswith("p") else 0)
-    try:
-        return time(hour, minute)
-    except ValueError as error:
-        raise ValueError(f"{word!r} is no time of day.") from error
+def _refuse_steps(text: str) -> None:
+    if _MINUTES.search(text):
+        raise ValueError("The shortest step is hourly; instant tells stories as they come in.")
+    if _STEP_OF_SOMETHING.search(text):
+        raise ValueError("Steps are of hours, as in every 4h.")
+
+
+def _is_clear(clock: str) -> bool:
+    return _PLAIN_HOUR.fullmatch(clock) is None
 
 
 def _days_text(days: frozenset[int]) -> str:

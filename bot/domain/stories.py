@@ -14,7 +14,7 @@ StoryId = NewType("StoryId", str)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
-    """What happened, as told by one or more articles; moments are when we collected them."""
+    """What happened, as told by one or more articles; moments are when it was grouped."""
 
     id: StoryId
     lead: ArticleId  # the article that a digest quotes first

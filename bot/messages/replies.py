@@ -49,9 +49,17 @@ def wants_text(wants: Wants, words: Wording) -> str:
 
 def wants_command(wants: Wants) -> str:
     """Return the words with which a person would ask for the same."""
-    named = [*sorted(wants.topics), *sorted(wants.sources), *sorted(wants.words)]
-    wanted = [_quoted(name) for name in named] or ["everything"]
+    named = map(_quoted, [*sorted(wants.topics), *sorted(wants.sources)])
+    # Words are quoted, for some of them would mean something else: "and", "daily", "everything".
+    wanted = [*named, *(f'"{word}"' for word in sorted(wants.words))] or ["everything"]
     return " ".join([*wanted, *(f"-{_quoted(word)}" for word in sorted(wants.never))])
+
+
+def zone_text(zone: str) -> str:
+    """Say a time zone as people do: the name `Etc/GMT-3` means what they call UTC+3."""
+    if not zone.startswith("Etc/GMT") or zone[7:8] not in {"+", "-"}:
+        return zone
+    return f"UTC{'-' if zone[7] == '+' else '+'}{zone[8:]}"
 
 
 def subscription_line(

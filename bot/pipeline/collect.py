@@ -8,10 +8,12 @@ from datetime import datetime
 from itertools import islice
 
 from bot.domain.articles import Article, ArticleId, article_id, content_hash
+from bot.domain.grouping import swapped, tell_the_same
 from bot.ports.ambient import Ambient
 from bot.ports.records import Sighting
 from bot.ports.source import Gone, RawArticle, Source, Unreadable
 from bot.ports.store import Store, Transaction
+from summarizer import Fingerprint, fingerprint
 
 BATCH = 50  # items a transaction: few enough to be short, enough to share one sync of the disk
 
@@ -59,7 +61,7 @@ def collect(
         seen += sum(item.key in known for item in batch)
         if tick is not None:
             tick(len(batch))
-    outcome.known = len(known) - seen
+    outcome.known += len(known) - seen
     return outcome
 
 
@@ -103,18 +105,50 @@ def _keep(
 ) -> ArticleId:
     """Keep the article unless its content is known, and return the id that it goes by."""
     content = content_hash(title=raw.title, body=raw.body, author=raw.author, url=raw.url)
+    before = tx.sources.sighting(source, raw.key)
+    own = before.article_id if before else None
+    if own is not None and tuple(tx.sources.keys_of(source, own)) != (raw.key,):
+        own = None  # another file holds that article, too: what was a copy goes its own way
     known = tx.articles.same_content(source, content)
     if known is not None:
         tx.articles.add_tags(known, raw.tags)
-        outcome.copies.append(raw.key)
+        if before is not None and known == before.article_id:
+            outcome.known += 1  # touched, or written anew with the same words
+        elif own is not None:
+            _turn_back(tx, own, known)
+            outcome.changed.append(raw.key)
+        else:
+            outcome.copies.append(raw.key)
         return known
-    before = tx.sources.sighting(source, raw.key)
     article = _article(source, raw, content, now)
-    if before is not None and before.article_id is not None:
-        article = replace(article, replaces=before.article_id)
+    if own is not None and _is_version(tx, own, article):
+        article = replace(article, replaces=own)
     tx.articles.add(article)
     (outcome.changed if article.replaces else outcome.added).append(raw.key)
     return article.id
+
+
+def _is_version(tx: Transaction, own: ArticleId, article: Article) -> bool:
+    """Say whether a changed text still tells what the old one told.
+
+    If not, the file was used again for another article: both are kept, and the new one is news.
+    """
+    old = tx.articles.get(own)
+    return old is not None and tell_the_same(_fingerprint(old), _fingerprint(article))
+
+
+def _fingerprint(article: Article) -> Fingerprint:
+    return fingerprint(article.body, title=article.title, language=article.language)
+
+
+def _turn_back(tx: Transaction, own: ArticleId, known: ArticleId) -> None:
+    """Make an older version current again in their story: the change was taken back."""
+    story = tx.stories.of_article(own)
+    before = tx.stories.of_article(known)
+    if story is None or before is None or story.id != before.id or known in story.articles:
+        return
+    if own in story.articles:
+        tx.stories.put(swapped(story, own, known))
 
 
 def _article(source: str, raw: RawArticle, content: str, now: datetime) -> Article:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from bot.domain.articles import Report
 from bot.domain.grouping import WINDOW, StoryIndex, begun, joined
 from bot.domain.stories import Story, StoryId
 from bot.pipeline.summarize import METHOD
+from bot.ports.ambient import Ambient
 from bot.ports.store import Store, Transaction
 from summarizer import VERSION
 
 BATCH = 250
 
 
-def group_new(store: Store, *, tick: Callable[[int], None] | None = None) -> int:
+def group_new(store: Store, ambient: Ambient, *, tick: Callable[[int], None] | None = None) -> int:
     """Put the articles that are in no story into one; return how many.
 
     Reading and writing happen in one transaction a batch, so two processes group as one would.
@@ -27,37 +29,40 @@ def group_new(store: Store, *, tick: Callable[[int], None] | None = None) -> int
         with store.transaction() as tx:
             reports = tx.articles.without_story(METHOD, VERSION, BATCH)
             if reports:
-                _group(tx, reports)
+                _group(tx, reports, ambient.now())
         done += len(reports)
         if tick is not None:
             tick(len(reports))
 
 
-def _group(tx: Transaction, reports: Sequence[Report]) -> None:
+def _group(tx: Transaction, reports: Sequence[Report], now: datetime) -> None:
     index = StoryIndex()
     stories: dict[StoryId, Story] = {}
-    first = min(report.article.collected_at for report in reports)
-    for story, fingerprints in tx.stories.since(first - WINDOW):
+    for story, fingerprints in tx.stories.since(now - WINDOW):
         stories[story.id] = story
         for fingerprint in fingerprints:
             index.add(story.id, fingerprint)
     for report in reports:
-        story = _placed(tx, report, index, stories)
+        story = _placed(tx, report, index, stories, now)
         stories[story.id] = story
         index.add(story.id, report.fingerprint)
         tx.stories.put(story)
 
 
 def _placed(
-    tx: Transaction, report: Report, index: StoryIndex, stories: dict[StoryId, Story]
+    tx: Transaction,
+    report: Report,
+    index: StoryIndex,
+    stories: dict[StoryId, Story],
+    now: datetime,
 ) -> Story:
     article = report.article
     if article.replaces is not None:
         before = tx.stories.of_article(article.replaces)
         if before is not None:
-            return joined(before, article)
+            return joined(before, article, now)
     found = index.find(report.fingerprint)
     if found is not None:
-        return joined(stories[found], article)
+        return joined(stories[found], article, now)
     # The id of the first article serves as the story's: the same input gives the same ids.
-    return begun(StoryId(article.id), report)
+    return begun(StoryId(article.id), report, now)

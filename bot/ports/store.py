@@ -191,6 +191,10 @@ class Outbox(Protocol):
         """Expire planned parts of deliveries past their `expires_at`; return those deliveries."""
         ...
 
+    def overdue(self, now: datetime) -> bool:
+        """Say whether `expire` has something to do."""
+        ...
+
     def of(self, delivery_id: DeliveryId) -> Delivery | None:
         """Return one delivery with its parts as they stand."""
         ...
@@ -217,6 +221,10 @@ class Sources(Protocol):
 
     def sighting(self, source: str, key: str) -> Sighting | None:
         """Return how an item was last seen."""
+        ...
+
+    def keys_of(self, source: str, article_id: ArticleId) -> Sequence[str]:
+        """Return the keys that were last seen to hold this article, in order."""
         ...
 
     def forget(self, source: str, keys: Collection[str]) -> None:

@@ -41,7 +41,7 @@ class Steps:
             if outcome.added or outcome.changed:
                 log.info("collect.done", added=len(outcome.added), changed=len(outcome.changed))
         summarize_new(self.store)
-        group_new(self.store)
+        group_new(self.store, self.ambient)
 
     def plan(self) -> bool:
         """Plan the digests that are due; True: there are new ones to post."""

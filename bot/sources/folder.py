@@ -23,9 +23,8 @@ _DECIMAL: Final = 1000
 class FolderSource:
     """The articles of a folder and of all folders below it; implements bot.ports.source.Source.
 
-    A file is an article once it is whole: it has not changed for `settle`, or was renamed into
-    place. Its key is its path below the folder. It is read again when its size, times or inode
-    changed; content alone tells collecting whether it is a new version.
+    A file is an article once it is whole: it has not been written to for `settle`. Its key is its
+    path below the folder. It is read again when its size, times or inode changed; content alone tells collecting whether it is a new version.
     """
 
     def __init__(

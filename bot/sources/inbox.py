@@ -32,7 +32,6 @@ class Found(NamedTuple):
     target: Parts = ()  # where its bytes are; other than `parts` for a link
     size: int = 0
     mtime_ns: int = 0
-    ctime_ns: int = 0
 
 
 def listing(root: Path) -> list[Found]:
@@ -117,7 +116,6 @@ def _judged(status: os.stat_result, key: str, parts: Parts, *, target: Parts) ->
         target=target,
         size=status.st_size,
         mtime_ns=status.st_mtime_ns,
-        ctime_ns=status.st_ctime_ns,
     )
 
 

@@ -14,7 +14,8 @@ _SECOND: Final = 10**9  # nanoseconds
 class Settling:
     """Remembers between looks which files may be growing. Lost at a restart without harm.
 
-    A file is whole when nobody has touched it for `settle`, or when it was renamed into place.
+    A file is whole when nobody has written to it for `settle`. One that was renamed into place
+    waits as well: its times are those of a file whose writer has just changed its mode or owner.
     A file whose time lies in the future (another machine's clock, an unpacked archive) is whole
     when it looks the same at two looks that are `settle` apart.
     """
@@ -36,7 +37,7 @@ class Settling:
     def may_be_growing(self, item: Found) -> bool:
         """Whether to leave this file for a later look, which is then remembered."""
         age = self._now - item.mtime_ns
-        if age >= self._settle or _was_renamed(item):
+        if age >= self._settle:
             return False
         stamp, since = self._first_seen.get(item.key, ("", 0))
         if stamp == item.stamp and self._now - since >= self._settle:
@@ -63,15 +64,6 @@ class Settling:
             return False
         self._waits += 1
         return True
-
-
-def _was_renamed(item: Found) -> bool:
-    """Whether the last thing that happened to the file was not a write, but a rename or the like.
-
-    Writing sets both times, renaming only ctime. Where times are whole seconds (FAT, some network
-    drives) the two are cut differently and say nothing; an empty file has yet to be written.
-    """
-    return bool(item.size and item.mtime_ns % _SECOND and item.ctime_ns > item.mtime_ns)
 
 
 def _nanoseconds(span: timedelta) -> int:

@@ -80,8 +80,8 @@ def decode(data: bytes) -> str:
     damaged = text.count("\ufffd")
     if damaged > _MOST_DAMAGE * len(text):
         raise ValueError(
-            f"It was damaged before it came here: {damaged:,} of its {len(text):,} characters "
-            "are replacement marks."
+            "It was damaged before it came here: replacement marks stand for "
+            f"{damaged:,} of its {len(text):,} characters."
         )
     return text
 
@@ -103,8 +103,8 @@ def _to_text(data: bytes) -> str:
     controls = len(data) - len(data.translate(None, _CONTROL_BYTES))
     if controls > _MOST_CONTROLS * len(data):
         raise ValueError(
-            f"It is a binary file, not a text: {controls:,} of its {len(data):,} bytes are "
-            "control characters."
+            "It is a binary file, not a text: control characters make up "
+            f"{controls:,} of its {len(data):,} bytes."
         )
     if b"\x1b$" in data:  # 7-bit Japanese mail would pass as ASCII
         return _strict(data, "iso2022_jp")
@@ -140,7 +140,11 @@ def _utf16_without_mark(data: bytes) -> str:
             text = "\0"
         if looks_written(text):
             return text
-    raise ValueError(f"It is a binary file, not a text: {nuls:,} of its bytes are NUL.")
+    raise ValueError(f"It is a binary file, not a text: it holds {_nuls(nuls)}.")
+
+
+def _nuls(count: int) -> str:
+    return "one NUL character" if count == 1 else f"{count:,} NUL characters"
 
 
 def _strict(data: bytes, encoding: str) -> str:
@@ -152,5 +156,5 @@ def _strict(data: bytes, encoding: str) -> str:
             f"It begins like {name} but byte {error.start + 1:,} is not. Save it as UTF-8."
         ) from error
     if "\0" in text:
-        raise ValueError(f"It is a binary file, not a text: it holds {text.count(chr(0)):,} NULs.")
+        raise ValueError(f"It is a binary file, not a text: it holds {_nuls(text.count(chr(0)))}.")
     return text

@@ -39,7 +39,7 @@ for _ in range(2):
     for name, step in (
         ("collect", lambda: len(collect(app.store, app.source, app.ambient).added)),
         ("summarize", lambda: summarize_new(app.store)),
-        ("group", lambda: group_new(app.store)),
+        ("group", lambda: group_new(app.store, app.ambient)),
     ):
         wall, cpu = time.perf_counter(), time.process_time()
         count = step()

@@ -79,7 +79,7 @@ class Bot:
             self.source.put(f"{text[:20].strip()}.txt", text, **fields)
         outcome = collect(self.store, self.source, self.world.ambient)
         summarize_new(self.store)
-        group_new(self.store)
+        group_new(self.store, self.world.ambient)
         return outcome
 
     def plans(self) -> Planned:

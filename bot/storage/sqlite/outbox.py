@@ -108,6 +108,14 @@ class Outbox:
         )
         return self._deliveries(sorted({delivery_id for (delivery_id,) in expired}))
 
+    def overdue(self, now: datetime) -> bool:
+        """Say whether `expire` has something to do."""
+        found = self._session.value(
+            "SELECT 1 FROM parts WHERE state = 'planned' AND expires_at < ? LIMIT 1",
+            (to_text(now),),
+        )
+        return found is not None
+
     def of(self, delivery_id: DeliveryId) -> Delivery | None:
         """Return one delivery with its parts as they stand."""
         return next(iter(self._deliveries([delivery_id])), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
+from bot.domain.articles import ArticleId
 from bot.domain.times import to_text
 from bot.ports.records import Sighting, Volume
 from bot.storage.rows import sighting_from_row, sighting_to_row, to_json, volume_from_row
@@ -43,6 +44,14 @@ class Sources:
             "SELECT * FROM sightings WHERE source = ? AND key = ?", (source, key)
         )
         return None if row is None else sighting_from_row(row)
+
+    def keys_of(self, source: str, article_id: ArticleId) -> Sequence[str]:
+        """Return the keys that were last seen to hold this article, in order."""
+        found = self._session.pairs(
+            "SELECT key FROM sightings WHERE article_id = ? AND source = ? ORDER BY key",
+            (article_id, source),
+        )
+        return [key for (key,) in found]
 
     def forget(self, source: str, keys: Collection[str]) -> None:
         """Forget items that are gone. Articles made from them stay."""

@@ -34,6 +34,17 @@ def test_a_mistyped_command_is_guessed(bot):
     assert "There is no command “xyzzy”" in bot.says("xyzzy")
 
 
+def test_in_the_terminal_help_says_how_to_leave(bot):
+    from bot.adapters.console import adapter
+
+    assert "`quit` leaves" in bot.says("help")
+    for word in adapter._LEAVES:
+        assert "In the terminal, `quit` leaves." in bot.says(f"help {word}")
+    bot.address = "telegram:42"
+    assert "quit" not in bot.says("help")
+    assert "There is no command “quit”" in bot.says("help quit")
+
+
 def test_surplus_words_are_answered_with_the_usage(bot):
     assert "Usage: resume" in bot.says("resume now")
     assert "Usage: digest [preview]" in bot.says("digest tomorrow")

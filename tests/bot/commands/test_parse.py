@@ -22,6 +22,9 @@ from bot.messages.wording import wording
         ("  \t\n ", []),
         ('sub ""', ["sub"]),
         ("sub  a\u3000b", ["sub", "a", "b"]),
+        ("\u202esub\u202c a\u200b\x00b \ufeff\u2066c\u2069", ["sub", "ab", "c"]),
+        ("sub \u200cمی\u200cخواهم\u200d", ["sub", "می\u200cخواهم"]),
+        ("sub क्\u200dष \u3164 \u200d\u200d", ["sub", "क्\u200dष"]),
     ],
 )
 def test_words_and_quoted_words(typed, words):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.bot.conftest import FOOTBALL, HARBOR
 
 
@@ -43,6 +45,28 @@ def test_an_item_that_is_not_there(news):
     assert "There is no list yet" in news.says("summary 2")
     news.says("summary")
     assert "There is no item 9; the last list has 1 to 3." in news.says("summary 9")
+
+
+def test_a_number_is_repeated_as_typed_and_no_longer_than_needed(news):
+    news.says("summary penalty")
+    assert "There is no item 1234567; the last list has only item 1." in news.says(
+        "summary 1234567"
+    )
+    assert f"There is no item {'9' * 40}…;" in news.says("summary " + "9" * 4000)
+
+
+@pytest.mark.parametrize("typed", ["summary and", "summary about the", 'summary "-"', "summary ?"])
+def test_connecting_words_are_nothing_to_look_for(news, typed):
+    assert "Stories about what?" in news.says(typed)
+
+
+def test_connecting_words_do_not_hinder_a_search(news):
+    assert "Northport" in news.says("summary news about the penalty")
+    assert "About “and”" in news.says('summary "and"')
+
+
+def test_a_summary_of_everything_is_what_is_new(news):
+    assert "Probe lands" in news.says("summary everything")
 
 
 def test_words_find_the_newest_stories_in_all_their_forms(news):

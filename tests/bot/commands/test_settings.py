@@ -8,7 +8,7 @@ import pytest
 def test_a_schedule_is_confirmed_with_its_next_three_times(news):
     news.says("subscribe space")
     answer = news.says("schedule weekdays at 7:30 and 18:00")
-    assert "Digests come weekdays 07:30 18:00." in answer
+    assert "space comes weekdays 07:30 18:00." in answer
     assert "today 07:30, today 18:00, tomorrow 07:30" in answer
 
 
@@ -21,6 +21,19 @@ def test_one_subscription_can_have_a_schedule_of_its_own(news):
     assert "sport: fri 17:00" in answer
 
 
+def test_a_number_before_a_schedule_is_always_a_subscription(news):
+    news.says("subscribe space")
+    for number in ("2", "0", "99", "9" * 5000):
+        assert "; there is only number 1." in news.says(f"schedule {number} daily 9:00")
+    assert "space: daily 08:00" in news.says("list")
+    news.says("subscribe sport")
+    assert "the numbers go from 1 to 2." in news.says("schedule 3 daily")
+    assert "space comes daily 09:00." in news.says("schedule 1 daily 9:00")
+    assert "All 2 subscriptions come daily 08:00." in news.says("schedule 8 am")
+    assert "All 2 subscriptions have no schedule any more." in news.says("schedule off")
+    assert "sport comes as soon as there is something new." in news.says("schedule 2 instant")
+
+
 @pytest.mark.parametrize("typed", ["schedule soon", "schedule daily 25:00", "schedule weekly"])
 def test_a_schedule_that_is_not_understood_shows_examples(news, typed):
     news.says("subscribe space")
@@ -30,7 +43,7 @@ def test_a_schedule_that_is_not_understood_shows_examples(news, typed):
 
 def test_without_a_schedule_nothing_is_due(news):
     news.says("subscribe space")
-    assert "No digests by themselves" in news.says("schedule off")
+    assert "space has no schedule any more" in news.says("schedule off")
     assert "only when you ask" in news.says("list")
 
 
@@ -55,10 +68,55 @@ def test_a_time_zone_is_found_by_city_and_keeps_local_times(news):
         ("istanbul", "Europe/Istanbul"),
         ("utc", "UTC"),
         ("st petersburg", "Europe/Moscow"),
+        ("London, UK", "Europe/London"),
+        ("Toronto, Canada", "America/Toronto"),
+        ("Москва", "Europe/Moscow"),
+        ("Лондон", "Europe/London"),
+        ("北京", "Asia/Shanghai"),
+        ("东京", "Asia/Tokyo"),
+        ("São Paulo", "America/Sao_Paulo"),
+        ("Zürich", "Europe/Zurich"),
+        ("Nueva York", "America/New_York"),
+        ("MSK", "Europe/Moscow"),
     ],
 )
 def test_places_and_their_zones(bot, typed, zone):
     assert f"Time zone {zone}," in bot.says(f"tz {typed}")
+
+
+@pytest.mark.parametrize(
+    ("typed", "zone", "now"),
+    [
+        ("UTC+3", "UTC+3", "10:00"),
+        ("GMT+2", "UTC+2", "09:00"),
+        ("+03:00", "UTC+3", "10:00"),
+        ("-5", "UTC-5", "02:00"),
+        ("utc -12", "UTC-12", "19:00"),
+        ("UTC+0", "UTC", "07:00"),
+    ],
+)
+def test_an_offset_means_what_people_mean_by_it_and_is_shown_so(bot, typed, zone, now):
+    answer = bot.says(f"tz {typed}")
+    assert f"Time zone {zone}, where it is" in answer
+    assert now in answer
+    assert f"time zone is {zone}," in bot.says("tz")
+    bot.says("subscribe moon")
+    assert f"Times are those of {zone};" in bot.says("list")
+    assert f"Times are those of {zone};" in bot.says("schedule daily 9:00")
+
+
+@pytest.mark.parametrize("typed", ["+05:30", "UTC+15", "UTC-13", "+99", ",", ", UK"])
+def test_an_offset_that_no_zone_has_is_refused(bot, typed):
+    assert "or whole hours like UTC+3" in bot.says(f"tz {typed}")
+
+
+@pytest.mark.parametrize(
+    ("typed", "zone"), [("EST", "America/New_York"), ("CET", "Europe/Berlin"), ("PT", "Vancouver")]
+)
+def test_an_abbreviation_offers_its_cities(bot, typed, zone):
+    answer = bot.says(f"tz {typed}")
+    assert f"“{typed}” may be:" in answer
+    assert zone in answer
 
 
 def test_an_unknown_place_is_answered_with_what_works(bot):
@@ -83,6 +141,17 @@ def test_a_pause_rests_until_resumed(news):
         ("pause for 2h", "today 09:00"),
         ("pause until 2026-12-01", "Tue 1 Dec 00:00"),
         ("pause monday", "Mon 30 Nov 00:00"),
+        ("pause until tomorrow 9am", "tomorrow 09:00"),
+        ("pause until tomorrow at 9", "tomorrow 09:00"),
+        ("pause 2 hrs", "today 09:00"),
+        ("pause an hour", "today 08:00"),
+        ("pause 30 minutes", "today 07:30"),
+        ("pause until 10:00", "today 10:00"),
+        ("pause till 6 am", "tomorrow 06:00"),
+        ("pause until friday 17:00", "Fri 27 Nov 17:00"),
+        ("pause until weds", "Wed 25 Nov 00:00"),
+        ("pause until 2026-12-01 9:30", "Tue 1 Dec 09:30"),
+        ("pause until next week", "Mon 30 Nov 00:00"),
     ],
 )
 def test_pauses_with_an_end(news, typed, end):
@@ -90,8 +159,22 @@ def test_pauses_with_an_end(news, typed, end):
 
 
 @pytest.mark.parametrize(
-    "typed", ["pause yesterday", "pause 2020-01-01", "pause 400 days", "pause x"]
+    "typed",
+    [
+        "pause yesterday",
+        "pause 2020-01-01",
+        "pause 400 days",
+        "pause x",
+        "pause wedding",
+        "pause monster",
+        "pause satu",
+        "pause 5",
+        "pause today",
+        "pause until",
+        "pause friday 25:00",
+    ],
 )
 def test_an_end_that_is_not_understood(news, typed):
-    assert "no time ahead that I understand" in news.says(typed)
+    answer = news.says(typed)
+    assert "no time ahead that I understand" in answer
     assert "paused" not in news.says("status")

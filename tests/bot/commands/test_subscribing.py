@@ -94,6 +94,18 @@ def test_unsubscribing_without_words_shows_what_there_is(news):
     assert "unsubscribe space -football" in news.says("unsubscribe")
 
 
+def test_what_unsubscribing_offers_works_whatever_the_word(news):
+    news.says('subscribe "and"')
+    news.says('subscribe "daily" -"cup final"')
+    offered = news.says("unsubscribe")
+    assert 'unsubscribe "and"' in offered
+    assert 'Unsubscribed from daily, never "cup final".' in news.says(
+        'unsubscribe "daily" -"cup final"'
+    )
+    assert "There is no subscription to “-”" in news.says("unsubscribe -")
+    assert "Unsubscribed from and." in news.says('unsubscribe "and"')
+
+
 @pytest.mark.parametrize("what", ["7", "0", "gardening"])
 def test_unsubscribing_from_what_is_not_there_says_so(news, what):
     news.says("subscribe space")

@@ -87,17 +87,34 @@ def test_the_patience_is_there_again_once_nothing_was_left(inbox: Any) -> None:
     assert inbox.source.wait_until_settled()
 
 
-def test_a_file_renamed_into_place_is_whole_at_once(inbox: Any) -> None:
+def test_a_file_renamed_into_place_waits_no_longer_than_any_other(inbox: Any) -> None:
     path = inbox.put("a.txt.part")
-    target = inbox.root / "a.txt"
-    path.rename(target)
-    while target.stat().st_ctime_ns == target.stat().st_mtime_ns:  # clock ticks of milliseconds
-        target.rename(path)
-        path.rename(target)
-    if target.stat().st_mtime_ns % SECOND == 0:
-        pytest.skip("This file system knows whole seconds only.")
-    inbox.now = at(target, after=0.01)
+    target = path.rename(inbox.root / "a.txt")
+    inbox.now = at(target, after=1.001)
     assert [item.key for item in inbox.scan()] == ["a.txt"]
+
+
+def chmod(path: Path) -> None:
+    path.chmod(0o640)
+
+
+def chown(path: Path) -> None:
+    os.chown(path, os.getuid(), os.getgid())
+
+
+def link(path: Path) -> None:
+    path.with_suffix(".bak").hardlink_to(path)
+
+
+@pytest.mark.parametrize("touch", [chmod, chown, link])
+def test_a_half_written_file_is_not_taken_when_its_mode_changes(inbox: Any, touch: Any) -> None:
+    path = inbox.put("a.txt", "Half of a sen")
+    before = path.stat().st_ctime_ns
+    while path.stat().st_ctime_ns == before:  # clock ticks of milliseconds
+        touch(path)
+        path.with_suffix(".bak").unlink(missing_ok=True)
+    inbox.now = at(path, after=0.4)
+    assert inbox.scan() == []
 
 
 def test_renaming_over_a_known_file_is_seen(inbox: Any) -> None:

@@ -48,13 +48,16 @@ def test_utf16_with_a_mark_in_either_order_is_read() -> None:
         (b"{\\rtf1\\ansi Bridge opens}", "an RTF document"),
         (b"<!DOCTYPE html><html><p>Bridge", "an HTML or XML document"),
         (b'<?xml version="1.0"?><rss/>', "an HTML or XML document"),
-        (b"\0" * 4096, "4,096 of its bytes are NUL"),
-        (b"Some words and\0 a NUL byte.", "1 of its bytes are NUL"),
+        (b"\0" * 4096, "it holds 4,096 NUL characters."),
+        (b"Some words and\0 a NUL byte.", "it holds one NUL character."),
         (bytes(range(1, 32)) * 20, "control characters"),
         (b"\xff\xfeBridge opens!\xd8\xd8 ", "begins like UTF-16"),
         (b"\xef\xbb\xbfBridge \xe9", "begins like UTF-8"),
         (b"Bridge opens in \xff\xfe\xfd\xfc\x81\x8d", "Save it as UTF-8."),
-        ("Br\ufffd\ufffdcke er\ufffdffnet".encode(), "3 of its 16 characters are replacement"),
+        (
+            "Br\ufffd\ufffdcke er\ufffdffnet".encode(),
+            "replacement marks stand for 3 of its 16 characters",
+        ),
     ],
 )
 def test_what_is_no_text_is_refused_with_a_sentence(data: bytes, says: str) -> None:

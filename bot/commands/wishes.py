@@ -1,0 +1,194 @@
+"""From the words of a wish to what is wanted, and when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from bot.commands.typed import Quoted, short
+from bot.domain.errors import UsageError
+from bot.domain.schedule_text import looks_like_schedule, parse_schedule, split_schedule
+from bot.domain.schedules import Schedule
+from bot.domain.subscriptions import Wants
+from bot.domain.topics import topic_name
+from bot.messages.wording import Wording
+from bot.ports.store import Transaction
+
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+LONGEST_WORD = 60  # characters of one word or phrase that is wished for
+MOST_NAMES = 20  # in one wish
+LONGEST_NAME = 6  # words of a topic or source that is found without quotes
+
+_LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
+_SIGNS = "-!+"
+_NEVER = "-!"
+_STRICTLY_ALL = frozenset({"everything", "*"})
+_ALL = _STRICTLY_ALL | {"all", "any", "news"}  # mean everything where nothing is named
+_CONNECTING = frozenset({
+    "a", "about", "also", "an", "and", "any", "articles", "at", "for", "from", "in", "me", "of",
+    "on", "or", "please", "stories", "the", "to", "with",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The topics and sources that there are."""
+
+    topics: frozenset[str]
+    outlets: Mapping[str, str]  # by their folded names
+
+    def has(self, name: str) -> bool:
+        return topic_name(name) in self.topics or name.casefold() in self.outlets
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """The words of a wish, sorted."""
+
+    general: Sequence[str]  # "everything" and its like
+    particular: Sequence[str]
+    never: Sequence[str]
+
+
+def read_wish(
+    what: Sequence[str], tx: Transaction, words: Wording
+) -> tuple[Wants, Schedule | None]:
+    """Read `space -football daily 08:00`.
+
+    Raises:
+        UsageError: it can mean nothing, or hardly what it says; the message helps.
+    """
+    known = _known(tx)
+    named, schedule = _split(what, known)
+    found = _sorted(named, known)
+    if named and not (found.general or found.particular or found.never):
+        raise UsageError(words.say("subscribe.nothing-named"))
+    _check(found, known, words)
+    return _wants(found, known), schedule
+
+
+def read_wants(named: Sequence[str], tx: Transaction) -> Wants | None:
+    """Read what is wanted, whatever it is; None: nothing is named."""
+    known = _known(tx)
+    found = _sorted(named, known)
+    if not (found.general or found.particular or found.never):
+        return None
+    return _wants(found, known)
+
+
+def read_query(what: Sequence[str]) -> str | None:
+    """Return the words to look for; nothing: there are only connecting words; None: everything."""
+    left = [word for word in what if isinstance(word, Quoted) or not _connects(word)]
+    if left and all(_is_general(word) for word in left):
+        return None
+    return " ".join(word for word in left if not _is_general(word))
+
+
+def _known(tx: Transaction) -> _Known:
+    outlets = {volume.name.casefold(): volume.name for volume in tx.sources.outlets(LONG_AGO)}
+    return _Known(frozenset(volume.name for volume in tx.sources.topics(LONG_AGO)), outlets)
+
+
+def _split(what: Sequence[str], known: _Known) -> tuple[Sequence[str], Schedule | None]:
+    never = [word for word in what if word[0] in _NEVER]
+    wanted = [word for word in what if word[0] not in _NEVER]
+    if known.has(" ".join(wanted)):
+        return what, None  # the newspaper "The Sun" is no schedule
+    quoted = [index for index, word in enumerate(wanted) if isinstance(word, Quoted)]
+    cut = quoted[-1] + 1 if quoted else 0
+    named, schedule = split_schedule(wanted[cut:])
+    return [*wanted[:cut], *named, *never], schedule
+
+
+def _sorted(named: Sequence[str], known: _Known) -> _Named:
+    never = [_bare(word) for word in named if word[0] in _NEVER]
+    wanted = _grouped([_bare(word) for word in named if word[0] not in _NEVER], known)
+    wanted = [word for word in wanted if _says_something(word, known)]
+    general = [word for word in wanted if _is_general(word) and not known.has(word)]
+    return _Named(
+        general=general,
+        particular=[word for word in wanted if word not in general],
+        never=[word for word in never if _says_something(word, known)],
+    )
+
+
+def _bare(word: str) -> str:
+    bare = word.lstrip(_SIGNS).strip(",;")
+    return Quoted(bare) if isinstance(word, Quoted) else bare
+
+
+def _grouped(words: Sequence[str], known: _Known) -> list[str]:
+    """Put the words of a topic or source together: "Harbor Wire" is one, quoted or not."""
+    grouped: list[str] = []
+    start = 0
+    while start < len(words):
+        sizes = range(min(LONGEST_NAME, len(words) - start), 1, -1)
+        found = (size for size in sizes if known.has(" ".join(words[start : start + size])))
+        size = next(found, 1)
+        grouped.append(words[start] if size == 1 else " ".join(words[start : start + size]))
+        start += size
+    return grouped
+
+
+def _says_something(word: str, known: _Known) -> bool:
+    if isinstance(word, Quoted) or known.has(word):
+        return any(map(str.isalnum, word))
+    return _is_general(word) or (any(map(str.isalnum, word)) and not _connects(word))
+
+
+def _is_general(word: str) -> bool:
+    return not isinstance(word, Quoted) and word.casefold() in _ALL
+
+
+def _connects(word: str) -> bool:
+    return word.casefold().strip(",;") in _CONNECTING
+
+
+def _check(found: _Named, known: _Known, words: Wording) -> None:
+    names = [*found.particular, *found.never]
+    strange = [name for name in names if not known.has(name)]
+    if any(map(_LINK.match, strange)):
+        raise UsageError(words.say("subscribe.no-feeds"))
+    _check_times([name for name in found.particular if not known.has(name)], words)
+    if any(len(name) > LONGEST_WORD for name in strange):
+        raise UsageError(words.say("subscribe.too-long", most=LONGEST_WORD))
+    if len(names) > MOST_NAMES:
+        raise UsageError(words.say("subscribe.too-wide", most=MOST_NAMES))
+    strict = any(word in _STRICTLY_ALL for word in map(str.casefold, found.general))
+    if strict and found.particular:
+        only = short(", ".join(found.particular))
+        raise UsageError(words.say("subscribe.everything-or", only=only))
+    wanted = _folded(found.particular)
+    both = next((name for name in found.never if topic_name(name) in wanted | _ALL), None)
+    if both is not None:
+        raise UsageError(words.say("subscribe.both", name=short(both)))
+
+
+def _check_times(names: Sequence[str], words: Wording) -> None:
+    """Refuse what looks like a time and was not read as one: nobody wants to read "every"."""
+    for index, name in enumerate(names):
+        if isinstance(name, Quoted) or not looks_like_schedule(name):
+            continue
+        problem = words.say("subscribe.time-last")
+        try:
+            parse_schedule(" ".join(names[index:]))
+        except ValueError as error:
+            problem = str(error)
+        raise UsageError(words.say("subscribe.no-time", problem=problem))
+
+
+def _folded(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(topic_name, names))
+
+
+def _wants(found: _Named, known: _Known) -> Wants:
+    strange = [name for name in found.particular if not known.has(name)]
+    outlets = (known.outlets.get(name.casefold()) for name in found.particular)
+    return Wants(
+        topics=_folded(found.particular) & known.topics,
+        sources=frozenset(outlet for outlet in outlets if outlet is not None),
+        words=frozenset(str.casefold(name) for name in strange),
+        never=frozenset(str.casefold(name) for name in found.never),
+    )

@@ -1,0 +1,109 @@
+"""People say what they want in their own way, and make mistakes."""
+
+from __future__ import annotations
+
+import pytest
+
+NOTHING_SUBSCRIBED = "no subscriptions yet"
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("subscribe space and sport", "space, sport"),
+        ("subscribe me to the news about space, please", "space"),
+        ("subscribe space, sport or moon", "space, sport, moon"),
+        ("subscribe harbor wire and space", "space, Harbor Wire"),
+        ("subscribe news", "everything"),
+        ("subscribe all news", "everything"),
+        ("subscribe all space", "space"),
+        ('subscribe "and"', "and"),
+        ('subscribe "everything"', "everything"),
+        ("subscribe apollo 11", "11, apollo"),
+        ("subscribe day off", "day, off"),
+        ("subscribe -football", "everything, never football"),
+    ],
+)
+def test_connecting_words_are_no_wishes_unless_quoted(news, typed, shown):
+    assert f"Subscribed to {shown}: daily 08:00." in news.says(typed)
+
+
+def test_the_word_and_does_not_bring_everything(news):
+    assert "Harbor bridge" not in news.says("subscribe space and sport")
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        "25:00",
+        "every 0h",
+        "every 99h",
+        "every 30 minutes",
+        "every",
+        "weekly",
+        "monthly",
+        "weekdays 9-17",
+        "daily off",
+        "tomorrow",
+        "13pm",
+        "daily 8:00 sport",
+    ],
+)
+def test_a_broken_time_is_no_wish(news, when):
+    assert "Schedules look like daily 08:00" in news.says(f"subscribe space {when}")
+    assert NOTHING_SUBSCRIBED in news.says("list")
+
+
+def test_a_broken_time_says_what_is_wrong_with_it(news):
+    assert "“25:00” is no time of day." in news.says("subscribe space 25:00")
+    assert "The shortest step is hourly" in news.says("subscribe space every 30 minutes")
+    assert "The time comes last" in news.says("subscribe space 8:00 please")
+
+
+def test_a_time_may_stand_before_what_is_not_wanted_and_words_in_quotes(news):
+    answer = news.says("subscribe everything daily 9:00 -football")
+    assert "Subscribed to everything, never football: daily 09:00." in answer
+    assert 'Subscribed to "daily mail": daily 09:00.' in news.says('subscribe "daily mail" 9am')
+
+
+def test_a_source_that_is_called_like_a_day_is_a_source(news):
+    news.takes_in("Rain\n\nIt will rain on the coast on Monday, they say.", author="The Sun")
+    assert "Subscribed to The Sun: daily 08:00." in news.says("subscribe the sun")
+
+
+@pytest.mark.parametrize("typed", ["-", "+", ",", "- +", "and", "🚀", "?!"])
+def test_nothing_named_is_not_everything(news, typed):
+    assert "Subscribe to what?" in news.says(f"subscribe {typed}")
+    assert NOTHING_SUBSCRIBED in news.says("list")
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("subscribe space everything", "Everything, or only space?"),
+        ("subscribe space -space", "“space” cannot be wanted and unwanted at once."),
+        ("subscribe space -everything", "“everything” cannot be wanted and unwanted at once."),
+        ("subscribe " + "x" * 61, "at most 60 characters"),
+        ("subscribe space -" + "x" * 61, "at most 60 characters"),
+        ("subscribe " + " ".join(map("word{}".format, range(21))), "at most 20 names and words"),
+        ("subscribe https://a.example/" + "x" * 99, "Links and feeds cannot be subscribed to yet"),
+    ],
+)
+def test_what_can_mean_nothing_is_refused(news, typed, answer):
+    assert answer in news.says(typed)
+    assert NOTHING_SUBSCRIBED in news.says("list")
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["subscribe", "unsubscribe", "timezone", "summary", "pause", "schedule", "help", "", "digest"],
+)
+def test_long_words_are_not_repeated_at_length(news, command):
+    news.says("subscribe space")
+    for letters in ("x" * 4000, "9" * 4000, "25:00" * 800):
+        assert len(news.says(f"{command} {letters}")) < 300
+
+
+def test_invisible_characters_are_not_kept(news):
+    assert "Subscribed to space: daily 08:00." in news.says("subscribe \u202espa\u200bce\u202c")
+    assert "\u202e" not in news.says("summary \u202etxt")
