@@ -20,8 +20,8 @@ from summarizer.tokens import stemmer, stop_words
 MOST_TEXTS = 50
 """Only so many texts are looked at: a story of more is told by its first fifty."""
 _EACH = 30_000  # characters looked at of each text
-_SHARED = 1.5  # what a sentence gains if the other texts say all that it says
-_SAID = 2.0  # and what it loses if all of it was said before
+_SHARED = 3.0  # what a sentence gains if the other texts say all that it says
+_SAID = 0.5  # and what it loses if all of it was said before
 _SAME = 0.6  # share of a sentence's words, said before, that makes it a repeat
 
 

@@ -15,7 +15,8 @@ from bot.domain.schedules import AtTimes, Schedule
 from bot.domain.stories import Coverage
 from bot.domain.subscriptions import Wants
 
-HEADLINE_LENGTH = 120  # characters of a headline that we had to take from the text
+HEADLINE_LENGTH = 160  # characters of a sentence that can stand in for a headline
+LABEL_LENGTH = 60  # characters of its beginning, if it is longer and stands below in full
 
 REACH = timedelta(days=4)  # how old a story may be that is told: a long weekend and a day
 LONG_REACH = timedelta(days=9)  # for digests that come less often than every weekday
@@ -112,5 +113,5 @@ def _shortened(text: str) -> str:
     folded = " ".join(text.split())
     if len(folded) <= HEADLINE_LENGTH:
         return folded
-    cut = folded[:HEADLINE_LENGTH]
+    cut = folded[:LABEL_LENGTH]
     return f"{cut[: cut.rfind(' ')] if ' ' in cut else cut}…"

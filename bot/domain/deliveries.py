@@ -44,10 +44,6 @@ class PartState(Enum):
     EXPIRED = "expired"
 
 
-LIVE = frozenset({PartState.PLANNED, PartState.SENDING})
-"""States that a courier still has work with."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
     """What a platform answered to a posted part."""

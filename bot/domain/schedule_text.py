@@ -135,7 +135,7 @@ def parse_clock(word: str) -> time:
     """
     found = _CLOCK.fullmatch(word)
     if found is None:
-        raise ValueError(f"“{word:.20}” is neither a day nor a time; times look like 08:00 or 8am.")
+        raise ValueError(f"“{word:.20}” is neither a day nor a time.")
     hour, minute = int(found["hour"]), int(found["minute"] or 0)
     if found["half"]:
         if not 1 <= hour <= 12:  # noqa: PLR2004 -- the hours of half a day
@@ -173,7 +173,7 @@ def _at_times(words: Sequence[str]) -> AtTimes:
     if not days and not times:
         raise ValueError("That names neither a day nor a time.")
     if words[0] in _CONJUNCTIONS or not (days or "at" in words or any(map(_is_clear, clocks))):
-        raise ValueError("A number alone is no time; times look like 08:00 or 8am.")
+        raise ValueError("A number alone is no time; 8am or 08:00 is.")
     return AtTimes(frozenset(days or EVERY_DAY), tuple(sorted(times or {DEFAULT_TIME})))
 
 

@@ -45,7 +45,7 @@ def story_items(
 
 def origin(entry: Entry, words: Wording, zone: ZoneInfo, now: datetime) -> str:
     """Say who told a story, and when: `Xinhua, +1 source · 18 June 2021`."""
-    others = entry.article_count - 1
+    others = len(entry.outlets) - 1
     outlet = entry.outlets[0] if entry.outlets else ""
     who = words.say("digest.outlets", outlet=outlet, others=others)
     if entry.published_at is None:

@@ -25,10 +25,11 @@ def excerpts(body: str, spans: Sequence[Span]) -> tuple[Excerpt, ...]:
     return tuple(
         Excerpt(
             pieces=tuple(_pieces(body, window, wanted)),
-            cut_before=bool(body[: window[0]].strip()),
+            # between two excerpts one mark of what is left out is enough: the first one's last
+            cut_before=number == 0 and bool(body[: window[0]].strip()),
             cut_after=bool(body[window[1] :].strip()),
         )
-        for window in shown
+        for number, window in enumerate(shown)
     )
 
 

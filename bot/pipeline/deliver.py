@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.domain import deliveries
 from bot.domain.chats import ChatAddress, Paused
 from bot.domain.deliveries import DeliveryId, Part, PartState, Receipt
-from bot.domain.errors import NotSent, PostError, Refused, TryLater, Unreachable
+from bot.domain.errors import NotSent, PostError, Refused, TryLater, Unknown, Unreachable
 from bot.ports.ambient import Ambient
 from bot.ports.records import Claim
 from bot.ports.store import Store, Transaction
@@ -27,8 +27,20 @@ def claim(store: Store, platforms: Collection[str], ambient: Ambient) -> Claim |
         return tx.outbox.claim(platforms, now)
 
 
-def settle(store: Store, claim: Claim, outcome: Receipt | PostError, ambient: Ambient) -> Part:
-    """Write what became of a claimed part, and what follows for its chat, in one transaction."""
+def settle(
+    store: Store,
+    claim: Claim,
+    outcome: Receipt | PostError,
+    ambient: Ambient,
+    repeat: Collection[str] = (),
+) -> Part:
+    """Write what became of a claimed part, and what follows for its chat, in one transaction.
+
+    On the platforms in `repeat`, what may have arrived is posted again: there, seeing a digest
+    twice is better than not at all.
+    """
+    if isinstance(outcome, Unknown) and claim.address.platform in repeat:
+        outcome = NotSent(str(outcome))
     part = _after(claim.part, outcome, ambient)
     with store.transaction() as tx:
         if not tx.outbox.settle(claim.delivery_id, part):
@@ -40,22 +52,28 @@ def settle(store: Store, claim: Claim, outcome: Receipt | PostError, ambient: Am
     return part
 
 
-def recover(store: Store, platforms: Collection[str]) -> int:
-    """Mark the parts that a crash cut off as unknown: nobody can say whether they arrived.
+def recover(
+    store: Store, platforms: Collection[str], ambient: Ambient, repeat: Collection[str] = ()
+) -> int:
+    """Settle the parts that a crash cut off: nobody can say whether they arrived.
 
-    Only for platforms that no other process serves at the time.
+    Only for platforms that no other process serves at the time; `repeat` as for `settle`.
     """
-    with store.transaction() as tx:
+    with store.snapshot() as tx:
         found = tx.outbox.interrupted(platforms)
-        for cut in found:
-            tx.outbox.settle(cut.delivery_id, deliveries.lost_sight(cut.part, CUT_OFF))
+    for cut in found:
+        settle(store, cut, Unknown(CUT_OFF), ambient, repeat)
     return len(found)
 
 
 def expire(store: Store, ambient: Ambient) -> int:
     """Give up what is too late to be posted; its stories may be told by the next digest."""
+    now = ambient.now()
+    with store.snapshot() as tx:  # an idle courier must not hold up a writer
+        if not tx.outbox.overdue(now):
+            return 0
     with store.transaction() as tx:
-        expired = tx.outbox.expire(ambient.now())
+        expired = tx.outbox.expire(now)
         for delivery in expired:
             _give_back(tx, delivery.id)
     return len(expired)

@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
+import structlog
+
 from bot.domain.chats import Chat, ChatAddress
 from bot.domain.composing import LONG_REACH, compose, reach
 from bot.domain.deliveries import Body, Delivery, DeliveryId, Part
@@ -15,12 +17,14 @@ from bot.domain.digests import Digest, DigestId
 from bot.domain.filters import Texts
 from bot.domain.schedules import next_due
 from bot.domain.stories import Coverage
-from bot.domain.subscriptions import Subscription
+from bot.domain.subscriptions import Subscription, SubscriptionId
 from bot.messages.blocks import Message
 from bot.messages.digest import digest_message
 from bot.messages.wording import wording
 from bot.ports.ambient import Ambient
 from bot.ports.store import Store, Transaction
+
+log = structlog.get_logger()
 
 BATCH = 100
 LATE = timedelta(minutes=30)  # a digest planned this long after its time says so
@@ -36,22 +40,32 @@ class Planned:
 
     digests: int
     quiet: int  # due, but with nothing to tell, or paused: only the due time moved
+    failed: int = 0  # stood in nobody's way, and will be tried again
 
 
 def plan(store: Store, ambient: Ambient, render: Render) -> Planned:
     """Make the digests that are due, and move each due time, exactly once."""
     digests = quiet = 0
+    seen: set[SubscriptionId] = set()  # each gets one try a turn, whatever becomes of it
+    failed: list[SubscriptionId] = []
     while True:
         now = ambient.now()
         with store.snapshot() as tx:
-            due = tx.subscriptions.due(now, BATCH)
+            found = tx.subscriptions.due(now, BATCH + len(failed))
+            due = [one for one in found if one.id not in seen]
             recent = tx.stories.recent(now - LONG_REACH) if due else ()
         if not due:
-            return Planned(digests, quiet)
+            return Planned(digests, quiet, len(failed))
         planner = _Planner(ambient, render, now, recent, Texts())
         for subscription in due:
-            with store.transaction() as tx:
-                made = planner.plan(tx, subscription)
+            seen.add(subscription.id)
+            try:
+                with store.transaction() as tx:
+                    made = planner.plan(tx, subscription)
+            except Exception:  # one chat's trouble must not keep the others from their digests
+                log.exception("plan.failed", subscription_id=subscription.id)
+                failed.append(subscription.id)
+                continue
             digests += made
             quiet += not made
 
@@ -67,9 +81,9 @@ class _Planner:
     def plan(self, tx: Transaction, subscription: Subscription) -> bool:
         """Plan one due subscription; False: there was nothing to tell, or nobody to be told."""
         due = subscription.next_due_at
-        chat = tx.chats.get(subscription.address)
-        if due is None or chat is None:  # pragma: no cover -- foreign keys and `due` see to it
+        if due is None:
             return False
+        chat = tx.chats.get(subscription.address) or Chat(address=subscription.address)
         # Missed times fold into this one digest: the next time is counted from now.
         after = next_due(subscription.schedule, max(due, self.now), ZoneInfo(chat.timezone))
         if not tx.subscriptions.move_due(subscription.id, seen=due, to=after):

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import structlog
 
 from bot.domain.deliveries import PartState, Receipt
-from bot.domain.errors import PostError, Unknown
+from bot.domain.errors import PostError, StoreBusy, Unknown
 from bot.pipeline import deliver
 from bot.ports.ambient import Ambient
 from bot.ports.chat import ChatAdapter
@@ -24,10 +24,20 @@ GRACE_SECONDS = 10.0  # for a post in flight when we are asked to stop
 class Courier:
     """Posts what waits in the outbox, one part at a time, until it is stopped."""
 
-    def __init__(self, store: Store, adapters: Mapping[str, ChatAdapter], ambient: Ambient) -> None:
+    def __init__(
+        self,
+        store: Store,
+        adapters: Mapping[str, ChatAdapter],
+        ambient: Ambient,
+        *,
+        repeat: frozenset[str] = frozenset(),
+    ) -> None:
+        """Take what it works with; on platforms in `repeat`, what may be lost is posted again."""
         self._store = store
         self._adapters = adapters
         self._ambient = ambient
+        self._repeat = repeat
+        self._recovered = False
         self._wake = asyncio.Event()
         self._stop = asyncio.Event()
 
@@ -41,12 +51,14 @@ class Courier:
         self._wake.set()
 
     async def run(self) -> None:
-        """Post until stopped. What a crash cut off before is settled first."""
-        await asyncio.to_thread(deliver.recover, self._store, frozenset(self._adapters))
+        """Post until stopped."""
         while not self._stop.is_set():
             self._wake.clear()
             try:
                 busy = await self.turn()
+            except StoreBusy as error:
+                log.warning("courier.waiting", problem=str(error))
+                busy = False
             except Exception:  # one turn: the next one may fare better, and nothing is lost
                 log.exception("courier.failed")
                 busy = False
@@ -54,11 +66,15 @@ class Courier:
                 await self._idle()
 
     async def turn(self) -> bool:
-        """Post one part; False: nothing may go now."""
+        """Post one part; False: nothing may go now. What a crash cut off is settled first."""
+        platforms = frozenset(self._adapters)
+        if not self._recovered:
+            await asyncio.to_thread(
+                deliver.recover, self._store, platforms, self._ambient, self._repeat
+            )
+            self._recovered = True
         await asyncio.to_thread(deliver.expire, self._store, self._ambient)
-        claim = await asyncio.to_thread(
-            deliver.claim, self._store, frozenset(self._adapters), self._ambient
-        )
+        claim = await asyncio.to_thread(deliver.claim, self._store, platforms, self._ambient)
         if claim is None:
             return False
         # Once claimed, a part is seen through: being stopped in between would leave it unknown.
@@ -72,7 +88,9 @@ class Courier:
 
     async def _see_through(self, claim: Claim) -> None:
         outcome = await self._post(claim)
-        part = await asyncio.to_thread(deliver.settle, self._store, claim, outcome, self._ambient)
+        part = await asyncio.to_thread(
+            deliver.settle, self._store, claim, outcome, self._ambient, self._repeat
+        )
         failed = part.state is not PartState.SENT
         write = log.warning if failed else log.info
         write(

@@ -8,6 +8,7 @@ from contextlib import AsyncExitStack
 
 import structlog
 
+from bot.domain.chats import Platform
 from bot.messages.blocks import Message
 from bot.ports.chat import ChatAdapter, Invocation
 from bot.runtime.courier import GRACE_SECONDS, Courier
@@ -17,13 +18,17 @@ from bot.sources.watch import watch_folder
 
 log = structlog.get_logger()
 
+REPEAT = frozenset({Platform.CONSOLE.value})
+"""Where a digest that may or may not have arrived is shown again: on a person's own screen."""
+
 
 async def serve(app: App, adapters: Sequence[ChatAdapter]) -> None:
     """Serve chats until no adapter has anything more to listen to.
 
     Stops in this order: listening, ticks, courier, adapters; the store is the caller's.
     """
-    courier = Courier(app.store, {one.platform.value: one for one in adapters}, app.ambient)
+    ours = {one.platform.value: one for one in adapters}
+    courier = Courier(app.store, ours, app.ambient, repeat=REPEAT)
     ticks = Ticks(app.steps, scan_seconds=app.settings.folder.scan_seconds, planned=courier.wake)
 
     async def answer(invocation: Invocation) -> Message:
@@ -33,7 +38,8 @@ async def serve(app: App, adapters: Sequence[ChatAdapter]) -> None:
         for adapter in adapters:
             stack.push_async_callback(adapter.close)
             await adapter.open()
-        await ticks.plan()  # what fell due while we were away
+        await ticks.plan()
+        await courier.drain()  # what fell due while we were away comes before any answer
         stack.push_async_callback(_see_off, asyncio.create_task(courier.run()), courier)
         stack.push_async_callback(ticks.stop)
         ticks.start()

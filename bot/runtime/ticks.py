@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
+from threading import Event
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.domain.errors import SourceError, StoreBusy
 from bot.pipeline.collect import collect_all
 from bot.pipeline.group import group_new
 from bot.pipeline.plan import Render, plan
@@ -23,6 +26,10 @@ PLAN_SECONDS = 5.0  # how exactly a due time is met
 _FOREVER = None  # misfire_grace_time: a tick is never too late to look
 
 
+class _Stopped(Exception):  # noqa: N818 -- no error: the way out of a step in threads
+    """We were asked to stop between two batches."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Steps:
     """The pipeline of this process, ready to be woken; safe to call from any thread."""
@@ -31,17 +38,26 @@ class Steps:
     sources: tuple[Source, ...]
     ambient: Ambient
     render: Render
+    stopping: Event = field(default_factory=Event)  # set: leave off between two batches
 
     def take_in(self) -> None:
-        """Collect, summarize and group what is new."""
+        """Collect, summarize and group what is new; left off early, it goes on the next time."""
+        with suppress(_Stopped):
+            self._take_in()
+
+    def _take_in(self) -> None:
         for source in self.sources:
-            outcome = collect_all(self.store, source, self.ambient)
+            outcome = collect_all(self.store, source, self.ambient, tick=self._tick)
             for rejection in outcome.rejected:
                 log.warning("collect.rejected", key=rejection.key, reason=rejection.reason)
             if outcome.added or outcome.changed:
                 log.info("collect.done", added=len(outcome.added), changed=len(outcome.changed))
-        summarize_new(self.store)
-        group_new(self.store, self.ambient)
+        summarize_new(self.store, tick=self._tick)
+        group_new(self.store, self.ambient, tick=self._tick)
+
+    def _tick(self, _: int) -> None:
+        if self.stopping.is_set():
+            raise _Stopped
 
     def plan(self) -> bool:
         """Plan the digests that are due; True: there are new ones to post."""
@@ -75,6 +91,7 @@ class Ticks:
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
         self._again = False
+        self._steps.stopping.set()
         if self._taking_in is not None:
             await self._taking_in
 
@@ -100,6 +117,9 @@ class Ticks:
     async def _guarded(self, step: Callable[[], bool | None], name: str) -> bool:
         try:
             return bool(await asyncio.to_thread(step))
+        except (StoreBusy, SourceError) as error:  # what an operator can see and mend
+            log.warning("tick.waiting", tick=name, problem=str(error))
+            return False
         except Exception:  # one turn: the next tick tries again, and the store is as it was
             log.exception("tick.failed", tick=name)
             return False

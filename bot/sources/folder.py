@@ -24,7 +24,8 @@ class FolderSource:
     """The articles of a folder and of all folders below it; implements bot.ports.source.Source.
 
     A file is an article once it is whole: it has not been written to for `settle`. Its key is its
-    path below the folder. It is read again when its size, times or inode changed; content alone tells collecting whether it is a new version.
+    path below the folder. It is read again when its size, times or inode changed; content alone
+    tells collecting whether it is a new version.
     """
 
     def __init__(

@@ -1,12 +1,15 @@
-"""ROUGE of the summarizer's methods beside the lead, on data given by --data.
+"""ROUGE of our methods beside Sumy's, the lead and others, on data given by --data.
 
-    python tests/benchmarks/rouge.py --data DIR [--sets cnn:3 xsum:1 …] [--methods news lexrank …]
+    python tests/benchmarks/rouge.py --data DIR [--sets cnn:3 xsum:1 …] [--methods news summa …]
+    python tests/benchmarks/rouge.py --data DIR --check     every summary is slices of its text
 
-DIR holds `<set>.jsonl.gz`: lines of {"text", "summary", "title"?, "lang"?}. "start" is what a user
-without any summarizer would take: the first sentences of the text as they come. Every figure is
-the mean F1 in per cent, counted as the package rouge-score counts it (with its stemmer). "gain" is
-the difference in ROUGE-1 to "start" with the 95 % interval of a paired bootstrap. ms is CPU time of
-the whole call of `summarize` per article, language recognition included, once warm.
+DIR holds `<set>.jsonl.gz`: lines of {"text", "summary", "title"?, "lang"?}. Beside ours the methods
+are: start (the first sentences as they come), random, oracle (the greedy best by ROUGE-1, knowing
+the reference), summa (the package of that name, if installed), many (`summarize_many` on "docs"),
+and sumy-lexrank and so on: Sumy's own classes on our document. Every figure is the mean F1 in per
+cent, counted as the package rouge-score counts it (with its stemmer). "gain" is the difference in
+ROUGE-1 to "start" with the 95 % interval of a paired bootstrap. ms is CPU time per article, for
+ours the whole call of `summarize`, language recognition included, once warm.
 """
 
 import argparse
@@ -18,18 +21,23 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, partial
+from importlib import import_module
 from pathlib import Path
 from statistics import fmean
 from typing import Any
+from zlib import crc32
 
 from nltk.stem.porter import PorterStemmer
 from rouge_score import rouge_scorer
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from summarizer import METHODS, summarize
+from summarizer import METHODS, stem, summarize, summarize_many
+from summarizer.document import build
+from summarizer.languages import recognize
 from summarizer.sentences import split
+from summarizer.tokens import stop_words
 
 SETS = (
     "cnn:1", "cnn:2", "cnn:3", "cnndm:3", "xsum:1", "orangesum:1", "orangesum:2",
@@ -75,6 +83,73 @@ def start(row: dict[str, Any], count: int) -> list[str]:
     return [span.of(row["text"]) for span in split(row["text"], row.get("lang", "en"))[:count]]
 
 
+def at_random(row: dict[str, Any], count: int) -> list[str]:
+    """Sentences drawn by a seed that the text gives, in order."""
+    spans = split(row["text"], row.get("lang", "en"))
+    drawn = random.Random(row["text"]).sample(spans, min(count, len(spans)))
+    return [span.of(row["text"]) for span in sorted(drawn)]
+
+
+def oracle(row: dict[str, Any], count: int) -> list[str]:
+    """What a picker that knows the reference takes: each time what raises ROUGE-1 most."""
+    found = [span.of(row["text"]) for span in split(row["text"], row.get("lang", "en"))]
+    bags = [tokens(sentence) for sentence in found]
+    reference = tokens(row["summary"])
+    chosen: list[int] = []
+    best = 0.0
+    for _ in range(min(count, len(found))):
+        said = [t for i in chosen for t in bags[i]]
+        rated = [(ngram_f1(reference, said + bags[i], 1), -i) for i in range(len(found))]
+        value, index = max((r, i) for r, i in rated if -i not in chosen)
+        if value <= best:
+            break
+        best = value
+        chosen.append(-index)
+    return [found[i] for i in sorted(chosen)]
+
+
+def summa(row: dict[str, Any], count: int) -> list[str]:
+    """What the package summa picks (its TextRank), as sentences in order."""
+    from summa.summarizer import summarize as theirs
+
+    sentences = max(1, row["text"].count(". "))
+    return theirs(row["text"], ratio=min(1.0, (count + 0.5) / sentences), split=True)[:count]
+
+
+def many(row: dict[str, Any], count: int) -> tuple[str, ...]:
+    """What `summarize_many` picks from the articles of a story."""
+    return summarize_many(row.get("docs") or [row["text"]], sentences=count).sentences
+
+
+SUMY = {
+    "sumy-lexrank": ("lex_rank", "LexRankSummarizer"),
+    "sumy-textrank": ("text_rank", "TextRankSummarizer"),
+    "sumy-lsa": ("lsa", "LsaSummarizer"),
+    "sumy-luhn": ("luhn", "LuhnSummarizer"),
+    "sumy-kl": ("kl", "KLSummarizer"),
+    "sumy-sumbasic": ("sum_basic", "SumBasicSummarizer"),
+    "sumy-reduction": ("reduction", "ReductionSummarizer"),
+    "sumy-random": ("random", "RandomSummarizer"),
+}
+
+
+def sumys(name: str, row: dict[str, Any], count: int) -> list[str]:
+    """What Sumy's own class picks from our document of the text, with our stems and stop words."""
+    module, kind = SUMY[name]
+    language = recognize(row["text"])
+    spans = split(row["text"], language)
+    document = build([(n, s.of(row["text"])) for n, s in enumerate(spans)], "", language)
+    method = getattr(import_module(f"sumy.summarizers.{module}"), kind)(lambda w: stem(w, language))
+    method.stop_words = stop_words(language)
+    return [str(sentence) for sentence in method(document, count)]
+
+
+OTHERS: dict[str, Pick] = {
+    "start": start, "random": at_random, "oracle": oracle, "summa": summa, "many": many,
+    **{name: partial(sumys, name) for name in SUMY},
+}  # fmt: skip
+
+
 def ours(method: str) -> Pick:
     """What one of our methods picks."""
 
@@ -110,7 +185,7 @@ def table(rows: Sequence[dict[str, Any]], count: int, methods: Sequence[str]) ->
     base, spent = measure(rows, count, start)
     yield _line("start", base, spent, "")
     for method in methods:
-        found, spent = measure(rows, count, ours(method))
+        found, spent = measure(rows, count, OTHERS.get(method) or ours(method))
         gains = [100 * (f[0] - b[0]) for f, b in zip(found, base, strict=True)]
         low, high = interval(gains)
         yield _line(method, found, spent, f"{fmean(gains):+.2f} [{low:+.2f}, {high:+.2f}]")
@@ -119,15 +194,35 @@ def table(rows: Sequence[dict[str, Any]], count: int, methods: Sequence[str]) ->
 def _line(name: str, found: Sequence[Any], spent: float, gain: str) -> str:
     means = [100 * fmean(column) for column in zip(*found, strict=True)]
     return (
-        f"| {name:<9} | {means[0]:5.2f} | {means[1]:5.2f} | {means[2]:5.2f} "
+        f"| {name:<14} | {means[0]:5.2f} | {means[1]:5.2f} | {means[2]:5.2f} "
         f"| {gain:<22} | {spent:6.2f} |"
     )
 
 
 def load(path: Path) -> list[dict[str, Any]]:
-    """The articles of one file that have a reference summary."""
+    """The articles of one file."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
-        return [row for row in map(json.loads, lines) if row.get("summary")]
+        return [json.loads(line) for line in lines]
+
+
+def check(folder: Path) -> None:
+    """Print how many sentences were picked from all articles; fail if one is no slice of its text.
+
+    The checksum at the end is the same on every start, whatever PYTHONHASHSEED is.
+    """
+    mark, picked, articles = 0, 0, 0
+    for path in sorted(folder.glob("*.jsonl.gz")):
+        for row in load(path):
+            text = row["text"]
+            for method in METHODS:
+                summary = summarize(text, title=row.get("title") or "", method=method)
+                for span, sentence in zip(summary.spans, summary.sentences, strict=True):
+                    if not sentence or " ".join(span.of(text).split()) != sentence:
+                        sys.exit(f"{path.name}, {row.get('id')}: {sentence!r} is no slice.")
+                    picked += 1
+                mark = crc32(repr((summary.spans, summary.order)).encode(), mark)
+            articles += 1
+    print(f"{picked} sentences of {articles} articles are slices; checksum {mark:08x}")
 
 
 def main() -> None:
@@ -135,22 +230,26 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--data", type=Path, required=True, help="folder of <set>.jsonl.gz")
     parser.add_argument("--sets", nargs="+", default=SETS, help="name:sentences, such as cnn:3")
-    parser.add_argument("--methods", nargs="+", default=list(METHODS), choices=list(METHODS))
+    parser.add_argument("--methods", nargs="+", default=list(METHODS), choices=[*METHODS, *OTHERS])
+    parser.add_argument("--check", action="store_true", help="check that all spans are slices")
     parser.add_argument("--language", help="only articles whose lang is this")
     parser.add_argument("--most", type=int, default=10**9, help="only the first so many articles")
     options = parser.parse_args()
+    if options.check:
+        check(options.data)
+        return
     for name in options.sets:
         stem, _, count = name.partition(":")
         path = options.data / f"{stem}.jsonl.gz"
         if not path.is_file():
             sys.exit(f"There is no {path.name} in {options.data}.")
-        rows = load(path)
+        rows = [row for row in load(path) if row.get("summary")]
         if options.language:
             rows = [row for row in rows if row.get("lang") == options.language]
         rows = rows[: options.most]
         print(f"\n{stem}, {count or 3} sentences, {len(rows)} articles\n")
-        print("| method    |   R-1 |   R-2 |  R-Ls | gain in R-1            |     ms |")
-        print("| --------- | ----: | ----: | ----: | ---------------------- | -----: |")
+        print("| method         |   R-1 |   R-2 |  R-Ls | gain in R-1            |     ms |")
+        print("| -------------- | ----: | ----: | ----: | ---------------------- | -----: |")
         for line in table(rows, int(count or 3), options.methods):
             print(line, flush=True)
 

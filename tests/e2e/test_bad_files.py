@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 
 from tests.bot.conftest import HARBOR, SPACE
 
@@ -37,8 +38,14 @@ def test_each_bad_file_gets_one_line_and_stops_nothing(program):
 
     again = program.run("collect")
     assert "0 added, 0 changed, 0 copies, 0 rejected, 10 known" in again.out
-    for told in (program.run("check").out, program.run("chat", stdin="status\n").out):
-        assert "large.txt" in told or "check" in told
+    checked = dict(re.findall(r"^rejected +(\S+): (.+)$", program.run("check").out, re.MULTILINE))
+    assert sorted(checked) == sorted([*BAD, "link.txt", "pipe.txt"])
+    assert "5 MB" in checked["large.txt"]
+    status = program.run("chat", stdin="status\n").out
+    assert len(re.findall(r"^\W+\w+\.txt: .+", status, re.MULTILINE)) == 5
+    assert "`digestbot check` lists them all." in status.replace(
+        "digestbot check", "`digestbot check`"
+    ).replace("``", "`")
     assert "Мост" in program.run("chat", stdin="summary залив\n").out
 
 

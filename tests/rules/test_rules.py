@@ -6,12 +6,13 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from statistics import median
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
 SEED_HASH = "6b9a86f9610fa290e09106197564caa3a0753a9b3ab728ace4045823f57b06fe"
-LONGEST, LONGEST_TEST = 300, 400
+LONGEST, LONGEST_TEST, USUAL = 300, 400, 80
 SQL = re.compile(
     r"\b(SELECT\s.+\sFROM|INSERT\s+INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM|CREATE\s+TABLE)\b"
 )
@@ -41,6 +42,11 @@ def test_no_file_grows_too_long():
         if lines(path) > (LONGEST_TEST if "tests" in path.parts else LONGEST)
     }
     assert too_long == {}
+
+
+def test_most_files_stay_short():
+    code = [path for path in tracked(".py") if path.relative_to(ROOT).parts[0] != "tests"]
+    assert median(map(lines, code)) < USUAL
 
 
 @pytest.mark.parametrize("package", ["bot", "summarizer"])

@@ -91,11 +91,13 @@ def test_members_read_but_do_not_change(news):
     assert "Probe lands" in news.says("summary")
 
 
-def test_our_own_mistake_is_confessed_with_a_number(bot, monkeypatch):
+def test_our_own_mistake_is_confessed_with_a_number(bot, monkeypatch, logged_errors):
     def broken(*_: object) -> None:
         raise RuntimeError("boom")
 
     monkeypatch.setattr(type(bot.store), "snapshot", broken)
     answer = bot.says("help")
     assert "Sorry, that went wrong" in answer
+    assert logged_errors == ["answer.failed"]
+    logged_errors.clear()
     assert "boom" not in answer

@@ -41,7 +41,11 @@ def talking_between(news, typed: str, *, times: int = 1):
 
 @pytest.mark.parametrize("asked", ["summary", "digest", "subscribe everything"])
 def test_what_was_told_meanwhile_is_not_told_again(news, asked):
-    answer = talking_between(news, "subscribe space").says(asked)
+    def told_about_space() -> None:
+        news.says("subscribe space")
+        news.says("unsubscribe space")
+
+    answer = replace(news, store=Between(news.store, told_about_space)).says(asked)
     assert "Probe lands" not in answer
     assert "Northport" in answer
     assert "Harbor bridge" in answer

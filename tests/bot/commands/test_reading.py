@@ -128,3 +128,11 @@ def test_other_outlets_of_a_story_are_named(news):
     listing = news.says("summary")
     assert "Harbor Wire, +1 source" in listing
     assert "Coast Daily: Sound bridge opens" in news.says("summary 1")
+
+
+def test_a_sentence_that_stands_in_for_a_headline_is_not_said_twice(bot):
+    bot.source.put(
+        "a.txt", "\n\nThe ferry to the islands has stopped for good. It was 61 years old."
+    )
+    bot.takes_in()
+    assert bot.says("summary").count("The ferry to the islands has stopped") == 1

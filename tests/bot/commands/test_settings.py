@@ -23,7 +23,7 @@ def test_one_subscription_can_have_a_schedule_of_its_own(news):
 
 def test_a_number_before_a_schedule_is_always_a_subscription(news):
     news.says("subscribe space")
-    for number in ("2", "0", "99", "9" * 5000):
+    for number in ("2", "0", "99", "9" * 3000):
         assert "; there is only number 1." in news.says(f"schedule {number} daily 9:00")
     assert "space: daily 08:00" in news.says("list")
     news.says("subscribe sport")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.ports.source import Gone, Unreadable
 from tests.bot.conftest import HARBOR, SPACE
 
@@ -88,3 +90,43 @@ def test_many_items_come_in_batches(bot):
     outcome = bot.takes_in()
     assert len(outcome.added) == 120
     assert count(bot) == 120
+
+
+def test_an_edited_copy_is_an_article_of_its_own_and_news(bot):
+    bot.source.put("a.txt", SPACE)
+    bot.source.put("b.txt", SPACE)
+    bot.takes_in()
+    bot.says("summary")
+    bot.source.put("b.txt", HARBOR)
+    assert bot.takes_in().added == ["b.txt"]
+    assert "Probe lands" in bot.says("summary moon")
+    assert "Harbor bridge" in bot.says("summary")
+
+
+def test_a_change_that_is_taken_back_shows_the_first_text_again(bot):
+    first, second = SPACE, SPACE.replace("210 million", "999 million")
+    for text in (first, second, first):
+        bot.source.put("a.txt", text)
+        outcome = bot.takes_in()
+    assert outcome.changed == ["a.txt"]
+    answer = bot.says("summary moon") + bot.says("summary 1")
+    assert "210 million" in answer
+    assert "999 million" not in answer
+
+
+def test_a_file_that_is_used_again_for_another_article_is_news(bot):
+    bot.source.put("latest.txt", SPACE)
+    bot.takes_in()
+    bot.says("summary")
+    bot.source.put("latest.txt", HARBOR)
+    assert bot.takes_in().added == ["latest.txt"]
+    assert "Harbor bridge" in bot.says("summary")
+    assert "Probe lands" in bot.says("summary moon")
+
+
+def test_a_touched_file_is_known(bot):
+    bot.source.put("a.txt", SPACE)
+    bot.takes_in()
+    bot.source.items = [replace(bot.source.items[0], stamp="touched")]
+    outcome = bot.takes_in()
+    assert (outcome.known, outcome.copies, outcome.changed) == (1, [], [])

@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.deliveries import PartState, Receipt
 from bot.domain.errors import NotSent, Refused, TryLater, Unknown, Unreachable
-from bot.pipeline.deliver import claim, recover, settle
+from bot.pipeline.deliver import claim, expire, recover, settle
 from tests.bot.conftest import SPACE
 
 
@@ -68,9 +68,9 @@ def test_what_may_have_arrived_is_never_sent_again(due):
 
 def test_a_crash_in_the_middle_of_a_post_is_found_at_the_next_start(due):
     found = take(due)
-    assert recover(due.store, {"telegram"}) == 0  # another process's business
-    assert recover(due.store, {"console"}) == 1
-    assert recover(due.store, {"console"}) == 0
+    assert recover(due.store, {"telegram"}, due.world.ambient) == 0  # another process's business
+    assert recover(due.store, {"console"}, due.world.ambient) == 1
+    assert recover(due.store, {"console"}, due.world.ambient) == 0
     assert take(due) is None
     # the old process was only slow: its outcome comes too late to count
     end(due, found, Receipt(message_id="1"))
@@ -79,3 +79,25 @@ def test_a_crash_in_the_middle_of_a_post_is_found_at_the_next_start(due):
 
 def test_a_part_of_another_platform_is_not_ours(due):
     assert claim(due.store, {"telegram", "slack"}, due.world.ambient) is None
+
+
+def test_on_a_persons_own_screen_what_may_be_lost_is_shown_again(due):
+    found = take(due)
+    assert recover(due.store, {"console"}, due.world.ambient, repeat={"console"}) == 1
+    due.world.sleep(minutes=1)
+    (text,) = due.posts()
+    assert "Probe lands" in text
+    # the old process was only slow: what it says now changes nothing
+    end(due, found, Receipt(message_id="1"))
+    assert due.posts() == []
+
+
+def test_an_idle_courier_writes_nothing(due, monkeypatch):
+    due.posts()
+
+    def busy(*_: object) -> None:
+        raise AssertionError("a write transaction was opened")
+
+    monkeypatch.setattr(type(due.store), "transaction", busy)
+    assert take(due) is None
+    assert expire(due.store, due.world.ambient) == 0

@@ -55,3 +55,23 @@ def test_a_story_is_found_by_its_most_similar_article():
     assert index.find(fingerprint(body, title=title)) == "harbor"
     assert index.find(fingerprint("The price of bread rose by four percent in May.")) is None
     assert index.find(fingerprint("")) is None
+
+
+def test_short_texts_that_share_a_few_words_stay_apart(bot):
+    for text in (
+        "Stocks rise\n\nStocks rose on Monday. The index gained two percent.",
+        "Stocks fall\n\nStocks fell on Tuesday. The index lost three percent.",
+        "Germany beat France\n\nGermany beat France 2-1 on Sunday.",
+        "France beat Spain\n\nFrance beat Spain 2-1 on Sunday.",
+        "1",
+    ):
+        bot.takes_in(text)
+    assert len(stories(bot)) == 5
+
+
+def test_sources_are_counted_and_not_articles(bot):
+    for change in ("Some 14,000", "About 14,000", "Nearly 14,000"):
+        bot.takes_in(
+            HARBOR.replace("Some 14,000", change).replace("Harbor", change), author="Xinhua"
+        )
+    assert "source" not in bot.says("summary").replace("sources`", "")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
-
 from bot.pipeline import plan as planning
+from bot.pipeline.collect import collect
 from bot.pipeline.deliver import expire
+from bot.render.terminal import render
 from tests.bot.conftest import FOOTBALL, HARBOR, SPACE
+from tests.fakes.builders import a_subscription
 
 FERRY = "Old ferry sold\n\nThe old ferry was sold to the islands on Monday for one crown. It is 61."
 
@@ -123,7 +124,7 @@ def test_what_did_not_fit_is_counted_and_comes_the_next_day(bot):
     assert [town for town in towns if town in second] == missing
 
 
-def test_a_crash_while_planning_leaves_everything_as_it_was(bot, monkeypatch):
+def test_a_crash_while_planning_leaves_everything_as_it_was(bot, monkeypatch, logged_errors):
     subscribed(bot)
     bot.takes_in(SPACE)
     bot.world.sleep(hours=1)
@@ -133,8 +134,9 @@ def test_a_crash_while_planning_leaves_everything_as_it_was(bot, monkeypatch):
 
     with monkeypatch.context() as patched:
         patched.setattr(planning, "digest_message", crash)
-        with pytest.raises(RuntimeError):
-            bot.plans()
+        assert bot.plans() == planning.Planned(0, 0, 1)
+    assert logged_errors == ["plan.failed"]
+    logged_errors.clear()
     assert bot.plans() == planning.Planned(1, 0)
     (text,) = bot.posts()
     assert "Probe lands" in text
@@ -167,3 +169,42 @@ def test_reaching_back_covers_the_time_between_two_digests():
 
     assert reach(parse_schedule("weekly fri 17:00")) > timedelta(days=7)
     assert reach(parse_schedule("weekdays 08:00")) > timedelta(days=3)
+
+
+def test_what_is_collected_but_not_grouped_when_somebody_subscribes_is_not_missed(bot):
+    bot.source.put("a.txt", SPACE)
+    collect(bot.store, bot.source, bot.world.ambient)
+    bot.world.sleep(minutes=1)
+    subscribed(bot)
+    bot.takes_in()
+    bot.world.sleep(hours=1)
+    bot.plans()
+    (text,) = bot.posts()
+    assert "Probe lands" in text
+
+
+def test_one_chats_trouble_does_not_keep_the_others_from_their_digests(bot, logged_errors):
+    subscribed(bot)
+    bot.address = "telegram:42"
+    subscribed(bot)
+    bot.takes_in(SPACE)
+    bot.world.sleep(hours=1)
+
+    def render_some(message, address):
+        if address.platform == "telegram":
+            raise RuntimeError("nobody speaks to them")
+        return render(message)
+
+    outcome = planning.plan(bot.store, bot.world.ambient, render_some)
+    assert (outcome.digests, outcome.failed) == (1, 1)
+    assert logged_errors == ["plan.failed"]
+    logged_errors.clear()
+    (text,) = bot.posts()
+    assert "Probe lands" in text
+    assert bot.plans().digests == 1  # it was tried again, and worked
+
+
+def test_a_subscription_without_its_chat_hangs_nothing(bot):
+    with bot.store.transaction() as tx:
+        tx.subscriptions.put(a_subscription(next_due_at=bot.world.now))
+    assert bot.plans() == planning.Planned(0, 1)

@@ -8,7 +8,8 @@ import pytest
 
 from bot.domain.chats import Platform
 from bot.domain.deliveries import Receipt
-from bot.domain.errors import NotSent
+from bot.domain.errors import NotSent, StoreBusy
+from bot.runtime import courier as courier_module
 from bot.runtime.courier import Courier
 from tests.bot.conftest import FOOTBALL, SPACE, plain
 
@@ -69,11 +70,13 @@ async def test_a_retry_sends_the_same_key_again(due):
     assert len(set(adapter.keys)) == 1
 
 
-async def test_an_adapter_that_breaks_its_promise_does_not_stop_it(due):
+async def test_an_adapter_that_breaks_its_promise_does_not_stop_it(due, logged_errors):
     adapter = Recorder(RuntimeError("bug"))
     courier = courier_of(due, adapter)
     await courier.drain()
     assert adapter.posted == []
+    assert logged_errors == ["courier.adapter-failed"]
+    logged_errors.clear()
     assert "may or may not have arrived" in due.says("status")
     due.takes_in(FOOTBALL)
     due.world.sleep(days=1)
@@ -92,6 +95,27 @@ async def test_running_it_wakes_up_for_new_work_and_stops_when_asked(due):
     courier.stop()
     async with asyncio.timeout(5):
         await running
+    assert len(adapter.posted) == 1
+
+
+async def test_a_store_that_is_busy_at_the_start_does_not_end_it(due, monkeypatch):
+    adapter = Recorder()
+    courier = courier_of(due, adapter)
+    real, left = courier_module.deliver.recover, [2]
+
+    def busy(*arguments):
+        if left[0]:
+            left[0] -= 1
+            courier.wake()
+            raise StoreBusy("locked")
+        return real(*arguments)
+
+    monkeypatch.setattr(courier_module.deliver, "recover", busy)
+    running = asyncio.create_task(courier.run())
+    async with asyncio.timeout(10):
+        await adapter.entered.wait()
+    courier.stop()
+    await running
     assert len(adapter.posted) == 1
 
 

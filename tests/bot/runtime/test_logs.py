@@ -39,11 +39,13 @@ def test_a_line_is_json_with_a_stable_event_name(lines):
 
 
 @pytest.mark.parametrize("token", TOKENS)
-def test_no_token_reaches_a_log(lines, token):
+def test_no_token_reaches_a_log(lines, token, logged_errors):
     address = f"https://api.example/bot{token}/getMe"
     structlog.get_logger().warning("asked", url=address)
     logging.getLogger("some.library").warning("GET %s", address)
     structlog.get_logger().error("failed", exc_info=RuntimeError(address))
+    assert len(logged_errors) == 1
+    logged_errors.clear()
     written = lines.getvalue()
     assert token not in written
     assert written.count(MASK) >= 3

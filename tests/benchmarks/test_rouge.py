@@ -1,0 +1,58 @@
+"""The benchmark counts as the package rouge-score does."""
+
+import importlib.util
+import random
+from pathlib import Path
+
+import pytest
+from rouge_score import rouge_scorer
+
+from tests.summarizer.samples import ARTICLE
+
+_spec = importlib.util.spec_from_file_location("rouge", Path(__file__).with_name("rouge.py"))
+assert _spec is not None
+assert _spec.loader is not None
+rouge = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(rouge)
+
+WORDS = (
+    *("the", "The", "mayors", "mayor", "builds", "building"),
+    *("bridge,", "bridge.", "3.5", "ferry-boats", "l'état", "it's"),
+)
+
+
+def test_scores_equal_those_of_rouge_score() -> None:
+    theirs = rouge_scorer.RougeScorer(["rouge1", "rouge2", "rougeLsum"], use_stemmer=True)
+    chance = random.Random(7)
+    for _ in range(200):
+        reference, picked = (
+            [
+                " ".join(chance.choices(WORDS, k=chance.randint(1, 12)))
+                for _ in range(chance.randint(1, 4))
+            ]
+            for _ in range(2)
+        )
+        found = theirs.score("\n".join(reference), "\n".join(picked))
+        expected = [found[name].fmeasure for name in ("rouge1", "rouge2", "rougeLsum")]
+        assert rouge.scores("\n".join(reference), picked) == pytest.approx(expected)
+
+
+def test_the_interval_holds_the_mean() -> None:
+    low, high = rouge.interval([1.0, 2.0, 3.0, 4.0] * 25)
+    assert low < 2.5 < high
+    assert rouge.interval([1.0] * 9) == (1.0, 1.0)
+
+
+@pytest.mark.parametrize("name", [*rouge.METHODS, *rouge.OTHERS])
+@pytest.mark.filterwarnings("ignore:Number of words")
+def test_every_method_picks_from_the_text(name: str) -> None:
+    if name == "summa":
+        pytest.importorskip("summa")
+    row = {"text": ARTICLE, "summary": "The council voted to build a bridge over the sound."}
+    pick = rouge.OTHERS.get(name) or rouge.ours(name)
+    picked = pick(row, 2)
+    assert 0 < len(picked) <= 2
+    flat = " ".join(ARTICLE.split())
+    assert all(" ".join(sentence.split()) in flat for sentence in picked)
+    if name == "oracle":
+        assert rouge.scores(row["summary"], picked)[0] > 0.4

@@ -1,0 +1,55 @@
+"""What holds for every test: nothing is logged as an error, unless the test says so."""
+
+from __future__ import annotations
+
+import gc
+import inspect
+import logging
+from collections.abc import Iterator
+
+import pytest
+import structlog
+
+MAY_LOG_ERRORS = {
+    "test_no_token_reaches_a_log",
+    "test_our_own_mistake_is_confessed_with_a_number",
+    "test_an_adapter_that_breaks_its_promise_does_not_stop_it",
+}
+"""Tests of what happens when something is logged as an error."""
+
+
+@pytest.fixture
+def logged_errors() -> list[str]:
+    """What was logged as an error. A test that expects some compares, and clears it."""
+    return []
+
+
+@pytest.fixture(autouse=True)
+def no_error_is_logged(request: pytest.FixtureRequest, logged_errors: list[str]) -> Iterator[None]:
+    """Fail the test if anything of ours or of a library's was logged at ERROR or above.
+
+    The record factory sees every line, whoever takes the handlers away. What goes wrong in a task
+    or a scheduler's job shows nowhere else.
+    """
+    before = structlog.get_config()
+    structlog.configure(
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        processors=[structlog.processors.format_exc_info, structlog.stdlib.render_to_log_kwargs],
+        cache_logger_on_first_use=False,
+    )
+    make = logging.getLogRecordFactory()
+
+    def noting(*args: object, **kwargs: object) -> logging.LogRecord:
+        record = make(*args, **kwargs)
+        if (record.levelno or 0) >= logging.ERROR:  # None while a record is copied
+            logged_errors.append(record.getMessage())
+        return record
+
+    logging.setLogRecordFactory(noting)
+    yield
+    if inspect.iscoroutinefunction(request.function):
+        gc.collect()  # a task's error that nobody asked for is logged when the task goes
+    logging.setLogRecordFactory(make)
+    structlog.configure(**before)
+    if request.function.__name__ not in MAY_LOG_ERRORS:
+        assert logged_errors == []
