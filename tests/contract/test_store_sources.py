@@ -98,6 +98,19 @@ def test_many_items_are_forgotten_at_once(store: Store) -> None:
         assert t.sources.known("inbox") == {"k0": "1"}
 
 
+def test_keys_of_an_article_are_those_last_seen_to_hold_it(store: Store) -> None:
+    one, other = an_article(key="a"), an_article(key="z", body="Another text.")
+    add(store, one, other)
+    with store.transaction() as t:
+        for key in ("b", "a", "c"):
+            t.sources.see(a_sighting(key, article_id=one.id))
+        t.sources.see(a_sighting("c", article_id=other.id))
+        t.sources.see(a_sighting("d", reason="It is empty."))
+    with store.snapshot() as t:
+        assert list(t.sources.keys_of("inbox", one.id)) == ["a", "b"]
+        assert list(t.sources.keys_of("feed", one.id)) == []
+
+
 def test_rejected_items_come_latest_first(store: Store) -> None:
     article = an_article()
     seen = [

