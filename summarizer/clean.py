@@ -5,7 +5,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from summarizer.boilerplate import ends_sentence, is_boilerplate, is_credit, telltales
-from summarizer.datelines import dateline
+from summarizer.datelines import dateline, glued
 from summarizer.quotes import is_bare_quotation, outermost, quotations, torn
 from summarizer.sentences import LONGEST, NO_STOPS, paragraphs, split_paragraph
 
@@ -76,10 +76,11 @@ def take_apart(text: str, language: str, title: str = "") -> Article:
         quotes = quotations(text, start, end)
         outer = outermost(quotes)
         for span in split_paragraph(text, start, end, language, quotes):
-            grade = _grade(span.of(text), folded_title, phrases, has_stops=has_stops)
-            if outer and grade < Grade.UNFIT and torn(outer, span.start, span.end):
+            first = glued(text, span.start, span.end)
+            grade = _grade(text[first : span.end], folded_title, phrases, has_stops=has_stops)
+            if outer and grade < Grade.UNFIT and torn(outer, first, span.end):
                 grade = Grade.UNFIT
-            units.append(Unit(span.start, span.end, number, grade))
+            units.append(Unit(first, span.end, number, grade))
     return Article(headline, units)
 
 
@@ -128,6 +129,8 @@ def _grade(sentence: str, folded_title: str, phrases: tuple[str, ...], *, has_st
         grade = _by_letters(sentence)
         if grade > Grade.GOOD:
             return grade
+    if sentence.count('"') % 2:
+        return Grade.UNFIT  # half a quotation, whatever the paragraph's other marks say
     if (has_stops and not ends_sentence(sentence)) or sentence[-1] in "?？؟":
         return Grade.WEAK
     bare = sentence[0] in "—–" or is_bare_quotation(sentence)

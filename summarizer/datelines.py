@@ -64,3 +64,26 @@ def _may_be(head: str) -> bool:
         or not (head.isascii() or _EASTERN.isdisjoint(head))
         or head[0] == "["
     )
+
+
+_CAP = "[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐ]"
+_GLUED = re.compile(
+    # - Rassembleur -Car …;  • Ajustement …;  -Arnaud …
+    rf"[-–•*▪■►]\s*[^-–\n.!?]{{3,60}}\s[-–](?=[\"“«]?{_CAP})|[-–—•*▪■►]\s*(?=\w)"
+    # DES PROPOS QUI FONT RÉAGIRCependant …;  UN TRACTEUR À 30 KM/H"À fond …
+    rf"|(?:{_CAP}|[\d'’:,!?/ -]){{12,90}}(?=[\"“«]{_CAP}|{_CAP}[^\W\d_A-ZÀ-ÞА-Я])"
+    # (Rolling Stone)Kanye …
+    rf"|\({_CAP}[\w .&'’-]{{1,30}}\)(?={_CAP})"
+    r"|Media playback is (?:not|un)supported on (?:this|your) device\s+"
+)
+
+
+def glued(text: str, start: int, end: int) -> int:
+    """Return where a sentence starts after a bullet, or a heading that a page glued to it."""
+    head = text[start : start + 12]
+    if not (head[:1] in "-–—•*▪■►(" or head.isupper() or head == "Media playba"):
+        return start
+    match = _GLUED.match(text, start, end)
+    if not match or end - match.end() < _SHORTEST_REST:
+        return start
+    return match.end()

@@ -87,6 +87,28 @@ def test_half_a_quotation_is_never_picked() -> None:
     assert summarize(text, sentences=50).sentences == tuple(BODY.split("\n"))
 
 
+@pytest.mark.parametrize(
+    ("glued", "sentence"),
+    [
+        ("DES PROPOS QUI FONT RÉAGIR", "Cependant, le maire de la ville a gardé son siège."),
+        ("HOW IT ALL STARTED ", "The first bridge was built in the spring of that year."),
+        ("UN TRACTEUR À 30 KM/H", '"À fond, il peut aller plus vite", a expliqué le maire.'),
+        ("- Rassembleur -", "Car la ville a gardé tous ses ponts depuis la guerre."),
+        ("• ", "The council voted on Monday to build a bridge over the sound."),
+        ("(Rolling Stone)", "The council voted on Monday to build a bridge."),
+        ("", "NASA and ESA voted on Monday to build a bridge to the moon."),
+        ("", "(That would be the 50th year of the bridge over the sound.)"),
+    ],
+)
+def test_a_span_starts_after_what_was_glued_to_it(glued: str, sentence: str) -> None:
+    assert summarize(glued + sentence).sentences == (sentence,)
+
+
+def test_half_a_straight_quotation_is_never_picked() -> None:
+    half = 'We saw no sign of life in the building today", the mayor said to the press.'
+    assert summarize(f"{BODY}\n{half}", sentences=9).sentences == tuple(BODY.split("\n"))
+
+
 def test_a_short_quotation_is_picked_whole() -> None:
     text = 'The mayor was glad on Monday. "We won. We are happy. It is done," she said in the hall.'
     assert text.split(". ", 1)[1] in summarize(text, sentences=5).sentences

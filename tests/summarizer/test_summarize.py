@@ -168,26 +168,26 @@ def test_many_threads_get_the_same() -> None:
 
 SCRIPT = """
 import json, sys
-from summarizer import METHODS, fingerprint, summarize
+from summarizer import METHODS, fingerprint, summarize, summarize_many
 from tests.summarizer.samples import ARTICLE, ARTICLES
 print(json.dumps([
     [[s.start, s.end] for s in summarize(text, method=method, sentences=4).spans]
     + [fingerprint(text).to_bytes().hex()]
     for text in [ARTICLE, *ARTICLES.values()] for method in METHODS
-]))
+] + [repr(summarize_many([ARTICLE, *ARTICLES.values()], sentences=20))]))
 """
 
 
-def test_the_same_under_any_hash_seed() -> None:
+def test_the_same_under_any_hash_seed_and_number_of_threads() -> None:
     answers = {
         subprocess.run(
             [sys.executable, "-c", SCRIPT],
-            env={"PYTHONHASHSEED": seed, "PYTHONPATH": "."},
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": ".", "OPENBLAS_NUM_THREADS": threads},
             capture_output=True,
             text=True,
             check=True,
         ).stdout
-        for seed in ("0", "1", "4242")
+        for seed, threads in (("0", "1"), ("1", "2"), ("4242", "2"))
     }
     assert len(answers) == 1
     assert json.loads(answers.pop())
