@@ -77,10 +77,11 @@ def take_apart(text: str, language: str, title: str = "") -> Article:
         outer = outermost(quotes)
         for span in split_paragraph(text, start, end, language, quotes):
             first = glued(text, span.start, span.end)
-            grade = _grade(text[first : span.end], folded_title, phrases, has_stops=has_stops)
-            if outer and grade < Grade.UNFIT and torn(outer, first, span.end):
+            last = span.end - _ends_in_stray_mark(text[first : span.end])
+            grade = _grade(text[first:last], folded_title, phrases, has_stops=has_stops)
+            if outer and grade < Grade.UNFIT and torn(outer, first, last):
                 grade = Grade.UNFIT
-            units.append(Unit(first, span.end, number, grade))
+            units.append(Unit(first, last, number, grade))
     return Article(headline, units)
 
 
@@ -117,6 +118,11 @@ def _after_title(text: str, start: int, end: int, folded_title: str) -> int:
         at += 1
     rest = text[at : at + 1]
     return at if matched == len(folded_title) and not rest.islower() and end - at > 20 else start  # noqa: PLR2004
+
+
+def _ends_in_stray_mark(sentence: str) -> bool:
+    """Whether a lone quotation mark after the full stop is left over from how a page was cut."""
+    return sentence.endswith('."') and sentence.count('"') == 1
 
 
 def _grade(sentence: str, folded_title: str, phrases: tuple[str, ...], *, has_stops: bool) -> Grade:

@@ -35,10 +35,11 @@ _SPACED = re.compile(
     r"|(?<=[^\W\d_])-\d++(?!\w))*+"
 )
 _AROUND = ".,:;!?'\"()[]“”„«»‘…*/–—-"  # what often stands around a word and is no part of it
-# Anything but Latin, Greek, Cyrillic, Armenian and common signs: there ICU decides. So it does
-# about combining and soft-hyphen characters, which `\\w` does not know as parts of words.
+# Anything but Latin, Greek, Cyrillic and common signs: there ICU decides. So it does about what the
+# two see differently: combining and soft-hyphen characters, raised digits, fractions.
 _NOT_SPACED = re.compile(
-    "[^\x00-\xac\xae-\u02ff\u0370-\u0482\u048a-\u0587\u1e00-\u1fff\u2010-\u206f\u20a0-\u20cf\u2100-\u25ff]"
+    "[^\0-\xac\xae-\xb1\xb4-\xb7\xba\xbb\xbf-\u02af\u0386\u0388-\u0482\u048a-\u052f\u1e00-\u1fff"
+    "\u2010-\u201e\u2020-\u2023\u2025\u2026\u2030-\u203e\u20a0-\u20bf\u2122\u2190-\u23ff]"
 )
 
 
@@ -68,7 +69,7 @@ def words_of_all(texts: "Sequence[str]") -> list[tuple[str, ...]]:
         folded = "\n".join([_BREAKS.sub(" ", text) for text in texts])
     folded = folded.casefold()
     if not plain:
-        folded = folded.replace("’", "'").replace("i\u0307", "i")
+        folded = folded.replace("’", "'").replace("‘", "'").replace("i\u0307", "i")
     rows = folded.split("\n")
     if plain or not _NOT_SPACED.search(folded):
         return [_spaced(row) for row in rows]

@@ -74,6 +74,13 @@ class Settings(BaseSettings):
     telegram: TelegramSettings = TelegramSettings()
     slack: SlackSettings = SlackSettings()
 
+    @field_validator("store", "inbox", mode="before")
+    @classmethod
+    def _not_empty(cls, value: object) -> object:
+        if not str(value).strip() or "\0" in str(value):
+            raise ValueError("it must name something")
+        return value
+
     @field_validator("timezone")
     @classmethod
     def _known_zone(cls, value: str) -> str:

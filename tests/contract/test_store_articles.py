@@ -98,11 +98,6 @@ def test_another_content_key_or_source_is_another_article(store: Store) -> None:
         assert t.articles.count() == 4
 
 
-def test_text_that_is_no_unicode_is_an_error(store: Store) -> None:
-    with pytest.raises(StoreError, match="Unicode"):
-        add(store, an_article(body="half a pair: \ud83d"))
-
-
 def test_count_includes_old_versions(store: Store) -> None:
     old = an_article()
     add(store, old, an_article(body="New.", replaces=old.id))

@@ -46,7 +46,7 @@ def test_no_file_grows_too_long():
 
 def test_most_files_stay_short():
     code = [path for path in tracked(".py") if path.relative_to(ROOT).parts[0] != "tests"]
-    assert median(map(lines, code)) < USUAL
+    assert median(map(lines, code)) <= USUAL
 
 
 @pytest.mark.parametrize("package", ["bot", "summarizer"])

@@ -109,6 +109,11 @@ def test_half_a_straight_quotation_is_never_picked() -> None:
     assert summarize(f"{BODY}\n{half}", sentences=9).sentences == tuple(BODY.split("\n"))
 
 
+def test_a_stray_mark_is_no_part_of_a_span() -> None:
+    text = BODY + ' The old ferry stops on the same day."'
+    assert summarize(text, sentences=9).sentences[-1] == "The old ferry stops on the same day."
+
+
 def test_a_short_quotation_is_picked_whole() -> None:
     text = 'The mayor was glad on Monday. "We won. We are happy. It is done," she said in the hall.'
     assert text.split(". ", 1)[1] in summarize(text, sentences=5).sentences

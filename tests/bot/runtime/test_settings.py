@@ -74,6 +74,8 @@ def test_an_empty_variable_sets_nothing(monkeypatch):
         ('stor = "x"', "The setting stor is unknown. Did you mean store?"),
         ("[folder]\nmax_byte = 1", "Did you mean folder.max_bytes?"),
         ("[folder]\nmax_bytes = 0", "The setting folder.max_bytes is wrong"),
+        ('inbox = ""', "The setting inbox is wrong: it must name something."),
+        ('store = "a\\u0000b"', "The setting store is wrong: it must name something."),
         ('timezone = "Mars/Base"', "'Mars/Base' is no IANA time zone"),
         ('log_level = "LOUD"', "The setting log_level is wrong"),
         ("store = ", "is no valid TOML"),
