@@ -122,7 +122,7 @@ def _after_title(text: str, start: int, end: int, folded_title: str) -> int:
 
 def _ends_in_stray_mark(sentence: str) -> bool:
     """Whether a lone quotation mark after the full stop is left over from how a page was cut."""
-    return sentence.endswith('."') and sentence.count('"') == 1
+    return sentence.endswith('."') and sentence.count('"') % 2 == 1
 
 
 def _grade(sentence: str, folded_title: str, phrases: tuple[str, ...], *, has_stops: bool) -> Grade:

@@ -55,3 +55,10 @@ def test_ordinary_articles_do_not_need_the_model(monkeypatch: pytest.MonkeyPatch
     for language, text in ARTICLES.items():
         if language not in {"no", "da", "id"}:  # so like another that three sentences are too few
             assert recognize(text) == language
+
+
+@pytest.mark.parametrize("language", ARTICLES)
+def test_a_sentence_and_six_words_are_enough(language: str) -> None:
+    first, *_ = ARTICLES[language].split(". ")
+    assert recognize(first) == language
+    assert recognize(" ".join(first.split()[:6])) == language
