@@ -11,6 +11,7 @@ import re
 import struct
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from zlib import crc32
 
 from summarizer.errors import SummarizerError
@@ -91,10 +92,8 @@ def fingerprint(text: str, *, title: str = "", language: str | None = None) -> F
     terms: dict[int, int] = {}
     for term, weight in best[:_TERMS]:
         terms.setdefault(_hash(term), max(1, round(255 * weight / top)))
-    runs = {
-        _hash(" ".join(found[start : start + _SHINGLE]))
-        for start in range(len(found) - _SHINGLE + 1)
-    }
+    shifted = [found[offset:] for offset in range(_SHINGLE)]
+    runs = {crc32(run.encode("utf-8", "replace")) for run in map(" ".join, zip(*shifted))}  # noqa: B905 -- the shortest ends it
     return Fingerprint(tuple(terms), tuple(terms.values()), tuple(sorted(runs)[:_SKETCH]))
 
 
@@ -139,12 +138,17 @@ def similarity(a: Fingerprint, b: Fingerprint) -> float:
 
 def _shared_terms(a: Fingerprint, b: Fingerprint) -> float:
     """The cosine of the weighted terms."""
-    squares = sum(w * w for w in a.weights) * sum(w * w for w in b.weights)
+    squares = _square(a.weights) * _square(b.weights)
     if not squares:
         return 0.0
     mine = dict(zip(a.terms, a.weights, strict=True))
     shared = sum(mine.get(term, 0) * w for term, w in zip(b.terms, b.weights, strict=True))
     return shared / math.sqrt(squares)
+
+
+@lru_cache(maxsize=4096)  # an article is compared with several others
+def _square(weights: tuple[int, ...]) -> int:
+    return sum([weight * weight for weight in weights])
 
 
 def _shared_runs(a: Fingerprint, b: Fingerprint) -> float:

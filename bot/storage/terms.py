@@ -23,7 +23,8 @@ _NEITHER_LETTER_NOR_DIGIT = re.compile(r"[\x00-/:-@\[-`{-\x7f]")  # of ASCII
 
 def article_terms(texts: Iterable[str], language: str) -> list[str]:
     """Return every term under which an article with these texts is found, each once."""
-    found = dict.fromkeys(form for text in texts for word in words(text) for form in _forms(word))
+    different = dict.fromkeys(word for text in texts for word in words(text))
+    found = dict.fromkeys(form for word in different for form in _forms(word))
     if language == UNKNOWN_LANGUAGE:
         return list(dict.fromkeys(map(_plain, found)))
     prefix = _prefix(language)
