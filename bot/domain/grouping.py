@@ -14,7 +14,7 @@ WINDOW = timedelta(hours=72)  # a story takes in articles for so long after its 
 # Articles compared in full: those that share most with the new one. On ECB+ and Multi-News 8 give
 # the same stories as 100, in a fifth of the time.
 MOST_COMPARED = 8
-FEWEST_TERMS = 15  # texts of a line or two share too much by chance: only copies of them are one
+FEWEST_TERMS = 10  # texts of a line or two share too much by chance: only copies of them are one
 SAME_TEXT = 0.8
 
 

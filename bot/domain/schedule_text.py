@@ -93,14 +93,9 @@ def schedule_text(schedule: Schedule) -> str:
 
 
 def split_schedule(words: Sequence[str]) -> tuple[list[str], Schedule | None]:
-    """Split `what… when` into its two halves: the longest tail that is a schedule is the when.
-
-    A lone `off` is no schedule here: people follow "day off", as they do "apollo 11".
-    """
+    """Split `what… when` into its two halves: the longest tail that is a schedule is the when."""
     for cut in range(len(words)):
         tail = words[cut:]
-        if len(tail) == 1 and tail[0].lower() in {"off", "never"}:
-            continue
         try:
             return list(words[:cut]), parse_schedule(" ".join(tail))
         except ValueError:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from bot.domain.articles import Report
-from bot.domain.grouping import WINDOW, StoryIndex, begun, joined
+from bot.domain.articles import Article, ArticleId, Report
+from bot.domain.grouping import WINDOW, StoryIndex, begun, joined, swapped
 from bot.domain.stories import Story, StoryId
 from bot.pipeline.summarize import METHOD
 from bot.ports.ambient import Ambient
@@ -60,9 +60,21 @@ def _placed(
     if article.replaces is not None:
         before = tx.stories.of_article(article.replaces)
         if before is not None:
-            return joined(before, article, now)
+            return _next_version(tx, before, article, article.replaces, now)
     found = index.find(report.fingerprint)
     if found is not None:
         return joined(stories[found], article, now)
     # The id of the first article serves as the story's: the same input gives the same ids.
     return begun(StoryId(article.id), report, now)
+
+
+def _next_version(
+    tx: Transaction, story: Story, article: Article, old: ArticleId, now: datetime
+) -> Story:
+    """Return the story with a newer version, or with the old one if the change was taken back."""
+    newer = joined(story, article, now)
+    held = [bool(tx.sources.keys_of(article.source, one)) for one in (old, article.id)]
+    if held != [True, False] or article.id not in newer.articles:
+        return newer
+    tx.stories.put(newer)  # so that the newer version counts as grouped
+    return swapped(newer, article.id, old)

@@ -123,3 +123,8 @@ def test_a_chat_cannot_have_endless_subscriptions(bot):
     for number in range(50):
         bot.says(f"subscribe word{number}")
     assert "50 subscriptions" in bot.says("subscribe one-more")
+
+
+def test_a_subscription_without_a_schedule_waits_to_be_asked(news):
+    assert "Subscribed to space, without a schedule." in news.says("subscribe space off")
+    assert "only when you ask" in news.says("list")

@@ -20,7 +20,7 @@ NOTHING_SUBSCRIBED = "no subscriptions yet"
         ('subscribe "and"', "and"),
         ('subscribe "everything"', "everything"),
         ("subscribe apollo 11", "11, apollo"),
-        ("subscribe day off", "day, off"),
+        ('subscribe "day off"', '"day off"'),
         ("subscribe -football", "everything, never football"),
     ],
 )

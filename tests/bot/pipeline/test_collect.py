@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.pipeline.collect import collect
 from bot.ports.source import Gone, Unreadable
 from tests.bot.conftest import HARBOR, SPACE
 
@@ -130,3 +131,23 @@ def test_a_touched_file_is_known(bot):
     bot.source.items = [replace(bot.source.items[0], stamp="touched")]
     outcome = bot.takes_in()
     assert (outcome.known, outcome.copies, outcome.changed) == (1, [], [])
+
+
+def test_a_text_that_has_grown_is_a_version_of_its_beginning(bot):
+    bot.source.put("a.txt", SPACE[:60])
+    bot.takes_in()
+    bot.source.put("a.txt", SPACE)
+    assert bot.takes_in().changed == ["a.txt"]
+    assert "2 articles, 1 story" in bot.says("status")
+
+
+def test_a_change_that_is_taken_back_before_it_was_grouped(bot):
+    first, second = SPACE, SPACE.replace("210 million", "999 million")
+    for text in (first, second, first):
+        bot.source.put("a.txt", text)
+        collect(bot.store, bot.source, bot.world.ambient)
+    bot.takes_in()
+    answer = bot.says("summary") + bot.says("summary 1")
+    assert "210 million" in answer
+    assert "999 million" not in answer
+    assert "2 articles, 1 story" in bot.says("status")
