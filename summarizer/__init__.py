@@ -15,7 +15,7 @@ from summarizer.languages import LANGUAGES
 from summarizer.many import Pick, StorySummary, summarize_many
 from summarizer.methods import METHODS
 from summarizer.summary import VERSION, Span, Summary
-from summarizer.tokens import stem, words
+from summarizer.tokens import stem, stop_words, words
 
 __all__ = [
     "LANGUAGES",
@@ -31,6 +31,7 @@ __all__ = [
     "fingerprint",
     "similarity",
     "stem",
+    "stop_words",
     "summarize",
     "summarize_many",
     "words",

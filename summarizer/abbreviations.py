@@ -21,14 +21,19 @@ _NEVER_LAST = {
     "sk": "napr tzv tj dr prof ing mgr bc mudr judr sv ul nám č cca resp",
     "uk": "т.е т.зв напр ім вул м просп проф акад див п о ст гр ред",
     "ru": "т.е т т.н т.к напр им ул г-н г-жа просп пр проф акад см д д-р ген гр св стр рис",
-    "tr": "dr prof doç av sn bkz örn vb yrd alb",
+    "tr": "dr prof doç av sn bkz örn vb yrd alb cad sok mah apt gen op",
+    "id": "dr prof ir drs dra jl kec kab tn ny bpk sdr yth pt cv",
+    "vi": "ts tp pgs gs ths bs ks ls pgs.ts gs.ts",
+    "hi": "डॉ प्रो श्री श्रीमती कु",
+    "bn": "ড ডা মো মোঃ প্রফ প্রো",
     "ar": "إف جيه جي إم سي بي دي إل د أ م ص",
-    "el": "κ κ.κ δρ π.χ δηλ βλ αρ",
+    "el": "κ κ.κ δρ π.χ δηλ βλ αρ καθ άγ αγ",
 }  # fmt: skip
 # After these it goes on if a number follows: "No. 5", "Art. 3", "p. 12".
 _BEFORE_NUMBER = {
     "no", "nos", "nr", "núm", "num", "art", "p", "pp", "pg", "vol", "fig", "sec", "ch", "№", "§",
     "n", "abs", "kap", "tel", "ca", "c", "st", "ст", "п", "гл", "стр", "с", "jan", "feb", "mar",
+    "str", "s", "sid", "blz", "pag", "pág", "čl", "nro", "md", "σελ", "άρθρ", "αρ", "од", "hal",
     "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
 }  # fmt: skip
 
@@ -37,11 +42,13 @@ _ORDINALS = frozenset(
     {"de", "da", "no", "fi", "cs", "sk", "sl", "hr", "hu", "pl", "tr", "et", "lv", "lt", "is", "sr"}
 )
 _ORDINAL = re.compile(r"(?<![\d.,:])\d{1,2}\.$")
+_ORDINAL_ALONE = 3  # characters
 _TIME = re.compile(r"[ap]\.m\.$")
 _AFTER_TIME = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|[ECMP][SD]?T\b|GMT|UTC|BST", re.IGNORECASE
 )
 
+_OPENING = "([\"'“„«‘"
 _LAST_WORD = re.compile(
     r"(?<![^\s(\[\"'“„«‘/-])((?:[^\W\d_]+\.[ \u00a0]?){0,3}[^\W\d_]+)\.[ \u00a0]*$"
 )
@@ -67,19 +74,30 @@ def goes_on(before: str, after: str, language: str) -> bool:
     tail = before[-24:].rstrip()
     if not tail.endswith(".") or plain(tail, language):
         return False
-    if match := _LAST_WORD.search(tail):
-        word = match[1].casefold().replace(" ", "").replace("\u00a0", "")
-        last = word.rpartition(".")[2]
-        table = _TABLES.get(language, _COMMON)
-        if word in table or (last in table and len(last) > 1):
-            return True
-        if (word in _BEFORE_NUMBER or last in _BEFORE_NUMBER) and after[:1].isdigit():
-            return True
+    if _is_abbreviation(tail, after, language):
+        return True
     if language in _ORDINALS and _ORDINAL.search(tail):
+        # Elsewhere than in German a word after an ordinal has a small letter, unless it is a name
+        # behind the number of a list or a club: "1. FC Brno".
+        return language == "de" or (tail.isascii() and len(tail) <= _ORDINAL_ALONE)
+    return bool(_TIME.search(tail) and _AFTER_TIME.match(after)) or _is_initial(
+        tail, after, language
+    )
+
+
+def _is_abbreviation(tail: str, after: str, language: str) -> bool:
+    """Whether the last word of `tail` is in one of the tables."""
+    table = _TABLES.get(language, _COMMON)
+    if tail[tail.rfind(" ") + 1 : -1].strip(_OPENING) in table:
+        return True  # of a script whose vowel signs no pattern takes for letters
+    match = _LAST_WORD.search(tail)
+    if not match:
+        return False
+    word = match[1].casefold().replace(" ", "").replace("\u00a0", "")
+    last = word.rpartition(".")[2]
+    if word in table or (last in table and len(last) > 1):
         return True
-    if _TIME.search(tail) and _AFTER_TIME.match(after):
-        return True
-    return _is_initial(tail, after, language)
+    return after[:1].isdigit() and (word in _BEFORE_NUMBER or last in _BEFORE_NUMBER)
 
 
 def plain(tail: str, language: str) -> bool:
@@ -94,9 +112,9 @@ def _is_initial(tail: str, after: str, language: str) -> bool:
     if not match:
         return False
     initials = match[0].replace(" ", "").replace("\u00a0", "")
-    if initials[0].upper() == initials[0].lower():  # a script without capitals: "إ. كينيدي"
+    if initials[-2].upper() == initials[-2].lower():  # a script without capitals: "إ. كينيدي"
         return True
-    if not initials[0].isupper() or not after[:1].isupper():
+    if not initials[-2].isupper() or not after[:1].isupper():
         return False
     # "the U.S. The …" and "Plan B. The …": a sentence may end there.
     first = after.split(maxsplit=1)[0].strip(".,;:!?\"'“”").casefold()

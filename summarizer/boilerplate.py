@@ -11,6 +11,7 @@ from summarizer.boilerplate_data import (
     BYLINES,
     CAPTIONS,
     CREDITS,
+    LABELS,
     MONTHS_AND_DAYS,
     STAMP_WORDS,
     STARTS,
@@ -18,7 +19,8 @@ from summarizer.boilerplate_data import (
 
 _SHORT = 220  # a longer sentence is prose, whatever it starts with
 _LINE = 120  # a longer line is neither a by-line nor a time stamp
-_BULLETS = "([{*•>»→►|–—-_ \"'"
+_LABEL = 48  # a longer line that starts with "Comments" may be prose
+_BULLETS = "([{*•>»→►▶|–—-_ \"'"
 
 _KEY = 2  # characters of a start by which it is looked up
 _STARTS = {
@@ -40,6 +42,9 @@ _AGENCIES = (
 )
 _TAILS = tuple(f"/{agency}{end}" for agency in _AGENCIES for end in ("", ")", ").", ".", "]"))
 _CREDITED = ("(associated press)", "picture alliance")
+_FIRST_WORDS = re.compile(rf"(?:{'|'.join(LABELS)})(?!\w)")
+# "— Jane Doe (@jane) March 3, 2015": whose tweet the words before were.
+_TWEET = re.compile(r"\(@\w+\)\s*(?:[^\W\d_]+\.? \d|\d)|^[—–-].{0,60}\(@\w+\)")
 _LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|(?:^|\s)[@#]\w+")
 _PLAIN_ENDS = frozenset(".!?。")
 _ENDS = re.compile(r"[.!?…。！？।॥؟۔።။]['\"”’»」』)\]）]*$")
@@ -50,7 +55,11 @@ _PART_OF_DAY = re.compile(r"\d\d?[:.]\d\d|\d{4}|\d\d?[./-]\d\d?[./-]\d\d|\d\s*[�
 
 _PHRASES = (*ANYWHERE, *CREDITS)
 # Phrases that begin or end with one of these are looked for only where it is found at all.
-_ROOTS = ("photo", "image", "getty", "reserv", "cli", "policy", "writer", "contribut", "scroll")
+_ROOTS = (
+    *("photo", "image", "getty", "reserv", "cli", "policy", "writer", "contribut", "scroll"),
+    *("letter", "twe", "twit", "follow", "share", "notre", "canal", "nieuw", "nyhe", "below"),
+    *("@", "/", "join", "story", "press", "wire", "tap"),
+)
 _BY_ROOT = {
     root: tuple(
         p for p in _PHRASES if p.isascii() and next((r for r in _ROOTS if r in p), "") == root
@@ -83,6 +92,8 @@ def is_boilerplate(sentence: str, phrases: tuple[str, ...]) -> bool:
     folded = sentence.casefold().lstrip(_BULLETS)
     if folded[:_KEY] in _STARTS and folded.startswith(_STARTS[folded[:_KEY]]):
         return True
+    if len(sentence) <= _LABEL and folded.startswith(LABELS) and _FIRST_WORDS.match(folded):
+        return True
     for phrase in phrases:
         if phrase in folded:
             return len(sentence) <= _LINE or any(credit in folded for credit in CREDITS)
@@ -93,6 +104,8 @@ def is_boilerplate(sentence: str, phrases: tuple[str, ...]) -> bool:
 
 def _is_link(folded: str) -> bool:
     """Whether addresses and hashtags are more than a third of the sentence."""
+    if "(@" in folded and _TWEET.search(folded):
+        return True
     if "@" in folded or "#" in folded or "www" in folded or "//" in folded:
         return sum(len(m) for m in _LINK.findall(folded)) * 3 > len(folded)
     return False

@@ -19,6 +19,11 @@ _FEWEST_LETTERS = 7  # in scripts that put no spaces between words
 _NO_SPACES = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"\d+")
+_SPEAKER = re.compile(r"[^\W\d_]+:\s*[\"“«„]|[A-ZÀ-ÞА-ЯЁ][A-ZÀ-ÞА-ЯЁ .'’-]+:\s")  # SMITH: I did
+_CAPTION = re.compile(r"[A-ZÀ-ÞА-ЯЁ][\w' -]{2,40}: .* \.$", re.DOTALL)  # Scam: the mayor at home .
+_SPACED_STOP = re.compile(r"\s\.(?=\s|$)")
+_STOP = re.compile(r"\.(?=\s|$)")
+_GOES_ON = ",;:.…،、，。"  # a sentence that starts so was cut off another
 _KEEP = re.compile(r"[\W_]+")
 _FEWEST_SHARE = 0.4  # a sentence with a smaller share of letters is a table or a row of numbers
 _SMALL_SHARE = 0.55
@@ -56,6 +61,7 @@ def take_apart(text: str, language: str, title: str = "") -> Article:
     has_stops = stops * 2 >= len(parts) and language not in NO_STOPS
     folded_title = fold(title)
     phrases = telltales(text)
+    spaced = _captions_have_spaced_stops(text)
     headline = title.strip()
     units: list[Unit] = []
     body = 0  # paragraphs of prose so far
@@ -79,8 +85,12 @@ def take_apart(text: str, language: str, title: str = "") -> Article:
             first = glued(text, span.start, span.end)
             last = span.end - _ends_in_stray_mark(text[first : span.end])
             grade = _grade(text[first:last], folded_title, phrases, has_stops=has_stops)
-            if outer and grade < Grade.UNFIT and torn(outer, first, last):
-                grade = Grade.UNFIT
+            if grade < Grade.UNFIT and (
+                (outer and torn(outer, first, last))
+                or (text[last - 2 : last] == " ." and (spaced or _CAPTION.match(text, first, last)))
+                or (_is_glued_on(text, last, end) and not ends_sentence(text[first:last]))
+            ):
+                grade = Grade.UNFIT  # half a quotation, a caption, a heading glued to what follows
             units.append(Unit(first, last, number, grade))
     return Article(headline, units)
 
@@ -120,6 +130,16 @@ def _after_title(text: str, start: int, end: int, folded_title: str) -> int:
     return at if matched == len(folded_title) and not rest.islower() and end - at > 20 else start  # noqa: PLR2004
 
 
+def _is_glued_on(text: str, at: int, end: int) -> bool:
+    """Whether something with a capital starts right at `at`, where a sentence was cut."""
+    return at < end and text[at : at + 2].lstrip('"“«„')[:1].isupper()
+
+
+def _captions_have_spaced_stops(text: str) -> bool:
+    """Whether a few sentences end in " ." and most do not: the few were captions on the page."""
+    return " ." in text and 2 * len(_SPACED_STOP.findall(text)) < len(_STOP.findall(text))
+
+
 def _ends_in_stray_mark(sentence: str) -> bool:
     """Whether a lone quotation mark after the full stop is left over from how a page was cut."""
     return sentence.endswith('."') and sentence.count('"') % 2 == 1
@@ -135,12 +155,23 @@ def _grade(sentence: str, folded_title: str, phrases: tuple[str, ...], *, has_st
         grade = _by_letters(sentence)
         if grade > Grade.GOOD:
             return grade
-    if sentence.count('"') % 2:
+    if sentence[0] in _GOES_ON or sentence.count('"') % 2:
         return Grade.UNFIT  # half a quotation, whatever the paragraph's other marks say
-    if (has_stops and not ends_sentence(sentence)) or sentence[-1] in "?？؟":
+    if (has_stops and not ends_sentence(sentence)) or _reads_badly(sentence):
         return Grade.WEAK
-    bare = sentence[0] in "—–" or is_bare_quotation(sentence)
-    return Grade.WEAK if bare or len(sentence) > LONGEST // 2 else Grade.GOOD
+    return Grade.GOOD
+
+
+def _reads_badly(sentence: str) -> bool:
+    """Whether nobody would quote it if there is another: asked, cut off, bracketed, very long."""
+    return (
+        sentence[-1] in "?？؟…"
+        or sentence[0] in "—–(（"
+        or sentence.endswith("...")
+        or len(sentence) > LONGEST // 2
+        or is_bare_quotation(sentence)
+        or bool(_SPEAKER.match(sentence))
+    )
 
 
 def _by_letters(sentence: str) -> Grade:

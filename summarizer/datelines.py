@@ -5,7 +5,10 @@ import re
 _LONGEST = 120
 _SHORTEST_REST = 10  # what is left must be a sentence
 _DASH = r"(?:--+|[—–‒―]+|-(?=\s))"
-_AGENCY = r"(?:CNN|Reuters|AP|AFP|Xinhua|dpa|UPI|TASS|ТАСС|EFE|ANSA|Bloomberg|Thomson Reuters[^)]*)"
+_AGENCY = (
+    r"(?:CNN|Reuters|AP|AFP|Xinhua|dpa|UPI|TASS|ТАСС|EFE|ANSA|Bloomberg|"
+    r"Thomson Reuters[^)]*|Reuters Health)"
+)
 _CAPITALS = r"[A-ZÀ-ÖØ-ÞŁŚŻŹĆĘĄŃА-ЯЁІЇЄҐ]"
 _UPPER = rf"{_CAPITALS}(?:{_CAPITALS}|[.'’ -]){{2,40}}"  # ST. PETERSBURG
 _WITH_DATE = r"(?:,\s*[\w. ]{2,25}){0,3}"  # , Russia, June 17
@@ -13,8 +16,12 @@ _RUSSIAN = r"(?:РИА Новости|ТАСС|Интерфакс)[^.]{0,20}\."
 _ANYWHERE = (
     # (CNN) -- Ralph …;  London (CNN)The …;  ST. PETERSBURG, June 17 (Xinhua) -- …
     rf"(?:{_CAPITALS}[^\n()\"“”:;]{{0,60}})?\({_AGENCY}\)\s*(?:{_DASH}|:)?\s*",
+    # دمشق، سوريا (CNN) -- …
+    rf"[^\n().:;]{{3,60}}\({_AGENCY}\)\s*{_DASH}\s*",
     # LONDON, Jan. 3 — …;  WASHINGTON -- …;  BERLIN (taz) – …;  МОСКВА, 18 июня. /Агентство/. …
-    rf"{_UPPER}{_WITH_DATE}\s*(?:\([\w .,&/'’-]{{2,40}}\)\.?\s*)?(?:{_DASH}|:)\s+",
+    rf"{_UPPER}{_WITH_DATE}\s*(?:\([\w .,&/'’-]{{2,40}}\)\.?\s*)?(?:(?:{_DASH}|:)\s+|[—–])",
+    # App Tracks Workers, Woman Says BAKERSFIELD, Calif. (CN) - A …
+    rf"[^\n.!?()]{{10,70}} {_CAPITALS}{{4,20}}, [\w. ]{{2,25}}\([A-Z]{{2,12}}\)\s*{_DASH}\s+",
     rf"{_UPPER}{_WITH_DATE}\s*/[\w .-]{{2,30}}/\.?\s*{_DASH}?\s*",
     rf"{_UPPER}, \d{{1,2}} \w{{3,9}}\.?\s*{_DASH}\s*{_RUSSIAN}\s*",
     # New York CNN — …
@@ -66,10 +73,10 @@ def _may_be(head: str) -> bool:
     )
 
 
-_CAP = "[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐ]"
+_CAP = "[A-ZÀ-ÖØ-ÞĞİŞŁŚŻŹĆĘĄŃČĎĚŇŘŠŤŮŽА-ЯЁІЇЄҐ]"
 _GLUED = re.compile(
     # - Rassembleur -Car …;  • Ajustement …;  -Arnaud …
-    rf"[-–•*▪■►]\s*[^-–\n.!?]{{3,60}}\s[-–](?=[\"“«]?{_CAP})|[-–—•*▪■►]\s*(?=\w)"
+    rf"-[►▶»>]\s*|[-–•*▪■►]\s*[^-–\n.!?]{{3,60}}\s[-–](?=[\"“«]?{_CAP})|[-–—•*▪■►]\s*(?=[\w\"“«])"
     # DES PROPOS QUI FONT RÉAGIRCependant …;  UN TRACTEUR À 30 KM/H"À fond …
     rf"|(?:{_CAP}|[\d'’:,!?/ -]){{12,90}}(?=[\"“«]{_CAP}|{_CAP}[^\W\d_A-ZÀ-ÞА-Я])"
     # (Rolling Stone)Kanye …

@@ -46,7 +46,7 @@ def summarize(
     check_texts(text=text, title=title, about=about)
     check_choices(sentences, method, language)
     one = rated(text, title, method=method, language=language, about=about)
-    order = choose(one.ratings, [u.grade for u in one.units], one.words, sentences)
+    order = choose(one.ratings, [u.grade for u in one.units], one.words, sentences, one.leans)
     picked = sorted(order)
     spans = tuple([Span(one.units[i].start, one.units[i].end) for i in picked])
     return Summary(
@@ -66,6 +66,7 @@ class Rated(NamedTuple):
     units: Sequence[Unit]
     words: Sequence[Sequence[str]]
     ratings: Sequence[float]
+    leans: Sequence[float]  # what it gains once the one before it is chosen; empty if nothing
 
 
 def rated(text: str, title: str, *, method: str, language: str | None, about: str) -> Rated:
@@ -79,13 +80,13 @@ def rated(text: str, title: str, *, method: str, language: str | None, about: st
     prose = [u for u in article.units if u.grade < Grade.OUTSIDE]
     prose = prose[: MOST_SENTENCES.get(method, _MOST_SENTENCES)]
     if not any(u.grade <= Grade.WEAK for u in prose):
-        return Rated(code, (), (), ())
+        return Rated(code, (), (), (), ())
     from summarizer.document import build  # Sumy loads on first use
 
     rows = [(u.paragraph, head[u.start : u.end]) for u in prose]
     document = build(rows, article.headline, code)
     words_of = [sentence.words for sentence in document.sentences]
-    return Rated(code, prose, words_of, _rate(document, method, about))
+    return Rated(code, prose, words_of, *_rate(document, method, about))
 
 
 def _in_doubt(head: str, title: str) -> str:
@@ -99,22 +100,25 @@ def _in_doubt(head: str, title: str) -> str:
     return recognize(f"{head}\n{title}")
 
 
-def _rate(document: "ArticleDocument", method: str, about: str) -> list[float]:
-    """The rating of each sentence by `method`, tilted toward the words of `about` if any.
+def _rate(
+    document: "ArticleDocument", method: str, about: str
+) -> tuple[list[float], Sequence[float]]:
+    """The rating of each sentence by `method`, tilted toward the words of `about` if any; leans.
 
     The tilt: first by how many of those words a sentence has, then by what it was rated.
     """
     language, skip = document.language, stop_words(document.language)
-    ratings = load(method)(stemmer(language), skip).rate(document)
+    rater = load(method)(stemmer(language), skip)
+    ratings = rater.rate(document)
     wanted = {stem(word, language) for word in words(about) if word not in skip}
     if not wanted:
-        return ratings
+        return ratings, rater.leans
     places = sorted(range(len(ratings)), key=lambda i: (ratings[i], -i))
     tilted = [0.0] * len(ratings)
     for place, i in enumerate(places):
         found = {stem(word, language) for word in document.sentences[i].words}
         tilted[i] = len(wanted & found) + place / len(ratings)
-    return tilted
+    return tilted, ()
 
 
 def check_texts(**texts: object) -> None:

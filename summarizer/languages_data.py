@@ -72,10 +72,12 @@ SMALL_WORDS = {
           "säger år",
     "no": "og i det er som en på av for med til at den har de ikke et om han var men seg fra "
           "vi så kan når ved under eller etter også skal hun over blir mot ble sier å være "
-          "opp år mener",
+          "opp år mener noen mye hva gjennom nå fikk gikk enn uten mellom slik ut inn blitt vært "
+          "hadde gjør dere bare selv",
     "da": "og i det er som en på af for med til at den har de ikke et om han var men sig fra "
           "vi så kan når ved under eller efter også skal hun over bliver mod blev siger være "
-          "op år hvor mere nogle efter",
+          "op år hvor mere nogle nogen meget hvad uden ud ind end mellem sådan blevet været havde "
+          "gør kun lidt ham hende",
     "fi": "ja on ei että se hän oli ovat mutta kun myös joka sen mukaan jo tai hänen niin "
           "vain ole ovat kuin mitä nyt sitä vuonna kanssa olla ollut jos voi sanoo kertoo "
           "jälkeen vuoden",
@@ -94,13 +96,15 @@ SMALL_WORDS = {
     "ro": "și în de la a cu pe că nu din o este care un pentru sau mai să au fost sunt al ale "
           "prin după dar fi lui către despre",
     "tr": "ve bir bu da de için ile olarak çok daha gibi olan en sonra kadar ancak ne var ise "
-          "o ya her göre yeni oldu olduğunu dedi etti değil",
+          "o ya her göre yeni oldu olduğunu dedi etti değil "
+          "tarafından üzere ilgili arasında kapsamında şekilde eden yapılan ettiği edilen",
     "id": "yang dan di ini itu dengan untuk dari pada tidak dalam akan juga ke karena ada "
           "oleh mereka sudah bisa saat telah adalah kata tersebut kami dia para seperti "
-          "menjadi tahun",
+          "menjadi tahun bahwa karena serta masyarakat sedangkan hingga usai pun agar anda "
+          "setelah merupakan pemerintah",
     "ms": "yang dan di ini itu dengan untuk dari pada tidak dalam akan juga ke kerana ada "
           "oleh mereka sudah boleh telah adalah kata tersebut kami beliau para seperti "
-          "menjadi tahun bahawa",
+          "menjadi tahun bahawa kerana ialah iaitu selepas turut kerajaan sekiranya bagi manakala",
     "vi": "và của là có trong cho được các với không một người này đã khi để những từ đến ở "
           "về như năm vào ra tại nhiều theo ông bị cũng sau",
     "ca": "el la els les de del i en que un una és per amb es al com més però seu ha aquest "

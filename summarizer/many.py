@@ -72,6 +72,7 @@ class _Sentence(NamedTuple):
     grade: Grade
     rating: float  # within its text: deviations from the mean
     terms: frozenset[str]  # stems that are no stop words
+    lean: float  # what it gains once the sentence before it is chosen
 
 
 def summarize_many(
@@ -111,7 +112,8 @@ def summarize_many(
         one = rated(text[:_EACH], title, method=method, language=language, about=about)
         languages.append(one.language)
         skip, stem = stop_words(one.language), stemmer(one.language)
-        units = list(zip(one.units, one.words, _level(one.ratings), strict=True))
+        levels, spread = _level(one.ratings)
+        leans = [lean / spread for lean in one.leans] or [0.0] * len(levels)
         pool.extend(
             _Sentence(
                 index,
@@ -119,8 +121,9 @@ def summarize_many(
                 unit.grade,
                 level,
                 frozenset(stem(word) for word in words if word not in skip),
+                lean,
             )
-            for unit, words, level in units
+            for unit, words, level, lean in zip(one.units, one.words, levels, leans, strict=True)
         )
     holds = [_terms_of(pool, index) for index in range(len(languages))]
     lead = _lead(holds)
@@ -128,12 +131,15 @@ def summarize_many(
     return _summary(texts, pool, order, holds, lead=lead, languages=languages, method=method)
 
 
-def _level(ratings: Sequence[float]) -> list[float]:
-    """The ratings of one text as deviations from their mean: so two texts can be compared."""
+def _level(ratings: Sequence[float]) -> tuple[list[float], float]:
+    """The ratings of one text as deviations from their mean, so that two texts can be compared.
+
+    And the standard deviation, in which they are counted.
+    """
     if not ratings:
-        return []
+        return [], 1.0
     mean, deviation = fmean(ratings), pstdev(ratings) or 1.0
-    return [(rating - mean) / deviation for rating in ratings]
+    return [(rating - mean) / deviation for rating in ratings], deviation
 
 
 def _terms_of(pool: Sequence[_Sentence], index: int) -> frozenset[str]:
@@ -163,13 +169,15 @@ def _choose(
 ) -> list[tuple[int, float]]:
     """Up to `count` indices into `pool`, best first, each with the share of it that is new."""
     chosen: list[tuple[int, float]] = []
+    taken: set[int] = set()
     said: set[str] = set()
     left = {i for i, one in enumerate(pool) if one.grade <= Grade.WEAK and one.terms}
 
     def worth(i: int) -> tuple[int, float, int]:
         one = pool[i]
         old = len(one.terms & said) / len(one.terms)
-        return -one.grade, round(one.rating + _SHARED * shared[i] - _SAID * old, 9), -i
+        lean = one.lean if i - 1 in taken and pool[i - 1].text == one.text else 0.0
+        return -one.grade, round(one.rating + lean + _SHARED * shared[i] - _SAID * old, 9), -i
 
     while left and len(chosen) < count:
         from_lead = [] if chosen else [i for i in left if pool[i].text == lead]
@@ -179,6 +187,7 @@ def _choose(
         if any(_repeats(terms, pool[other].terms) for other, _ in chosen):
             continue
         chosen.append((best, len(terms - said) / len(terms)))
+        taken.add(best)
         said |= terms
     return chosen
 

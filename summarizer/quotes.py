@@ -84,21 +84,17 @@ def outermost(quotes: Iterable[Quotation]) -> list[Quotation]:
 
 def inside(quotes: list[Quotation], at: int) -> bool:
     """Whether a cut before character `at` would cut one of `quotes`, which do not overlap."""
-    index = bisect_left(quotes, at, key=_start) - 1
+    index = bisect_left(quotes, (at,)) - 1
     return index >= 0 and at <= quotes[index].end
 
 
 def torn(quotes: list[Quotation], start: int, end: int) -> bool:
     """Whether `start` to `end` holds a part of one of `quotes` (no two overlap), but not all."""
-    first = bisect_left(quotes, start, key=_start)
+    first = bisect_left(quotes, (start,))
     if first > 0 and quotes[first - 1].end >= start:
         return True
-    last = bisect_left(quotes, end, key=_start) - 1
+    last = bisect_left(quotes, (end,)) - 1
     return last >= first and (not quotes[last].closed or quotes[last].end >= end)
-
-
-def _start(quote: Quotation) -> int:
-    return quote.start
 
 
 def is_bare_quotation(sentence: str) -> bool:

@@ -10,6 +10,7 @@ from itertools import pairwise
 import sentencex
 
 from summarizer.abbreviations import goes_on, plain
+from summarizer.glue import glued_places
 from summarizer.quotes import Quotation, inside, outermost, quotations
 from summarizer.summary import Span
 
@@ -35,14 +36,24 @@ _SAYS = re.compile(
     r"(?:\S+\s+){0,4}?(?:said|says|asked|asks|told|tells|added|adds|wrote|replied|explained|shouted|"
     r"sagte|sagt|fragte|erklärte|betonte|dit|déclaré|affirme|ajouté|demandé|explique|dijo|dice|"
     r"afirmó|explicó|preguntó|ha detto|disse|afirmou|zei|zegt|сказал\w*|заявил\w*|отметил\w*|"
-    r"добавил\w*|сказав|заявив|powiedział\w*|dodał\w*|řekl\w*|uvedl\w*|dedi|söyledi)\b"
+    r"добавил\w*|сказав|заявив|powiedział\w*|dodał\w*|řekl\w*|uvedl\w*|dedi|söyledi|"
+    r"diye|frågade|svarade|spurte|svarte|spurgte|svarede|kysyi|vastasi|vroeg|antwoordde|perguntou|"
+    r"respondeu|ha chiesto|chiede|zapytał\w*|zeptal\w*|спросил\w*|спитав|спитала|ρώτησε|είπε|"
+    r"سأل\w*|قال\w*|أضاف\w*|שאל\w*|אמר\w*|ענ[הת]\w*|پرسید|گفت|पूछा|कहा|बोल[ाीे]|জিজ্ঞাসা|"
+    r"বললেন|বলেন|বলল|물었다|말했다|답했다|외쳤다|tanyanya|katanya|ujarnya|hỏi|nói)(?!\w)"
 )
 _CJK_GOES_ON = re.compile(
     r"(?:と|って|という|など|の|を|は|が|も|に|へ|で|라고|이라고|라며|이라며|하고|고\s|며)"
 )
+_KOREAN_GOES_ON = re.compile(r"(?:이?라[고며는]|[고며]\s)")
 _CJK_SAYS = re.compile(
     r"[^。！？]{0,12}(?:说|說|表示|称|稱|问|問|道|指出|强调|認為|认为)[。，,：:]"
 )
+# Words that sentencex takes for abbreviations, and that end many a sentence: "sade hon."
+_MISSED = {
+    "sv": re.compile(r"\bhon\.\s+(?=[A-ZÅÄÖ])"),
+    "it": re.compile(r"\bvia\.\s+(?=[A-ZÀ-Ý])"),
+}
 _CUTS = (re.compile(r"[;；:：]\s"), re.compile(r"[,，、،]\s?"), re.compile(r"\s"))
 
 
@@ -109,6 +120,11 @@ def split_paragraph(
         cuts = _phrases(text, start, end)
     else:
         cuts = list(_boundaries(text, start, end, language))
+        more = glued_places(text, start, end, language)
+        if language in _MISSED:
+            more += [match.end() for match in _MISSED[language].finditer(text, start, end)]
+        if more:
+            cuts = sorted({*cuts, *more})
     whole = outermost(q for q in quotes if q.closed and q.end - q.start <= _LONGEST_QUOTATION)
     kept = [start]
     cuts.append(end)
@@ -161,7 +177,8 @@ def _taken_back(
     if not (before and words_after) or (words_after[0].islower() and before[-1] not in ":："):
         return True
     if before[-1] == ".":
-        return goes_on(before, words_after, language)
+        decimal = text[cut - 1] == "." and text[cut].isdigit()  # in digits not known to sentencex
+        return decimal or goes_on(before, words_after, language)
     if before[-1] in "”\"’'»“」』" and after[:1] not in '"“«„「『':
         return _speaker_follows(before, after)
     return False
@@ -171,7 +188,9 @@ def _speaker_follows(before: str, after: str) -> bool:
     """Whether a quotation that ends `before` goes on in `after` with who said it."""
     if before[-1] in "」』":
         return bool(_CJK_GOES_ON.match(after))
-    said = _SAYS.match(after) if before[-2:-1] in "!?,…" else None
+    if _KOREAN_GOES_ON.match(after):
+        return True
+    said = _SAYS.match(after) if before[-2:-1] in "!?,…؟" else None
     return bool(said or _CJK_SAYS.match(after))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli import keeping, looking, running, summarizing
+from bot.cli import checking, keeping, looking, outboxing, platforms, running, summarizing
 from bot.cli.context import NamedPath, Options, not_empty
 from bot.cli.streams import hush, prepare_streams, say, say_broken
 
@@ -48,8 +48,11 @@ for command in (
     keeping.collect,
     looking.digest,
     looking.stories,
-    looking.check,
+    checking.check,
+    outboxing.outbox,
     keeping.migrate,
+    platforms.slack_manifest,
+    platforms.new_key,
 ):
     cli.add_command(command)
 

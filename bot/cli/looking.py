@@ -1,9 +1,9 @@
-"""Commands that show what the bot has: a digest, its stories, and whether all is well."""
+"""Commands that show what the bot has: a digest, its stories."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -18,10 +18,9 @@ if TYPE_CHECKING:
     from bot.domain.digests import DigestId
     from bot.domain.stories import Coverage
     from bot.ports.store import Store
-    from bot.runtime.settings import Settings
     from bot.runtime.wiring import App
 
-WRONG = 2
+FAILED = 1
 AT_ONCE = 200  # stories whose texts are in memory at a time
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -33,20 +32,21 @@ LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 def digest(options: Options, address: str, preview: bool) -> None:
     """Make the digest of one chat now.
 
-    What it says counts as told, unless it is a preview.
+    That of the console is shown here, any other is posted by the running service. What it says
+    counts as told, unless it is a preview.
     """
     from bot.adapters.console import print_message
     from bot.cli.asking import ask
     from bot.domain.chats import Platform, parse_address
-    from bot.domain.errors import SettingsError
 
     try:
         chat = parse_address(address)
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--to") from error
-    if not preview and chat.platform != Platform.CONSOLE.value:
-        raise SettingsError(f"This release cannot post to {chat.platform} yet; --preview can show.")
     with options.app() as app:
+        if not preview and chat.platform != Platform.CONSOLE.value:
+            _send(app, chat)
+            return
         before = _last(app.store, chat)
         message = ask(app, chat, "digest preview" if preview else "digest")
         made = _last(app.store, chat)
@@ -57,6 +57,8 @@ def digest(options: Options, address: str, preview: bool) -> None:
                 with app.store.transaction() as tx:
                     tx.digests.give_back(made)
             raise
+    if message.failed:
+        raise click.exceptions.Exit(FAILED)
 
 
 @click.command()
@@ -75,28 +77,19 @@ def stories(options: Options, as_json: bool) -> None:
             _as_lines(found)
 
 
-@click.command()
-@click.pass_obj
-def check(options: Options) -> None:
-    """Say what is wrong with settings, store and inbox.
+def _send(app: App, chat: ChatAddress) -> None:
+    from bot.pipeline.send import send_now
+    from bot.runtime.wiring import render
 
-    Exit code 0 if nothing is, else 2.
-    """
-    from bot.domain.errors import DigestBotError
-
-    problems: list[str] = []
-    settings = options.settings()
-    _row("settings", "ok")
-    _platforms(settings)
-    try:
-        with options.app() as app:
-            problems += _check_store(app)
-            problems += _check_inbox(app)
-    except DigestBotError as error:
-        _row("store", str(error))
-        problems.append(str(error))
-    if problems:
-        raise click.exceptions.Exit(WRONG)
+    sent = send_now(app.store, app.ambient, render, chat)
+    if sent is None:
+        click.echo(f"There is nothing new for {chat}.")
+        return
+    count = len(sent.entries)
+    click.echo(
+        f"A digest of {count} {'story' if count == 1 else 'stories'} is on its way to {chat}:"
+        " the running service posts it; `digestbot outbox` shows whether it still waits."
+    )
 
 
 def _last(store: Store, chat: ChatAddress) -> DigestId | None:
@@ -149,57 +142,3 @@ def _record(coverage: Coverage) -> dict[str, Any]:
             for report in coverage.reports
         ],
     }
-
-
-def _row(name: str, value: str) -> None:
-    click.echo(f"{name:<10} {value}")
-
-
-def _several(count: int, one: str, more: str) -> str:
-    return f"{count} {one if count == 1 else more}"
-
-
-def _platforms(settings: Settings) -> None:
-    from bot.runtime.wiring import platforms
-
-    for platform, given in platforms(settings).items():
-        _row(platform.value, "credentials given" if given else "off: no credentials")
-
-
-def _check_store(app: App) -> Sequence[str]:
-    problems = app.store.check()
-    with app.store.snapshot() as tx:
-        articles, stories = tx.articles.count(), tx.stories.count()
-    _row(
-        "store",
-        f"{app.settings.store}: {_several(articles, 'article', 'articles')}, "
-        f"{_several(stories, 'story', 'stories')}",
-    )
-    for problem in problems:
-        _row("", problem)
-    return problems
-
-
-def _check_inbox(app: App) -> Sequence[str]:
-    from bot.domain.errors import SourceError
-    from bot.ports.source import RawArticle, Unreadable
-
-    with app.store.snapshot() as tx:
-        known = tx.sources.known(app.source.name)
-        # each of them is a known item, so this many are all
-        rejected = {one.key: one.reason or "" for one in tx.sources.rejected(len(known))}
-    new = 0
-    try:
-        for item in app.source.scan(known):
-            new += isinstance(item, RawArticle)
-            rejected.pop(item.key, None)
-            if isinstance(item, Unreadable):
-                rejected[item.key] = item.reason
-    except SourceError as error:
-        _row("inbox", str(error))
-        return [str(error)]
-    told = f"{len(known)} known, {new} new, {len(rejected)} rejected"
-    _row("inbox", f"{app.settings.inbox}: {told}")
-    for key, reason in sorted(rejected.items()):
-        _row("rejected", f"{key}: {reason}")
-    return []

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.context import QUIET, Options
+from bot.cli.streams import say
 
 if TYPE_CHECKING:
     from bot.runtime.wiring import App
@@ -19,13 +20,13 @@ HISTORY = Path("~/.local/state/digestbot/history")
 WRONG = 2
 
 SET_UP = """\
-No chat platform is set up, so there is nobody to serve.
-
-This release speaks in the terminal: `digestbot chat`. Releases that speak to Telegram and to
-Slack will look for these variables:
+No chat platform is set up, so there is nobody to serve. These variables set one up:
 
   Telegram   DIGESTBOT_TELEGRAM__TOKEN   from @BotFather in Telegram
-  Slack      DIGESTBOT_SLACK__BOT_TOKEN  from api.slack.com/apps
+  Slack      DIGESTBOT_SLACK__BOT_TOKEN  xoxb-…, and
+             DIGESTBOT_SLACK__APP_TOKEN  xapp-…, both from api.slack.com/apps
+
+The README shows each step. Without either, `digestbot chat` is the bot in this terminal.
 """
 
 
@@ -51,22 +52,41 @@ def demo() -> None:
 @click.pass_obj
 def run_service(options: Options) -> None:
     """Serve the chat platforms that are set up."""
-    from bot.domain.errors import SettingsError
-    from bot.runtime.wiring import platforms
+    from bot.runtime.platforms import is_set_up
 
-    settings = options.settings()
-    given = [platform.value for platform, there in platforms(settings).items() if there]
-    if given:
-        raise SettingsError(
-            f"Credentials for {' and '.join(given)} are set, but this release speaks only to the "
-            "console: use `digestbot chat`."
-        )
+    if any(is_set_up(options.settings()).values()):
+        with options.app() as app:
+            _serve(app)
+        return
     click.echo(SET_UP, err=True)
     if sys.stdin.isatty() and click.confirm("Start the chat here now?", default=True, err=True):
         with options.app(log_level=QUIET) as app:
             _filled_chat(app)
         return
     raise click.exceptions.Exit(WRONG)
+
+
+def _serve(app: App) -> None:
+    import structlog
+
+    from bot.runtime.platforms import is_set_up, set_up
+    from bot.runtime.service import serve
+    from bot.runtime.signals import stopped_by_signals
+
+    log = structlog.get_logger()
+    if _make_inbox(app):
+        log.info("inbox.made", path=str(app.settings.inbox))
+    adapters = set_up(app.settings, app.store, app.ambient)
+    for platform, there in is_set_up(app.settings).items():
+        log.info("service.platform", platform=platform.value, state="on" if there else "off")
+
+    async def until_stopped() -> None:
+        stop = asyncio.Event()
+        with stopped_by_signals(stop):
+            await serve(app, adapters, stop=stop, ready=lambda: log.info("service.ready"))
+        log.info("service.stopped")
+
+    asyncio.run(until_stopped())
 
 
 @click.command()
@@ -79,24 +99,38 @@ def chat(options: Options) -> None:
 
 def _filled_chat(app: App) -> None:
     from bot.cli.taking_in import take_in
+    from bot.domain.errors import SourceError
 
-    _make_inbox(app.settings.inbox)
-    take_in(app)
+    if _make_inbox(app):
+        click.echo(f"Made the folder {app.settings.inbox} for your articles.", err=True)
+    try:
+        take_in(app)
+    except SourceError as error:  # the archive can be read all the same
+        say(str(error))
     _chat(app, HISTORY.expanduser())
 
 
-def _make_inbox(inbox: Path) -> None:
-    """Make the folder that the chat will tell people to put articles into.
+def _make_inbox(app: App) -> bool:
+    """Make the folder that the bot will tell people to put articles into; False: no need to.
+
+    One that articles came from is not made anew: somebody took it away, or its disk is missing.
 
     Raises:
         SettingsError: it cannot be made.
     """
     from bot.domain.errors import SettingsError
 
+    inbox = app.settings.inbox
+    with app.store.snapshot() as tx:
+        if tx.sources.known(app.source.name):
+            return False
     try:
-        inbox.mkdir(parents=True, exist_ok=True)
+        if inbox.is_dir():
+            return False
+        inbox.mkdir(parents=True)
     except OSError as error:
         raise SettingsError(f"{inbox} cannot be the inbox folder: {error.strerror}.") from error
+    return True
 
 
 def _chat(app: App, history: Path | None) -> None:

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-import json
+import errno
+import os
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
+from bot.cli.context import NamedPath
+from bot.cli.jsonl import numbered, record
 from bot.cli.progress import progress
-from bot.cli.streams import echo_json
+from bot.cli.streams import echo_json, say_broken
 
 if TYPE_CHECKING:
     from summarizer import Summary
 
-LONGEST_LINE = 64_000_000  # bytes of a line of JSON; a longer one is passed over
-FAILED = 1
+FAILED, WRONG_USAGE = 1, 2
 
 
 @click.command()
-@click.argument("files", nargs=-1, type=click.File("rb"), metavar="[FILE…|-]")
+@click.argument("files", nargs=-1, type=NamedPath(), metavar="[FILE…|-]")
 @click.option("-n", "--sentences", default=3, show_default=True, type=click.IntRange(1, 100))
 @click.option("--method", default="news", show_default=True, help="See summarizer/README.md.")
 @click.option("--language", help="ISO 639-1, such as de; recognized if it is not given.")
@@ -34,7 +38,7 @@ FAILED = 1
     '{"id", "spans", "sentences", "language"} out.',
 )
 def summarize(  # noqa: PLR0917 -- click hands them over by name
-    files: tuple[BinaryIO, ...],
+    files: tuple[str, ...],
     sentences: int,
     method: str,
     language: str | None,
@@ -51,16 +55,41 @@ def summarize(  # noqa: PLR0917 -- click hands them over by name
         "sentences": sentences, "method": method, "about": about, "language": language,
     }  # fmt: skip
     _check(chosen)
-    inputs = files or (sys.stdin.buffer,)
-    if jsonl:
-        bad = sum(_lines(file, chosen) for file in inputs)
-    else:
-        bad = sum(
-            not _file(file, title, chosen, as_json=as_json, several=len(inputs) > 1, first=not n)
-            for n, file in enumerate(inputs)
-        )
-    if bad:
-        raise click.exceptions.Exit(FAILED)
+    names = files or ("-",)
+    bad = missing = 0
+    for n, name in enumerate(names):
+        try:
+            with _opened(name) as file:
+                if jsonl:
+                    bad += _lines(file, chosen)
+                    continue
+                data = file.read()
+        except OSError as error:
+            if error.filename is None:  # it is the output that broke
+                raise
+            say_broken(error)
+            missing += 1
+            continue
+        several = len(names) > 1
+        bad += not _file(name, data, title, chosen, as_json=as_json, several=several, first=not n)
+    if missing or bad:
+        raise click.exceptions.Exit(WRONG_USAGE if missing else FAILED)
+
+
+@contextmanager
+def _opened(name: str) -> Iterator[BinaryIO]:
+    """Open a file, `-` for standard input; an OSError of its own reading names it.
+
+    Raises:
+        OSError: it is not there, or may not be read.
+    """
+    if name == "-":
+        yield sys.stdin.buffer
+        return
+    if Path(name).is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), name)
+    with Path(name).open("rb") as file:
+        yield file
 
 
 def _check(chosen: dict[str, Any]) -> None:
@@ -74,7 +103,8 @@ def _check(chosen: dict[str, Any]) -> None:
 
 
 def _file(
-    file: BinaryIO,
+    name: str,
+    data: bytes,
     title: str,
     chosen: dict[str, Any],
     *,
@@ -82,29 +112,29 @@ def _file(
     several: bool,
     first: bool,
 ) -> bool:
-    """Summarize one file; False: it could not be read."""
+    """Summarize one file; False: it holds no text."""
     from bot.render.safe import safe_line
     from summarizer import summarize as call
 
-    name = safe_line(str(getattr(file, "name", "-")))
+    shown = safe_line(name)
     try:
-        text = _text(file.read())
+        text = _text(data)
     except ValueError as error:
-        click.echo(f"{name}: {error}", err=True)
+        click.echo(f"{shown}: {error}", err=True)
         return False
     title = safe_line(title or _headline(text))
     made = call(text, title=title, **chosen)
     if as_json:
-        echo_json({"title": title, **_record(made)})
+        echo_json({"file": name, "title": title, **_record(made)})
         return True
     if several:
-        click.echo(("" if first else "\n") + f"== {name}")
+        click.echo(("" if first else "\n") + f"== {shown}")
     if title:
         click.echo(f"{title}\n")
     for sentence in made.sentences:
         click.echo(safe_line(sentence))
     if not made.sentences:
-        click.echo(f"{name}: there is no sentence in it that could be picked.", err=True)
+        click.echo(f"{shown}: there is no sentence in it that could be picked.", err=True)
     return True
 
 
@@ -144,9 +174,9 @@ def _lines(file: BinaryIO, chosen: dict[str, Any]) -> int:
 
     bad = 0
     with progress("Summarizing", quiet=sys.stdout.isatty()) as tick:
-        for number, line in _numbered(file):
+        for number, line in numbered(file):
             try:
-                given = _given(line)
+                given = record(line)
             except ValueError as error:
                 click.echo(f"line {number}: {error}", err=True)
                 bad += 1
@@ -157,47 +187,3 @@ def _lines(file: BinaryIO, chosen: dict[str, Any]) -> int:
             if tick is not None:
                 tick(1)
     return bad
-
-
-def _numbered(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
-    number = 0
-    while line := file.readline(LONGEST_LINE):
-        number += 1
-        whole = line.endswith(b"\n") or len(line) < LONGEST_LINE
-        while line and not line.endswith(b"\n") and len(line) == LONGEST_LINE:
-            line = file.readline(LONGEST_LINE)
-        if not whole:
-            click.echo(f"line {number}: longer than {LONGEST_LINE} bytes.", err=True)
-        elif line.strip():
-            yield number, line
-
-
-def _given(line: bytes) -> dict[str, Any]:
-    """Read one line.
-
-    Raises:
-        ValueError: it is no object with an id and a text; the message says what is wrong.
-    """
-    from summarizer import LANGUAGES
-
-    try:
-        given = json.loads(line)
-        json.dumps(given, ensure_ascii=False, allow_nan=False).encode()
-    except UnicodeDecodeError as error:
-        raise ValueError("not UTF-8.") from error
-    except UnicodeEncodeError as error:
-        half = error.object[error.start]
-        raise ValueError(f"{half!r} is half of a surrogate pair, and no character.") from error
-    except (ValueError, RecursionError) as error:
-        raise ValueError(f"no valid JSON: {error}.") from error
-    if not isinstance(given, dict):
-        raise ValueError("no JSON object.")  # noqa: TRY004 -- the line is wrong, not our types
-    for name, needed in (("text", True), ("title", False), ("language", False)):
-        value = given.get(name)
-        if (needed or value is not None) and not isinstance(value, str):
-            raise ValueError(f'"{name}" must be a string.')
-    if "id" not in given:
-        raise ValueError('"id" is missing.')
-    if given.get("language") and given["language"] not in LANGUAGES:
-        given["language"] = None  # a language without rules of its own: recognize, degrade
-    return given

@@ -5,17 +5,22 @@ from __future__ import annotations
 import difflib
 from collections.abc import Sequence
 
-from bot.commands.asking import A_WEEK, next_digest
+from bot.commands.asking import A_WEEK, next_digest, until_kept
+from bot.commands.held import held_rows, pause_line
 from bot.commands.parse import find
 from bot.commands.reading import start_choices
 from bot.commands.spec import Command, Desk
+from bot.commands.subscribing import subscribe_to
 from bot.commands.typed import short
+from bot.commands.wishes import LONG_AGO
 from bot.domain.chats import Chat, Platform
-from bot.domain.deliveries import PartState
 from bot.domain.errors import NothingThere
-from bot.messages.blocks import Block, Facts, Fine, Heading, Line, Message, Paragraph
+from bot.domain.subscriptions import Wants
+from bot.domain.topics import topic_name
+from bot.messages.blocks import Block, Code, Facts, Fine, Heading, Line, Message, Paragraph
 from bot.messages.replies import bullets, plain, said
 from bot.messages.wording import Wording
+from bot.ports.chat import Role
 from bot.ports.records import Sighting, Volume
 from bot.ports.store import Transaction
 
@@ -24,12 +29,24 @@ SHOWN_VOLUMES = 20
 LEAVING = frozenset({"quit", "exit"})  # the console leaves on these before we see them
 
 
-def start(desk: Desk) -> Message:
-    """Say in five lines what the bot can do."""
+def start(desk: Desk, *, topic: tuple[str, ...]) -> Message:
+    """Say in five lines what the bot can do; a link that names a topic subscribes to it."""
     with desk.store.snapshot() as tx:
         words = desk.words(desk.chat(tx))
+        known = {volume.name for volume in tx.sources.topics(LONG_AGO)} if topic else set()
+        mine = tx.subscriptions.of_chat(desk.invocation.address)
     lines = [words.line(f"start.can-{n}") for n in range(1, 5)]
-    return Message((Paragraph(words.line("start.hello")), bullets(lines), start_choices(words)))
+    hello = (Paragraph(words.line("start.hello")), bullets(lines), start_choices(words))
+    if not topic:
+        return Message(hello)
+    name = topic_name(" ".join(topic))
+    if name not in known:
+        return Message((*hello, Fine(words.line("start.unknown", topic=short(name)))))
+    if any(name in one.wants.topics for one in mine):
+        return Message((*hello, Fine(words.line("start.has", topic=name))))
+    if desk.invocation.role.value < Role.ADMIN.value:
+        return Message((*hello, Fine(words.line("start.not-allowed", topic=name))))
+    return until_kept(lambda: subscribe_to(desk, Wants(topics=frozenset({name})), None))
 
 
 def help_(desk: Desk, *, command: str | None) -> Message:
@@ -37,7 +54,7 @@ def help_(desk: Desk, *, command: str | None) -> Message:
     with desk.store.snapshot() as tx:
         words = desk.words(desk.chat(tx))
     if command is None:
-        rows = tuple((c.usage, words.line(c.summary)) for c in desk.commands)
+        rows = tuple((Code(c.usage, command=True), words.line(c.summary)) for c in desk.commands)
         fine = [Fine(words.line("help.more"))]
         if _on_console(desk):
             fine.append(Fine(words.line("help.leave")))
@@ -57,21 +74,21 @@ def help_(desk: Desk, *, command: str | None) -> Message:
 def topics(desk: Desk) -> Message:
     """Show the topics of the last week."""
     with desk.store.snapshot() as tx:
-        words = desk.words(desk.chat(tx))
+        chat = desk.chat(tx)
         volumes = tx.sources.topics(desk.now - A_WEEK)
     if not volumes:
-        return said(words, "topics.none")
-    return Message(_volumes(volumes, words, "topics"))
+        return said(desk.words(chat), "topics.none")
+    return Message(_volumes(desk, chat, volumes, "topics"))
 
 
 def sources(desk: Desk) -> Message:
     """Show who wrote in the last week."""
     with desk.store.snapshot() as tx:
-        words = desk.words(desk.chat(tx))
+        chat = desk.chat(tx)
         volumes = tx.sources.outlets(desk.now - A_WEEK)
     if not volumes:
-        return said(words, "sources.none")
-    return Message(_volumes(volumes, words, "sources"))
+        return said(desk.words(chat), "sources.none")
+    return Message(_volumes(desk, chat, volumes, "sources"))
 
 
 def status(desk: Desk) -> Message:
@@ -84,10 +101,10 @@ def status(desk: Desk) -> Message:
             (words.say("status.last"), _last_run(desk, tx, chat, words)),
             (words.say("status.archive"), _archive(tx, words)),
         ]
-        held = _held(tx, chat, words)
+        rows += held_rows(desk, tx, chat, words)
+        troubles = tx.sources.troubles()
         rejected = tx.sources.rejected(SHOWN_REJECTED + 1)
-    if held:
-        rows.append((words.say("status.held"), held))
+    rows += [(words.say("status.trouble"), plain(one.reason or "")) for one in troubles]
     blocks: list[Block] = [Facts(tuple(rows))]
     if rejected:
         blocks += _rejected(rejected, words)
@@ -100,7 +117,7 @@ def _on_console(desk: Desk) -> bool:
 
 def _one(command: Command, words: Wording) -> tuple[Block, ...]:
     blocks: list[Block] = [
-        Heading(command.usage),
+        Heading(Code(command.usage, command=True)),
         Paragraph(words.line(command.summary)),
         Paragraph(words.line(f"help.{command.name}")),
     ]
@@ -109,9 +126,15 @@ def _one(command: Command, words: Wording) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _volumes(volumes: Sequence[Volume], words: Wording, key: str) -> tuple[Block, ...]:
+def _volumes(desk: Desk, chat: Chat, volumes: Sequence[Volume], key: str) -> tuple[Block, ...]:
+    words, zone = desk.words(chat), desk.zone(chat)
     lines = [
-        words.line("volume", name=volume.name, count=volume.articles)
+        words.line(
+            "volume",
+            name=volume.name,
+            count=volume.articles,
+            newest=words.moment(volume.newest_at, zone, desk.now),
+        )
         for volume in volumes[:SHOWN_VOLUMES]
     ]
     blocks: list[Block] = [Heading(words.say(f"{key}.title")), bullets(lines)]
@@ -122,16 +145,13 @@ def _volumes(volumes: Sequence[Volume], words: Wording, key: str) -> tuple[Block
 
 
 def _next_run(desk: Desk, tx: Transaction, chat: Chat, words: Wording) -> Line:
-    zone = desk.zone(chat)
-    if chat.paused is not None and chat.is_paused(desk.now):
-        until = chat.paused.until
-        if until is None:
-            return words.line("status.paused")
-        return words.line("status.paused-until", end=words.moment(until, zone, desk.now))
+    paused = pause_line(desk, chat, words)
+    if paused is not None:
+        return paused
     due = next_digest(desk, tx, chat)
     if due is None:
         return words.line("status.no-next")
-    return plain(words.moment(due, zone, desk.now))
+    return plain(words.moment(due, desk.zone(chat), desk.now))
 
 
 def _last_run(desk: Desk, tx: Transaction, chat: Chat, words: Wording) -> Line:
@@ -144,16 +164,6 @@ def _last_run(desk: Desk, tx: Transaction, chat: Chat, words: Wording) -> Line:
 
 def _archive(tx: Transaction, words: Wording) -> Line:
     return words.line("status.counts", articles=tx.articles.count(), stories=tx.stories.count())
-
-
-def _held(tx: Transaction, chat: Chat, words: Wording) -> Line | None:
-    tally = tx.outbox.tally(chat.address)
-    shown = [
-        words.say(f"status.{state.value}", count=tally[state])
-        for state in (PartState.PLANNED, PartState.UNKNOWN, PartState.FAILED, PartState.EXPIRED)
-        if tally.get(state)
-    ]
-    return plain(", ".join(shown)) if shown else None
 
 
 def _rejected(rejected: Sequence[Sighting], words: Wording) -> list[Block]:

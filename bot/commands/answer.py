@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 import structlog
 
+from bot.commands import forms
 from bot.commands.parse import parse
-from bot.commands.registry import COMMANDS
-from bot.commands.spec import Command, Desk
-from bot.domain.chats import Chat
+from bot.commands.registry import COMMANDS, TAPS
+from bot.commands.searching import look_up
+from bot.commands.spec import Audience, Command, Desk
+from bot.commands.standing import overview
+from bot.domain.chats import Chat, ChatAddress
 from bot.domain.errors import NotAllowed, PersonError, StoreBusy
 from bot.messages.blocks import Message, Paragraph
-from bot.messages.replies import plain, said
+from bot.messages.forms import Form, FormError
+from bot.messages.replies import message_text, plain, said
 from bot.messages.wording import Wording, wording
 from bot.ports.ambient import Ambient
 from bot.ports.chat import Invocation
@@ -33,19 +37,64 @@ class Answerer:
 
     def __call__(self, invocation: Invocation) -> Message:
         """Return the answer to what a person said; never raises for what they said."""
+        return self._guarded(invocation, self._run)
+
+    def submit(self, invocation: Invocation, values: Mapping[str, str]) -> Message:
+        """Change what was filled in, all or nothing, and return what to say to it.
+
+        Raises:
+            FormError: some values cannot be; it says which, and why.
+        """
+
+        def change(desk: Desk) -> Message:
+            self._let_change(desk)
+            return replace(forms.submit(desk, values), aside=True)
+
+        return self._guarded(invocation, change)
+
+    def overview(self, invocation: Invocation, others: Mapping[ChatAddress, str]) -> Message:
+        """Return what a person's own chat and some others, with their names, get, and when."""
+        return self._guarded(invocation, lambda desk: overview(desk, others))
+
+    def look_up(self, invocation: Invocation) -> Message:
+        """Return the newest stories about the words that were said, and keep nothing of it."""
+        return self._guarded(invocation, look_up)
+
+    def form(self, invocation: Invocation) -> Form:
+        """Return the settings of a chat, to be filled in.
+
+        Raises:
+            FormError: there is no form to show; it says why.
+        """
+        made: list[Form] = []
+
+        def fill(desk: Desk) -> Message:
+            self._let_change(desk)
+            made.append(forms.settings_form(desk))
+            return Message(())
+
+        problem = self._guarded(invocation, fill)
+        if not made:
+            raise FormError({"": message_text(problem)})
+        return made[0]
+
+    def _guarded(self, invocation: Invocation, run: Callable[[Desk], Message]) -> Message:
         try:
-            return self._run(invocation)
+            return run(self._desk(invocation))
+        except FormError:
+            raise
         except PersonError as error:
-            return Message((Paragraph(plain(str(error))),))
+            return Message((Paragraph(plain(str(error))),), aside=True)
         except StoreBusy:
-            return said(wording(), "error.busy")
+            return replace(said(wording(), "error.busy"), aside=True, failed=True)
         except Exception:  # the border to a person: they get a number, the log gets the rest
             reference = self.ambient.new_id()[-8:]
             log.exception("answer.failed", reference=reference, address=str(invocation.address))
-            return said(wording(), "error.ours", reference=reference)
+            apology = said(wording(), "error.ours", reference=reference)
+            return replace(apology, aside=True, failed=True)
 
-    def _run(self, invocation: Invocation) -> Message:
-        desk = Desk(
+    def _desk(self, invocation: Invocation) -> Desk:
+        return Desk(
             store=self.store,
             ambient=self.ambient,
             now=self.ambient.now(),
@@ -53,12 +102,22 @@ class Answerer:
             default_chat=self.default_chat,
             commands=self.commands,
         )
+
+    def _run(self, desk: Desk) -> Message:
         words = self._words(desk)
-        command, arguments = parse(invocation.text, self.commands, words)
-        if invocation.role.value < command.audience.value.value:
-            raise NotAllowed(words.say("error.not-allowed", command=command.name))
-        return command.run(desk, **arguments)
+        command, arguments = parse(desk.invocation.text, self.commands, words, taps=TAPS)
+        _let(desk, command.audience, command.name, words)
+        answer = command.run(desk, **arguments)
+        return replace(answer, aside=answer.aside or command.aside)
+
+    def _let_change(self, desk: Desk) -> None:
+        _let(desk, Audience.CHANGERS, "settings", self._words(desk))
 
     def _words(self, desk: Desk) -> Wording:
         with self.store.snapshot() as tx:
             return desk.words(desk.chat(tx))
+
+
+def _let(desk: Desk, audience: Audience, name: str, words: Wording) -> None:
+    if desk.invocation.role.value < audience.value.value:
+        raise NotAllowed(words.say("error.not-allowed", command=name))

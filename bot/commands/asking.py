@@ -15,6 +15,7 @@ from bot.domain.composing import REACH, Composed, compose
 from bot.domain.digests import Digest, DigestId
 from bot.domain.errors import StoreBusy
 from bot.domain.filters import Texts
+from bot.domain.quiet import quiet_until
 from bot.domain.stories import Coverage
 from bot.domain.subscriptions import SubscriptionId, Wants
 from bot.messages.blocks import Message
@@ -86,6 +87,11 @@ def keep(
 
 
 def next_digest(desk: Desk, tx: Transaction, chat: Chat) -> datetime | None:
-    """Return when the chat's next digest is due; None: none is."""
+    """Return when the chat's next digest comes, quiet hours and all; None: none does."""
     due = [sub.next_due_at for sub in tx.subscriptions.of_chat(chat.address) if sub.next_due_at]
-    return max(min(due), desk.now) if due else None
+    if not due:
+        return None
+    first = max(min(due), desk.now)
+    if chat.quiet is None or chat.quiet.silent:
+        return first
+    return quiet_until(first, chat.quiet, desk.zone(chat))

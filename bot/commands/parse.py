@@ -16,7 +16,7 @@ Arguments: TypeAlias = dict[str, str | tuple[str, ...] | None]
 
 MOST_TEXT = 4096  # characters of a line that are looked at
 
-_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
+QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
 _WORD = re.compile(r'([-+!]?)"([^"]*)"|(\S+)')
 _SIMILAR = 0.6
 
@@ -24,7 +24,7 @@ _SIMILAR = 0.6
 def split_words(text: str) -> list[str]:
     """Split a line into words; what is in quotes stays one, `-"two words"` keeps its sign."""
     words: list[str] = []
-    for found in _WORD.finditer(cleaned(text).translate(_QUOTES)):
+    for found in _WORD.finditer(cleaned(text).translate(QUOTES)):
         sign, quoted, plain = found.groups(default="")
         if quoted.strip():
             words.append(Quoted(f"{sign}{' '.join(quoted.split())}"))
@@ -33,8 +33,12 @@ def split_words(text: str) -> list[str]:
     return words
 
 
-def parse(text: str, commands: Sequence[Command], wording: Wording) -> tuple[Command, Arguments]:
+def parse(
+    text: str, commands: Sequence[Command], wording: Wording, *, taps: Sequence[Command] = ()
+) -> tuple[Command, Arguments]:
     """Find the command of a line and give its words to its parameters.
+
+    `taps` are said by buttons only, and never proposed.
 
     Raises:
         UsageError: there is no such command, or its words do not fit; the message helps.
@@ -43,7 +47,7 @@ def parse(text: str, commands: Sequence[Command], wording: Wording) -> tuple[Com
     if not words:
         raise UsageError(wording.say("error.empty"))
     name = words[0].removeprefix("/").partition("@")[0].casefold()
-    command = find(name, commands)
+    command = find(name, (*commands, *taps))
     if command is None:
         raise UsageError(_unknown(words[0], name, commands, wording))
     return command, _arguments(command, words[1:], wording)
@@ -63,9 +67,13 @@ def _unknown(typed: str, name: str, commands: Sequence[Command], wording: Wordin
 
 
 def _arguments(command: Command, words: list[str], wording: Wording) -> Arguments:
-    arguments: Arguments = {}
     left = list(words)
+    arguments: Arguments = {
+        param.name: _taken(f"{param.tag}:", left) for param in command.params if param.tag
+    }
     for param in command.params:
+        if param.tag:
+            continue
         if param.rest:
             arguments[param.name] = tuple(left)
             left = []
@@ -79,3 +87,11 @@ def _arguments(command: Command, words: list[str], wording: Wording) -> Argument
     if left:
         raise UsageError(wording.say("error.surplus", word=short(left[0]), usage=command.usage))
     return arguments
+
+
+def _taken(tag: str, words: list[str]) -> str | None:
+    """Take the word that begins with `tag` out of `words`, and return what follows the tag."""
+    for index, word in enumerate(words):
+        if word.startswith(tag) and not isinstance(word, Quoted):
+            return words.pop(index).removeprefix(tag)
+    return None

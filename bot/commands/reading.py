@@ -5,21 +5,24 @@ from __future__ import annotations
 import re
 
 from bot.commands.asking import compose_now, keep, next_digest, until_kept, untold
+from bot.commands.handed import of_attachment, of_message
+from bot.commands.items import Item, first_buttons, pick
 from bot.commands.spec import Desk
-from bot.commands.typed import place, short
+from bot.commands.typed import short
 from bot.commands.wishes import LONG_AGO, read_query
+from bot.domain.articles import ArticleId
 from bot.domain.chats import Budget, Chat
 from bot.domain.digests import Digest, Entry
 from bot.domain.errors import NothingThere, UsageError
 from bot.domain.stories import Coverage
 from bot.domain.subscriptions import Wants
 from bot.messages.blocks import Block, Fine, Heading, Message, Paragraph
-from bot.messages.digest import digest_message, origin, story_items
+from bot.messages.digest import digest_choices, digest_message, origin, story_items
 from bot.messages.excerpt import excerpts
 from bot.messages.replies import bullets, choices, plain
 from bot.messages.wording import Wording
 from bot.ports.store import Transaction
-from summarizer import Span, summarize
+from summarizer import Span
 
 MORE_SENTENCES = 5  # marked in an article that is shown in its context
 FOUND = Budget(stories=5, sentences=2)  # stories that a search shows
@@ -27,25 +30,32 @@ FOUND = Budget(stories=5, sentences=2)  # stories that a search shows
 _LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
-def summary(desk: Desk, *, what: tuple[str, ...]) -> Message:
+def summary(desk: Desk, *, what: tuple[str, ...], of: str | None = None) -> Message:
     """Show what is new, more of item n, stories about words, or a summary of a message."""
-    if not what and desk.invocation.reply_to:
-        return _of_message(desk, desk.invocation.reply_to)
-    if not what:
-        return until_kept(lambda: _whats_new(desk, "summary.title", tell=True))
-    if len(what) == 1 and what[0].isdecimal():
-        return _item(desk, what[0])
+    number = what[0] if len(what) == 1 and what[0].isdecimal() else None
+    if desk.invocation.attachments:
+        return of_attachment(desk, desk.invocation.attachments[0], what)
+    if number is not None or of is not None:
+        return _more(desk, number, of)
+    return _in_words(desk, what)
+
+
+def _in_words(desk: Desk, what: tuple[str, ...]) -> Message:
     if any(_LINK.match(word) for word in what):
         with desk.store.snapshot() as tx:
             raise UsageError(desk.words(desk.chat(tx)).say("summary.no-links"))
-    query = read_query(what)
+    if desk.invocation.reply_to:
+        return of_message(desk, desk.invocation.reply_to, what)
+    query = read_query(what) if what else None
     if query is None:
         return until_kept(lambda: _whats_new(desk, "summary.title", tell=True))
     return _about(desk, query)
 
 
-def digest(desk: Desk, *, preview: str | None) -> Message:
+def digest(desk: Desk, *, preview: str | None, of: str | None = None) -> Message:
     """Show the digest now; a preview tells nothing as told."""
+    if of is not None:
+        return first_buttons(desk, of)
     title = "digest.preview-title" if preview else "digest.title"
     return until_kept(lambda: _whats_new(desk, title, tell=not preview))
 
@@ -55,6 +65,9 @@ def _whats_new(desk: Desk, title: str, *, tell: bool) -> Message:
         chat = desk.chat(tx)
         words = desk.words(chat)
         subscriptions = tx.subscriptions.of_chat(chat.address)
+        made = _made_before(desk, tx)
+        if made is not None:
+            return digest_message(made, words, desk.zone(chat), desk.now, title=title)
         wants = [subscription.wants for subscription in subscriptions] or [Wants()]
         composed = compose_now(desk, untold(desk, tx, chat), wants, chat.budget)
         if not composed.entries:
@@ -65,7 +78,18 @@ def _whats_new(desk: Desk, title: str, *, tell: bool) -> Message:
     if subscriptions:
         return message
     hint = Fine(words.line("summary.no-subscription"))
-    return Message((*message.blocks, hint))
+    *said, options = message.blocks
+    return Message((*said, hint, options))
+
+
+def _made_before(desk: Desk, tx: Transaction) -> Digest | None:
+    """Return what an earlier run made for the same words, and was killed before it said it."""
+    if not desk.invocation.again:
+        return None
+    last = tx.digests.last(desk.invocation.address)
+    if last is None or last.subscription_id is not None:
+        return None
+    return last if last.made_at >= desk.invocation.received_at else None
 
 
 def _nothing_new(desk: Desk, tx: Transaction, chat: Chat, words: Wording) -> Message:
@@ -85,16 +109,20 @@ def _nothing_new(desk: Desk, tx: Transaction, chat: Chat, words: Wording) -> Mes
     return Message(tuple(blocks))
 
 
-def _item(desk: Desk, number: str) -> Message:
+def _more(desk: Desk, number: str | None, of: str | None) -> Message:
+    found = pick(desk, "summary", number, of)
+    return _item(desk, found) if isinstance(found, Item) else found
+
+
+def _item(desk: Desk, item: Item) -> Message:
+    entry = item.entry
     with desk.store.snapshot() as tx:
         chat = desk.chat(tx)
         words = desk.words(chat)
-        last = tx.digests.last(chat.address)
-        entry = _entry(last, number, words)
         coverages = tx.stories.coverage([entry.story_id])
         quoted = tx.articles.get(entry.quotes[0].article_id) if entry.quotes else None
     if not coverages:
-        raise NothingThere(words.say("summary.gone", number=short(number)))
+        raise NothingThere(words.say("summary.gone", number=item.number))
     coverage = coverages[0]
     lead = coverage.lead
     body = quoted.body if quoted else lead.article.body
@@ -109,17 +137,8 @@ def _item(desk: Desk, number: str) -> Message:
     ]
     if entry.url:
         blocks.append(Fine(plain(entry.url)))
-    return Message((*blocks, *_others(coverage, words)))
-
-
-def _entry(last: Digest | None, number: str, words: Wording) -> Entry:
-    if last is None or not last.entries:
-        raise NothingThere(words.say("summary.no-digest"))
-    most = len(last.entries)
-    found = place(number, most)
-    if found is None:
-        raise NothingThere(words.say("summary.no-item", number=short(number), most=most))
-    return last.entries[found - 1]
+    shown = quoted or lead.article
+    return Message((*blocks, *_others(coverage, entry, shown.id, words)))
 
 
 def _beginning(body: str) -> list[Span]:
@@ -129,13 +148,18 @@ def _beginning(body: str) -> list[Span]:
     return [Span(start, end if end > 0 else len(body.rstrip()))] if body.strip() else []
 
 
-def _others(coverage: Coverage, words: Wording) -> list[Block]:
-    others = coverage.reports[1:]
-    if not others:
+def _others(coverage: Coverage, entry: Entry, shown: ArticleId, words: Wording) -> list[Block]:
+    """Name who else told the story, but nobody who stands above already, and nobody twice."""
+    told = dict.fromkeys(
+        (report.outlet, report.article.title)
+        for report in coverage.reports
+        if shown not in {report.article.id, report.article.replaces}
+    )
+    told.pop((entry.outlets[0] if entry.outlets else "", entry.headline), None)
+    if not told:
         return []
     lines = (
-        words.line("summary.other", outlet=report.outlet, headline=report.article.title)
-        for report in others
+        words.line("summary.other", outlet=outlet, headline=headline) for outlet, headline in told
     )
     return [Paragraph(words.line("summary.others")), bullets(lines)]
 
@@ -155,17 +179,7 @@ def _about(desk: Desk, query: str) -> Message:
         made = keep(desk, tx, composed, tell=False)
     heading = Heading(words.say("summary.about", query=short(query)))
     items = story_items(made.entries, words, desk.zone(chat), desk.now)
-    example = words.line("digest.more", example=min(2, len(made.entries)))
-    return Message((heading, *items, Fine(example)))
-
-
-def _of_message(desk: Desk, text: str) -> Message:
-    with desk.store.snapshot() as tx:
-        words = desk.words(desk.chat(tx))
-    sentences = summarize(text).sentences
-    if not sentences:
-        raise NothingThere(words.say("summary.too-short"))
-    return Message((bullets(plain(sentence) for sentence in sentences),))
+    return Message((heading, *items, digest_choices(made.id, words)))
 
 
 def start_choices(words: Wording) -> Block:

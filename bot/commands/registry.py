@@ -2,15 +2,48 @@
 
 from __future__ import annotations
 
-from bot.commands import about, reading, settings, subscribing
+from bot.commands import (
+    about,
+    manner,
+    muting,
+    pages,
+    reading,
+    searching,
+    settings,
+    showing,
+    subscribing,
+    why,
+)
 from bot.commands.spec import Audience, Command, Param
 
+# What buttons say beside the words of a command, so that they stay true.
+_OF = Param("of", optional=True, tag="of")  # the digest that is meant
+_ID = Param("subscription", optional=True, tag="id")
+_PAGE = Param("page", optional=True, tag="page")
+
+TAPS: tuple[Command, ...] = (
+    Command(
+        name="show",
+        summary="delivery.show",
+        params=(Param("key"),),
+        run=showing.show,
+    ),
+)
+"""Commands that only buttons say; no list shows them."""
+
 COMMANDS: tuple[Command, ...] = (
-    Command(name="start", summary="command.start", run=about.start),
+    Command(
+        name="start",
+        summary="command.start",
+        params=(Param("topic", optional=True, rest=True),),
+        aside=True,
+        run=about.start,
+    ),
     Command(
         name="help",
         summary="command.help",
         params=(Param("command", optional=True),),
+        aside=True,
         run=about.help_,
     ),
     Command(
@@ -18,7 +51,11 @@ COMMANDS: tuple[Command, ...] = (
         aliases=("sub", "add"),
         summary="command.subscribe",
         audience=Audience.CHANGERS,
-        params=(Param("what", optional=True, rest=True),),
+        params=(
+            Param("what", optional=True, rest=True),
+            Param("since", optional=True, tag="since"),
+        ),
+        aside=True,
         run=subscribing.subscribe,
     ),
     Command(
@@ -26,34 +63,64 @@ COMMANDS: tuple[Command, ...] = (
         aliases=("unsub", "remove"),
         summary="command.unsubscribe",
         audience=Audience.CHANGERS,
-        params=(Param("what", optional=True, rest=True),),
+        params=(Param("what", optional=True, rest=True), _ID, _PAGE),
+        aside=True,
         run=subscribing.unsubscribe,
     ),
     Command(
         name="subscriptions",
         aliases=("list", "feeds"),
         summary="command.subscriptions",
+        aside=True,
         run=subscribing.subscriptions,
     ),
     Command(
         name="summary",
         aliases=("tldr", "recap"),
         summary="command.summary",
-        params=(Param("what", optional=True, rest=True),),
+        params=(Param("what", optional=True, rest=True), _OF),
         run=reading.summary,
     ),
     Command(
         name="digest",
         aliases=("latest",),
         summary="command.digest",
-        params=(Param("preview", optional=True, only=("preview",)),),
+        params=(Param("preview", optional=True, only=("preview",)), _OF),
         run=reading.digest,
+    ),
+    Command(
+        name="search",
+        aliases=("find",),
+        summary="command.search",
+        params=(Param("what", rest=True, shown="words…"), _PAGE),
+        run=searching.search,
+    ),
+    Command(
+        name="why", summary="command.why", params=(Param("n", optional=True), _OF), run=why.why
+    ),
+    Command(
+        name="less",
+        summary="command.less",
+        audience=Audience.CHANGERS,
+        params=(Param("n", optional=True), _OF),
+        aside=True,
+        run=why.less,
+    ),
+    Command(
+        name="filter",
+        aliases=("mute",),
+        summary="command.filter",
+        audience=Audience.CHANGERS,
+        params=(Param("what", optional=True, rest=True, shown="words|+words|off"), _ID),
+        aside=True,
+        run=muting.filter_,
     ),
     Command(
         name="schedule",
         summary="command.schedule",
         audience=Audience.CHANGERS,
-        params=(Param("when", optional=True, rest=True),),
+        params=(Param("when", optional=True, rest=True), _ID),
+        aside=True,
         run=settings.schedule,
     ),
     Command(
@@ -62,19 +129,59 @@ COMMANDS: tuple[Command, ...] = (
         summary="command.timezone",
         audience=Audience.CHANGERS,
         params=(Param("place", optional=True, rest=True),),
+        aside=True,
         run=settings.timezone,
+    ),
+    Command(
+        name="quiet",
+        summary="command.quiet",
+        audience=Audience.CHANGERS,
+        params=(Param("hours", optional=True, rest=True, shown="22:00-07:00 [silent]|off"),),
+        aside=True,
+        run=manner.quiet,
+    ),
+    Command(
+        name="length",
+        summary="command.length",
+        audience=Audience.CHANGERS,
+        params=(Param("what", optional=True, rest=True, shown="short|medium|long|3 min"),),
+        aside=True,
+        run=manner.length,
+    ),
+    Command(
+        name="language",
+        aliases=("lang",),
+        summary="command.language",
+        audience=Audience.CHANGERS,
+        params=(Param("code", optional=True),),
+        aside=True,
+        run=manner.language,
     ),
     Command(
         name="pause",
         summary="command.pause",
         audience=Audience.CHANGERS,
         params=(Param("until", optional=True, rest=True),),
+        aside=True,
         run=settings.pause,
     ),
     Command(
-        name="resume", summary="command.resume", audience=Audience.CHANGERS, run=settings.resume
+        name="resume",
+        summary="command.resume",
+        audience=Audience.CHANGERS,
+        aside=True,
+        run=settings.resume,
+    ),
+    Command(
+        name="settings",
+        aliases=("config", "setup"),
+        summary="command.settings",
+        audience=Audience.CHANGERS,
+        params=(Param("what", optional=True, rest=True, shown="page"), _ID, _PAGE),
+        aside=True,
+        run=pages.settings,
     ),
     Command(name="topics", summary="command.topics", run=about.topics),
     Command(name="sources", summary="command.sources", run=about.sources),
-    Command(name="status", summary="command.status", run=about.status),
+    Command(name="status", summary="command.status", aside=True, run=about.status),
 )

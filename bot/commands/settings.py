@@ -33,12 +33,16 @@ SHOWN_RUNS = 3  # coming times that confirm what was understood
 MOST_ZONES = 5
 
 
-def schedule(desk: Desk, *, when: tuple[str, ...]) -> Message:
-    """Set when the chat's subscriptions are due, all of them or, after its number, one."""
+def schedule(desk: Desk, *, when: tuple[str, ...], subscription: str | None = None) -> Message:
+    """Set when the chat's subscriptions are due: all, or one by its number or a button's id."""
     with desk.store.transaction() as tx:
         chat = desk.chat(tx)
         words = desk.words(chat)
         found = tx.subscriptions.of_chat(chat.address)
+        if subscription is not None:
+            found = [one for one in found if one.id == subscription]
+            if not found:
+                raise NothingThere(words.say("unsubscribe.stale"))
         if not found:
             raise NothingThere(words.say("subscriptions.none"))
         if not when:
@@ -46,9 +50,9 @@ def schedule(desk: Desk, *, when: tuple[str, ...]) -> Message:
             options = choices((text, f"schedule {text}") for text in SCHEDULES)
             return Message((numbered(lines), options))
         chosen, rule = _read(" ".join(when), found, words)
-        for subscription in chosen:
+        for one in chosen:
             due = next_due(rule, desk.now, desk.zone(chat))
-            tx.subscriptions.put(replace(subscription, schedule=rule, next_due_at=due))
+            tx.subscriptions.put(replace(one, schedule=rule, next_due_at=due))
     return Message(_understood(desk, chat, chosen, rule))
 
 
@@ -69,7 +73,7 @@ def timezone(desk: Desk, *, place: tuple[str, ...]) -> Message:
     with desk.store.transaction() as tx:
         moved = replace(desk.chat(tx), timezone=zones[0])
         tx.chats.put(moved)
-        _move_due_times(desk, tx, moved)
+        move_due_times(desk, tx, moved)
     return _zone_said(desk, moved, "timezone.set")
 
 
@@ -143,7 +147,8 @@ def _zone_said(desk: Desk, chat: Chat, key: str) -> Message:
     return said(words, key, zone=zone_text(chat.timezone), now=local)
 
 
-def _move_due_times(desk: Desk, tx: Transaction, chat: Chat) -> None:
+def move_due_times(desk: Desk, tx: Transaction, chat: Chat) -> None:
+    """Work out anew when everything is due, after the chat has moved to another zone."""
     for subscription in tx.subscriptions.of_chat(chat.address):
         due = next_due(subscription.schedule, desk.now, desk.zone(chat))
         tx.subscriptions.put(replace(subscription, next_due_at=due))

@@ -31,11 +31,13 @@ class Param:
     optional: bool = False
     rest: bool = False  # takes all words that are left
     only: tuple[str, ...] = ()  # the words that it may be; none: any
+    shown: str = ""  # in the usage, instead of its name
+    tag: str = ""  # said as `tag:value`, anywhere: for buttons, so no usage shows it
 
     @property
     def usage(self) -> str:
         """How the parameter is written in the usage of its command."""
-        shown = "|".join(self.only) or f"{self.name}{'…' if self.rest else ''}"
+        shown = self.shown or "|".join(self.only) or f"{self.name}{'…' if self.rest else ''}"
         return f"[{shown}]" if self.optional else f"<{shown}>"
 
 
@@ -72,9 +74,10 @@ class Command:
     summary: str  # the key of its one line in the wording
     audience: Audience = Audience.READERS
     params: tuple[Param, ...] = ()
+    aside: bool = False  # its answers are for the one who asked, where a surface can whisper
     run: Callable[..., Message]  # run(desk, **params)
 
     @property
     def usage(self) -> str:
         """The command with its parameters, as a person types it."""
-        return " ".join([self.name, *(param.usage for param in self.params)])
+        return " ".join([self.name, *(param.usage for param in self.params if not param.tag)])

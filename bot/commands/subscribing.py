@@ -4,28 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from bot.commands.asking import A_WEEK, compose_now, keep, until_kept, untold
+from bot.commands.paging import paged
 from bot.commands.spec import Desk
 from bot.commands.typed import place, short
 from bot.commands.wishes import read_wants, read_wish
 from bot.domain.chats import Budget, Chat
-from bot.domain.composing import Composed
+from bot.domain.digests import Digest
 from bot.domain.errors import NothingThere, UsageError
 from bot.domain.schedule_text import schedule_text
 from bot.domain.schedules import DAILY_AT_EIGHT, Off, Schedule, next_due
 from bot.domain.subscriptions import Subscription, SubscriptionId, Wants
-from bot.messages.blocks import Block, Fine, Heading, Message, Paragraph
-from bot.messages.digest import story_items
+from bot.messages.blocks import Block, Choice, Fine, Heading, Message, Paragraph, Place
+from bot.messages.digest import digest_choices, story_items
 from bot.messages.replies import (
-    choices,
+    buttons,
     numbered,
     subscription_line,
+    undo,
     wants_command,
     wants_text,
     zone_text,
 )
 from bot.messages.wording import Wording
+from bot.pipeline.presence import unsubscribed
 from bot.ports.store import Transaction
 
 SAMPLE = Budget(stories=3, sentences=2)
@@ -33,33 +37,55 @@ MOST_SUBSCRIPTIONS = 50  # of one chat
 SHOWN_TOPICS = 6
 
 
-def subscribe(desk: Desk, *, what: tuple[str, ...]) -> Message:
-    """Subscribe the chat, or change when it gets what it already has."""
+def subscribe(desk: Desk, *, what: tuple[str, ...], since: str | None = None) -> Message:
+    """Subscribe the chat, or change when it gets what it already has.
+
+    `since` is for the button that takes an unsubscribing back: what was news stays news.
+    """
     with desk.store.snapshot() as tx:
         words = desk.words(desk.chat(tx))
         if not what:
             return _offer(desk, tx, words)
         wants, schedule = read_wish(what, tx, words)
-    return until_kept(lambda: _subscribe(desk, wants, schedule))
+    begin = _moment(since, desk.now)
+    return until_kept(lambda: subscribe_to(desk, wants, schedule, since=begin))
 
 
-def unsubscribe(desk: Desk, *, what: tuple[str, ...]) -> Message:
-    """End one subscription, by its number or by what it is about, or all."""
+def unsubscribe(
+    desk: Desk,
+    *,
+    what: tuple[str, ...],
+    subscription: str | None = None,
+    page: str | None = None,
+) -> Message:
+    """End one subscription, by its number, by what it is about, or as a button says it; or all."""
     with desk.store.snapshot() as tx:
         chat = desk.chat(tx)
         words = desk.words(chat)
         subscriptions = tx.subscriptions.of_chat(chat.address)
-        if not subscriptions:
+        if subscription is None and not subscriptions:
             raise NothingThere(words.say("subscriptions.none"))
-        if not what:
-            return _which(subscriptions, words)
-        ended = _named(what, subscriptions, tx, words)
+        if subscription is None and not what:
+            question = Paragraph(words.line("unsubscribe.offer"))
+            return Message((question, _which(subscriptions, words, page)), place=Place.INSTEAD)
+        if subscription is not None:
+            ended = [one for one in subscriptions if one.id == subscription]
+        else:
+            ended = list(_named(what, subscriptions, tx, words))
+    if not ended:
+        raise NothingThere(words.say("unsubscribe.stale"))
     with desk.store.transaction() as tx:
-        for subscription in ended:
-            tx.subscriptions.remove(subscription.id)
-        left = len(tx.subscriptions.of_chat(chat.address))
-    shown = "; ".join(wants_text(subscription.wants, words) for subscription in ended)
-    return Message((Paragraph(words.line("unsubscribe.done", wants=shown, left=left)),))
+        for one in ended:
+            unsubscribed(tx, one.id)
+        left = tx.subscriptions.of_chat(chat.address)
+    shown = "; ".join(wants_text(one.wants, words) for one in ended)
+    done = Paragraph(words.line("unsubscribe.done", wants=shown, left=len(left)))
+    blocks: list[Block] = [done]
+    if subscription is not None and left:
+        blocks.append(_which(left, words, page))
+    if len(ended) == 1:
+        blocks.append(_back(ended[0], words))
+    return Message(tuple(blocks), place=Place.INSTEAD)
 
 
 def subscriptions(desk: Desk) -> Message:
@@ -80,11 +106,19 @@ def subscriptions(desk: Desk) -> Message:
     return Message(tuple(blocks))
 
 
-def _subscribe(desk: Desk, wants: Wants, schedule: Schedule | None) -> Message:
+def subscribe_to(
+    desk: Desk, wants: Wants, schedule: Schedule | None, *, since: datetime | None = None
+) -> Message:
+    """Subscribe the chat to these wishes, and show a sample unless it is an old wish back again.
+
+    Raises:
+        UsageError: the chat has too many.
+        ToldMeanwhile: somebody told the chat some of the sample; nothing was done.
+    """
     with desk.store.snapshot() as tx:
         chat = desk.chat(tx)
-        known = _same(tx, chat, wants) is not None
-        sample = compose_now(desk, () if known else untold(desk, tx, chat), [wants], SAMPLE)
+        old = since is not None or _same(tx, chat, wants) is not None
+        sample = compose_now(desk, () if old else untold(desk, tx, chat), [wants], SAMPLE)
     with desk.store.transaction() as tx:
         chat = desk.chat(tx)
         words = desk.words(chat)
@@ -96,12 +130,13 @@ def _subscribe(desk: Desk, wants: Wants, schedule: Schedule | None) -> Message:
             return Message(_confirmed(desk, chat, words, changed, "subscribe.changed"))
         if len(tx.subscriptions.of_chat(chat.address)) >= MOST_SUBSCRIPTIONS:
             raise UsageError(words.say("subscribe.too-many", most=MOST_SUBSCRIPTIONS))
-        made = _made(desk, chat, wants, schedule or DAILY_AT_EIGHT)
+        made = new_subscription(desk, chat, wants, schedule or DAILY_AT_EIGHT, since=since)
         tx.subscriptions.put(made)
-        if sample.entries:
-            keep(desk, tx, sample, made.id)
+        kept = keep(desk, tx, sample, made.id) if sample.entries else None
     confirmed = _confirmed(desk, chat, words, made, "subscribe.done")
-    return Message((*confirmed, *_sample(desk, chat, words, sample)))
+    if old:
+        return Message(confirmed, place=Place.INSTEAD)
+    return Message((*confirmed, *_sample(desk, chat, words, kept)))
 
 
 def _same(tx: Transaction, chat: Chat, wants: Wants) -> Subscription | None:
@@ -109,13 +144,16 @@ def _same(tx: Transaction, chat: Chat, wants: Wants) -> Subscription | None:
     return next((sub for sub in found if sub.wants == wants), None)
 
 
-def _made(desk: Desk, chat: Chat, wants: Wants, schedule: Schedule) -> Subscription:
+def new_subscription(
+    desk: Desk, chat: Chat, wants: Wants, schedule: Schedule, *, since: datetime | None = None
+) -> Subscription:
+    """Return a subscription of the chat to whatever is new from now on, or since an earlier day."""
     return Subscription(
         id=SubscriptionId(desk.ambient.new_id()),
         address=chat.address,
         wants=wants,
         schedule=schedule,
-        since=desk.now,
+        since=since or desk.now,
         next_due_at=next_due(schedule, desk.now, desk.zone(chat)),
     )
 
@@ -159,26 +197,47 @@ def _confirmed(
     )
 
 
-def _sample(desk: Desk, chat: Chat, words: Wording, sample: Composed) -> tuple[Block, ...]:
-    if not sample.entries:
+def _sample(desk: Desk, chat: Chat, words: Wording, sample: Digest | None) -> tuple[Block, ...]:
+    if sample is None:
         return (Paragraph(words.line("subscribe.nothing-yet")),)
     items = story_items(sample.entries, words, desk.zone(chat), desk.now)
-    return (Heading(words.say("subscribe.sample")), *items)
+    heading = Heading(words.say("subscribe.sample"))
+    return (heading, *items, digest_choices(sample.id, words))
 
 
 def _offer(desk: Desk, tx: Transaction, words: Wording) -> Message:
     topics = tx.sources.topics(desk.now - A_WEEK)[:SHOWN_TOPICS]
-    options = [(words.say("wants.everything"), "subscribe everything")]
-    options += [(topic.name, f"subscribe {topic.name}") for topic in topics]
-    return Message((Paragraph(words.line("subscribe.offer")), choices(options)))
+    options = [Choice(words.say("wants.everything"), "subscribe everything")]
+    options += [Choice(topic.name, f"subscribe {topic.name}") for topic in topics]
+    return Message((Paragraph(words.line("subscribe.offer")), buttons(*options)))
 
 
-def _which(subscriptions: Iterable[Subscription], words: Wording) -> Message:
-    options = [
-        (wants_text(sub.wants, words), f"unsubscribe {wants_command(sub.wants)}")
+def enders(subscriptions: Iterable[Subscription], words: Wording) -> list[Choice]:
+    """Return for each subscription the choice that ends it."""
+    return [
+        Choice(
+            wants_text(sub.wants, words),
+            f"unsubscribe {wants_command(sub.wants)}",
+            f"unsubscribe id:{sub.id}",
+        )
         for sub in subscriptions
     ]
-    return Message((Paragraph(words.line("unsubscribe.offer")), choices(options)))
+
+
+def _which(subscriptions: Iterable[Subscription], words: Wording, page: str | None) -> Block:
+    return buttons(*paged(enders(subscriptions, words), page, "unsubscribe"))
+
+
+def _back(ended: Subscription, words: Wording) -> Block:
+    command = f"subscribe {wants_command(ended.wants)} {schedule_text(ended.schedule)}"
+    return undo(words, command, f"{command} since:{int(ended.since.timestamp())}")
+
+
+def _moment(typed: str | None, now: datetime) -> datetime | None:
+    """Return the moment of a button's `since:`; none at all if it cannot be one."""
+    if typed is None or not typed.isdecimal() or len(typed) > len(str(int(now.timestamp()))):
+        return None
+    return min(datetime.fromtimestamp(int(typed), UTC), now)
 
 
 def _named(

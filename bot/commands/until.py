@@ -7,63 +7,112 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain.schedule_text import DAYS, parse_clock, time_words
+from bot.commands.dates import parse_day
+from bot.domain.clocks import PARTS, parse_clock, times_of
 from bot.domain.schedules import to_moment
+from bot.domain.time_words import DAYS, time_words
+from bot.domain.when import in_english
 
 MOST_DAYS = 366
 MORNING = time(0)
 
-_FILLERS = frozenset({"until", "till", "for", "at", "on", "the"})
+_FILLERS = frozenset({"until", "till", "for", "at", "on", "the", "to", "in", "from", "of", "and"})
 _COUNT = re.compile(
-    r"(?P<count>\d{1,3}|an?|one)\s*(?P<unit>m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?)"
+    r"(?P<count>\d{1,3}|an?|one)\s*"
+    r"(?P<unit>mo|months?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?)"
 )
+_CLOSING = re.compile(r"(?<=[^\W\d_])[.!\s]+$")  # "friday."; the point of "1.12." stays
 _MINUTES = {"m": 1, "h": 60, "d": 24 * 60, "w": 7 * 24 * 60}
+_NEAR = {"today": 0, "tomorrow": 1, "day after tomorrow": 2}
 
 
 def parse_until(text: str, now: datetime, zone: ZoneInfo) -> datetime:
     """Read `friday 17:00`, `tomorrow`, `3 days`, `until 2026-12-01` as the UTC moment it ends.
 
     A day without a time means its beginning in the chat's zone, a time without a day the next
-    one to come, and a weekday the next one that is not today.
+    one to come, and a weekday the next one that is not today. Other languages than English are
+    understood as far as bot/domain/when.toml goes.
 
     Raises:
         ValueError: it is no such thing, or lies in the past or more than a year ahead.
     """
-    words = [word for word in time_words(text.casefold()) if word not in _FILLERS]
-    counted = _COUNT.fullmatch(" ".join(words))
-    if counted:
-        count = int(counted["count"]) if counted["count"].isdecimal() else 1
-        end = now + timedelta(minutes=count * _MINUTES[counted["unit"][0]])
-    else:
-        end = to_moment(_wall(words, now.astimezone(zone).replace(tzinfo=None)), zone)
+    try:
+        end = _end(text.casefold(), now, zone)
+    except ValueError:
+        translated = in_english(text)
+        if translated is None:
+            raise
+        end = _end(translated, now, zone)
     if not now < end <= now + timedelta(days=MOST_DAYS):
         raise ValueError("That does not lie within the year ahead.")
     return end
 
 
+def _end(text: str, now: datetime, zone: ZoneInfo) -> datetime:
+    words = [word for word in time_words(_CLOSING.sub("", text)) if word not in _FILLERS]
+    local = now.astimezone(zone).replace(tzinfo=None)
+    counted = _COUNT.fullmatch(" ".join(words))
+    if counted is None:
+        return to_moment(_wall(words, local), zone)
+    count = int(counted["count"]) if counted["count"].isdecimal() else 1
+    if counted["unit"].startswith("mo"):
+        return to_moment(datetime.combine(_months_on(local.date(), count), local.time()), zone)
+    return now + timedelta(minutes=count * _MINUTES[counted["unit"][0]])
+
+
 def _wall(words: Sequence[str], now: datetime) -> datetime:
     """Return the local time that is meant; `now` is local, too."""
+    if list(words) == ["tonight"]:
+        words = ["today", "night"]
     *days, last = words or [""]
     if not days and not last.isdigit() and (at := _clock(last)) is not None:
         today = datetime.combine(now.date(), at)
         return today if today > now else today + timedelta(days=1)
-    at = _clock(last) if days else None
-    named = " ".join(words if at is None else days)
-    return datetime.combine(_day(named, now.date()), at or MORNING)
+    day, at = _day_and_time(words, now.date())
+    return datetime.combine(day, at)
+
+
+def _day_and_time(words: Sequence[str], today: date) -> tuple[date, time]:
+    """Read the whole as a day, or else its end as a time: `1 12 2026` has none, `dec 1 9` has."""
+    for size in range(min(3, len(words))):  # "9", "evening" and "8 h evening" are times
+        days, clocks = words[: len(words) - size], words[len(words) - size :]
+        try:
+            return _day(" ".join(days), today), _time(clocks) if clocks else MORNING
+        except ValueError:
+            continue
+    raise ValueError("That is no moment.")
+
+
+def _time(words: Sequence[str]) -> time:
+    parts = [word for word in words if word in PARTS]
+    clocks = [word for word in words if word not in PARTS and word != "h"]
+    (at,) = times_of(clocks, parts)
+    return at
 
 
 def _clock(word: str) -> time | None:
     try:
-        return parse_clock(word)
+        return PARTS[word] if word in PARTS else parse_clock(word)
     except ValueError:
         return None
 
 
 def _day(wanted: str, today: date) -> date:
-    near = {"today": 0, "tomorrow": 1, "next week": 7 - today.weekday()}
-    if wanted in near:
-        return today + timedelta(days=near[wanted])
-    if wanted in DAYS:
-        ahead = (DAYS[wanted] - today.weekday()) % 7
+    if wanted in _NEAR:
+        return today + timedelta(days=_NEAR[wanted])
+    if wanted == "next week":
+        return today + timedelta(days=7 - today.weekday())
+    if wanted == "next month":
+        return _months_on(today.replace(day=1), 1)
+    named = wanted.removeprefix("next ").removeprefix("this ").replace("weekends", "sat")
+    if named in DAYS:
+        ahead = (DAYS[named] - today.weekday()) % 7
         return today + timedelta(days=ahead or 7)
-    return date.fromisoformat(wanted)
+    return parse_day(wanted, today)
+
+
+def _months_on(day: date, count: int) -> date:
+    months = day.month - 1 + count
+    first = date(day.year + months // 12, months % 12 + 1, 1)
+    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return first.replace(day=min(day.day, last.day))

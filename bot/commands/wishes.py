@@ -78,6 +78,22 @@ def read_wants(named: Sequence[str], tx: Transaction) -> Wants | None:
     return _wants(found, known)
 
 
+def read_never(named: Sequence[str], tx: Transaction, words: Wording) -> tuple[str, ...]:
+    """Read what is never wanted, signs or not: topics, sources, words, each as it is kept.
+
+    Raises:
+        UsageError: it names nothing, or hardly what it says.
+    """
+    known = _known(tx)
+    grouped = _grouped([_bare(word) for word in named], known)
+    found = [word for word in grouped if _says_something(word, known)]
+    if not found:
+        raise UsageError(words.say("filter.nothing-named"))
+    if any(len(word) > LONGEST_WORD for word in found if not known.has(word)):
+        raise UsageError(words.say("subscribe.too-long", most=LONGEST_WORD))
+    return tuple(dict.fromkeys(str.casefold(word) for word in found))
+
+
 def read_query(what: Sequence[str]) -> str | None:
     """Return the words to look for; nothing: there are only connecting words; None: everything."""
     left = [word for word in what if isinstance(word, Quoted) or not _connects(word)]

@@ -110,7 +110,7 @@ def _of_city(wanted: str) -> tuple[str, ...]:
         return (_CITIES[wanted],)
     found = {zone for name, zone in known.items() if name.rpartition("/")[2] == wanted}
     # Istanbul is in Asia/ and in Europe/; one of the two is only an old spelling.
-    return tuple(sorted(found & _current() or found)) or _local_names().get(wanted, ())
+    return tuple(sorted(found & current_zones() or found)) or _local_names().get(wanted, ())
 
 
 def _folded(text: str) -> str:
@@ -131,7 +131,8 @@ def _zones() -> dict[str, str]:
 
 
 @cache
-def _current() -> frozenset[str]:
+def current_zones() -> frozenset[str]:
+    """Return the zones that are in use, each under its current name."""
     table = resources.files("tzdata.zoneinfo").joinpath("zone.tab").read_text("utf-8")
     rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
     return frozenset(row[2] for row in rows)

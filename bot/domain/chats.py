@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from enum import Enum
 
@@ -31,6 +31,11 @@ class ChatAddress:
         workspace = f"{self.workspace}/" if self.workspace else ""
         thread = f"#{self.thread}" if self.thread else ""
         return f"{self.platform}:{workspace}{self.chat}{thread}"
+
+    @property
+    def whole(self) -> ChatAddress:
+        """The chat that it is a thread of, or itself: what platforms pace, they pace by chat."""
+        return self if self.thread is None else replace(self, thread=None)
 
 
 _ADDRESS = re.compile(
@@ -61,6 +66,7 @@ class QuietHours:
 
     start: time
     end: time
+    silent: bool = False  # what falls due is posted, but without a sound
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +83,7 @@ class Paused:
 
     reason: str  # "asked" by a person, or what the platform said
     until: datetime | None = None
+    everywhere: bool = False  # its whole workspace is gone for us, not only this chat
 
     def __post_init__(self) -> None:
         """Keep the moment comparable."""

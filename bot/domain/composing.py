@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.domain.articles import Report
+from bot.domain.articles import Article, Report
 from bot.domain.chats import Budget
 from bot.domain.digests import Entry, Quote
 from bot.domain.filters import Reason, Texts, reason_for
@@ -31,6 +31,14 @@ class Composed:
     left_out: int
 
 
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A story that is wanted, and why."""
+
+    coverage: Coverage
+    reason: Reason
+
+
 def compose(
     coverages: Iterable[Coverage],
     wants: Sequence[Wants],
@@ -43,6 +51,15 @@ def compose(
 
     The first story gets `budget.sentences` sentences, each one after it one less, down to one.
     """
+    ranked = matches(coverages, wants, now=now, texts=texts)
+    entries = entries_of(ranked[: budget.stories], budget)
+    return Composed(entries, left_out=len(ranked) - len(entries))
+
+
+def matches(
+    coverages: Iterable[Coverage], wants: Sequence[Wants], *, now: datetime, texts: Texts
+) -> list[Match]:
+    """Return the stories that any of `wants` asks for, each with why, the first to tell first."""
     reasons: dict[str, Reason] = {}
     wanted: list[Coverage] = []
     for coverage in coverages:
@@ -51,13 +68,15 @@ def compose(
         if reason is not None:
             reasons[coverage.story.id] = reason
             wanted.append(coverage)
-    ranked = by_rank(wanted, now)
-    chosen = ranked[: budget.stories]
-    entries = tuple(
-        _entry(coverage, reasons[coverage.story.id], _sentences(budget, place))
-        for place, coverage in enumerate(chosen)
+    return [Match(coverage, reasons[coverage.story.id]) for coverage in by_rank(wanted, now)]
+
+
+def entries_of(chosen: Sequence[Match], budget: Budget) -> tuple[Entry, ...]:
+    """Return what a digest says of these stories."""
+    return tuple(
+        _entry(match.coverage, match.reason, _sentences(budget, place))
+        for place, match in enumerate(chosen)
     )
-    return Composed(entries, left_out=len(ranked) - len(chosen))
 
 
 def reach(schedule: Schedule) -> timedelta:
@@ -72,25 +91,44 @@ def _sentences(budget: Budget, place: int) -> int:
 
 def _entry(coverage: Coverage, reason: Reason, sentences: int) -> Entry:
     lead = coverage.lead
-    headline = lead.article.title
-    if headline:
-        quotes = best_quotes(lead, sentences)
-    else:
-        # Without a headline the most telling sentence stands in for it, and is not told twice.
-        best = best_quotes(lead, 1)
-        headline = _shortened(best[0].text if best else lead.article.body)
-        told = {quote.span.start for quote in best} if _fits(best) else set()
-        quotes = tuple(q for q in best_quotes(lead, sentences + 1) if q.span.start not in told)
+    headline, quotes = _said(lead, sentences)
     return Entry(
         story_id=coverage.story.id,
         headline=headline,
-        quotes=quotes[:sentences],
+        quotes=quotes,
         url=lead.article.url,
         outlets=coverage.outlets,
         article_count=len(coverage.reports),
         published_at=lead.article.published_at,
         reason=str(reason),
     )
+
+
+def still_stands(entry: Entry, old: Article, report: Report) -> bool:
+    """Say whether all that an entry quotes of an article is what its newer version says, too."""
+    body = " ".join(report.article.body.split())
+    same_headline = not old.title or old.title == report.article.title
+    return same_headline and all(quote.text in body for quote in entry.quotes)
+
+
+def corrected(entry: Entry, report: Report) -> Entry:
+    """Return what an entry says after the article that it quotes has this newer version."""
+    headline, quotes = _said(report, max(1, len(entry.quotes)))
+    return replace(
+        entry, headline=headline, quotes=quotes, url=report.article.url, is_corrected=True
+    )
+
+
+def _said(report: Report, sentences: int) -> tuple[str, tuple[Quote, ...]]:
+    """Return the headline and the quotes with which an article tells its story."""
+    if report.article.title:
+        return report.article.title, best_quotes(report, sentences)
+    # Without a headline the most telling sentence stands in for it, and is not told twice.
+    best = best_quotes(report, 1)
+    headline = _shortened(best[0].text if best else report.article.body)
+    told = {quote.span.start for quote in best} if _fits(best) else set()
+    quotes = tuple(q for q in best_quotes(report, sentences + 1) if q.span.start not in told)
+    return headline, quotes[:sentences]
 
 
 def best_quotes(report: Report, count: int) -> tuple[Quote, ...]:

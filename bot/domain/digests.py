@@ -38,6 +38,7 @@ class Entry:
     published_at: datetime | None
     reason: str  # why it is here: "topic space", "word moon", "everything"
     is_update: bool = False  # told before, and back with something new
+    is_corrected: bool = False  # it does not say what was posted first: its article was changed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +53,11 @@ class Digest:
     window_end: datetime  # the due time that it answers, or when it was asked for
     late: bool = False  # planned well after its due time
     made_at: datetime
+    corrected_at: datetime | None = None  # when what was posted was last put right
 
     def __post_init__(self) -> None:
         """Keep the moments comparable."""
         require_utc(self.window_end, "window_end")
         require_utc(self.made_at, "made_at")
+        if self.corrected_at is not None:
+            require_utc(self.corrected_at, "corrected_at")

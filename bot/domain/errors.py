@@ -3,14 +3,16 @@
 DigestBotError
 ├── PersonError (UsageError, NotAllowed, NothingThere)   may be shown to a person as it is
 ├── SettingsError                                        printed without a traceback; exit code 2
-├── StoreError (StoreBusy, StoreTooNew)
+├── StoreError (StoreBusy, StoreTooNew, StoreTrouble (StoreDamaged))
 ├── SourceError
-└── PostError (TryLater, NotSent, Unknown, Unreachable, Refused)
+└── PostError (TryLater, NotSent, Unknown, Moved, Unreachable, Refused)
 """
 
 from __future__ import annotations
 
 from datetime import timedelta
+
+from bot.domain.chats import ChatAddress
 
 
 class DigestBotError(Exception):
@@ -45,6 +47,14 @@ class StoreBusy(StoreError):  # noqa: N818 -- names a state of the store
     """Another process holds the store longer than we are willing to wait; trying again may help."""
 
 
+class StoreTrouble(StoreError):  # noqa: N818 -- names a state of the machine
+    """The disk or the file is in the way, not we; an operator can mend it, and we go on then."""
+
+
+class StoreDamaged(StoreTrouble):
+    """The store's file does not hold what was written to it."""
+
+
 class StoreTooNew(StoreError):  # noqa: N818 -- names a state of the store
     """The store was written by a newer release."""
 
@@ -74,8 +84,23 @@ class Unknown(PostError):  # noqa: N818 -- states what is known
 
 
 class Unreachable(PostError):  # noqa: N818 -- states what is known
-    """The chat is gone for us: blocked, kicked, archived. Pause it."""
+    """The chat is gone for us: blocked, kicked, archived. Pause it.
+
+    With `everywhere`, so are all chats of its workspace: the token is good for nothing.
+    """
+
+    def __init__(self, message: str, *, everywhere: bool = False) -> None:
+        super().__init__(message)
+        self.everywhere = everywhere
 
 
 class Refused(PostError):  # noqa: N818 -- an answer of the platform
     """The platform refuses this message for good, and would again."""
+
+
+class Moved(PostError):  # noqa: N818 -- states what is known
+    """Not sent: the chat has another address now, `to`."""
+
+    def __init__(self, message: str, *, to: ChatAddress) -> None:
+        super().__init__(message)
+        self.to = to

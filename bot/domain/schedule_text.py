@@ -3,55 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import time
+from itertools import groupby
 
+from bot.domain.clocks import PARTS, UnknownWordError, is_clear, times_of
+from bot.domain.schedule_limits import refuse
 from bot.domain.schedules import (
     EVERY_DAY,
-    WEEKDAYS,
     AtTimes,
     EveryHours,
     Instant,
     Off,
     Schedule,
 )
+from bot.domain.time_words import HOURS, time_words
+from bot.domain.week import DAY_WORDS, EXCEPT, SPANS, days_text, read_days
+from bot.domain.when import in_english, is_about_time
 
-DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-WEEKEND = EVERY_DAY - WEEKDAYS
 DEFAULT_TIME = time(8)
+TWICE = (time(8), time(20))
 
-_LONG_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-DAYS: dict[str, int] = {
-    **{
-        spelling: day
-        for day, (short, long) in enumerate(zip(DAY_NAMES, _LONG_DAYS, strict=True))
-        for spelling in (short, long, f"{long}s")
-    },
-    "tues": 1,
-    "weds": 2,
-    "thur": 3,
-    "thurs": 3,
-}
-"""The names of single days and their usual abbreviations; Monday is 0."""
-
-_DAY_WORDS: dict[str, frozenset[int]] = {
-    **{name: frozenset({day}) for name, day in DAYS.items()},
-    **dict.fromkeys(("daily", "everyday"), EVERY_DAY),
-    **dict.fromkeys(("weekdays", "weekday", "workdays", "workday"), WEEKDAYS),
-    **dict.fromkeys(("weekends", "weekend"), WEEKEND),
-}
+_PART_WORDS = {spelling: part for part in PARTS for spelling in (part, f"{part}s")}
 _CONJUNCTIONS = frozenset({"and", "&"})
-_FILLERS = frozenset({"every", "each", "at", "on", "the"}) | _CONJUNCTIONS
-_CLOCK = re.compile(
-    r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2})|(?P<bare_h>h))?\s?(?P<half>[ap]\.?m\.?)?"
-)
-_PLAIN_HOUR = re.compile(r"\d{1,2}")
-_HOURS = r"h|hrs?|hours?"
+_EVERY = frozenset({"every", "each"})
+_FILLERS = _EVERY | _CONJUNCTIONS | {"at", "on", "in", "the", "from", "to", "weekly", "sharp"}
+_ALONE: dict[str, Schedule] = {
+    **dict.fromkeys(("off", "never", "none", "stop", "manual", "manually"), Off()),
+    **dict.fromkeys(
+        ("instant", "instantly", "immediately", "at once", "right away", "real time", "real-time",
+         "realtime", "live", "as it happens"), Instant(),
+    ),
+}  # fmt: skip
+_OFTEN_SAID = frozenset({"none", "stop", "manual", "live", "at once"})  # and of much else
+_STEP = re.compile(rf"(?:every|each) (?P<count>\d+) ?(?:{HOURS})")
 _STEPS = frozenset(map(str, range(1, 25)))
-_STEP = re.compile(rf"every (?P<count>\d+)(?:{_HOURS})")
-_STEP_OF_SOMETHING = re.compile(r"\b(?:every|each) \d+(?![\d:.]|[ap]\.?m)")
-_MINUTES = re.compile(r"\b\d*\s?min(?:ute)?s?\b")
-_LIKE_CLOCK = re.compile(rf"\d{{1,2}}[:h]\d{{1,2}}\D*|\d+(?:[ap]\.?m\.?|{_HOURS}|mins?|minutes?)")
+_LIKE_CLOCK = re.compile(rf"\d{{1,2}}[:h]\d{{1,2}}\D*|\d+(?:[ap]\.?m\.?|{HOURS}|mins?|minutes?)")
 _LIKE_SCHEDULE = frozenset({
     "every", "daily", "everyday", "weekly", "biweekly", "fortnightly", "monthly", "yearly",
     "hourly", "weekdays", "weekends", "hour", "hours", "minute", "minutes", "noon", "midnight",
@@ -62,19 +50,18 @@ _LIKE_SCHEDULE = frozenset({
 def parse_schedule(text: str) -> Schedule:
     """Read a schedule: `daily 08:00 20:00`, `weekdays at 7:30`, `mon,thu 9am`, `every 4h`, `off`.
 
+    Other languages than English are understood as far as bot/domain/when.toml goes.
+
     Raises:
         ValueError: it is none; the message says what is not understood.
     """
-    words = time_words(text)
-    if not words:
-        raise ValueError("A schedule is missing.")
-    single: dict[str, Schedule] = {
-        "off": Off(), "never": Off(), "instant": Instant(), "instantly": Instant(),
-    }  # fmt: skip
-    if len(words) == 1 and words[0] in single:
-        return single[words[0]]
-    step = _step(words)
-    return step if step is not None else _at_times(words)
+    try:
+        return _parsed(text)
+    except UnknownWordError:
+        translated = in_english(text)
+        if translated is None:
+            raise
+    return _parsed(translated)
 
 
 def schedule_text(schedule: Schedule) -> str:
@@ -89,17 +76,25 @@ def schedule_text(schedule: Schedule) -> str:
         case EveryHours(hours):
             return f"every {hours}h"
         case AtTimes(days, times):
-            return " ".join([_days_text(days), *(f"{at:%H:%M}" for at in times)])
+            return " ".join([days_text(days), *(f"{at:%H:%M}" for at in times)])
 
 
 def split_schedule(words: Sequence[str]) -> tuple[list[str], Schedule | None]:
-    """Split `what… when` into its two halves: the longest tail that is a schedule is the when."""
+    """Split `what… when` into its two halves: the longest tail that is a schedule is the when.
+
+    Stricter than reading what can only be a schedule: "noon", "live" and "mar" may be topics.
+    """
     for cut in range(len(words)):
-        tail = words[cut:]
+        tail = " ".join(words[cut:])
         try:
-            return list(words[:cut]), parse_schedule(" ".join(tail))
+            return list(words[:cut]), _parsed(tail, strict=True)
+        except UnknownWordError:
+            translated = in_english(tail, short=False)
         except ValueError:
             continue
+        if translated is not None and _begins(translated.split()):
+            with suppress(ValueError):
+                return list(words[:cut]), _parsed(translated, strict=True)
     return list(words), None
 
 
@@ -113,39 +108,38 @@ def split_number(text: str) -> tuple[str | None, str]:
 
 def looks_like_schedule(word: str) -> bool:
     """Say whether a word speaks of time, so that it is hardly something to read about."""
-    return word.lower() in _LIKE_SCHEDULE or _LIKE_CLOCK.fullmatch(word.lower()) is not None
+    like = word.lower() in _LIKE_SCHEDULE or _LIKE_CLOCK.fullmatch(word.lower()) is not None
+    return like or is_about_time(word)
 
 
-def time_words(text: str) -> list[str]:
-    """Split what is said about time: "8 am", "4 hours", "every day" are one word; commas part."""
-    joined = re.sub(rf"(\d)\s+(am|pm|a\.m\.|p\.m\.|{_HOURS})(?![^\s,])", r"\1\2", text.lower())
-    return re.sub(r"\b(?:every|each)\s+day\b", "daily", joined.replace(",", " ")).split()
+def _begins(said: Sequence[str]) -> bool:
+    """Say whether a translation begins with what speaks of time, for "la" may be a city."""
+    first, second = said[0], said[1] if len(said) > 1 else ""
+    if first in _EVERY:
+        return second in {**DAY_WORDS, **_PART_WORDS} or said[2:3] == ["h"]
+    if first == "at":
+        return second[:1].isdigit()
+    return first in DAY_WORDS or first == "hourly" or first[0].isdigit()
 
 
-def parse_clock(word: str) -> time:
-    """Read a time of day: `8:00`, `8.30`, `18h`, `8am`, `8`.
-
-    Raises:
-        ValueError: it is none.
-    """
-    found = _CLOCK.fullmatch(word)
-    if found is None:
-        raise ValueError(f"“{word:.20}” is neither a day nor a time.")
-    hour, minute = int(found["hour"]), int(found["minute"] or 0)
-    if found["half"]:
-        if not 1 <= hour <= 12:  # noqa: PLR2004 -- the hours of half a day
-            raise ValueError(f"“{word}” is no time of day.")
-        hour = hour % 12 + (12 if found["half"].startswith("p") else 0)
-    try:
-        return time(hour, minute)
-    except ValueError as error:
-        raise ValueError(f"“{word}” is no time of day.") from error
+def _parsed(text: str, *, strict: bool = False) -> Schedule:
+    words = time_words(text)
+    said = " ".join(words)
+    if not words:
+        raise ValueError("A schedule is missing.")
+    if said in _ALONE and not (strict and said in _OFTEN_SAID):
+        return _ALONE[said]
+    step = _step(said)
+    if step is not None:
+        return step
+    refuse(said)
+    return _at_times(words, strict=strict)
 
 
-def _step(words: Sequence[str]) -> EveryHours | None:
-    if words in (["hourly"], ["every", "hour"]):
+def _step(said: str) -> EveryHours | None:
+    if said in {"hourly", "every hour", "each hour", "every h"}:
         return EveryHours(1)
-    found = _STEP.fullmatch(" ".join(words))
+    found = _STEP.fullmatch(said)
     if found is None:
         return None
     if found["count"].lstrip("0") not in _STEPS:
@@ -153,41 +147,52 @@ def _step(words: Sequence[str]) -> EveryHours | None:
     return EveryHours(int(found["count"]))
 
 
-def _at_times(words: Sequence[str]) -> AtTimes:
-    days: set[int] = set()
-    clocks: list[str] = []
-    for word in words:
-        if word in _DAY_WORDS:
-            days |= _DAY_WORDS[word]
-        elif word not in _FILLERS and word != "weekly":
-            clocks.append(word)
-    _refuse_steps(" ".join(words))
-    times = {parse_clock(word) for word in clocks}
-    if "weekly" in words and not days:
+def _at_times(words: Sequence[str], *, strict: bool) -> AtTimes:
+    days, rest = read_days(words)
+    parts = [_PART_WORDS[word] for word in rest if word in _PART_WORDS]
+    clocks = [word for word in rest if word not in _PART_WORDS and word not in _FILLERS]
+    clocks = _with_hours(clocks)
+    times = times_of(clocks, parts)
+    if "weekly" in words and days is None:
         raise ValueError("A weekly schedule needs its day, as in weekly fri 17:00.")
-    if not days and not times:
+    if days is None and not times:
         raise ValueError("That names neither a day nor a time.")
-    if words[0] in _CONJUNCTIONS or not (days or "at" in words or any(map(_is_clear, clocks))):
+    clear = any(map(is_clear, clocks)) or "at" in words or not _EVERY.isdisjoint(words)
+    loose = not strict and any(not word.isdecimal() or len(word) > 2 for word in clocks)  # noqa: PLR2004 -- 8
+    plural = any(word in _PART_WORDS and word.endswith("s") for word in rest)
+    if words[0] in _CONJUNCTIONS or not (
+        days is not None or clear or plural or loose or (parts and not strict)
+    ):
         raise ValueError("A number alone is no time; 8am or 08:00 is.")
-    return AtTimes(frozenset(days or EVERY_DAY), tuple(sorted(times or {DEFAULT_TIME})))
+    _refuse_pairs(words)
+    usual = TWICE if "twice-daily" in words else (DEFAULT_TIME,)
+    return AtTimes(EVERY_DAY if days is None else days, tuple(sorted(times or usual)))
 
 
-def _refuse_steps(text: str) -> None:
-    if _MINUTES.search(text):
-        raise ValueError("The shortest step is hourly; instant tells stories as they come in.")
-    if _STEP_OF_SOMETHING.search(text):
-        raise ValueError("Steps are of hours, as in every 4h.")
+def _with_hours(clocks: Sequence[str]) -> list[str]:
+    """Join what translations leave apart: `8 h` is 8h."""
+    joined: list[str] = []
+    for word in clocks:
+        if word == "h" and joined and joined[-1][-1].isdigit():
+            joined[-1] += "" if ":" in joined[-1] or "." in joined[-1] else "h"
+        else:
+            joined.append(word)
+    return joined
 
 
-def _is_clear(clock: str) -> bool:
-    return _PLAIN_HOUR.fullmatch(clock) is None
+def _refuse_pairs(words: Sequence[str]) -> None:
+    """Refuse `mon 9:00 thu 18:00`: one schedule has the same times on all of its days."""
+    kinds = [kind for kind, _ in groupby(_kinds(words))]
+    if len(kinds) > 3:  # noqa: PLR2004 -- days and times, or times between days
+        raise ValueError(
+            "Different times on different days take a subscription each, such as mon 09:00 and "
+            "thu 18:00."
+        )
 
 
-def _days_text(days: frozenset[int]) -> str:
-    if days == EVERY_DAY:
-        return "daily"
-    if days == WEEKDAYS:
-        return "weekdays"
-    if days == WEEKEND:
-        return "weekends"
-    return ",".join(DAY_NAMES[day] for day in sorted(days))
+def _kinds(words: Sequence[str]) -> Iterator[str]:
+    for word in words:
+        if word in DAY_WORDS:
+            yield "day"
+        elif word not in _FILLERS | EXCEPT | SPANS | _PART_WORDS.keys() and word != "h":
+            yield "time"

@@ -18,7 +18,7 @@ from bot.domain.times import require_utc
 
 EVERY_DAY = frozenset(range(7))  # Monday is 0, as datetime.weekday() counts
 WEEKDAYS = frozenset(range(5))
-INSTANT_STEP = timedelta(minutes=1)
+INSTANT_STEP = timedelta(seconds=20)
 MOST_TIMES = 24  # times a day that one schedule may name
 
 
@@ -68,7 +68,8 @@ def next_due(schedule: Schedule, after: datetime, zone: ZoneInfo) -> datetime | 
     """Return the first moment of the schedule strictly later than `after`, both in UTC.
 
     None: the schedule is off. Never skips a day that the rule names, never runs twice for one
-    local date and time.
+    local date and time: each run is the first moment at which clocks show its date and time or a
+    later one.
     """
     require_utc(after, "after")
     match schedule:

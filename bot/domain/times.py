@@ -21,7 +21,7 @@ def require_utc(moment: datetime, what: str) -> datetime:
 
 def to_text(moment: datetime) -> str:
     """Write a UTC moment so that text order is time order: `2026-11-22T08:00:00.000000Z`."""
-    return require_utc(moment, "A moment").strftime("%Y-%m-%dT%H:%M:%S.%fZ").rjust(27, "0")
+    return f"{require_utc(moment, 'A moment').isoformat(timespec='microseconds')[:-6]}Z"
 
 
 def from_text(text: str) -> datetime:

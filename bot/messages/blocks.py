@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from enum import Enum
+from typing import Any, TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +24,10 @@ class Strong:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """Something to type, such as a command."""
+    """Something to type; a `command` is said to the bot, as the surface wants it typed."""
 
     text: str
+    command: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +40,14 @@ class Link:
 
 Inline: TypeAlias = Plain | Strong | Code | Link
 Line: TypeAlias = tuple[Inline, ...]
+Label: TypeAlias = str | Code
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
     """What the message, or the part of it that follows, is about."""
 
-    text: str
+    text: Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ class Bullets:
 class Facts:
     """Names and their values, as in a status."""
 
-    rows: tuple[tuple[str, Line], ...]
+    rows: tuple[tuple[Label, Line], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +105,12 @@ class Choice:
 
     label: str
     command: str
+    tap: str | None = None  # what a button says instead of `command`: it stays true when old
+
+    @property
+    def tapped(self) -> str:
+        """What is said for a person who taps it."""
+        return self.tap or self.command
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +120,24 @@ class Choices:
     options: tuple[Choice, ...]
 
 
-Block: TypeAlias = Heading | Paragraph | Bullets | Facts | StoryItem | Excerpt | Fine | Choices
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """A part that was rendered before, for the surface that the message is for; stands alone."""
+
+    body: Mapping[str, Any]
+
+
+Block: TypeAlias = (
+    Heading | Paragraph | Bullets | Facts | StoryItem | Excerpt | Fine | Choices | Frozen
+)
+
+
+class Place(Enum):
+    """Where an answer stands, on surfaces where it was asked for by tapping a button."""
+
+    NEW = "new"  # below, as a message of its own
+    INSTEAD = "instead"  # in the place of the message with the button
+    BUTTONS = "buttons"  # only its choices, in the place of that message's
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,3 +145,7 @@ class Message:
     """One thing that we say. A surface may need several posts for it."""
 
     blocks: tuple[Block, ...]
+    place: Place = Place.NEW
+    aside: bool = False  # for the one who asked, where a surface can whisper
+    silent: bool = False  # without a sound, where a surface can make one
+    failed: bool = False  # it says that something went wrong, and not because of a person

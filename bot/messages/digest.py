@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.domain.digests import Digest, Entry
-from bot.messages.blocks import Block, Fine, Heading, Message, StoryItem
+from bot.domain.digests import Digest, DigestId, Entry
+from bot.messages.blocks import Block, Choice, Choices, Fine, Heading, Message, StoryItem
 from bot.messages.wording import Wording
 
 
@@ -39,8 +39,14 @@ def story_items(
             url=entry.url,
             sentences=tuple(quote.text for quote in entry.quotes),
             origin=origin(entry, words, zone, now),
-            badge=words.say("digest.update") if entry.is_update else None,
+            badge=_badge(entry, words),
         )
+
+
+def _badge(entry: Entry, words: Wording) -> str | None:
+    if entry.is_corrected:
+        return words.say("digest.corrected")
+    return words.say("digest.update") if entry.is_update else None
 
 
 def origin(entry: Entry, words: Wording, zone: ZoneInfo, now: datetime) -> str:
@@ -59,5 +65,15 @@ def _closing(digest: Digest, words: Wording) -> Iterator[Block]:
     if digest.left_out:
         yield Fine(words.line("digest.left-out", count=digest.left_out))
     if digest.entries:
-        example = min(2, len(digest.entries))
-        yield Fine(words.line("digest.more", example=example))
+        yield digest_choices(digest.id, words)
+
+
+def digest_choices(digest_id: DigestId, words: Wording) -> Choices:
+    """Return what can be asked about the stories of a digest."""
+    asked = (("digest.more", "summary"), ("digest.why", "why"), ("digest.less", "less"))
+    return Choices(
+        tuple(
+            Choice(words.say(key), f"{command} 1", f"{command} of:{digest_id}")
+            for key, command in asked
+        )
+    )

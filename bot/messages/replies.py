@@ -8,13 +8,66 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.schedule_text import schedule_text
 from bot.domain.subscriptions import Subscription, Wants
-from bot.messages.blocks import Bullets, Choice, Choices, Facts, Line, Message, Paragraph, Plain
+from bot.messages.blocks import (
+    Block,
+    Bullets,
+    Choice,
+    Choices,
+    Facts,
+    Fine,
+    Line,
+    Message,
+    Paragraph,
+    Plain,
+)
 from bot.messages.wording import Value, Wording
+
+LONGEST_TAP = (
+    64  # bytes that a button may say: https://core.telegram.org/bots/api#inlinekeyboardbutton
+)
+
+LONGEST_QUOTE = 80  # characters of what a person said that are said back to them
+
+
+def fits(tap: str) -> bool:
+    """Say whether a button can say this."""
+    return len(tap.encode()) <= LONGEST_TAP
+
+
+def buttons(*options: Choice) -> Choices:
+    """Return those of the choices that buttons can be made of."""
+    return Choices(tuple(option for option in options if fits(option.tapped)))
+
+
+def undo(words: Wording, command: str, tap: str | None = None) -> Block:
+    """Offer to take something back: a button, or what to type if a button cannot say so much."""
+    option = Choice(words.say("undo.label"), command, tap)
+    if fits(option.tapped):
+        return Choices((option,))
+    return Fine(words.line("undo.type", command=command))
 
 
 def said(words: Wording, key: str, **values: Value) -> Message:
     """Return a message of one sentence."""
     return Message((Paragraph(words.line(key, **values)),))
+
+
+def interrupted(words: Wording, text: str, *, repeatable: bool = True) -> Message:
+    """Say that an answer to `text` may be missing, and offer to ask again.
+
+    Args:
+        words: The language to say it in.
+        text: What the person said, as a command line.
+        repeatable: Whether a button that says it again would mean the same: not if it was about a
+            document, or about another message.
+    """
+    shown = " ".join(text.split())
+    if len(shown) > LONGEST_QUOTE:
+        shown = f"{shown[:LONGEST_QUOTE]}\u2026"
+    if not repeatable or not text.strip() or not fits(text):
+        return said(words, "interrupted.say-again", text=shown)
+    again = Choice(words.say("interrupted.again"), text)
+    return Message((Paragraph(words.line("interrupted.card", text=shown)), Choices((again,))))
 
 
 def choices(options: Iterable[tuple[str, str]]) -> Choices:
@@ -35,6 +88,12 @@ def numbered(lines: Iterable[Line]) -> Facts:
 def plain(text: str) -> Line:
     """Return a line of plain words."""
     return (Plain(text),)
+
+
+def message_text(message: Message) -> str:
+    """Return the words of a message that is one sentence."""
+    lines = (block.line for block in message.blocks if isinstance(block, Paragraph))
+    return " ".join("".join(inline.text for inline in line) for line in lines)
 
 
 def wants_text(wants: Wants, words: Wording) -> str:

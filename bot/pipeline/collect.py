@@ -8,9 +8,10 @@ from datetime import datetime
 from itertools import islice
 
 from bot.domain.articles import Article, ArticleId, article_id, content_hash
+from bot.domain.errors import SourceError
 from bot.domain.grouping import swapped, tell_the_same
 from bot.ports.ambient import Ambient
-from bot.ports.records import Sighting
+from bot.ports.records import WHOLE, Sighting
 from bot.ports.source import Gone, RawArticle, Source, Unreadable
 from bot.ports.store import Store, Transaction
 from summarizer import Fingerprint, fingerprint
@@ -47,8 +48,27 @@ def collect(
     `tick` is called with the number of items of each batch, for a progress bar.
 
     Raises:
-        SourceError: the source as a whole cannot be read.
+        SourceError: the source as a whole cannot be read. It is kept until it can be again, so
+            that whoever asks how things stand is told.
     """
+    with store.snapshot() as tx:
+        before = tx.sources.sighting(source.name, WHOLE)
+    try:
+        outcome = _collect(store, source, ambient, tick)
+    except SourceError as error:
+        if before is None or before.reason != str(error):
+            with store.transaction() as tx:
+                tx.sources.see(_trouble(source.name, str(error), ambient.now()))
+        raise
+    if before is not None:
+        with store.transaction() as tx:
+            tx.sources.forget(source.name, [WHOLE])
+    return outcome
+
+
+def _collect(
+    store: Store, source: Source, ambient: Ambient, tick: Callable[[int], None] | None
+) -> Collected:
     outcome = Collected()
     with store.snapshot() as tx:
         known = tx.sources.known(source.name)
@@ -107,7 +127,7 @@ def _keep(
     content = content_hash(title=raw.title, body=raw.body, author=raw.author, url=raw.url)
     before = tx.sources.sighting(source, raw.key)
     own = before.article_id if before else None
-    if own is not None and tuple(tx.sources.keys_of(source, own)) != (raw.key,):
+    if own is not None and not {raw.key}.issuperset(tx.sources.keys_of(source, own)):
         own = None  # another file holds that article, too: what was a copy goes its own way
     known = tx.articles.same_content(source, content)
     if known is not None:
@@ -115,12 +135,15 @@ def _keep(
         if before is not None and known == before.article_id:
             outcome.known += 1  # touched, or written anew with the same words
         elif own is not None:
-            _turn_back(tx, own, known)
+            _turn_back(tx, own, known, now)
             outcome.changed.append(raw.key)
         else:
             outcome.copies.append(raw.key)
         return known
     article = _article(source, raw, content, now)
+    if before is not None and _is_gone(tx, before, article):
+        outcome.known += 1
+        return before.article_id or article.id
     if own is not None and _is_version(tx, own, article):
         article = replace(article, replaces=own)
     tx.articles.add(article)
@@ -141,11 +164,22 @@ def _is_version(tx: Transaction, own: ArticleId, article: Article) -> bool:
     return grown or tell_the_same(_fingerprint(old), _fingerprint(article))
 
 
+def _is_gone(tx: Transaction, before: Sighting, article: Article) -> bool:
+    """Say whether it is an article that was let go of for its age: no news, though written anew."""
+    if before.article_id is None:
+        return False
+    keys = {article.key, *tx.sources.keys_of(article.source, before.article_id)}
+    return before.article_id in {
+        article_id(source=article.source, key=key, content_hash=article.content_hash)
+        for key in keys
+    }
+
+
 def _fingerprint(article: Article) -> Fingerprint:
     return fingerprint(article.body, title=article.title, language=article.language)
 
 
-def _turn_back(tx: Transaction, own: ArticleId, known: ArticleId) -> None:
+def _turn_back(tx: Transaction, own: ArticleId, known: ArticleId, now: datetime) -> None:
     """Make an older version current again in their story: the change was taken back."""
     story = tx.stories.of_article(own)
     before = tx.stories.of_article(known)
@@ -153,6 +187,7 @@ def _turn_back(tx: Transaction, own: ArticleId, known: ArticleId) -> None:
         return
     if own in story.articles:
         tx.stories.put(swapped(story, own, known))
+        tx.stories.note_change(story.id, now)
 
 
 def _article(source: str, raw: RawArticle, content: str, now: datetime) -> Article:
@@ -169,6 +204,12 @@ def _article(source: str, raw: RawArticle, content: str, now: datetime) -> Artic
         language=raw.language,
         published_at=raw.published_at,
         collected_at=now,
+    )
+
+
+def _trouble(source: str, reason: str, now: datetime) -> Sighting:
+    return Sighting(
+        source=source, key=WHOLE, stamp="-", article_id=None, reason=reason, seen_at=now
     )
 
 

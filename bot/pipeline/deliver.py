@@ -2,106 +2,173 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from bot.domain import deliveries
-from bot.domain.chats import ChatAddress, Paused
-from bot.domain.deliveries import DeliveryId, Part, PartState, Receipt
-from bot.domain.errors import NotSent, PostError, Refused, TryLater, Unknown, Unreachable
+from bot.domain.deliveries import Doubt, Part, PartState, Receipt
+from bot.domain.errors import (
+    Moved,
+    NotSent,
+    PostError,
+    Refused,
+    TryLater,
+    Unknown,
+    Unreachable,
+)
+from bot.pipeline.presence import give_back, gone, moved
 from bot.ports.ambient import Ambient
 from bot.ports.records import Claim
 from bot.ports.store import Store, Transaction
 
 CUT_OFF = "The process ended while this was being posted."
+SETTLE = timedelta(seconds=60)  # what a platform accepts later than this was cut off by us before
+BATCH = 50
 
 
-def claim(store: Store, platforms: Collection[str], ambient: Ambient) -> Claim | None:
-    """Return the next part that may go, its state `sending` committed before any byte is sent."""
-    with store.snapshot() as tx:  # an idle courier must not hold up a writer
-        next_at = tx.outbox.next_at(platforms)
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of posting a claimed part, or of looking after one."""
+
+    claim: Claim
+    result: Receipt | PostError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What is done about doubt on each platform, and when it is looked into."""
+
+    doubts: Mapping[str, Doubt] = field(default_factory=dict)  # not named: SKIP
+    settle: timedelta = SETTLE  # how long what was accepted late may take to show
+
+    def of(self, claim: Claim) -> Doubt:
+        """Return what is done about a part of the claim's platform."""
+        return self.doubts.get(claim.address.platform, Doubt.SKIP)
+
+
+def claim(
+    store: Store,
+    platforms: Collection[str],
+    ambient: Ambient,
+    *,
+    resting: Collection[str] = (),
+    limit: int = 1,
+) -> Sequence[Claim]:
+    """Return the next parts that may go, their state `sending` committed before any byte is sent.
+
+    Each is of another chat, and none of a chat that is `resting`, nor of its threads.
+    """
     now = ambient.now()
+    with store.snapshot() as tx:  # an idle courier must not hold up a writer
+        next_at = tx.outbox.next_at(platforms, now)
     if next_at is None or next_at > now:
-        return None
+        return ()
+    claims: list[Claim] = []
+    busy = set(resting)
     with store.transaction() as tx:
-        return tx.outbox.claim(platforms, now)
+        while len(claims) < limit:
+            found = tx.outbox.claim(platforms, now, resting=busy)
+            if found is None:
+                break
+            claims.append(found)
+            busy.add(str(found.address.whole))
+    return claims
 
 
 def settle(
-    store: Store,
-    claim: Claim,
-    outcome: Receipt | PostError,
-    ambient: Ambient,
-    repeat: Collection[str] = (),
-) -> Part:
-    """Write what became of a claimed part, and what follows for its chat, in one transaction.
-
-    On the platforms in `repeat`, what may have arrived is posted again: there, seeing a digest
-    twice is better than not at all.
-    """
-    if isinstance(outcome, Unknown) and claim.address.platform in repeat:
-        outcome = NotSent(str(outcome))
-    part = _after(claim.part, outcome, ambient)
+    store: Store, outcomes: Sequence[Outcome], ambient: Ambient, rules: Rules | None = None
+) -> list[Part]:
+    """Write what became of claimed parts, and what follows for their chats, in one transaction."""
+    rules = rules or Rules()
+    parts: list[Part] = []
     with store.transaction() as tx:
-        if not tx.outbox.settle(claim.delivery_id, part):
-            return part  # it was settled before, by a start that found it cut off
-        if isinstance(outcome, Unreachable):
-            _pause(tx, claim.address, str(outcome))
-        if part.state is PartState.FAILED:
-            _give_back(tx, claim.delivery_id)
-    return part
+        for one in outcomes:
+            part = _after(one.claim.part, one.result, ambient, rules.of(one.claim), rules.settle)
+            parts.append(part)
+            if tx.outbox.settle(one.claim.delivery_id, part):
+                follow(tx, one.claim, one.result, part, ambient)
+            # else it was settled before, by a start that found it cut off
+    return parts
 
 
 def recover(
-    store: Store, platforms: Collection[str], ambient: Ambient, repeat: Collection[str] = ()
+    store: Store, platforms: Collection[str], ambient: Ambient, rules: Rules | None = None
 ) -> int:
     """Settle the parts that a crash cut off: nobody can say whether they arrived.
 
-    Only for platforms that no other process serves at the time; `repeat` as for `settle`.
+    Only for platforms that no other process serves at the time.
     """
     with store.snapshot() as tx:
         found = tx.outbox.interrupted(platforms)
-    for cut in found:
-        settle(store, cut, Unknown(CUT_OFF), ambient, repeat)
+    if found:
+        settle(store, [Outcome(cut, Unknown(CUT_OFF)) for cut in found], ambient, rules)
     return len(found)
 
 
 def expire(store: Store, ambient: Ambient) -> int:
-    """Give up what is too late to be posted; its stories may be told by the next digest."""
+    """Give up what is too late to be posted; its stories may be told by the next digest.
+
+    Waits that are over are forgotten.
+    """
     now = ambient.now()
     with store.snapshot() as tx:  # an idle courier must not hold up a writer
         if not tx.outbox.overdue(now):
             return 0
     with store.transaction() as tx:
         expired = tx.outbox.expire(now)
-        for delivery in expired:
-            _give_back(tx, delivery.id)
+        tx.outbox.release(now)
+        give_back(tx, expired)
     return len(expired)
 
 
-def _after(part: Part, outcome: Receipt | PostError, ambient: Ambient) -> Part:
-    match outcome:
+def _after(
+    part: Part,
+    result: Receipt | PostError,
+    ambient: Ambient,
+    doubt: Doubt,
+    settle_time: timedelta,
+) -> Part:
+    now = ambient.now()
+    match result:
         case Receipt():
-            return deliveries.posted(part, outcome)
+            after = deliveries.posted(part, result)
         case TryLater():
-            return deliveries.told_to_wait(part, ambient.now() + outcome.after, str(outcome))
+            after = deliveries.told_to_wait(part, now + result.after, str(result))
+        case Moved():
+            after = deliveries.redirected(part, now, str(result))
         case NotSent():
-            return deliveries.not_sent(part, ambient.now(), str(outcome), jitter=ambient.jitter())
+            after = deliveries.not_sent(part, now, str(result), jitter=ambient.jitter())
         case Unreachable() | Refused():
-            return deliveries.refused(part, str(outcome))
+            after = deliveries.refused(part, str(result))
+        case _ if doubt is Doubt.REPEAT:
+            after = deliveries.not_sent(part, now, str(result), jitter=ambient.jitter())
         case _:  # Unknown, and whatever says no more than that something went wrong
-            return deliveries.lost_sight(part, str(outcome))
+            wait = settle_time if doubt is Doubt.LOOK_UP else timedelta()
+            after = deliveries.lost_sight(part, now + wait, str(result))
+    return after
 
 
-def _pause(tx: Transaction, address: ChatAddress, reason: str) -> None:
-    chat = tx.chats.get(address)
-    if chat is not None:
-        tx.chats.put(replace(chat, paused=Paused(reason=reason)))
-
-
-def _give_back(tx: Transaction, delivery_id: DeliveryId) -> None:
-    """Let the next digest tell the stories, unless a part of this one arrived or may have."""
-    delivery = tx.outbox.of(delivery_id)
-    arrived = {PartState.SENT, PartState.UNKNOWN, PartState.CARDED}
-    if delivery is not None and not any(part.state in arrived for part in delivery.parts):
-        tx.digests.give_back(delivery.digest_id)
+def follow(
+    tx: Transaction,
+    claim: Claim,
+    result: Receipt | PostError | None,
+    part: Part,
+    ambient: Ambient,
+) -> None:
+    """Write what follows for a chat and its digest from what became of one part."""
+    match result:
+        case Moved():
+            moved(tx, claim.address, result.to)
+        case Unreachable():
+            address = claim.address
+            if result.everywhere:  # one call has told it for all
+                address = replace(address, chat="*", thread=None)
+            gone(tx, address, str(result))
+        case TryLater():
+            tx.outbox.hold(str(claim.address.whole), ambient.now() + result.after)
+        case _:
+            pass
+    if part.state is PartState.FAILED:
+        delivery = tx.outbox.of(claim.delivery_id)
+        give_back(tx, [delivery] if delivery else [])

@@ -72,6 +72,7 @@ def _next_version(
     tx: Transaction, story: Story, article: Article, old: ArticleId, now: datetime
 ) -> Story:
     """Return the story with a newer version, or with the old one if the change was taken back."""
+    tx.stories.note_change(story.id, now)
     newer = joined(story, article, now)
     held = [bool(tx.sources.keys_of(article.source, one)) for one in (old, article.id)]
     if held != [True, False] or article.id not in newer.articles:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-from typing import Protocol, TypeAlias
+from typing import Protocol
 
 from bot.domain.chats import ChatAddress, Platform
 from bot.domain.deliveries import Body, Receipt
 from bot.messages.blocks import Message
+from bot.messages.forms import Form
+from bot.ports.records import Heard
 
 
 class Role(Enum):
@@ -21,20 +23,110 @@ class Role(Enum):
     OPERATOR = 3
 
 
+class Unread(Enum):
+    """Why a document that came with a message was not read."""
+
+    TOO_BIG = "too-big"
+    KIND = "kind"  # it is no text
+    LOST = "lost"  # the platform did not hand it over
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A document that came with a message, or with the message that it answers."""
+
+    name: str
+    content: str | Unread  # its text, or why there is none
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invocation:
     """One thing that a person said to the bot, whatever the platform."""
 
-    address: ChatAddress
+    address: ChatAddress  # the chat that it is about, which need not be where it was said
     person: str  # the platform's id of the person
-    role: Role
+    role: Role  # in the chat that it is about
     text: str  # a command with its words, with or without a leading slash
-    reply_to: str | None = None  # the text of the message that it answers
+    reply_to: str | None = None  # the text of the message that it answers or hands on
+    attachments: tuple[Attachment, ...] = ()
+    timezone: str | None = None  # an IANA name, if the platform knows where the person is
+    language: str | None = None  # of the person, if the platform knows it
     received_at: datetime
+    again: bool = False  # an earlier run heard it too, and may have done what it asks for
 
 
-Answer: TypeAlias = Callable[[Invocation], Awaitable[Message]]
-"""What an adapter calls with everything a person says; it never raises for what a person did."""
+class Listener(Protocol):
+    """What an adapter tells of. Nothing here raises for what a person did.
+
+    Any of it may be called again before an earlier call is done.
+
+    What a platform tells is kept before the platform is told that it was heard, so that a crash
+    loses none of it: `hear` first, then `begin` before the first byte of an answer is sent, and
+    `done` after the last. At the next start, `unanswered` has what was left open.
+    """
+
+    async def hear(self, heard: Sequence[Heard]) -> Sequence[Heard]:
+        """Keep what came in, in one go; return what was not known yet, which is to be answered."""
+        ...
+
+    async def unanswered(self, platform: Platform) -> Sequence[Heard]:
+        """Return what was kept and not answered, in its order: what an earlier run left open.
+
+        Of what is `begun`, nobody can say whether an answer arrived.
+        """
+        ...
+
+    async def begin(self, heard: Heard) -> None:
+        """Note that an answer may have been posted from now on."""
+        ...
+
+    async def done(self, heard: Heard) -> None:
+        """Note that nothing more is to be said to it."""
+        ...
+
+    async def answer(self, invocation: Invocation) -> Message:
+        """Return the answer to what a person said; without blocks: nothing is to be said."""
+        ...
+
+    async def look_up(self, invocation: Invocation) -> Message:
+        """Return the newest stories about the words that were said, and keep nothing of it.
+
+        For those who look while they type; the message holds one `StoryItem` a story, or nothing.
+        """
+        ...
+
+    async def overview(self, invocation: Invocation, others: Mapping[ChatAddress, str]) -> Message:
+        """Return what a person's own chat and some others get, and when next.
+
+        Args:
+            invocation: Whose, and which chat is theirs; what it says does not matter.
+            others: Chats that the person is in, each with its name as people write it.
+        """
+        ...
+
+    async def form(self, invocation: Invocation) -> Form:
+        """Return the settings of a chat, to be filled in."""
+        ...
+
+    async def submit(self, invocation: Invocation, values: Mapping[str, str]) -> Message:
+        """Change what was filled in, all or nothing, and return what to say to it.
+
+        Raises:
+            FormError: some values cannot be; it says which, and why.
+        """
+        ...
+
+    async def moved(self, old: ChatAddress, new: ChatAddress) -> None:
+        """Take note that a chat has another address from now on, with all that belongs to it."""
+        ...
+
+    async def gone(self, address: ChatAddress, reason: str) -> None:
+        """Take note that a chat cannot be posted to any more, and why, in a sentence."""
+        ...
+
+    async def back(self, address: ChatAddress) -> None:
+        """Take note that a chat can be posted to again."""
+        ...
 
 
 class ChatAdapter(Protocol):
@@ -53,10 +145,11 @@ class ChatAdapter(Protocol):
         """
         ...
 
-    async def listen(self, answer: Answer) -> None:
-        """Hand everything people say to `answer` and post what it returns, until there is no more.
+    async def listen(self, listener: Listener) -> None:
+        """Hand over everything people say and post what is returned, until there is no more.
 
-        A slow answer does not hold up another chat's.
+        A slow answer does not hold up another chat's. What the bot itself or other bots say is
+        passed over.
         """
         ...
 
@@ -73,11 +166,23 @@ class ChatAdapter(Protocol):
         """
         ...
 
-    async def find(self, address: ChatAddress, key: str) -> Receipt | None:
+    async def edit(self, address: ChatAddress, receipt: Receipt, body: Body) -> None:
+        """Put another body in the place of a posted part; doing it twice changes nothing more.
+
+        Raises:
+            NotImplementedError: on this platform, what is posted stays as it is.
+            As `post`: Refused also when the part is too old to be edited, or gone.
+        """
+        ...
+
+    async def find(self, address: ChatAddress, key: str, *, since: datetime) -> Receipt | None:
         """Return the receipt of the part that was posted with `key`; None if it was not.
+
+        It was posted at `since` at the earliest.
 
         Raises:
             NotImplementedError: the platform cannot tell.
+            As `post`: nobody could be asked now.
         """
         ...
 

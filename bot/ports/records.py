@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from bot.domain.articles import ArticleId
 from bot.domain.chats import ChatAddress
 from bot.domain.deliveries import DeliveryId, Part
+
+WHOLE = ""
+"""The key of a sighting that is about its source as a whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +21,7 @@ class Sighting:
 
     source: str
     key: str
-    stamp: str
+    stamp: str  # empty: it is gone
     article_id: ArticleId | None  # None: rejected
     reason: str | None  # why it was rejected
     seen_at: datetime
@@ -38,3 +43,14 @@ class Claim:
     delivery_id: DeliveryId
     address: ChatAddress
     part: Part
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """Something that a platform told us: a message, a tap, a person who left."""
+
+    platform: str
+    id: str  # the platform's own: what comes twice has it twice
+    raw: Mapping[str, Any]  # as it came, plain JSON values only
+    begun: bool = False  # an answer may have been posted
+    heard_at: datetime | None = None  # when it was kept; None: it is not kept yet

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u200b\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff"
@@ -23,9 +23,12 @@ def cells(text: str) -> int:
     return cell_len(text)
 
 
-def fill(text: str) -> str:
-    """Return what should stand between `text` and a sentence that follows it."""
-    return "" if text and _UNSPACED.match(text[-1]) else " "
+def running(sentences: Iterable[str]) -> str:
+    """Join sentences to running text; scripts without spaces get none between them."""
+    text = ""
+    for sentence in filter(None, sentences):
+        text += sentence if not text or _UNSPACED.match(text[-1]) else f" {sentence}"
+    return text
 
 
 def chunks(word: str, width: int) -> Iterator[str]:

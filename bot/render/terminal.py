@@ -2,7 +2,8 @@
 
 A body is frozen when a digest is planned and printed afterwards, perhaps on another terminal after
 a restart. So it says what the lines are, and `paper.py` fits them to the width and colors of the
-moment. A body is `{"surface": "terminal", "lines": [line, …]}`, and a line is one of
+moment. A body is `{"surface": "terminal", "lines": [line, …], "items": [numbers of the stories]}`,
+without the last if there are none, and a line is one of
 
     {}                                                 an empty line
     {"rule": true}                                     a rule across the paper
@@ -25,8 +26,10 @@ from bot.messages.blocks import (
     Excerpt,
     Facts,
     Fine,
+    Frozen,
     Heading,
     Inline,
+    Label,
     Line,
     Link,
     Message,
@@ -35,8 +38,11 @@ from bot.messages.blocks import (
     StoryItem,
     Strong,
 )
-from bot.render.cells import cells, fill
+from bot.messages.wording import wording
+from bot.render.cells import cells, running
+from bot.render.frozen import frozen_bodies
 from bot.render.safe import safe_line, safe_lines, safe_url
+from bot.render.spacing import is_apart
 from bot.render.wrapping import Span
 
 SURFACE = "terminal"
@@ -47,18 +53,22 @@ _Row: TypeAlias = dict[str, Any]  # one line of a body, as above
 
 
 def render(message: Message) -> tuple[Body, ...]:
-    """Return `message` as bodies for a terminal: one, or none if it says nothing."""
+    """Return `message` as bodies for a terminal: none if it says nothing."""
     rows: list[_Row] = []
+    items: list[int] = []
     previous: Block | None = None
     for block in message.blocks:
         found = _block(block)
         if not found:
             continue
-        if previous is not None and _is_apart(previous, block):
+        if previous is not None and is_apart(previous, block):
             rows.append({})
         rows += found
+        items += [block.number] if isinstance(block, StoryItem) else []
         previous = block
-    return ({"surface": SURFACE, "lines": rows},) if rows else ()
+    noted = {"items": items} if items else {}
+    own = ({"surface": SURFACE, "lines": rows, **noted},) if rows else ()
+    return (*frozen_bodies(message, SURFACE), *own)
 
 
 def _block(block: Block) -> list[_Row]:
@@ -79,25 +89,15 @@ def _block(block: Block) -> list[_Row]:
             rows = _row(_line(block.line, base="fine"))
         case Choices():
             rows = _choices(block)
+        case Frozen():
+            rows = []
         case _:
             assert_never(block)
     return rows
 
 
-def _is_apart(previous: Block, block: Block) -> bool:
-    """Say whether an empty line stands between two blocks."""
-    if isinstance(previous, Heading):
-        return isinstance(block, StoryItem | Excerpt | Heading)
-    if isinstance(previous, StoryItem | Excerpt):
-        return True
-    if isinstance(previous, Bullets | Facts):
-        return True
-    # lists and small print belong to the words before them
-    return not isinstance(block, Bullets | Facts | Fine)
-
-
 def _heading(block: Heading) -> list[_Row]:
-    title = _row([Span("heading", safe_line(block.text))])
+    title = _row([Span("heading", safe_line(_words(block.text)))])
     return [*title, {"rule": True}] if title else []
 
 
@@ -110,7 +110,7 @@ def _bullets(block: Bullets) -> list[_Row]:
 
 
 def _facts(block: Facts) -> list[_Row]:
-    rows = [(safe_line(name).strip(), _line(value)) for name, value in block.rows]
+    rows = [(safe_line(_words(name)).strip(), _line(value)) for name, value in block.rows]
     widths = [cells(name) for name, _ in rows if cells(name) <= _WIDEST_NAME]
     indent = max(widths, default=0) + 2
     return [
@@ -128,7 +128,7 @@ def _story(block: StoryItem) -> list[_Row]:
     url = safe_url(block.url) if block.url else ""
     lines = [
         headline,
-        _running(block.sentences),
+        [Span("", running(safe_line(sentence).strip() for sentence in block.sentences))],
         [Span("origin", safe_line(block.origin).strip())],
         [Span("url", url)],
     ]
@@ -137,15 +137,6 @@ def _story(block: StoryItem) -> list[_Row]:
     if rows:
         rows[0]["mark"] = list(number)
     return rows
-
-
-def _running(sentences: Iterable[str]) -> list[Span]:
-    """Join sentences to running text; scripts without spaces get none between them."""
-    text = ""
-    for sentence in sentences:
-        found = safe_line(sentence).strip()
-        text += (fill(text) if text and found else "") + found
-    return [Span("", text)]
 
 
 def _excerpt(block: Excerpt) -> list[_Row]:
@@ -169,11 +160,16 @@ def _excerpt(block: Excerpt) -> list[_Row]:
 
 def _choices(block: Choices) -> list[_Row]:
     spans: list[Span] = []
+    first = f"{wording().say('console.try')} "
     for option in block.options:
         command = safe_line(option.command).strip()
         if command:
-            spans += [Span("fine", " \u00b7 " if spans else "Try: "), Span("command", command)]
+            spans += [Span("fine", " \u00b7 " if spans else first), Span("command", command)]
     return _row(spans)
+
+
+def _words(label: Label) -> str:
+    return label if isinstance(label, str) else label.text  # here, a command is typed as it is
 
 
 def _line(line: Line, *, base: str = "") -> list[Span]:

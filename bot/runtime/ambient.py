@@ -24,6 +24,11 @@ def new_id() -> str:
     return f"{time.time_ns() // 1_000_000:012x}{secrets.randbits(_BITS):010x}"
 
 
+def new_secret() -> str:
+    """Return a word that nobody can guess, fit for addresses: 256 bits of chance."""
+    return secrets.token_urlsafe(32)
+
+
 def real_ambient() -> Ambient:
     """Return the world as it is."""
     return Ambient(now=now, new_id=new_id, jitter=random.SystemRandom().random)

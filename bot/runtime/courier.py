@@ -1,28 +1,41 @@
-"""The courier: claims a part in a thread, posts it on the loop, settles it in a thread."""
+"""The courier: claims parts in a thread, posts them on the loop, settles them in a thread."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import timedelta
 
 import structlog
 
-from bot.domain.deliveries import PartState, Receipt
-from bot.domain.errors import PostError, StoreBusy, Unknown
+from bot.domain.deliveries import Part, PartState, Receipt
+from bot.domain.errors import NotSent, PostError, StoreError, TryLater
 from bot.pipeline import deliver
+from bot.pipeline.deliver import Outcome, Rules
+from bot.pipeline.plan import Render
 from bot.ports.ambient import Ambient
 from bot.ports.chat import ChatAdapter
 from bot.ports.records import Claim
 from bot.ports.store import Store
+from bot.runtime.asking import asked
+from bot.runtime.doubting import Doubting
+from bot.runtime.editing import Editing
+from bot.runtime.pacing import Pace
+from bot.runtime.settling import Settling
+from bot.runtime.trouble import Trouble
 
 log = structlog.get_logger()
 
 IDLE_SECONDS = 1.0  # between looks at an outbox in which nothing was waiting
-GRACE_SECONDS = 10.0  # for a post in flight when we are asked to stop
+GRACE_SECONDS = 10.0  # for posts in flight when we are asked to stop
+MOST_IN_FLIGHT = 64  # posts to one platform at a time, however slowly it answers
 
 
 class Courier:
-    """Posts what waits in the outbox, one part at a time, until it is stopped."""
+    """Posts what waits in the outbox, at each platform's pace, until it is stopped.
+
+    Chats are posted to beside each other, and in each one part after the other.
+    """
 
     def __init__(
         self,
@@ -30,16 +43,37 @@ class Courier:
         adapters: Mapping[str, ChatAdapter],
         ambient: Ambient,
         *,
-        repeat: frozenset[str] = frozenset(),
+        render: Render,
+        rules: Rules | None = None,
+        pace: Pace | None = None,
     ) -> None:
-        """Take what it works with; on platforms in `repeat`, what may be lost is posted again."""
+        """Take what it works with; no other process may serve the platforms of `adapters`."""
         self._store = store
         self._adapters = adapters
         self._ambient = ambient
-        self._repeat = repeat
+        self._rules = rules or Rules()
+        self._pace = pace or Pace()
+        self._trouble = Trouble(store, ambient)
+        self._settling = Settling(store, ambient, self._rules)
+        self._doubting = Doubting(
+            store,
+            adapters,
+            ambient,
+            render=render,
+            rules=self._rules,
+            pace=self._pace,
+            trouble=self._trouble,
+        )
+        self._editing = Editing(store, adapters, ambient, pace=self._pace, trouble=self._trouble)
+        self._is_ours: Callable[[str], bool] = lambda _: True
         self._recovered = False
+        self._flying: dict[asyncio.Task[None], str] = {}  # with the platform of each
         self._wake = asyncio.Event()
         self._stop = asyncio.Event()
+
+    def serve_while(self, is_ours: Callable[[str], bool]) -> None:
+        """Post to a platform only while `is_ours` says that no other process may."""
+        self._is_ours = is_ours
 
     def wake(self) -> None:
         """Look at the outbox now; call it on the loop."""
@@ -51,12 +85,12 @@ class Courier:
         self._wake.set()
 
     async def run(self) -> None:
-        """Post until stopped."""
+        """Post until stopped, and see through what is on its way then."""
         while not self._stop.is_set():
             self._wake.clear()
             try:
                 busy = await self.turn()
-            except StoreBusy as error:
+            except StoreError as error:
                 log.warning("courier.waiting", problem=str(error))
                 busy = False
             except Exception:  # one turn: the next one may fare better, and nothing is lost
@@ -64,56 +98,105 @@ class Courier:
                 busy = False
             if not busy and not self._stop.is_set():
                 await self._idle()
+        await self._land()
 
     async def turn(self) -> bool:
-        """Post one part; False: nothing may go now. What a crash cut off is settled first."""
-        platforms = frozenset(self._adapters)
+        """Send off what may go; False: nothing may. What a crash cut off is settled first."""
         if not self._recovered:
+            platforms = frozenset(self._adapters)
             await asyncio.to_thread(
-                deliver.recover, self._store, platforms, self._ambient, self._repeat
+                deliver.recover, self._store, platforms, self._ambient, self._rules
             )
             self._recovered = True
+        now, open_ = asyncio.get_running_loop().time(), self._open()
+        if open_ and not any(self._pace.free(platform, now) for platform in open_):
+            return False  # all slots are given out; a look at the store for each post adds up
         await asyncio.to_thread(deliver.expire, self._store, self._ambient)
-        claim = await asyncio.to_thread(deliver.claim, self._store, platforms, self._ambient)
-        if claim is None:
-            return False
-        # Once claimed, a part is seen through: being stopped in between would leave it unknown.
-        await asyncio.shield(self._see_through(claim))
-        return True
+        busy = await self._doubting.turn(self._open())
+        for platform in self._open():
+            busy |= await self._send_off(platform)
+        return busy | await self._editing.turn(self._open())
 
     async def drain(self) -> None:
         """Post everything that may go now."""
-        while await self.turn():
-            pass
+        while await self.turn() or self._flying:
+            await self._land()
 
-    async def _see_through(self, claim: Claim) -> None:
-        outcome = await self._post(claim)
-        part = await asyncio.to_thread(
-            deliver.settle, self._store, claim, outcome, self._ambient, self._repeat
+    def _open(self) -> frozenset[str]:
+        """Return the platforms that are ours to post to now."""
+        now = asyncio.get_running_loop().time()
+        return frozenset(
+            platform
+            for platform in self._adapters
+            if not self._trouble.closes(platform, now) and self._is_ours(platform)
         )
-        failed = part.state is not PartState.SENT
-        write = log.warning if failed else log.info
-        write(
-            f"delivery.{part.state.value}",
-            delivery_id=claim.delivery_id,
-            address=str(claim.address),
-            part=part.n,
-            problem=part.problem,
+
+    async def _send_off(self, platform: str) -> bool:
+        loop = asyncio.get_running_loop()
+        room = MOST_IN_FLIGHT - list(self._flying.values()).count(platform)
+        room = min(room, self._pace.free(platform, loop.time()))
+        if room <= 0:
+            return False  # the next that lands, or the next free slot, wakes us
+        claims = await asyncio.to_thread(
+            deliver.claim,
+            self._store,
+            [platform],
+            self._ambient,
+            resting=self._pace.resting(loop.time()),
+            limit=room,
         )
+        for claim in claims:
+            delay = self._pace.take(claim.address, loop.time())
+            # A task of its own: once claimed, a part is seen through, whatever stops us.
+            task = asyncio.create_task(self._see_through(claim, delay))
+            self._flying[task] = platform
+            task.add_done_callback(self._landed)
+        return bool(claims)
+
+    async def _see_through(self, claim: Claim, delay: float) -> None:
+        await asyncio.sleep(delay)
+        now = asyncio.get_running_loop().time()
+        await asyncio.sleep(self._pace.leave(claim.address.platform, now))
+        outcome = Outcome(claim, await self._post(claim))
+        part = await self._settling.write(outcome)
+        _tell(outcome, part)
 
     async def _post(self, claim: Claim) -> Receipt | PostError:
-        adapter = self._adapters[claim.address.platform]
-        try:
-            return await adapter.post(claim.address, claim.part.body, key=claim.part.key)
-        except PostError as error:
-            return error
-        except Exception as error:  # an adapter broke its promise: assume the worst, and go on
-            log.exception("courier.adapter-failed", platform=claim.address.platform)
-            return Unknown(f"{type(error).__name__}: {error}")
+        address, platform = claim.address, claim.address.platform
+        closed = self._trouble.closes(platform, asyncio.get_running_loop().time())
+        if closed or not self._is_ours(platform):  # since it was claimed
+            return TryLater(f"{platform} is left alone now.", after=timedelta(seconds=closed))
+        adapter = self._adapters[platform]
+        result = await asked(platform, adapter.post(address, claim.part.body, key=claim.part.key))
+        await self._trouble.note(address, result)
+        return result
+
+    def _landed(self, task: asyncio.Task[None]) -> None:
+        del self._flying[task]
+        self._wake.set()  # the next part of that chat may go
+
+    async def _land(self) -> None:
+        while flying := {*self._flying, *self._doubting.flying, *self._editing.flying}:
+            await asyncio.wait(flying)
 
     async def _idle(self) -> None:
+        now = asyncio.get_running_loop().time()
+        waits = [self._pace.wait(platform, now) for platform in self._adapters]
+        soonest = min([wait for wait in waits if wait > 0], default=IDLE_SECONDS)
         try:
-            async with asyncio.timeout(IDLE_SECONDS):
+            async with asyncio.timeout(min(soonest, IDLE_SECONDS)):
                 await self._wake.wait()
         except TimeoutError:
             return
+
+
+def _tell(outcome: Outcome, part: Part) -> None:
+    usual = part.state is PartState.SENT or isinstance(outcome.result, TryLater | NotSent)
+    write = log.info if usual else log.warning
+    write(
+        f"delivery.{part.state.value}",
+        delivery_id=outcome.claim.delivery_id,
+        address=str(outcome.claim.address),
+        part=part.n,
+        problem=part.problem,
+    )

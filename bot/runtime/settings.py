@@ -12,12 +12,13 @@ import tomllib
 import zoneinfo
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, cast
+from typing import Annotated, Any, Literal, cast
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     NestedSecretsSettingsSource,
+    NoDecode,
     PydanticBaseSettingsSource,
     SecretsSettingsSource,
     SettingsConfigDict,
@@ -43,16 +44,55 @@ class FolderSettings(_Section):
     scan_seconds: float = Field(default=10, ge=0.1, le=86_400)
 
 
+class KeepSettings(_Section):
+    """How long things are kept, in days."""
+
+    articles_days: int = Field(default=90, ge=14, le=36_500)  # schedules look back nine days
+    digests_days: int = Field(default=90, ge=3, le=36_500)  # corrections look back two
+    told_days: int = Field(default=400, ge=30, le=36_500)
+
+
+class DocumentSettings(_Section):
+    """Documents that people hand to the bot in a chat."""
+
+    max_bytes: int = Field(default=1_000_000, ge=1, le=20_000_000)
+
+
 class TelegramSettings(_Section):
     """The Telegram bot; without a token it is off."""
 
     token: SecretStr | None = None
+    base_url: str = "https://api.telegram.org"
+    webhook_url: str = ""
+    webhook_secret: SecretStr | None = None
+    webhook_host: str = "127.0.0.1"
+    webhook_port: int = Field(default=8443, ge=0, le=65535)
+    link_preview: bool = False
+    admins_only: bool = True
+    unknown: str = Field(default="card", pattern="^(card|repeat|skip)$")
+    per_second: float = Field(default=29.5, gt=0, le=1000)
+    chat_seconds: float = Field(default=1.05, ge=0, le=60)
+    group_per_minute: int = Field(default=19, ge=1, le=10_000)
 
 
 class SlackSettings(_Section):
-    """The Slack app; without a token it is off."""
+    """The Slack app; without a token, or what many workspaces need, it is off."""
 
     bot_token: SecretStr | None = None
+    app_token: SecretStr | None = None
+    signing_secret: SecretStr | None = None
+    client_id: str = ""
+    client_secret: SecretStr | None = None
+    encryption_key: SecretStr | None = None
+    base_url: str = "https://slack.com"
+    http: bool = False
+    http_host: str = "127.0.0.1"
+    http_port: int = Field(default=3000, ge=0, le=65535)
+    public_url: str = ""
+    changers: Literal["anyone", "admins"] = "anyone"
+    settle_seconds: float = Field(default=60, ge=0, le=3600)
+    per_second: float = Field(default=10, gt=0, le=1000)
+    chat_seconds: float = Field(default=1.05, ge=0, le=60)
 
 
 class Settings(BaseSettings):
@@ -69,8 +109,11 @@ class Settings(BaseSettings):
     store: str = "sqlite:///data/bot.db"
     inbox: Path = Path("inbox")
     timezone: str = ""
+    operators: Annotated[frozenset[str], NoDecode] = frozenset()
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
     folder: FolderSettings = FolderSettings()
+    documents: DocumentSettings = DocumentSettings()
+    keep: KeepSettings = KeepSettings()
     telegram: TelegramSettings = TelegramSettings()
     slack: SlackSettings = SlackSettings()
 
@@ -79,6 +122,22 @@ class Settings(BaseSettings):
     def _not_empty(cls, value: object) -> object:
         if not str(value).strip() or "\0" in str(value):
             raise ValueError("it must name something")
+        return value
+
+    @field_validator("operators", mode="before")
+    @classmethod
+    def _listed(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        return frozenset(name.strip() for name in value.split(",") if name.strip())
+
+    @field_validator("operators")
+    @classmethod
+    def _known_platforms(cls, value: frozenset[str]) -> frozenset[str]:
+        for name in sorted(value):
+            platform, _, person = name.partition(":")
+            if platform not in {"telegram", "slack"} or not person:
+                raise ValueError(f"{name!r} is nobody; people look like telegram:42 or slack:U7")
         return value
 
     @field_validator("timezone")

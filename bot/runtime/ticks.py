@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from datetime import timedelta
 from threading import Event
+from typing import Any
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.domain.errors import SourceError, StoreBusy
+from bot.domain.errors import SourceError, StoreBusy, StoreTrouble
 from bot.pipeline.collect import collect_all
+from bot.pipeline.correct import correct
 from bot.pipeline.group import group_new
 from bot.pipeline.plan import Render, plan
 from bot.pipeline.summarize import summarize_new
+from bot.pipeline.tidy import Keep, Tidied, tidy
 from bot.ports.ambient import Ambient
 from bot.ports.source import Source
 from bot.ports.store import Store
+from bot.runtime.wall_clock import WallClock
 
 log = structlog.get_logger()
 
 PLAN_SECONDS = 5.0  # how exactly a due time is met
+TIDY_FIRST = timedelta(minutes=1)
+TIDY_HOURS = 24
 _FOREVER = None  # misfire_grace_time: a tick is never too late to look
 
 
@@ -38,6 +45,7 @@ class Steps:
     sources: tuple[Source, ...]
     ambient: Ambient
     render: Render
+    keep: Keep = field(default_factory=Keep)
     stopping: Event = field(default_factory=Event)  # set: leave off between two batches
 
     def take_in(self) -> None:
@@ -54,6 +62,9 @@ class Steps:
                 log.info("collect.done", added=len(outcome.added), changed=len(outcome.changed))
         summarize_new(self.store, tick=self._tick)
         group_new(self.store, self.ambient, tick=self._tick)
+        edits = correct(self.store, self.ambient, self.render)
+        if edits:
+            log.info("correct.done", edits=edits)
 
     def _tick(self, _: int) -> None:
         if self.stopping.is_set():
@@ -65,6 +76,12 @@ class Steps:
         if planned.digests:
             log.info("plan.done", digests=planned.digests)
         return planned.digests > 0
+
+    def tidy(self) -> None:
+        """Let go of what is old; left off early, the rest goes the next time."""
+        done = tidy(self.store, self.ambient, self.keep, go_on=lambda: not self.stopping.is_set())
+        if done != Tidied():
+            log.info("tidy.done", **asdict(done))
 
 
 class Ticks:
@@ -79,21 +96,36 @@ class Ticks:
         )
         self._taking_in: asyncio.Task[None] | None = None
         self._again = False
+        self._clock = WallClock(steps.ambient.now)
         self._scheduler.add_job(self._look, "interval", seconds=scan_seconds, id="take-in")
-        self._scheduler.add_job(self.plan, "interval", seconds=PLAN_SECONDS, id="plan")
+        self._beside: dict[str, asyncio.Task[None]] = {}  # the scheduler would cancel them
+        self._scheduler.add_job(
+            self._begin, "interval", ("plan", self.plan), seconds=PLAN_SECONDS, id="plan"
+        )
+        first = steps.ambient.now() + TIDY_FIRST  # not while everybody waits for us to start
+        self._scheduler.add_job(
+            self._begin,
+            "interval",
+            ("tidy", self.tidy),
+            hours=TIDY_HOURS,
+            id="tidy",
+            next_run_time=first,
+        )
 
     def start(self) -> None:
         """Begin to tick; needs a running loop."""
         self._scheduler.start()
 
     async def stop(self) -> None:
-        """Tick no more, and wait for a look at the sources that is running."""
+        """Tick no more, and wait for the steps that are running."""
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
         self._again = False
         self._steps.stopping.set()
+        running = [*self._beside.values()]
         if self._taking_in is not None:
-            await self._taking_in
+            running.append(self._taking_in)
+        await asyncio.gather(*running)
 
     def take_in_soon(self) -> None:
         """Look at the sources, on the loop; while a look is running, once more after it."""
@@ -103,8 +135,18 @@ class Ticks:
 
     async def plan(self) -> None:
         """Plan what is due now, and wake the courier for it."""
+        self._clock.look(asyncio.get_running_loop().time())
         if await self._guarded(self._steps.plan, "plan"):
             self._planned()
+
+    async def tidy(self) -> None:
+        """Let go of what is old."""
+        await self._guarded(self._steps.tidy, "tidy")
+
+    async def _begin(self, name: str, step: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Run a step as a task of our own, unless it runs: `stop` waits for it."""
+        if name not in self._beside or self._beside[name].done():
+            self._beside[name] = asyncio.get_running_loop().create_task(step())
 
     async def _look(self) -> None:
         self.take_in_soon()  # a coroutine, since the scheduler runs plain functions in threads
@@ -117,7 +159,7 @@ class Ticks:
     async def _guarded(self, step: Callable[[], bool | None], name: str) -> bool:
         try:
             return bool(await asyncio.to_thread(step))
-        except (StoreBusy, SourceError) as error:  # what an operator can see and mend
+        except (StoreBusy, StoreTrouble, SourceError) as error:  # what an operator can see and mend
             log.warning("tick.waiting", tick=name, problem=str(error))
             return False
         except Exception:  # one turn: the next tick tries again, and the store is as it was

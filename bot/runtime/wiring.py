@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TextIO
@@ -12,21 +13,30 @@ from bot.adapters.console import ConsoleAdapter
 from bot.commands.answer import Answerer
 from bot.commands.registry import COMMANDS
 from bot.domain.chats import Chat, ChatAddress, Platform
-from bot.domain.deliveries import Body
+from bot.domain.deliveries import Body, Doubt
 from bot.domain.errors import SettingsError
 from bot.messages.blocks import Message
 from bot.messages.wording import wording
+from bot.pipeline.deliver import Rules
+from bot.pipeline.tidy import Keep
 from bot.ports.ambient import Ambient
-from bot.ports.chat import Invocation
+from bot.ports.chat import ChatAdapter, Invocation
 from bot.ports.store import Store
-from bot.render import terminal
+from bot.render import slack, telegram, terminal
 from bot.runtime.ambient import local_zone, real_ambient
+from bot.runtime.courier import Courier
+from bot.runtime.front import Front
+from bot.runtime.pacing import Limits, Pace
 from bot.runtime.settings import Settings
 from bot.runtime.ticks import Steps
 from bot.sources.folder import FolderSource
 from bot.storage.open import open_store
 
-RENDERERS = {Platform.CONSOLE.value: terminal.render}
+RENDERERS = {
+    Platform.CONSOLE.value: terminal.render,
+    Platform.SLACK.value: slack.render,
+    Platform.TELEGRAM.value: telegram.render,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +59,21 @@ class App:
             history=history,
             commands=[(command.name, words.say(command.summary)) for command in COMMANDS],
             now=self.ambient.now,
+        )
+
+    def front(self) -> Front:
+        """Return what chat adapters tell of."""
+        return Front(self.answerer, self.store, self.ambient)
+
+    def courier(self, adapters: Mapping[str, ChatAdapter]) -> Courier:
+        """Return what posts to these platforms."""
+        return Courier(
+            self.store,
+            adapters,
+            self.ambient,
+            render=render,
+            rules=_rules(self.settings),
+            pace=Pace(limits=_limits(self.settings)),
         )
 
     def __enter__(self) -> Self:
@@ -76,14 +101,20 @@ def build(settings: Settings, ambient: Ambient | None = None) -> App:
     zone = settings.timezone or local_zone()
 
     def default_chat(invocation: Invocation) -> Chat:
-        return Chat(address=invocation.address, timezone=zone)
+        return Chat(
+            address=invocation.address,
+            timezone=invocation.timezone or zone,
+            language=wording(invocation.language or "en").language,
+        )
 
     return App(
         settings=settings,
         ambient=ambient,
         store=store,
         source=source,
-        steps=Steps(store=store, sources=(source,), ambient=ambient, render=render),
+        steps=Steps(
+            store=store, sources=(source,), ambient=ambient, render=render, keep=_keep(settings)
+        ),
         answerer=Answerer(store=store, ambient=ambient, default_chat=default_chat),
     )
 
@@ -100,9 +131,33 @@ def render(message: Message, address: ChatAddress) -> Sequence[Body]:
     return renderer(message)
 
 
-def platforms(settings: Settings) -> dict[Platform, bool]:
-    """Return the chat platforms that need credentials, and whether they were given."""
+def _rules(settings: Settings) -> Rules:
+    return Rules(
+        doubts={
+            Platform.CONSOLE.value: Doubt.REPEAT,  # a person's own screen
+            Platform.SLACK.value: Doubt.LOOK_UP,
+            Platform.TELEGRAM.value: Doubt(settings.telegram.unknown),
+        },
+        settle=timedelta(seconds=settings.slack.settle_seconds),
+    )
+
+
+def _keep(settings: Settings) -> Keep:
+    return Keep(
+        articles=timedelta(days=settings.keep.articles_days),
+        digests=timedelta(days=settings.keep.digests_days),
+        told=timedelta(days=settings.keep.told_days),
+    )
+
+
+def _limits(settings: Settings) -> dict[str, Limits]:
     return {
-        Platform.TELEGRAM: settings.telegram.token is not None,
-        Platform.SLACK: settings.slack.bot_token is not None,
+        Platform.TELEGRAM.value: Limits(
+            per_second=settings.telegram.per_second,
+            chat_seconds=settings.telegram.chat_seconds,
+            group_per_minute=settings.telegram.group_per_minute,
+        ),
+        Platform.SLACK.value: Limits(
+            per_second=settings.slack.per_second, chat_seconds=settings.slack.chat_seconds
+        ),
     }

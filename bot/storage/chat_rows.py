@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import time
+from functools import lru_cache
 from typing import Any
 
 from bot.domain.chats import Budget, Chat, Paused, QuietHours, parse_address
 from bot.domain.deliveries import Delivery, DeliveryId, Part, PartState, Receipt
 from bot.domain.digests import Digest, Entry, Quote
 from bot.domain.schedule_text import parse_schedule, schedule_text
+from bot.domain.schedules import Schedule
 from bot.domain.subscriptions import Subscription, Wants
 from bot.domain.times import from_text, to_text
 from bot.ports.records import Claim
@@ -26,10 +28,12 @@ def chat_to_row(chat: Chat) -> Columns:
         "language": chat.language,
         "quiet_start": chat.quiet.start.isoformat() if chat.quiet else None,
         "quiet_end": chat.quiet.end.isoformat() if chat.quiet else None,
+        "quiet_silent": int(chat.quiet is not None and chat.quiet.silent),
         "stories": chat.budget.stories,
         "sentences": chat.budget.sentences,
         "paused_reason": chat.paused.reason if chat.paused else None,
         "paused_until": text_or_none(chat.paused.until) if chat.paused else None,
+        "paused_everywhere": int(chat.paused.everywhere) if chat.paused else 0,
     }
 
 
@@ -38,10 +42,16 @@ def chat_from_row(row: Row) -> Chat:
     quiet = paused = None
     if row["quiet_start"] is not None:
         quiet = QuietHours(
-            start=time.fromisoformat(row["quiet_start"]), end=time.fromisoformat(row["quiet_end"])
+            start=time.fromisoformat(row["quiet_start"]),
+            end=time.fromisoformat(row["quiet_end"]),
+            silent=bool(row["quiet_silent"]),
         )
     if row["paused_reason"] is not None:
-        paused = Paused(reason=row["paused_reason"], until=moment_or_none(row["paused_until"]))
+        paused = Paused(
+            reason=row["paused_reason"],
+            until=moment_or_none(row["paused_until"]),
+            everywhere=bool(row["paused_everywhere"]),
+        )
     return Chat(
         address=parse_address(row["address"]),
         timezone=row["timezone"],
@@ -74,28 +84,51 @@ def subscription_to_row(subscription: Subscription) -> Columns:
 
 def subscription_from_row(row: Row) -> Subscription:
     """Make a subscription of its columns."""
-    wants = {kind: frozenset(names) for kind, names in json.loads(row["wants"]).items()}
     return Subscription(
         id=row["id"],
         address=parse_address(row["address"]),
-        wants=Wants(**wants),
-        schedule=parse_schedule(row["schedule"]),
+        wants=_wants(row["wants"]),
+        schedule=_schedule(row["schedule"]),
         since=from_text(row["since"]),
         next_due_at=moment_or_none(row["next_due_at"]),
     )
 
 
-def digest_to_row(digest: Digest) -> Columns:
-    """Return a digest's columns, its entries as JSON."""
+# A few hundred wishes and schedules stand in a hundred thousand rows.
+@lru_cache(maxsize=4096)
+def _wants(text: str) -> Wants:
+    return Wants(**{kind: frozenset(names) for kind, names in json.loads(text).items()})
+
+
+@lru_cache(maxsize=4096)
+def _schedule(text: str) -> Schedule:
+    return parse_schedule(text)
+
+
+def digests_to_rows(digests: Iterable[Digest]) -> list[Columns]:
+    """Return the columns of several digests; entries that they share are written out once."""
+    written: dict[int, str] = {}
+    rows = []
+    for digest in digests:
+        entries = written.get(id(digest.entries))
+        row = digest_to_row(digest, entries)
+        written[id(digest.entries)] = row["entries"]
+        rows.append(row)
+    return rows
+
+
+def digest_to_row(digest: Digest, entries: str | None = None) -> Columns:
+    """Return a digest's columns, its entries as JSON, if that is not there already."""
     return {
         "id": digest.id,
         "subscription_id": digest.subscription_id,
         "address": str(digest.address),
-        "entries": to_json([_entry_to_plain(entry) for entry in digest.entries]),
+        "entries": entries or to_json([_entry_to_plain(entry) for entry in digest.entries]),
         "left_out": digest.left_out,
         "window_end": to_text(digest.window_end),
         "late": int(digest.late),
         "made_at": to_text(digest.made_at),
+        "corrected_at": text_or_none(digest.corrected_at),
     }
 
 
@@ -110,6 +143,7 @@ def digest_from_row(row: Row) -> Digest:
         window_end=from_text(row["window_end"]),
         late=bool(row["late"]),
         made_at=from_text(row["made_at"]),
+        corrected_at=moment_or_none(row["corrected_at"]),
     )
 
 
@@ -127,6 +161,7 @@ def _entry_to_plain(entry: Entry) -> dict[str, Any]:
         "published_at": text_or_none(entry.published_at),
         "reason": entry.reason,
         "is_update": entry.is_update,
+        "is_corrected": entry.is_corrected,
     }
 
 
@@ -144,6 +179,7 @@ def _entry_from_plain(plain: Row) -> Entry:
         published_at=moment_or_none(plain["published_at"]),
         reason=plain["reason"],
         is_update=plain["is_update"],
+        is_corrected=plain.get("is_corrected", False),
     )
 
 
@@ -184,6 +220,7 @@ def parts_to_rows(delivery: Delivery) -> list[Columns]:
             "n": part.n,
             "key": part.key,
             "body": to_json(dict(part.body)),
+            "tried_at": text_or_none(part.tried_at),
             **outcome_to_row(part),
         }
         for part in delivery.parts
@@ -210,6 +247,7 @@ def part_from_row(row: Row) -> Part:
         state=PartState(row["state"]),
         attempts=row["attempts"],
         next_at=from_text(row["next_at"]),
+        tried_at=moment_or_none(row["tried_at"]),
         problem=row["problem"],
         receipt=None if row["message_id"] is None else Receipt(message_id=row["message_id"]),
     )

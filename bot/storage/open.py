@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +31,37 @@ def open_store(url: str, *, patience: timedelta = PATIENCE) -> Store:
         StoreTooNew: a newer release has written the store.
         StoreError: the store cannot be opened; the message says what to do.
     """
+    path = _path(url)
+
+    # Loaded when needed: sqlite-utils takes longer to load than many a command to run.
+    from bot.storage.sqlite.connections import FileConnections, MemoryConnections
+    from bot.storage.sqlite.store import SqliteStore
+
+    if path is None:
+        return SqliteStore(MemoryConnections(patience))
+    return SqliteStore(FileConnections(path, patience))
+
+
+def repair_store(url: str, stamp: str) -> Sequence[str]:
+    """Mend the store at `url` as far as that goes, and return what was done, a sentence each.
+
+    A store that is damaged is kept beside the new one, under a name that ends in `stamp`.
+
+    Raises:
+        SettingsError: the address is none that we know.
+        StoreBusy: a process has it open.
+        StoreError: there is no store, or no way to mend it.
+    """
+    path = _path(url)
+    if path is None:
+        raise SettingsError(f"{url} keeps nothing that could be repaired.")
+    from bot.storage.sqlite.repair import repair
+
+    return repair(path, stamp)
+
+
+def _path(url: str) -> Path | None:
+    """Return the file of a store; None: it is in memory."""
     scheme, separator, rest = url.partition("://")
     if scheme.startswith("postgres") and separator:
         raise SettingsError(
@@ -38,11 +70,4 @@ def open_store(url: str, *, patience: timedelta = PATIENCE) -> Store:
         )
     if scheme != "sqlite" or not rest.startswith("/") or not rest[1:].strip("/"):
         raise SettingsError(f"{url!r} is no store; allowed are {ALLOWED}.")
-
-    # Loaded when needed: sqlite-utils takes longer to load than many a command to run.
-    from bot.storage.sqlite.connections import FileConnections, MemoryConnections
-    from bot.storage.sqlite.store import SqliteStore
-
-    if rest == "/:memory:":
-        return SqliteStore(MemoryConnections(patience))
-    return SqliteStore(FileConnections(Path(rest[1:]).expanduser(), patience))
+    return None if rest == "/:memory:" else Path(rest[1:]).expanduser()

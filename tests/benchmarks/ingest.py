@@ -54,7 +54,21 @@ with app.store.snapshot() as tx:
 
 def main() -> int:
     """Write the inbox, measure, print the table."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    files, articles = what_to_take(__doc__)
+    with tempfile.TemporaryDirectory(prefix="ingest-") as folder:
+        inbox = Path(folder) / "inbox"
+        written = write_inbox(inbox, files, articles)
+        done = subprocess.run(
+            [sys.executable, "-c", MEASURE, str(inbox), f"sqlite:///{folder}/bot.db"],
+            cwd=ROOT, check=True, capture_output=True, text=True,
+        )  # fmt: skip
+    report(written, json.loads(done.stdout.splitlines()[-1]))
+    return 0
+
+
+def what_to_take(doc: str | None) -> tuple[list[Path], int]:
+    """Read the options of a benchmark on articles: which files to take how many from."""
+    parser = argparse.ArgumentParser(description=(doc or "").partition("\n")[0])
     parser.add_argument("--data", type=Path, required=True, help="folder of *.jsonl.gz")
     parser.add_argument("--sets", nargs="+", default=list(SETS))
     parser.add_argument("--articles", type=int, default=1000)
@@ -62,17 +76,8 @@ def main() -> int:
     files = [options.data / f"{name}.jsonl.gz" for name in options.sets]
     missing = [str(file) for file in files if not file.is_file()]
     if missing:
-        print(f"There is no {', no '.join(missing)}.", file=sys.stderr)
-        return 2
-    with tempfile.TemporaryDirectory(prefix="ingest-") as folder:
-        inbox = Path(folder) / "inbox"
-        written = write_inbox(inbox, files, options.articles)
-        done = subprocess.run(
-            [sys.executable, "-c", MEASURE, str(inbox), f"sqlite:///{folder}/bot.db"],
-            cwd=ROOT, check=True, capture_output=True, text=True,
-        )  # fmt: skip
-    report(written, json.loads(done.stdout.splitlines()[-1]))
-    return 0
+        parser.error(f"there is no {', no '.join(missing)}.")
+    return files, options.articles
 
 
 def write_inbox(inbox: Path, files: list[Path], count: int) -> int:

@@ -7,7 +7,6 @@ DIR is that of ingest.py. Prints what each kill hit; leaves with 1 if anything i
 
 from __future__ import annotations
 
-import argparse
 import json
 import random
 import sys
@@ -16,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tests.benchmarks.ingest import SETS, write_inbox
+from tests.benchmarks.ingest import what_to_take, write_inbox
 from tests.e2e.conftest import Program
 from tests.e2e.killing import kills, problems
 
@@ -25,15 +24,10 @@ MOST = 10_000
 
 def main() -> int:
     """Write the inbox, kill, compare."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--data", type=Path, required=True, help="folder of *.jsonl.gz")
-    parser.add_argument("--sets", nargs="+", default=list(SETS))
-    parser.add_argument("--articles", type=int, default=1000)
-    options = parser.parse_args()
-    files = [options.data / f"{name}.jsonl.gz" for name in options.sets]
+    files, articles = what_to_take(__doc__)
     with tempfile.TemporaryDirectory(prefix="kill-") as folder:
         program = Program(Path(folder))
-        written = write_inbox(program.inbox, files, min(options.articles, MOST))
+        written = write_inbox(program.inbox, files, min(articles, MOST))
         print(f"{'kill':>4}  {'step hit':<10}{'collected':>10}{'summarized':>11}{'grouped':>9}")
         for number, kill in enumerate(kills(program, written, random.Random(1)), 1):
             collected, summarized, grouped = kill.counts

@@ -1,6 +1,7 @@
 """ROUGE of our methods beside Sumy's, the lead and others, on data given by --data.
 
     python tests/benchmarks/rouge.py --data DIR [--sets cnn:3 xsum:1 …] [--methods news summa …]
+    python tests/benchmarks/rouge.py --data DIR --methods all           the whole table
     python tests/benchmarks/rouge.py --data DIR --check     every summary is slices of its text
 
 DIR holds `<set>.jsonl.gz`: lines of {"text", "summary", "title"?, "lang"?}. Beside ours the methods
@@ -23,6 +24,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from statistics import fmean
 from typing import Any
@@ -150,6 +152,20 @@ OTHERS: dict[str, Pick] = {
 }  # fmt: skip
 
 
+_CHOICES = (*METHODS, *OTHERS, "all")
+_WARNINGS = {
+    "bbc": "References made by a machine that prefers long, frequent sentences: for changes only.",
+}
+
+
+def chosen(names: Sequence[str], *, docs: bool) -> list[str]:
+    """The methods that were asked for; "all" leaves out what cannot be: summa, many."""
+    if "all" not in names:
+        return list(names)
+    every = [name for name in (*METHODS, *OTHERS) if name not in {"start", "summa", "many"}]
+    return every + ["summa"] * bool(find_spec("summa")) + ["many"] * docs
+
+
 def ours(method: str) -> Pick:
     """What one of our methods picks."""
 
@@ -230,7 +246,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--data", type=Path, required=True, help="folder of <set>.jsonl.gz")
     parser.add_argument("--sets", nargs="+", default=SETS, help="name:sentences, such as cnn:3")
-    parser.add_argument("--methods", nargs="+", default=list(METHODS), choices=[*METHODS, *OTHERS])
+    parser.add_argument("--methods", nargs="+", default=list(METHODS), choices=_CHOICES)
     parser.add_argument("--check", action="store_true", help="check that all spans are slices")
     parser.add_argument("--language", help="only articles whose lang is this")
     parser.add_argument("--most", type=int, default=10**9, help="only the first so many articles")
@@ -247,10 +263,13 @@ def main() -> None:
         if options.language:
             rows = [row for row in rows if row.get("lang") == options.language]
         rows = rows[: options.most]
-        print(f"\n{stem}, {count or 3} sentences, {len(rows)} articles\n")
+        methods = chosen(options.methods, docs=any(row.get("docs") for row in rows))
+        print(f"\n### {stem}, {count or 3} sentences, {len(rows)} articles\n")
+        if stem in _WARNINGS:
+            print(f"{_WARNINGS[stem]}\n")
         print("| method         |   R-1 |   R-2 |  R-Ls | gain in R-1            |     ms |")
         print("| -------------- | ----: | ----: | ----: | ---------------------- | -----: |")
-        for line in table(rows, int(count or 3), options.methods):
+        for line in table(rows, int(count or 3), methods):
             print(line, flush=True)
 
 

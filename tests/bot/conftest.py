@@ -10,8 +10,9 @@ import pytest
 from bot.commands.answer import Answerer
 from bot.domain.chats import Chat, parse_address
 from bot.domain.deliveries import Body, Receipt
+from bot.messages.blocks import Choices, Message
 from bot.pipeline.collect import Collected, collect
-from bot.pipeline.deliver import claim, settle
+from bot.pipeline.deliver import Outcome, claim, settle
 from bot.pipeline.group import group_new
 from bot.pipeline.plan import Planned, plan
 from bot.pipeline.summarize import summarize_new
@@ -58,12 +59,24 @@ class Bot:
 
     def says(self, text: str, **more: object) -> str:
         """Return the answer to a line, as plain text of 100 columns."""
-        answerer = Answerer(
+        return shown(self.hears(text, **more))
+
+    def hears(self, text: str, **more: object) -> Message:
+        """Return the answer to a line."""
+        return self.answerer(self.invocation(text, **more))
+
+    @property
+    def answerer(self) -> Answerer:
+        """What answers, made anew: nothing is kept but in the store."""
+        return Answerer(
             store=self.store,
             ambient=self.world.ambient,
             default_chat=lambda invocation: Chat(address=invocation.address),
         )
-        invocation = Invocation(
+
+    def invocation(self, text: str = "", **more: object) -> Invocation:
+        """Return something said in the chat."""
+        return Invocation(
             address=parse_address(self.address),
             person="ann",
             role=self.role,
@@ -71,7 +84,6 @@ class Bot:
             received_at=self.world.now,
             **more,
         )
-        return plain(render(answerer(invocation)))
 
     def takes_in(self, *texts: str, **fields: object) -> Collected:
         """Put texts into the source; collect, summarize and group them."""
@@ -90,9 +102,25 @@ class Bot:
         """Post what waits in the outbox, and return it as plain text."""
         texts = []
         while found := claim(self.store, {"console"}, self.world.ambient):
-            texts.append(plain([found.part.body]))
-            settle(self.store, found, Receipt(message_id="1"), self.world.ambient)
+            texts += [plain([one.part.body]) for one in found]
+            posted = [Outcome(one, Receipt(message_id="1")) for one in found]
+            settle(self.store, posted, self.world.ambient)
         return texts
+
+
+def shown(message: Message) -> str:
+    """Return a message as plain text of 100 columns."""
+    return plain(render(message))
+
+
+def taps(message: Message) -> dict[str, str]:
+    """Return what the buttons of a message say, by their labels."""
+    return {
+        option.label: option.tapped
+        for block in message.blocks
+        if isinstance(block, Choices)
+        for option in block.options
+    }
 
 
 def plain(bodies: Sequence[Body]) -> str:

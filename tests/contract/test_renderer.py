@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import get_args
@@ -24,8 +24,10 @@ from bot.messages.blocks import (
     Excerpt,
     Facts,
     Fine,
+    Frozen,
     Heading,
     Inline,
+    Label,
     Link,
     Message,
     Paragraph,
@@ -33,9 +35,11 @@ from bot.messages.blocks import (
     StoryItem,
     Strong,
 )
-from bot.render import terminal
+from bot.render import slack, telegram, terminal
 from bot.render.cells import cells
 from bot.render.paper import to_text
+from bot.render.safe import safe_line
+from tests.bot.render import readers
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +49,10 @@ class Surface:
     name: str
     render: Callable[[Message], Sequence[Body]]
     read: Callable[[Body], str]  # as printed, in any width, with the marks of the surface
-    choice: Callable[[Choice], str]  # what is shown of something to do next
+    refuses: Callable[[Body], Iterable[str]] = lambda _: ()  # what the platform would refuse
+    calls: Callable[[Body], Iterable[str]] = lambda _: ()  # who is called, what is sent by a touch
+    taps: bool = False  # things to do next are tapped, and stand below everything else
+    links: bool = False  # words lead to addresses, which stand behind them
     width: int | None = None  # columns, where lines are broken by us
 
 
@@ -54,7 +61,6 @@ def _terminal(width: int, *, color: bool) -> Surface:
         name=f"terminal, {width} columns{', in color' if color else ''}",
         render=terminal.render,
         read=partial(_printed, width=width, color=color),
-        choice=lambda option: option.command,
         width=width,
     )
 
@@ -71,6 +77,24 @@ SURFACES = [
     _terminal(80, color=True),
     _terminal(24, color=False),
     _terminal(200, color=True),
+    Surface(
+        name="telegram",
+        render=telegram.render,
+        read=readers.telegram_words,
+        refuses=readers.telegram_refuses,
+        calls=readers.telegram_calls,
+        taps=True,
+        links=True,
+    ),
+    Surface(
+        name="slack",
+        render=slack.render,
+        read=readers.slack_words,
+        refuses=readers.slack_refuses,
+        calls=readers.slack_calls,
+        taps=True,
+        links=True,
+    ),
 ]
 
 
@@ -81,6 +105,7 @@ def surface(request: pytest.FixtureRequest) -> Surface:
 
 # What is said, from plain to nasty
 
+LONG_URL = "https://example.org/" + "very/" * 40 + "long?a=1&b=<2>#x_y*z"
 NASTY = (
     "\x1b[2J",
     "\x1b]0;title\x07",
@@ -95,8 +120,12 @@ NASTY = (
     "مرحبا بالعالم",
     "👨‍👩‍👧🇺🇳é" * 30,
     "w" * 300,
-    "https://example.org/" + "very/" * 40 + "long?a=1&b=<2>#x_y*z",
-    "<b>&amp; *bold* _it_ ~no~ `code` [x](y) <!channel> <@U1> | \\",
+    LONG_URL,
+    "</a><a href=evil.example> &lt;b&gt; <b>&amp; *bold* _it_ ~no~ `code` [x](y) | \\",
+    "<!channel> <!here|x> <@U1> @here @everyone /stop /start@bot :smile: #tag $CASH a.com 12:30",
+    "&" * 50,
+    "@a1 " * 15,
+    "z" + "\u0301" * 40,
 )
 texts = st.one_of(
     st.text(st.characters(), max_size=60),
@@ -104,13 +133,28 @@ texts = st.one_of(
         st.one_of(st.sampled_from(NASTY), st.text("abc déf,.-\t", max_size=30)), max_size=5
     ).map("".join),
 )
-urls = st.one_of(st.sampled_from(["https://example.org/x", NASTY[-2]]), texts)
+urls = st.one_of(
+    st.sampled_from(
+        [
+            "https://example.org/x",
+            LONG_URL,
+            "javascript:alert(1)",
+            "http://localhost/x",
+            "https://bank.example@evil.example/",
+            "https://ex\u0430mple.org/",
+        ]
+    ),
+    texts,
+)
+codes = st.builds(Code, texts, st.booleans())
+labels = texts | codes
 inlines = st.one_of(
     st.builds(Plain, texts),
     st.builds(Strong, texts),
-    st.builds(Code, texts),
+    codes,
     st.builds(Link, texts, urls),
 )
+taps = st.none() | st.sampled_from(["show x", "show " + "y" * 80])
 lines = st.lists(inlines, max_size=4).map(tuple)
 
 
@@ -119,10 +163,10 @@ def _tuples(values: st.SearchStrategy) -> st.SearchStrategy:
 
 
 KINDS: dict[type, st.SearchStrategy] = {
-    Heading: st.builds(Heading, texts),
+    Heading: st.builds(Heading, labels),
     Paragraph: st.builds(Paragraph, lines),
     Bullets: st.builds(Bullets, _tuples(lines)),
-    Facts: st.builds(Facts, _tuples(st.tuples(texts, lines))),
+    Facts: st.builds(Facts, _tuples(st.tuples(labels, lines))),
     StoryItem: st.builds(
         StoryItem,
         number=st.integers(1, 1200),
@@ -139,7 +183,7 @@ KINDS: dict[type, st.SearchStrategy] = {
         cut_after=st.booleans(),
     ),
     Fine: st.builds(Fine, lines),
-    Choices: st.builds(Choices, _tuples(st.builds(Choice, texts, texts))),
+    Choices: st.builds(Choices, _tuples(st.builds(Choice, texts, texts, taps))),
 }
 SAMPLES: tuple[Block, ...] = (
     Heading("Your digest"),
@@ -165,28 +209,40 @@ messages = st.lists(st.one_of(*KINDS.values()), max_size=6).map(
 )
 
 
-def said(message: Message, choice: Callable[[Choice], str]) -> Iterator[str]:
+def said(message: Message, surface: Surface) -> Iterator[str]:
     """Yield every text of a message that a person must be able to read, in order."""
     for block in message.blocks:
         match block:
-            case Heading(text):
-                yield text
+            case Heading(label):
+                yield _said_label(label)
             case Paragraph(line) | Fine(line):
                 yield from _said_inline(line)
             case Bullets(items):
                 yield from (text for line in items for text in _said_inline(line))
             case Facts(rows):
                 for name, line in rows:
-                    yield from (name, *_said_inline(line))
+                    yield from (_said_label(name), *_said_inline(line))
             case StoryItem():
-                yield block.headline
-                yield block.badge or ""
-                yield from block.sentences
-                yield from (block.origin, block.url or "")
+                yield from _said_story(block, surface)
             case Excerpt():
                 yield from (text for text, _ in block.pieces)
-            case Choices(options):
-                yield from (choice(option) for option in options)
+            case Choices(options) if not surface.taps:
+                yield from (option.command for option in options)
+
+
+def _said_story(story: StoryItem, surface: Surface) -> Iterator[str]:
+    url = story.url or ""
+    yield story.headline
+    if surface.links and letters(url) != letters(story.headline):
+        yield url
+    yield story.badge or ""
+    yield from (*story.sentences, story.origin)
+    if not surface.links:
+        yield url
+
+
+def _said_label(label: Label) -> str:
+    return label if isinstance(label, str) else label.text
 
 
 def _said_inline(line: tuple[Inline, ...]) -> Iterator[str]:
@@ -198,17 +254,19 @@ def _said_inline(line: tuple[Inline, ...]) -> Iterator[str]:
 
 def letters(text: str) -> str:
     """Return what must survive any rendering: letters and digits, without spaces and marks."""
-    return "".join(filter(str.isalnum, re.sub(r"\s", "", text).replace("%20", "")))
+    text = re.sub("%(?:20|22|3C|3E|5C|5E|60|7B|7C|7D)", "", re.sub(r"\s", "", text))
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFD", text)))
 
 
 def test_every_kind_of_block_is_tried_here() -> None:
-    assert set(KINDS) == set(get_args(Block)) == {type(block) for block in SAMPLES}
+    tried = {type(block) for block in SAMPLES}
+    assert {*KINDS, Frozen} == set(get_args(Block)) == {*tried, Frozen}
 
 
 @pytest.mark.parametrize("block", SAMPLES, ids=lambda block: type(block).__name__)
 def test_it_takes_every_kind_of_block(surface: Surface, block: Block) -> None:
     shown = "\n".join(map(surface.read, surface.render(Message((block,)))))
-    for text in said(Message((block,)), surface.choice):
+    for text in said(Message((block,)), surface):
         assert letters(text) in letters(shown)
 
 
@@ -217,7 +275,7 @@ def test_it_takes_every_kind_of_block(surface: Surface, block: Block) -> None:
 def test_no_words_are_lost_and_they_keep_their_order(surface: Surface, message: Message) -> None:
     shown = letters("\n".join(map(surface.read, surface.render(message))))
     at = 0
-    for text in said(message, surface.choice):
+    for text in said(message, surface):
         found = shown.find(letters(text), at)
         assert found >= 0, f"{text!r} is not shown, or not in its place"
         at = found + len(letters(text))
@@ -257,6 +315,74 @@ def test_bodies_are_json_come_back_equal_and_are_always_the_same(
     assert bodies == list(surface.render(message))
     assert json.loads(json.dumps(bodies)) == bodies
     assert json.dumps(bodies, ensure_ascii=False).encode()  # however they are stored
+
+
+@unhurried
+@given(message=messages)
+def test_no_part_is_refused_cut_off_or_changed_by_its_platform(
+    surface: Surface, message: Message
+) -> None:
+    for body in surface.render(message):
+        assert not list(surface.refuses(body))
+
+
+@unhurried
+@given(message=messages)
+def test_nobody_is_called_and_no_command_is_slipped_in(surface: Surface, message: Message) -> None:
+    for body in surface.render(message):
+        assert not list(surface.calls(body))
+
+
+@unhurried
+@given(message=messages)
+def test_whatever_can_be_done_next_can_be_tapped_or_typed(
+    surface: Surface, message: Message
+) -> None:
+    bodies = surface.render(message)
+    shown = letters("\n".join(map(surface.read, bodies)))
+    buttons = {says for body in bodies for says in _buttons(body)}
+    for block in message.blocks:
+        for option in block.options if isinstance(block, Choices) else ():
+            tapped = safe_line(option.tapped).strip()
+            assert tapped in buttons or letters(option.command) in shown
+
+
+def _buttons(piece: object) -> Iterator[str]:
+    if isinstance(piece, dict):
+        yield from (piece[key] for key in ("say", "value") if isinstance(piece.get(key), str))
+        piece = list(piece.values())
+    if isinstance(piece, list):
+        for part in piece:
+            yield from _buttons(part)
+
+
+@unhurried
+@given(message=messages)
+def test_the_end_of_each_story_is_noted_in_exactly_one_part(
+    surface: Surface, message: Message
+) -> None:
+    stories = [block for block in message.blocks if isinstance(block, StoryItem)]
+    shown = [story.number for story in stories if surface.render(Message((story,)))]
+    bodies = surface.render(message)
+    assert [number for body in bodies for number in body.get("items", ())] == shown
+    assert [] not in [body.get("items") for body in bodies]
+
+
+def test_a_story_counts_for_the_part_in_which_it_ends(surface: Surface) -> None:
+    stories = tuple(
+        StoryItem(number=number, headline="H", url=None, sentences=(told,), origin=f"Wire {number}")
+        for number, told in enumerate(("It rained. " * 1500, "It was dry.", "It snowed. " * 1500))
+    )
+    bodies = surface.render(Message(stories))
+    for number in range(3):
+        shows = [f"Wire {number}" in surface.read(body) for body in bodies]
+        assert [number in body.get("items", ()) for body in bodies] == shows
+
+
+def test_a_part_that_was_rendered_before_is_shown_as_it_was(surface: Surface) -> None:
+    (body,) = surface.render(Message((SAMPLES[0],)))
+    assert surface.render(Message((Frozen(body),))) == (body,)
+    assert not surface.render(Message((Frozen({"surface": "smoke signals"}),)))
 
 
 def test_a_message_that_says_nothing_posts_nothing(surface: Surface) -> None:

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from bot.domain.articles import ArticleId
 from bot.domain.errors import StoreBusy, StoreError
 from bot.ports.store import Store
 from tests.fakes.builders import CHAT, a_chat, a_delivery, a_part, a_sighting, a_story, an_article
@@ -70,7 +71,7 @@ def test_a_rule_that_is_broken_at_the_end_keeps_nothing(store: Store) -> None:
     def work() -> None:
         with store.transaction() as t:
             t.chats.put(a_chat())
-            t.sources.see(a_sighting(article_id=an_article().id))  # it is never added
+            t.articles.add(an_article(replaces=ArticleId("never added")))
 
     with pytest.raises(StoreError):
         work()

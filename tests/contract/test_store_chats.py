@@ -8,9 +8,10 @@ from datetime import time
 
 import pytest
 
-from bot.domain.chats import Budget, Chat, Paused, QuietHours
+from bot.domain.chats import Budget, Chat, ChatAddress, Paused, QuietHours
 from bot.domain.errors import StoreError
 from bot.domain.schedules import DAILY_AT_EIGHT, AtTimes, EveryHours, Instant, Off, Schedule
+from bot.domain.stories import StoryId
 from bot.domain.subscriptions import Subscription, SubscriptionId, Wants
 from bot.ports.store import Store
 from tests.fakes.builders import (
@@ -22,6 +23,7 @@ from tests.fakes.builders import (
     a_digest,
     a_subscription,
     an_address,
+    an_entry,
 )
 
 
@@ -37,6 +39,7 @@ def put(store: Store, *kept: Subscription) -> None:
         a_chat(),
         a_chat("telegram:-100123#7", timezone="Europe/Berlin", language="de"),
         a_chat("slack:T1/C9#170.3", quiet=QuietHours(start=time(22), end=time(7, 30))),
+        a_chat("telegram:7", quiet=QuietHours(start=time(22), end=time(7), silent=True)),
         a_chat("console:local", budget=Budget(stories=12, sentences=5)),
         a_chat(paused=Paused(reason="asked", until=NOW)),
         a_chat(paused=Paused(reason="The bot was kicked.")),
@@ -171,3 +174,65 @@ def test_a_digest_for_the_same_subscription_and_window_is_an_error(store: Store)
         t.digests.add(a_digest())
     with pytest.raises(StoreError), store.transaction() as t:
         t.digests.add(a_digest(id="again"))
+
+
+def test_under_a_chat_are_its_threads_and_under_a_star_the_whole_workspace(store: Store) -> None:
+    known = [
+        *("telegram:-100", "telegram:-100#7", "telegram:-1001", "telegram:-1001#7"),
+        *("slack:T1/C1", "slack:T1/C1#170.3", "slack:T1/C2", "slack:T10/C1", "console:local"),
+    ]
+    with store.transaction() as t:
+        for address in known:
+            t.chats.put(a_chat(address))
+
+    def under(chat: ChatAddress) -> list[str]:
+        with store.snapshot() as t:
+            return [str(one.address) for one in t.chats.under(chat)]
+
+    assert under(an_address("telegram:-100")) == ["telegram:-100", "telegram:-100#7"]
+    assert under(an_address("slack:T1/C1")) == ["slack:T1/C1", "slack:T1/C1#170.3"]
+    assert under(an_address("slack:T1/C3")) == []
+    whole = ChatAddress("slack", "*", workspace="T1")
+    assert under(whole) == ["slack:T1/C1", "slack:T1/C1#170.3", "slack:T1/C2"]
+    assert under(ChatAddress("telegram", "*")) == sorted(known[:4])
+
+
+def test_a_chat_that_moves_takes_everything_with_it(store: Store) -> None:
+    old, new = an_address("telegram:-5"), an_address("telegram:-100500")
+    other = a_subscription(id="other", address="telegram:-51")
+    put(store, a_subscription(address=old), other)
+    with store.transaction() as t:
+        t.chats.put(a_chat(old, timezone="Europe/Berlin"))
+        t.digests.add(a_digest(address=old))
+        for _ in range(2):  # Telegram tells of it in both groups
+            t.chats.move(old, new)
+    story = a_digest().entries[0].story_id
+    with store.snapshot() as t:
+        assert t.chats.get(old) is None
+        assert t.chats.get(new) == a_chat(new, timezone="Europe/Berlin")
+        assert t.subscriptions.of_chat(new) == [a_subscription(address=new)]
+        assert t.subscriptions.of_chat(old) == []
+        assert t.subscriptions.of_chat(other.address) == [other]
+        assert t.digests.last(new) == a_digest(address=new)
+        assert t.digests.told(new, [story])
+        assert not t.digests.told(old, [story])
+
+
+def test_a_chat_that_is_in_both_places_keeps_its_settings_and_all_wishes_and_news(
+    store: Store,
+) -> None:
+    old, new = an_address("telegram:-5"), an_address("telegram:-100500")
+    put(store, a_subscription(id="a", address=old), a_subscription(id="b", address=new))
+    with store.transaction() as t:
+        t.chats.put(a_chat(old, timezone="Europe/Berlin"))
+        t.chats.put(a_chat(new))
+        t.digests.add(a_digest(an_entry("x"), an_entry("y"), id="old", address=old))
+        t.digests.add(
+            a_digest(an_entry("y"), an_entry("z"), id="new", subscription_id="b", address=new)
+        )
+        t.chats.move(old, new)
+    with store.snapshot() as t:
+        assert t.chats.get(new) == a_chat(new, timezone="Europe/Berlin")
+        assert [one.id for one in t.subscriptions.of_chat(new)] == ["a", "b"]
+        stories = [StoryId(name) for name in "xyz"]
+        assert t.digests.told(new, stories) == frozenset(stories)

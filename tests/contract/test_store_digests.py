@@ -51,6 +51,8 @@ def test_a_digest_comes_back_equal(store: Store, digest: Digest) -> None:
     add(store, digest)
     with store.snapshot() as t:
         assert t.digests.last(digest.address) == digest
+        assert t.digests.get(digest.id) == digest
+        assert t.digests.get(DigestId("another")) is None
 
 
 def test_a_digest_without_entries_comes_back_equal(store: Store) -> None:
@@ -158,3 +160,37 @@ def test_a_digest_that_was_given_back_was_not_the_last(store: Store) -> None:
         last = t.digests.last(CHAT)
         assert last is not None
         assert last.id == "arrived"
+
+
+def test_what_is_given_back_in_part_leaves_the_rest_told_and_the_digest_given(store: Store) -> None:
+    add(store, a_digest(an_entry("a"), an_entry("b"), an_entry("c")))
+    with store.transaction() as t:
+        t.digests.give_back(DigestId("digest-1"), ids("a", "unknown"))
+        t.digests.give_back(DigestId("digest-1"), [])
+        t.digests.give_back(DigestId("unknown"), ids("b"))
+    with store.snapshot() as t:
+        assert t.digests.told(CHAT, ids("a", "b", "c")) == {"b", "c"}
+        assert t.digests.last(CHAT) is not None
+    with store.transaction() as t:
+        t.digests.give_back(DigestId("digest-1"), ids("a", "b", "c"))
+    with store.snapshot() as t:
+        assert t.digests.told(CHAT, ids("a", "b", "c")) == frozenset()
+        assert t.digests.last(CHAT) is None
+
+
+def test_a_digest_of_updates_that_arrived_in_part_was_given(store: Store) -> None:
+    """Its updates are marked by the digests that told them first, and say nothing of it."""
+    add(store, a_digest(an_entry("a"), id="first"))
+    later = a_digest(
+        an_entry("a", is_update=True),
+        an_entry("b"),
+        id="later",
+        window_end=NOW + DAY,
+        made_at=NOW + DAY,
+    )
+    add(store, later)
+    with store.transaction() as t:
+        t.digests.give_back(DigestId("later"), ids("b"))
+    with store.snapshot() as t:
+        assert t.digests.last(CHAT) == later
+        assert t.digests.told(CHAT, ids("a", "b")) == {"a"}

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.articles import Article
-from bot.ports.records import Volume
+from bot.ports.records import WHOLE, Volume
 from bot.ports.store import Store
 from tests.fakes.builders import DAY, HOUR, NOW, a_sighting, an_article
 
@@ -84,8 +84,36 @@ def test_forgotten_items_are_not_known_and_their_articles_stay(store: Store) -> 
     with store.snapshot() as t:
         assert t.sources.known("inbox") == {"b": "1"}
         assert t.sources.known("feed") == {"a": "1"}
-        assert t.sources.sighting("inbox", "a") is None
+        assert t.sources.sighting("inbox", "c") is None
         assert t.articles.get(article.id) == article
+
+
+def test_a_forgotten_key_still_names_the_article_that_it_held(store: Store) -> None:
+    article = an_article(key="a")
+    with store.transaction() as t:
+        t.articles.add(article)
+        t.sources.see(a_sighting("a", article_id=article.id))
+        t.sources.see(a_sighting("b", article_id=article.id))
+    with store.transaction() as t:
+        t.sources.forget("inbox", ["a"])
+    with store.snapshot() as t:
+        assert t.sources.sighting("inbox", "a") == a_sighting("a", stamp="", article_id=article.id)
+        assert list(t.sources.keys_of("inbox", article.id)) == ["b"]
+
+
+def test_trouble_with_a_whole_source_stands_apart_until_it_is_forgotten(store: Store) -> None:
+    trouble = a_sighting(WHOLE, source="inbox", reason="The folder is gone.")
+    with store.transaction() as t:
+        t.sources.see(trouble)
+        t.sources.see(a_sighting("a"))
+    with store.snapshot() as t:
+        assert t.sources.troubles() == [trouble]
+        assert t.sources.known("inbox") == {"a": "1"}
+        assert [sighting.key for sighting in t.sources.rejected(9)] == ["a"]
+    with store.transaction() as t:
+        t.sources.forget("inbox", [WHOLE])
+    with store.snapshot() as t:
+        assert t.sources.troubles() == []
 
 
 def test_many_items_are_forgotten_at_once(store: Store) -> None:

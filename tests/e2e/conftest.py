@@ -5,12 +5,21 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from bot.domain import deliveries
+from bot.runtime import courier, ticks
 from bot.runtime.settings import names, variable
+from tests.e2e.service import Inside, serving
+from tests.fakes.slack_api import SlackApi
+from tests.fakes.telegram_api import TelegramApi
 
 ROOT = Path(__file__).parents[2]
 OLD = 1_700_000_000  # a file time long past: the file is whole
@@ -81,3 +90,32 @@ def program(tmp_path) -> Program:
     made = Program(tmp_path)
     made.inbox.mkdir()
     return made
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look more often, and wait shorter after an error, than a service must."""
+    monkeypatch.setattr(ticks, "PLAN_SECONDS", 0.05)
+    monkeypatch.setattr(courier, "IDLE_SECONDS", 0.02)
+    monkeypatch.setattr(deliveries, "FIRST_WAIT", timedelta(seconds=0.05))
+    monkeypatch.setattr("bot.adapters.telegram.polling.FIRST_WAIT", 0.05)
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[TelegramApi]:
+    async with TelegramApi() as api:
+        yield api
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[SlackApi]:
+    async with SlackApi() as api:
+        yield api
+
+
+@pytest.fixture
+def serves(
+    program: Program, telegram: TelegramApi, slack: SlackApi
+) -> Callable[..., AbstractAsyncContextManager[Inside]]:
+    """Return what serves both fakes in the test's loop: `async with serves() as bot`."""
+    return partial(serving, program, telegram, slack)

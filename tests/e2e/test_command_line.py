@@ -15,6 +15,7 @@ from tests.e2e.conftest import ROOT
 SEED = ROOT / "seeds/000_c79dc73ec6848e3e.txt"
 COMMANDS = (
     "demo", "run", "chat", "summarize", "collect", "digest", "stories", "check", "migrate",
+    "outbox",
 )  # fmt: skip
 
 
@@ -75,6 +76,44 @@ def test_summarize_refuses_what_is_no_text_and_goes_on(program):
     assert done.code == 1
     assert "Sorrel Sound" in done.out
     assert str(bad) in done.err
+
+
+def test_summarize_goes_on_after_a_file_that_is_missing(program):
+    good = program.put("b.txt", HARBOR)
+    done = program.run("summarize", "gone.txt", ".", str(good))
+    assert done.code == 2
+    assert "Sorrel Sound" in done.out
+    assert done.err.splitlines() == [
+        "digestbot: gone.txt: No such file or directory.",
+        "digestbot: .: Is a directory.",
+    ]
+
+
+def test_summarize_as_json_names_the_files(program):
+    files = [str(program.put("a.txt", SPACE)), str(program.put("b.txt", HARBOR))]
+    done = program.run("summarize", "--json", *files, "-", stdin=FOOTBALL)
+    assert [json.loads(line)["file"] for line in done.out.splitlines()] == [*files, "-"]
+
+
+def test_jsonl_says_in_our_words_what_is_wrong_with_a_line(program):
+    lines = [
+        '{"id": ' + "9" * 5000 + ', "text": "a"}',
+        '{"id": ' + "[" * 100_000 + ', "text": "a"}',
+        '{"id": 1e999, "text": "a"}',
+        '{"id": NaN, "text": "a"}',
+        '{"id": 5, "text": "' + "a" * 10_000_000 + '"}',
+        json.dumps({"id": 6, "text": HARBOR}),
+    ]
+    done = program.run("summarize", "--jsonl", stdin="\n".join(lines))
+    assert done.err.splitlines() == [
+        "line 1: a number in it is too large.",
+        "line 2: it is nested too deeply.",
+        "line 3: a number in it is too large.",
+        "line 4: NaN is no number in JSON.",
+        "line 5: it is longer than 10,000,000 bytes.",
+    ]
+    assert [json.loads(line)["id"] for line in done.out.splitlines()] == [6]
+    assert done.code == 1
 
 
 @pytest.mark.parametrize(
@@ -162,7 +201,8 @@ def test_digest_previews_for_any_chat_and_tells_the_console_once(program):
     assert "Harbor bridge" in program.run("digest", "--to", "console:local").out
     assert "Nothing new" in program.run("digest", "--to", "console:local").out
     done = program.run("digest", "--to", "telegram:42")
-    assert (done.code, done.out) == (2, "")
+    assert (done.code, done.out) == (1, "")
+    assert "Nobody has spoken with the bot in telegram:42 yet." in done.err
 
 
 def test_a_script_talks_to_the_bot(program):
@@ -186,7 +226,45 @@ def test_check_finds_nothing_wrong_and_shows_rejected_files(program):
     program.run("collect")
     done = program.run("check")
     assert "empty.txt" in done.out
-    assert "1 articles" in done.out or "1 article" in done.out
+    assert "1 known, 0 new, 1 rejected" in done.out
+    assert "1 article, 1 story" in done.out
+    program.put("a.txt", SPACE)
+    assert "0 known, 1 new, 1 rejected" in program.run("check").out
+
+
+def test_an_inbox_that_vanished_is_told_and_not_made_anew(program):
+    made = program.run("--inbox", "news", "chat")
+    assert made.err == "Made the folder news for your articles.\n"
+    program.put("a.txt", HARBOR)
+    program.run("collect")
+    shutil.rmtree(program.inbox)
+    done = program.run("chat", stdin="status\nsummary\n")
+    assert done.code == 0
+    told = "The inbox folder inbox does not exist. Create it, or set `inbox` to another."
+    assert done.err == f"digestbot: {told}\n"
+    assert "Trouble" in done.out
+    assert " ".join(told.split()[:6]) in done.out
+    assert "Harbor bridge" in done.out
+    assert not program.inbox.exists()
+    program.inbox.mkdir()
+    assert "Trouble" not in program.run("chat", stdin="status\n").out
+
+
+def test_a_digest_that_is_an_apology_fails(program):
+    program.put("a.txt", HARBOR)
+    program.run("collect")
+    break_it = (
+        "import sys\n"
+        "def broken(*_, **__): raise RuntimeError('on purpose')\n"
+        "import bot.commands.reading as reading; reading.compose_now = broken\n"
+        "from bot.cli import run; sys.exit(run(['digest', '--to', 'console:local']))"
+    )
+    done = subprocess.run(
+        [program.command()[0], "-c", break_it],
+        cwd=program.folder, env=program.environment(), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "Sorry, that went wrong" in done.stdout
 
 
 @pytest.mark.parametrize(

@@ -5,16 +5,20 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
 from bot.domain.chats import parse_address
+from bot.domain.errors import SettingsError
 from bot.pipeline.deliver import claim
 from bot.ports.chat import Invocation, Role
 from bot.runtime.service import serve
 from bot.runtime.settings import FolderSettings, Settings
 from bot.runtime.wiring import build
 from tests.bot.conftest import HARBOR, SPACE
+from tests.fakes.builders import a_delivery
+from tests.fakes.posting import PostingAdapter
 from tests.fakes.world import World
 
 PATIENCE = 20  # seconds, for what takes a fraction of one
@@ -171,7 +175,7 @@ async def test_a_digest_that_a_kill_cut_off_is_shown_at_the_next_start(
     app.steps.take_in()
     world.sleep(hours=2)
     app.steps.plan()
-    assert claim(app.store, {"console"}, world.ambient) is not None  # and then it was killed
+    assert claim(app.store, {"console"}, world.ambient)  # and then it was killed
     terminal.types("status")
     serving = asyncio.create_task(serve(app, [app.console(terminal.stdin, terminal.stdout, None)]))
     await terminal.shows("> status")
@@ -183,8 +187,70 @@ async def test_a_digest_that_a_kill_cut_off_is_shown_at_the_next_start(
 
 
 async def test_an_adapter_that_cannot_open_ends_it_with_its_error(app, terminal):
-    from bot.domain.errors import SettingsError
-
     terminal.stdout.close()
     with pytest.raises(SettingsError):
         await serve(app, [app.console(terminal.stdin, terminal.stdout, None)])
+
+
+class Platformless(PostingAdapter):
+    """A chat platform that listens until it is stopped, and says when it does."""
+
+    async def listen(self, listener):
+        self.came.set()
+        await super().listen(listener)
+
+
+def seize(app, world, owner="elsewhere 7 x"):
+    """Take the lease as a process on another machine would, once ours has run out."""
+    with app.store.transaction() as tx:
+        later = world.now + timedelta(hours=9)
+        return tx.leases.take("serve telegram", owner, world.now, later)
+
+
+async def test_a_second_process_does_not_serve_the_same_chats(app, world):
+    first, second = (Platformless(now=lambda: world.now) for _ in range(2))
+    serving = asyncio.create_task(serve(app, [first]))
+    async with asyncio.timeout(PATIENCE):
+        await first.came.wait()
+    with pytest.raises(SettingsError, match="serves telegram from this store already"):
+        await serve(app, [second], patience=0)
+    serving.cancel()
+    await asyncio.gather(serving, return_exceptions=True)
+    stop = asyncio.Event()
+    stop.set()
+    await serve(app, [second], stop=stop, patience=0)  # the first gave it back
+
+
+async def test_a_process_that_was_asleep_while_another_took_over_posts_no_more_and_ends(app, world):
+    adapter = Platformless(now=lambda: world.now)
+    serving = asyncio.create_task(serve(app, [adapter]))
+    async with asyncio.timeout(PATIENCE):
+        await adapter.came.wait()
+    world.sleep(minutes=10)
+    assert seize(app, world) is None
+    with app.store.transaction() as tx:
+        later = world.now + timedelta(hours=6)
+        tx.outbox.add(a_delivery(due_at=world.now, expires_at=later))
+    with pytest.raises(SettingsError, match="Process 7 on elsewhere"):
+        async with asyncio.timeout(PATIENCE):
+            await serving
+    assert adapter.asked == []
+    assert seize(app, world) is None  # it took nothing away from the other
+
+
+async def test_a_process_that_was_asleep_alone_goes_on(app, world):
+    adapter = Platformless(now=lambda: world.now)
+    stop = asyncio.Event()
+    serving = asyncio.create_task(serve(app, [adapter], stop=stop))
+    async with asyncio.timeout(PATIENCE):
+        await adapter.came.wait()
+        adapter.came.clear()
+        world.sleep(minutes=10)
+        with app.store.transaction() as tx:
+            later = world.now + timedelta(hours=6)
+            tx.outbox.add(a_delivery(due_at=world.now, expires_at=later))
+        await adapter.came.wait()
+    stop.set()
+    async with asyncio.timeout(PATIENCE):
+        await serving
+    assert len(adapter.posts) == 1

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /
 def shell(program, arguments: str, redirection: str) -> subprocess.CompletedProcess[str]:
     command = f"{shlex.join(program.command(*arguments.split()))} {redirection}"
     return subprocess.run(
-        command, shell=True, cwd=program.folder, env=program.environment(),
+        ["bash", "-c", command], cwd=program.folder, env=program.environment(),
         capture_output=True, text=True, check=False,
     )  # fmt: skip
 
@@ -45,6 +45,23 @@ def test_a_digest_that_could_not_be_printed_is_given_back(program, redirection):
     done = shell(program, "digest --to console:local", redirection)
     assert "Traceback" not in done.stderr
     assert "Harbor bridge" in program.run("digest", "--to", "console:local").out
+
+
+def test_a_chat_that_nobody_can_read_is_told_in_one_line(program):
+    program.put("a.txt", HARBOR)
+    done = shell(program, "chat", "> /dev/full <<< 'summary'")
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [
+        "digestbot: The output broke while it was written to: No space left on device."
+    ]
+
+
+def test_a_chat_whose_reader_leaves_ends_quietly(program):
+    program.put("a.txt", HARBOR)
+    script = program.folder / "script.txt"
+    script.write_text("summary\nstatus\n" * 200)
+    done = shell(program, "chat", f"< {script} | head -1")
+    assert (done.stdout, done.stderr) == ("> summary\n", "")
 
 
 def test_closed_input_and_error_streams_are_no_trouble(program):

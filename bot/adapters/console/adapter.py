@@ -8,12 +8,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from bot.adapters.console.errors import nobody_reads
 from bot.adapters.console.lines import Lines
 from bot.adapters.console.output import Output
 from bot.domain.chats import ChatAddress, Platform
 from bot.domain.deliveries import Body, Receipt
 from bot.domain.errors import PostError, SettingsError, Unreachable
-from bot.ports.chat import Answer, Invocation, Role
+from bot.messages.wording import wording
+from bot.ports.chat import Invocation, Listener, Role
 from bot.render.safe import safe_line
 from bot.render.terminal import render
 
@@ -71,8 +73,12 @@ class ConsoleAdapter:
         if self._stdin.closed or self._stdout.closed:
             raise SettingsError("The console needs an open input and output.")
 
-    async def listen(self, answer: Answer) -> None:
-        """Answer line after line until there are no more, the person leaves or nobody reads."""
+    async def listen(self, listener: Listener) -> None:
+        """Answer line after line until there are no more, the person leaves or nobody reads.
+
+        Raises:
+            PostError: what is said cannot be written, though somebody may want to read it.
+        """
         if self._closed:
             return
         self._input = self._open_input()
@@ -82,9 +88,10 @@ class ConsoleAdapter:
                 if text.removeprefix("/").casefold() in _LEAVES:
                     break
                 if text and not text.startswith("#"):
-                    await self._reply(text, answer, echoes=self._input.echoes)
-        except PostError:
-            pass  # such as `digestbot chat | head -1`: nobody reads, so there is no more to say
+                    await self._reply(text, listener, echoes=self._input.echoes)
+        except PostError as error:
+            if not nobody_reads(error):  # such as a full disk
+                raise
         finally:
             self._input.stop()
             self._input = None
@@ -105,7 +112,11 @@ class ConsoleAdapter:
         self._posted += 1
         return Receipt(message_id=f"{self._now():%Y%m%dT%H%M%S.%f}-{self._posted}")
 
-    async def find(self, address: ChatAddress, key: str) -> Receipt | None:
+    async def edit(self, address: ChatAddress, receipt: Receipt, body: Body) -> None:
+        """Raise NotImplementedError: what is printed stays."""
+        raise NotImplementedError("What is printed on a console stays as it is.")
+
+    async def find(self, address: ChatAddress, key: str, *, since: datetime) -> Receipt | None:
         """Raise NotImplementedError: a console does not remember."""
         raise NotImplementedError("A console cannot tell what was printed on it.")
 
@@ -126,10 +137,10 @@ class ConsoleAdapter:
             stdin=self._stdin,
             stdout=self._stdout,
             history=self._history,
-            commands=[*self._commands, (LEAVE, "leave this chat")],
+            commands=[*self._commands, (LEAVE, wording().say("console.leave"))],
         )
 
-    async def _reply(self, text: str, answer: Answer, *, echoes: bool) -> None:
+    async def _reply(self, text: str, listener: Listener, *, echoes: bool) -> None:
         self._idle.clear()
         try:
             if echoes:
@@ -141,7 +152,7 @@ class ConsoleAdapter:
                 text=text,
                 received_at=self._now(),
             )
-            for body in render(await answer(invocation)):
+            for body in render(await listener.answer(invocation)):
                 await self.post(LOCAL, body, key="")
         finally:
             self._idle.set()

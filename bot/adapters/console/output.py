@@ -21,6 +21,7 @@ class Output:
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
         self._closed = False
+        self._broken: OSError | ValueError | None = None  # why it was closed, if it broke
         self._writing = asyncio.Lock()
 
     def fit(self, body: Body) -> str:
@@ -61,6 +62,7 @@ class Output:
                 await (through(write) if through else asyncio.to_thread(write))
             except (OSError, ValueError) as error:
                 self._closed = True
+                self._broken = error
                 self._hush()
                 raise post_error(error) from error
 
@@ -71,6 +73,8 @@ class Output:
 
     def _require_open(self) -> None:
         if self._closed or self._stream.closed:
+            if self._broken is not None:
+                raise NotSent(str(post_error(self._broken))) from self._broken
             raise NotSent("The console is closed.")
 
     def _hush(self) -> None:

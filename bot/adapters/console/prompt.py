@@ -20,6 +20,8 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.output import create_output
 from prompt_toolkit.patch_stdout import patch_stdout
 
+from bot.messages.wording import wording
+
 _MENU_LINES = 6  # what the prompt keeps free below it for completions
 
 
@@ -93,7 +95,7 @@ class Prompt:
         return keys
 
     def _placeholder(self) -> FormattedText:
-        hint = "Ctrl-C once more to leave" if self._leaving else ""
+        hint = wording().say("console.leave-hint") if self._leaving else ""
         return FormattedText([("class:placeholder ansibrightblack", hint)])
 
     def _stay(self, _: object) -> None:

@@ -1,14 +1,15 @@
 """Every sentence that a person may read: one catalogue of ICU messages a language.
 
-In a catalogue, `code` between back-ticks is something to type and **words** between double stars
-stand out. Values never take part in that: a headline with a back-tick stays a headline.
+In a catalogue, `code` between back-ticks is something to type, a command if it begins with the name
+of one, and **words** between double stars stand out. Values never take part in that: a headline
+with a back-tick stays a headline.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
@@ -54,7 +55,7 @@ class Wording:
             for name, value in values.items()
         }
         text = _formatted(self.patterns[key], self.language, hidden)
-        return _inlines(text)
+        return tuple(self._inlines(text))
 
     def moment(self, moment: datetime, zone: ZoneInfo, now: datetime) -> str:
         """Write a moment as people say it: `today 08:00`, `Fri, 18 Jun 08:00`."""
@@ -77,6 +78,21 @@ class Wording:
 
         return str(format_date(day, "full", locale=_locale(self.language)))
 
+    def _inlines(self, text: str) -> Iterator[Inline]:
+        end = 0
+        for found in _MARKUP.finditer(text):
+            if found.start() > end:
+                yield Plain(text[end : found.start()].translate(_SHOW))
+            code, strong = found.groups()
+            if code:
+                is_command = f"command.{code.partition(' ')[0]}" in self.patterns
+                yield Code(code.translate(_SHOW), command=is_command)
+            else:
+                yield Strong(strong.translate(_SHOW))
+            end = found.end()
+        if end < len(text) or not text:
+            yield Plain(text[end:].translate(_SHOW))
+
     def _near_day(self, day: date, today: date) -> str:
         from babel.dates import format_skeleton
 
@@ -96,6 +112,20 @@ def wording(language: str = DEFAULT_LANGUAGE) -> Wording:
     if not file.is_file():
         language, file = DEFAULT_LANGUAGE, folder / f"{DEFAULT_LANGUAGE}.toml"
     return Wording(language, dict(_flat(tomllib.loads(file.read_text("utf-8")))))
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Return the codes of the languages that have a catalogue."""
+    names = (file.name for file in resources.files(__name__).iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+
+
+def language_name(code: str) -> str:
+    """Return what a language calls itself, such as `Deutsch`."""
+    from babel import Locale
+
+    return str(Locale.parse(code).get_display_name(code)).capitalize()
 
 
 def _locale(language: str) -> str:
@@ -119,18 +149,3 @@ def _formatted(pattern: str, language: str, values: Mapping[str, Value]) -> str:
     from icu4py.messageformat import MessageFormat
 
     return str(MessageFormat(pattern, language).format(dict(values)))
-
-
-def _inlines(text: str) -> Line:
-    inlines: list[Inline] = []
-    end = 0
-    for found in _MARKUP.finditer(text):
-        if found.start() > end:
-            inlines.append(Plain(text[end : found.start()].translate(_SHOW)))
-        code, strong = found.groups()
-        made: Inline = Code(code.translate(_SHOW)) if code else Strong(strong.translate(_SHOW))
-        inlines.append(made)
-        end = found.end()
-    if end < len(text) or not inlines:
-        inlines.append(Plain(text[end:].translate(_SHOW)))
-    return tuple(inlines)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
+
 from bot.domain.chats import Chat, ChatAddress
 from bot.storage.chat_rows import chat_from_row, chat_to_row
+from bot.storage.rows import to_json
 from bot.storage.sqlite.session import Session
 
 
@@ -18,6 +21,54 @@ class Chats:
         row = self._session.row("SELECT * FROM chats WHERE address = ?", (str(address),))
         return None if row is None else chat_from_row(row)
 
+    def several(self, addresses: Collection[ChatAddress]) -> Mapping[ChatAddress, Chat]:
+        """Return those of the chats that have been spoken to before."""
+        rows = self._session.rows(
+            "SELECT c.* FROM json_each(?) asked JOIN chats c ON c.address = asked.value",
+            (to_json([str(address) for address in addresses]),),
+        )
+        chats = map(chat_from_row, rows)
+        return {chat.address: chat for chat in chats}
+
     def put(self, chat: Chat) -> None:
         """Keep a chat, replacing what was kept under its address."""
         self._session.upsert("chats", chat_to_row(chat), "address")
+
+    def under(self, address: ChatAddress) -> Sequence[Chat]:
+        """Return a chat and its threads, by address; of the chat `*`: the whole workspace's."""
+        if address.chat == "*":
+            workspace = f"{address.workspace}/" if address.workspace else ""
+            found = f"{address.platform}:{workspace}"
+        else:
+            found = f"{ChatAddress(address.platform, address.chat, address.workspace)}#"
+        rows = self._session.rows(
+            "SELECT * FROM chats WHERE address = ? OR substr(address, 1, ?) = ? ORDER BY address",
+            (str(address), len(found), found),
+        )
+        return [chat_from_row(row) for row in rows]
+
+    def move(self, old: ChatAddress, new: ChatAddress) -> None:
+        """Give everything that is kept of a chat another address."""
+        pair = {"old": str(old), "new": str(new)}
+        for table in ("subscriptions", "digests", "deliveries"):
+            self._session.change(
+                f"UPDATE {table} SET address = :new WHERE address = :old",  # noqa: S608 -- ours
+                pair,
+            )
+        # At most one part of a chat is on its way: two cannot be under one address.
+        self._session.change(
+            "UPDATE parts SET address = :new WHERE address = :old AND NOT (state = 'sending' AND"
+            " EXISTS (SELECT 1 FROM parts o WHERE o.address = :new AND o.state = 'sending'))",
+            pair,
+        )
+        for table in ("chats", "told"):
+            self._session.change(
+                f"UPDATE OR REPLACE {table} SET address = :new WHERE address = :old",  # noqa: S608
+                pair,
+            )
+        self._session.change(
+            "INSERT INTO holds (scope, until) SELECT :new, until FROM holds WHERE scope = :old"
+            " ON CONFLICT (scope) DO UPDATE SET until = max(until, excluded.until)",
+            pair,
+        )
+        self._session.change("DELETE FROM holds WHERE scope = :old", pair)

@@ -221,6 +221,10 @@ def _connect(place: str, patience: timedelta) -> Database:
 def _prepare(database: Database, place: str) -> None:
     """Bring a database up to date before anybody uses it."""
     try:
+        if database.conn.execute("PRAGMA page_count").fetchone()[0] == 0:
+            # So that pages that become free can be given back to the disk step by step. In a file
+            # that has tables it would change nothing, and wait for whoever writes.
+            database.conn.execute("PRAGMA auto_vacuum = INCREMENTAL")
         _log_ahead(database.conn)
         migrate(database, place)  # foreign keys are off, so that tables may be rebuilt
         _set_rules(database)

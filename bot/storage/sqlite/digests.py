@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 
 from bot.domain.chats import ChatAddress
+from bot.domain.deliveries import Delivery
 from bot.domain.digests import Digest, DigestId
 from bot.domain.stories import StoryId
-from bot.storage.chat_rows import digest_from_row, digest_to_row
+from bot.domain.subscriptions import SubscriptionId
+from bot.domain.times import to_text
+from bot.storage.chat_rows import (
+    delivery_from_row,
+    digest_from_row,
+    digest_to_row,
+    digests_to_rows,
+)
 from bot.storage.rows import to_json
 from bot.storage.sqlite.session import Session
 
@@ -24,14 +33,18 @@ class Digests:
         A story that was told before stays marked by the digest that told it first.
         """
         self._session.insert("digests", digest_to_row(digest))
-        if not tell:
-            return
-        for entry in digest.entries:
-            self._session.change(
-                "INSERT INTO told (address, story_id, digest_id) VALUES (?, ?, ?)"
-                " ON CONFLICT (address, story_id) DO NOTHING",
-                (str(digest.address), entry.story_id, digest.id),
-            )
+        if tell:
+            self._tell([digest])
+
+    def add_all(self, digests: Sequence[Digest]) -> None:
+        """Keep many digests, and mark their stories as told."""
+        self._session.insert_all("digests", digests_to_rows(digests))
+        self._tell(digests)
+
+    def get(self, digest_id: DigestId) -> Digest | None:
+        """Return one digest, whether or not it arrived."""
+        row = self._session.row("SELECT * FROM digests WHERE id = ?", (digest_id,))
+        return None if row is None else digest_from_row(row)
 
     def last(self, address: ChatAddress) -> Digest | None:
         """Return the digest that the chat was given last, told or only shown.
@@ -45,6 +58,37 @@ class Digests:
         )
         return None if row is None else digest_from_row(row)
 
+    def telling(self, story_ids: Collection[StoryId], since: datetime) -> Sequence[Delivery]:
+        """Return the deliveries of digests made since then that first told one of the stories."""
+        rows = self._session.rows(
+            """
+            SELECT l.* FROM digests d
+            -- CROSS: the few digests of the last days first; then their marks, from an index.
+            CROSS JOIN deliveries l ON l.digest_id = d.id
+            WHERE d.made_at >= ? AND EXISTS (
+                SELECT 1 FROM told t WHERE t.digest_id = d.id
+                    AND t.story_id IN (SELECT value FROM json_each(?))
+            )
+            ORDER BY d.made_at, d.id
+            """,
+            (to_text(since), to_json(sorted(story_ids))),
+        )
+        return [delivery_from_row(row, ()) for row in rows]
+
+    def note_correction(self, digest_id: DigestId, now: datetime) -> None:
+        """Note that what was posted of a digest is put right; the digest stays as it was."""
+        self._session.change(
+            "UPDATE digests SET corrected_at = ? WHERE id = ?", (to_text(now), digest_id)
+        )
+
+    def answers(self, subscription_id: SubscriptionId, window_end: datetime) -> bool:
+        """Say whether there is a digest of the subscription for this due time."""
+        found = self._session.value(
+            "SELECT 1 FROM digests WHERE subscription_id = ? AND window_end = ?",
+            (subscription_id, to_text(window_end)),
+        )
+        return found is not None
+
     def told(self, address: ChatAddress, story_ids: Collection[StoryId]) -> frozenset[StoryId]:
         """Return those of the stories that the chat has been told."""
         found = self._session.pairs(
@@ -54,7 +98,57 @@ class Digests:
         )
         return frozenset(StoryId(story_id) for (story_id,) in found)
 
-    def give_back(self, digest_id: DigestId) -> None:
-        """Unmark a digest's stories: it will never arrive, so the next one may tell them."""
-        self._session.change("DELETE FROM told WHERE digest_id = ?", (digest_id,))
-        self._session.change("UPDATE digests SET given_back = 1 WHERE id = ?", (digest_id,))
+    def told_since(
+        self, addresses: Collection[ChatAddress], moment: datetime
+    ) -> Mapping[ChatAddress, frozenset[StoryId]]:
+        """Return what each of the chats was told at `moment` or later; nothing: it is left out."""
+        found = self._session.pairs(
+            "SELECT t.address, t.story_id FROM json_each(?) asked JOIN told t"
+            " ON t.address = asked.value AND t.told_at >= ?",
+            (to_json([str(address) for address in addresses]), to_text(moment)),
+        )
+        told: dict[str, set[StoryId]] = {}
+        for address, story_id in found:
+            told.setdefault(address, set()).add(StoryId(story_id))
+        return {one: frozenset(told[str(one)]) for one in addresses if str(one) in told}
+
+    def _tell(self, digests: Sequence[Digest]) -> None:
+        self._session.change_all(
+            "INSERT INTO told (address, story_id, digest_id, told_at) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT (address, story_id) DO NOTHING",
+            [
+                (str(digest.address), entry.story_id, digest.id, to_text(digest.made_at))
+                for digest in digests
+                for entry in digest.entries
+            ],
+        )
+
+    def tell_again(self, digest_id: DigestId, story_ids: Collection[StoryId]) -> None:
+        """Mark stories that were given back as told by their digest after all."""
+        self._session.change(
+            "INSERT INTO told (address, story_id, digest_id, told_at)"
+            " SELECT d.address, asked.value, d.id, d.made_at"
+            " FROM json_each(?) asked CROSS JOIN digests d WHERE d.id = ?"
+            " ON CONFLICT (address, story_id) DO NOTHING",
+            (to_json(sorted(story_ids)), digest_id),
+        )
+        self._session.change("UPDATE digests SET given_back = 0 WHERE id = ?", (digest_id,))
+
+    def give_back(self, digest_id: DigestId, story_ids: Collection[StoryId] | None = None) -> None:
+        """Unmark a digest's stories, or some of them: they will never arrive with it."""
+        if story_ids is None:
+            self._session.change("DELETE FROM told WHERE digest_id = ?", (digest_id,))
+            self._session.change("UPDATE digests SET given_back = 1 WHERE id = ?", (digest_id,))
+            return
+        values = (digest_id, to_json(sorted(story_ids)))
+        self._session.change(
+            "DELETE FROM told WHERE digest_id = ? AND story_id IN (SELECT value FROM json_each(?))",
+            values,
+        )
+        # Its marks do not tell whether it arrived: an update's mark is the first digest's.
+        self._session.change(
+            "UPDATE digests SET given_back = 1 WHERE id = ? AND NOT EXISTS ("
+            "SELECT 1 FROM json_each(digests.entries) e WHERE json_extract(e.value, '$.story')"
+            " NOT IN (SELECT value FROM json_each(?)))",
+            values,
+        )

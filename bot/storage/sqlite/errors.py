@@ -1,21 +1,42 @@
-"""What SQLite says, in the words of the port: every error leaves as a StoreError."""
+"""What SQLite says, in the words of the port: every error leaves as a StoreError.
+
+Each of these is a sentence for whoever runs the bot: what is wrong, and the way on. The service
+tries again by itself, so that nothing has to be started anew once it is mended.
+"""
 
 from __future__ import annotations
 
 import sqlite3
 
-from bot.domain.errors import StoreBusy, StoreError
+from bot.domain.errors import StoreBusy, StoreDamaged, StoreError, StoreTrouble
 
 PRIMARY_CODE = 0xFF  # extended result codes carry the primary one in their low byte
 
+_FULL = "the disk is full; make room, and the bot goes on by itself"
+_DAMAGED = (
+    "it is damaged; stop the bot and run `digestbot check --repair`, which keeps the damaged file,"
+    " or restore the latest back-up"
+)
+_READ_ONLY = (
+    "it cannot be written; check who owns the file and its folder, and whether the disk is mounted"
+    " read-only"
+)
 _MEANINGS = {
-    sqlite3.SQLITE_CORRUPT: "it is damaged; restore the latest back-up",
-    sqlite3.SQLITE_NOTADB: "it is no database, or it is damaged; give another path or restore it",
-    sqlite3.SQLITE_FULL: "the disk is full; make room and start again",
-    sqlite3.SQLITE_READONLY: "it cannot be written; check who owns the file and its folder",
+    sqlite3.SQLITE_FULL: _FULL,
+    sqlite3.SQLITE_READONLY: _READ_ONLY,
     sqlite3.SQLITE_CANTOPEN: "it cannot be opened; check the path and who owns its folder",
     sqlite3.SQLITE_PERM: "it cannot be opened; check who owns the file and its folder",
-    sqlite3.SQLITE_IOERR: "the disk does not answer as it should; check it, then start again",
+    sqlite3.SQLITE_IOERR: "the disk does not answer as it should; check it",
+}
+_DAMAGES = {
+    sqlite3.SQLITE_CORRUPT: _DAMAGED,
+    sqlite3.SQLITE_NOTADB: f"it is no database, or {_DAMAGED}; or give another path",
+}
+# A write that is cut short by a limit or a quota is told as an error of the disk.
+_EXTENDED = {
+    sqlite3.SQLITE_IOERR_WRITE: "the disk does not take what is written: it is full, or a limit or"
+    " quota is reached; make room, and the bot goes on by itself",
+    sqlite3.SQLITE_IOERR_SHMSIZE: _FULL,
 }
 
 
@@ -29,6 +50,9 @@ def translate(error: Exception, place: str) -> StoreError:
     primary = None if code is None else code & PRIMARY_CODE
     if primary in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
         return StoreBusy(f"The store {place} is held by another process; try again in a moment.")
-    if primary in _MEANINGS:
-        return StoreError(f"The store {place}: {_MEANINGS[primary]}. (SQLite: {error})")
+    if primary in _DAMAGES:
+        return StoreDamaged(f"The store {place}: {_DAMAGES[primary]}. (SQLite: {error})")
+    meaning = _EXTENDED.get(code or 0) or _MEANINGS.get(primary or 0)
+    if meaning:
+        return StoreTrouble(f"The store {place}: {meaning}. (SQLite: {error})")
     return StoreError(f"The store {place} refuses: {error}.")

@@ -9,6 +9,7 @@ from operator import itemgetter
 
 from bot.domain.chats import ChatAddress
 from bot.domain.deliveries import Delivery, DeliveryId, Part, PartState
+from bot.domain.subscriptions import SubscriptionId
 from bot.domain.times import from_text, to_text
 from bot.ports.records import Claim
 from bot.storage.chat_rows import (
@@ -21,30 +22,47 @@ from bot.storage.chat_rows import (
 from bot.storage.rows import to_json
 from bot.storage.sqlite.session import Session
 
-# For each platform asked for, its next part `p` whose turn it is: nothing of its chat is on its
-# way, and what comes before it is done. A part of which nobody knows whether it arrived holds up
-# the ones after it. One look-up for each platform, because then an index has them in order: with
-# `platform IN …` every claim would sort all that waits.
+# For each platform asked for, its next part `p` whose turn it is: the first of its chat that is not
+# done yet. One look-up for each platform, because then an index has them in order: with
+# `platform IN …` every claim would sort all that waits. What is skipped is skipped within indexes
+# and lists that are made once a claim: hundreds of chats that rest may stand before the next part.
 NEXT_OF_EACH_PLATFORM = """
     SELECT (
-        SELECT p.seq FROM parts p
+        SELECT p.seq FROM parts p INDEXED BY parts_due
         WHERE p.platform = asked.value AND p.state = 'planned' AND {condition}
             AND NOT EXISTS (
-                SELECT 1 FROM parts o WHERE o.address = p.address AND o.state = 'sending'
-            )
-            AND NOT EXISTS (
-                SELECT 1 FROM parts o
-                WHERE o.delivery_id = p.delivery_id AND o.n < p.n
+                SELECT 1 FROM parts o INDEXED BY parts_open
+                WHERE o.address = p.address AND o.seq < p.seq
                     AND o.state IN ('planned', 'sending', 'unknown')
             )
-        ORDER BY p.next_at, p.delivery_id, p.n LIMIT 1
+            AND NOT {paused}
+        ORDER BY p.next_at, p.seq LIMIT 1
     ) AS seq
     FROM json_each(:platforms) asked
 """
+CHAT = "substr(p.address, 1, instr(p.address || '#', '#') - 1)"  # what a thread is part of
+PAUSED = """EXISTS (
+                SELECT 1 FROM chats c
+                WHERE c.address = p.address AND c.paused_reason IS NOT NULL
+                    AND (c.paused_until IS NULL OR c.paused_until > :now)
+            )"""
+HELD = "(SELECT scope FROM holds WHERE until > :now)"
+RESTING = "(SELECT value FROM json_each(:resting))"
 MAY_GO_NOW = NEXT_OF_EACH_PLATFORM.format(
-    condition="p.next_at <= :now AND p.expires_at >= :now",
+    paused=PAUSED,
+    condition=f"""p.next_at <= :now AND p.expires_at >= :now AND asked.value NOT IN {HELD}
+            AND {CHAT} NOT IN {RESTING} AND {CHAT} NOT IN {HELD}""",
 )
-MAY_GO_SOME_TIME = NEXT_OF_EACH_PLATFORM.format(condition="p.next_at <= p.expires_at")
+MAY_GO_SOME_TIME = NEXT_OF_EACH_PLATFORM.format(
+    paused=PAUSED, condition="p.next_at <= p.expires_at"
+)
+DOUBTFUL = f"""
+    SELECT p.* FROM parts p INDEXED BY parts_doubtful
+    WHERE p.state = 'unknown' AND p.next_at <= :now
+        AND p.platform IN (SELECT value FROM json_each(:platforms))
+        AND p.platform NOT IN {HELD} AND {CHAT} NOT IN {HELD} AND NOT {PAUSED}
+    ORDER BY p.next_at, p.seq LIMIT :limit
+"""  # noqa: S608 -- constants
 
 
 class Outbox:
@@ -55,40 +73,131 @@ class Outbox:
 
     def add(self, delivery: Delivery) -> None:
         """Keep a delivery with its parts."""
-        self._session.insert("deliveries", delivery_to_row(delivery))
-        for row in parts_to_rows(delivery):
-            self._session.insert("parts", row)
+        self.add_all([delivery])
 
-    def claim(self, platforms: Collection[str], now: datetime) -> Claim | None:
-        """Mark the next part that may go as `sending` and return it; None: nothing may go now.
+    def add_all(self, deliveries: Sequence[Delivery]) -> None:
+        """Keep many deliveries with their parts."""
+        self._session.insert_all("deliveries", [delivery_to_row(one) for one in deliveries])
+        rows = [row for one in deliveries for row in parts_to_rows(one)]
+        self._session.insert_all("parts", rows)
 
-        Due parts of the named platforms, the longest due first; part n + 1 only after part n is
-        sent, failed, carded or expired; at most one part of a chat is `sending` at any time;
-        nothing past its delivery's `expires_at`.
-        """
+    def claim(
+        self, platforms: Collection[str], now: datetime, *, resting: Collection[str] = ()
+    ) -> Claim | None:
+        """Mark the next part that may go as `sending` and return it; None: nothing may go now."""
         row = self._session.row(
             f"""
-            UPDATE parts SET state = 'sending' WHERE seq = (
+            UPDATE parts SET state = 'sending', tried_at = :now WHERE seq = (
                 SELECT first.seq FROM ({MAY_GO_NOW}) next JOIN parts first ON first.seq = next.seq
-                ORDER BY first.next_at, first.delivery_id, first.n LIMIT 1
+                ORDER BY first.next_at, first.seq LIMIT 1
             ) RETURNING *
             """,  # noqa: S608 -- a constant
-            {"platforms": to_json(sorted(platforms)), "now": to_text(now)},
+            {
+                "platforms": to_json(sorted(platforms)),
+                "now": to_text(now),
+                "resting": to_json(sorted(resting)),
+            },
         )
         return None if row is None else claim_from_row(row)
 
-    def settle(self, delivery_id: DeliveryId, part: Part) -> bool:
-        """Write a claimed part's outcome; False if it is not `sending` any more."""
+    def settle(
+        self, delivery_id: DeliveryId, part: Part, *, was: PartState = PartState.SENDING
+    ) -> bool:
+        """Write what became of a part; False if it is not what it `was` any more."""
         settled = self._session.change(
             """
             UPDATE parts SET
                 state = :state, attempts = :attempts, next_at = :next_at, problem = :problem,
                 message_id = :message_id
-            WHERE delivery_id = :delivery_id AND n = :n AND state = 'sending'
+            WHERE delivery_id = :delivery_id AND n = :n AND state = :was
             """,
-            {**outcome_to_row(part), "delivery_id": delivery_id, "n": part.n},
+            {**outcome_to_row(part), "delivery_id": delivery_id, "n": part.n, "was": was.value},
         )
         return settled == 1
+
+    def doubtful(self, platforms: Collection[str], now: datetime, limit: int) -> Sequence[Claim]:
+        """Return parts that are `unknown` and to be looked after by now, the longest due first."""
+        rows = self._session.rows(
+            DOUBTFUL,
+            {"now": to_text(now), "platforms": to_json(sorted(platforms)), "limit": limit},
+        )
+        return [claim_from_row(row) for row in rows]
+
+    def by_key(self, key: str) -> Claim | None:
+        """Return the part that has this key, whatever its state."""
+        row = self._session.row("SELECT * FROM parts WHERE key = ?", (key,))
+        return None if row is None else claim_from_row(row)
+
+    def fail_chat(self, address: ChatAddress, problem: str) -> Sequence[Delivery]:
+        """Fail a chat's planned parts; return the deliveries that had some, as they stand then."""
+        failed = self._session.pairs(
+            "UPDATE parts SET state = 'failed', problem = ? WHERE address = ? AND state = 'planned'"
+            " RETURNING delivery_id",
+            (problem, str(address)),
+        )
+        return self._deliveries(sorted({delivery_id for (delivery_id,) in failed}))
+
+    def cancel(
+        self, subscription_id: SubscriptionId, problem: str | None = None
+    ) -> Sequence[Delivery]:
+        """Expire the planned parts of a subscription's digests; return those deliveries."""
+        expired = self._session.pairs(
+            "UPDATE parts SET state = 'expired', problem = coalesce(?, problem)"
+            " WHERE state = 'planned' AND delivery_id IN ("
+            "SELECT l.id FROM digests d JOIN deliveries l ON l.digest_id = d.id"
+            " WHERE d.subscription_id = ?) RETURNING delivery_id",
+            (problem, subscription_id),
+        )
+        return self._deliveries(sorted({delivery_id for (delivery_id,) in expired}))
+
+    def listed(
+        self, states: Collection[PartState], limit: int, address: ChatAddress | None = None
+    ) -> Sequence[Claim]:
+        """Return parts that stand so, for one chat or for all, the oldest first."""
+        # Found in an index: what was sent long ago has bodies that nobody wants to read again.
+        here = "" if address is None else "AND address = :address"
+        rows = self._session.rows(
+            f"""
+            SELECT p.* FROM (
+                SELECT seq FROM parts WHERE state IN (SELECT value FROM json_each(:states)) {here}
+                ORDER BY seq LIMIT :limit
+            ) found JOIN parts p ON p.seq = found.seq ORDER BY p.seq
+            """,  # noqa: S608 -- a constant
+            {
+                "states": to_json(sorted(state.value for state in states)),
+                "address": str(address),
+                "limit": limit,
+            },
+        )
+        return [claim_from_row(row) for row in rows]
+
+    def revive(self, delivery_id: DeliveryId, part: Part, *, was: PartState, by: datetime) -> bool:
+        """Write a part that goes again; False if it is not what it `was` any more."""
+        if not self.settle(delivery_id, part, was=was):
+            return False
+        values = {"delivery_id": delivery_id, "n": part.n, "by": to_text(by)}
+        # Behind the others: one of them may be on its way, and two of a chat cannot be.
+        self._session.change(
+            "UPDATE parts SET seq = (SELECT max(seq) + 1 FROM parts)"
+            " WHERE delivery_id = :delivery_id AND n = :n",
+            values,
+        )
+        for table, name in (("parts", "delivery_id"), ("deliveries", "id")):
+            self._session.change(
+                f"UPDATE {table} SET expires_at = max(expires_at, :by)"  # noqa: S608 -- ours
+                f" WHERE {name} = :delivery_id",
+                values,
+            )
+        return True
+
+    def named(self, ending: str, limit: int) -> Sequence[Claim]:
+        """Return parts whose key, or whose delivery's id, ends so, in their order."""
+        rows = self._session.rows(
+            "SELECT * FROM parts WHERE substr(key, -length(:end)) = :end"
+            " OR substr(delivery_id, -length(:end)) = :end ORDER BY seq LIMIT :limit",
+            {"end": ending, "limit": limit},
+        )
+        return [claim_from_row(row) for row in rows]
 
     def interrupted(self, platforms: Collection[str]) -> Sequence[Claim]:
         """Return these platforms' parts found `sending`: at start, what a crash cut off."""
@@ -109,12 +218,13 @@ class Outbox:
         return self._deliveries(sorted({delivery_id for (delivery_id,) in expired}))
 
     def overdue(self, now: datetime) -> bool:
-        """Say whether `expire` has something to do."""
+        """Say whether `expire` or `release` has something to do."""
         found = self._session.value(
-            "SELECT 1 FROM parts WHERE state = 'planned' AND expires_at < ? LIMIT 1",
-            (to_text(now),),
+            "SELECT EXISTS (SELECT 1 FROM parts WHERE state = 'planned' AND expires_at < :now)"
+            " OR EXISTS (SELECT 1 FROM holds WHERE until <= :now)",
+            {"now": to_text(now)},
         )
-        return found is not None
+        return bool(found)
 
     def of(self, delivery_id: DeliveryId) -> Delivery | None:
         """Return one delivery with its parts as they stand."""
@@ -133,7 +243,7 @@ class Outbox:
         amounts = dict(counted)
         return {state: amounts.get(state.value, 0) for state in PartState}
 
-    def next_at(self, platforms: Collection[str]) -> datetime | None:
+    def next_at(self, platforms: Collection[str], now: datetime) -> datetime | None:
         """Return when a planned part of these platforms may next go; None: none is waiting.
 
         Parts whose turn it is not, and parts that will be too late, are not waited for.
@@ -143,9 +253,28 @@ class Outbox:
             SELECT min(first.next_at)
             FROM ({MAY_GO_SOME_TIME}) next JOIN parts first ON first.seq = next.seq
             """,  # noqa: S608 -- a constant
-            {"platforms": to_json(sorted(platforms))},
+            {"platforms": to_json(sorted(platforms)), "now": to_text(now)},
         )
         return None if found is None else from_text(found)
+
+    def hold(self, scope: str, until: datetime) -> None:
+        """Let nothing go to a chat with its threads, or to a platform, before then."""
+        self._session.change(
+            "INSERT INTO holds (scope, until) VALUES (?, ?)"
+            " ON CONFLICT (scope) DO UPDATE SET until = max(until, excluded.until)",
+            (scope, to_text(until)),
+        )
+
+    def holds(self, now: datetime) -> Mapping[str, datetime]:
+        """Return what is held at the moment, and until when."""
+        rows = self._session.pairs(
+            "SELECT scope, until FROM holds WHERE until > ? ORDER BY until, scope", (to_text(now),)
+        )
+        return {scope: from_text(until) for scope, until in rows}
+
+    def release(self, now: datetime) -> None:
+        """Forget the holds that are over."""
+        self._session.change("DELETE FROM holds WHERE until <= ?", (to_text(now),))
 
     def _deliveries(self, delivery_ids: Sequence[str]) -> list[Delivery]:
         deliveries = self._session.rows(

@@ -57,9 +57,23 @@ class Session:
         """Run a statement and return how many rows it changed."""
         return self._do(lambda database: database.execute(sql, values).rowcount)
 
+    def change_all(self, sql: str, values: Sequence[Sequence[Any]]) -> None:
+        """Run a statement once for each of the values."""
+        self._do(lambda database: database.conn.executemany(sql, values))
+
     def insert(self, table: str, row: Mapping[str, Any]) -> None:
         """Add a row."""
         self._do(lambda database: database.table(table).insert(dict(row)))
+
+    def insert_all(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Add many rows, all with the same columns."""
+        if rows:
+            names = list(rows[0])
+            sql = (
+                f"INSERT INTO {table} ({', '.join(names)})"  # noqa: S608 -- names are ours
+                f" VALUES ({', '.join('?' * len(names))})"
+            )
+            self.change_all(sql, [tuple(row[name] for name in names) for row in rows])
 
     def upsert(self, table: str, row: Mapping[str, Any], key: str) -> None:
         """Add a row, or overwrite the columns of the one that has this key."""

@@ -19,10 +19,12 @@ class Sources:
         self._session = session
 
     def known(self, source: str) -> Mapping[str, str]:
-        """Return every key of the source with the stamp that it was last seen with."""
-        return dict(
-            self._session.pairs("SELECT key, stamp FROM sightings WHERE source = ?", (source,))
+        """Return every key that is there in the source, with the stamp that it was seen with."""
+        found = self._session.pairs(
+            "SELECT key, stamp FROM sightings WHERE source = ? AND key <> '' AND stamp <> ''",
+            (source,),
         )
+        return dict(found)
 
     def see(self, sighting: Sighting) -> None:
         """Keep how an item was last seen, replacing what was kept under its key."""
@@ -46,26 +48,44 @@ class Sources:
         return None if row is None else sighting_from_row(row)
 
     def keys_of(self, source: str, article_id: ArticleId) -> Sequence[str]:
-        """Return the keys that were last seen to hold this article, in order."""
+        """Return the keys that were last seen to hold this article and are there, in order."""
         found = self._session.pairs(
-            "SELECT key FROM sightings WHERE article_id = ? AND source = ? ORDER BY key",
+            "SELECT key FROM sightings"
+            " WHERE article_id = ? AND source = ? AND stamp <> '' ORDER BY key",
             (article_id, source),
         )
         return [key for (key,) in found]
 
     def forget(self, source: str, keys: Collection[str]) -> None:
-        """Forget items that are gone. Articles made from them stay."""
+        """Forget items that are gone. Articles made from them stay.
+
+        Of a key that held an article the sighting stays, without a stamp: it may come back.
+        """
+        gone = (source, to_json(list(keys)))
         self._session.change(
-            "DELETE FROM sightings WHERE source = ? AND key IN (SELECT value FROM json_each(?))",
-            (source, to_json(list(keys))),
+            "DELETE FROM sightings WHERE source = ? AND article_id IS NULL"
+            " AND key IN (SELECT value FROM json_each(?))",
+            gone,
+        )
+        self._session.change(
+            "UPDATE sightings SET stamp = '' WHERE source = ?"
+            " AND key IN (SELECT value FROM json_each(?))",
+            gone,
         )
 
     def rejected(self, limit: int) -> Sequence[Sighting]:
         """Return rejected items, the latest first."""
         rows = self._session.rows(
-            "SELECT * FROM sightings WHERE article_id IS NULL"
+            "SELECT * FROM sightings WHERE article_id IS NULL AND key <> ''"
             " ORDER BY seen_at DESC, source, key LIMIT ?",
             (limit,),
+        )
+        return [sighting_from_row(row) for row in rows]
+
+    def troubles(self) -> Sequence[Sighting]:
+        """Return what was seen of sources that cannot be read as a whole, in order of names."""
+        rows = self._session.rows(
+            "SELECT * FROM sightings WHERE article_id IS NULL AND key = '' ORDER BY source"
         )
         return [sighting_from_row(row) for row in rows]
 

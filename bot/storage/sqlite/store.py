@@ -15,12 +15,16 @@ from bot.storage.sqlite.articles import Articles
 from bot.storage.sqlite.chats import Chats
 from bot.storage.sqlite.connections import Connections
 from bot.storage.sqlite.digests import Digests
+from bot.storage.sqlite.edits import Edits
 from bot.storage.sqlite.errors import translate
+from bot.storage.sqlite.hearing import Hearing, Leases
+from bot.storage.sqlite.keeping import Keeping
 from bot.storage.sqlite.outbox import Outbox
 from bot.storage.sqlite.session import Session
 from bot.storage.sqlite.sources import Sources
 from bot.storage.sqlite.stories import Stories
 from bot.storage.sqlite.subscriptions import Subscriptions
+from bot.storage.sqlite.workspaces import Workspaces
 
 
 class Transaction:
@@ -33,6 +37,11 @@ class Transaction:
         self.subscriptions = Subscriptions(session)
         self.digests = Digests(session)
         self.outbox = Outbox(session)
+        self.hearing = Hearing(session)
+        self.leases = Leases(session)
+        self.workspaces = Workspaces(session)
+        self.edits = Edits(session)
+        self.keeping = Keeping(session)
         self.sources = Sources(session)
 
 

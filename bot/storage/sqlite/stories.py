@@ -9,7 +9,7 @@ from operator import itemgetter
 
 from bot.domain.articles import ArticleId
 from bot.domain.stories import Coverage, Story, StoryId
-from bot.domain.times import to_text
+from bot.domain.times import from_text, to_text
 from bot.storage.rows import report_from_row, story_from_row, story_to_row, to_json
 from bot.storage.sqlite.articles import REPORT_COLUMNS
 from bot.storage.sqlite.session import Session
@@ -115,6 +115,30 @@ class Stories:
             (to_text(moment),),
         )
         return self.coverage([StoryId(story_id) for (story_id,) in found])
+
+    def note_change(self, story_id: StoryId, now: datetime) -> None:
+        """Note that an article of the story has another version now."""
+        self._session.change(
+            "INSERT INTO changed_stories (story_id, changed_at) VALUES (?, ?)"
+            " ON CONFLICT (story_id) DO UPDATE SET changed_at = excluded.changed_at",
+            (story_id, to_text(now)),
+        )
+
+    def changed(self, limit: int) -> Sequence[tuple[StoryId, datetime]]:
+        """Return stories that `note_change` noted, each with when, the longest waiting first."""
+        found = self._session.pairs(
+            "SELECT story_id, changed_at FROM changed_stories"
+            " ORDER BY changed_at, story_id LIMIT ?",
+            (limit,),
+        )
+        return [(StoryId(story_id), from_text(changed_at)) for story_id, changed_at in found]
+
+    def looked_at(self, story_id: StoryId, changed_at: datetime) -> None:
+        """Forget a change, unless there was another one since."""
+        self._session.change(
+            "DELETE FROM changed_stories WHERE story_id = ? AND changed_at = ?",
+            (story_id, to_text(changed_at)),
+        )
 
     def count(self) -> int:
         """Return how many stories there are."""

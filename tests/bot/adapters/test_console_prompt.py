@@ -19,6 +19,7 @@ from bot.adapters.console.prompt import open_history
 from bot.messages.blocks import Code, Message, Paragraph, Plain
 from bot.ports.chat import Invocation
 from bot.render.terminal import render
+from tests.contract.chats.listener import EchoListener
 
 COMMANDS = (("schedule", "when it comes"), ("subscribe", "get it"), ("help", "what there is"))
 CTRL_C, CTRL_D, TAB, ENTER, UP = "\x03", "\x04", "\t", "\r", "\x1b[A"
@@ -101,7 +102,7 @@ async def screen(history: Path) -> AsyncIterator[Screen]:
 
 @contextlib.asynccontextmanager
 async def listening(screen: Screen) -> AsyncIterator[asyncio.Task[None]]:
-    task = asyncio.create_task(screen.adapter.listen(echo))
+    task = asyncio.create_task(screen.adapter.listen(EchoListener(echo)))
     await screen.shows(">")
     yield task
     await screen.adapter.close()

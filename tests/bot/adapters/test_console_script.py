@@ -16,10 +16,11 @@ from datetime import UTC, datetime
 from bot.adapters.console import ConsoleAdapter
 from bot.messages.blocks import Message, Paragraph, Plain
 
-async def answer(invocation):
-    if invocation.text == "interrupt":
-        raise KeyboardInterrupt
-    return Message((Paragraph((Plain(f"You said {invocation.text}."),)),))
+class Listener:
+    async def answer(self, invocation):
+        if invocation.text == "interrupt":
+            raise KeyboardInterrupt
+        return Message((Paragraph((Plain(f"You said {invocation.text}."),)),))
 
 async def main():
     console = ConsoleAdapter(
@@ -27,7 +28,7 @@ async def main():
         now=lambda: datetime(2021, 6, 18, tzinfo=UTC),
     )
     await console.open()
-    await console.listen(answer)
+    await console.listen(Listener())
     await console.close()
 
 asyncio.run(main())

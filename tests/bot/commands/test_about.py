@@ -59,7 +59,8 @@ def test_nothing_said_is_answered_kindly(bot, text):
 def test_topics_and_sources_of_the_week(news):
     assert "space: 1 article" in news.says("topics")
     answer = news.says("sources")
-    assert "Harbor Wire: 2 articles" in answer
+    assert "Harbor Wire: 2 articles, newest today 07:00" in answer
+    assert "Northern Post: 1 article, today 07:00" in answer
     assert 'subscribe "Harbor Wire"' in answer
     news.world.sleep(days=8)
     assert "No topics yet" in news.says("topics")
@@ -101,3 +102,21 @@ def test_our_own_mistake_is_confessed_with_a_number(bot, monkeypatch, logged_err
     assert logged_errors == ["answer.failed"]
     logged_errors.clear()
     assert "boom" not in answer
+
+
+def test_a_deep_link_subscribes_to_its_topic(news):
+    news.takes_in("Vote\n\nThe world voted on Monday.", tags=frozenset({"world-news"}))
+    assert "Subscribed to space: daily 08:00." in news.says("/start space")
+    assert "This chat gets space already" in news.says("/start space")
+    assert "Subscribed to world-news" in news.says("/start world_news")
+    answer = news.says("/start gardening")
+    assert "subscribe everything daily 08:00" in answer
+    assert "There is no topic called “gardening”" in answer
+
+
+def test_a_deep_link_is_no_authority(news):
+    news.role = Role.MEMBER
+    answer = news.says("/start space")
+    assert "subscribe everything daily 08:00" in answer
+    assert "Only administrators of this chat may subscribe it to space" in answer
+    assert "no subscriptions yet" in news.says("list")

@@ -52,6 +52,15 @@ def test_required_words_are_asked_for():
         parse("start", [strict], wording())
 
 
+def test_what_buttons_say_beside_the_words_stands_anywhere_and_in_no_usage():
+    for typed in ("why 2 of:1a", "why of:1a 2"):
+        command, arguments = parse(typed, COMMANDS, wording())
+        assert arguments == {"n": "2", "of": "1a"}
+        assert command.usage == "why [n]"
+    _, arguments = parse('search "page:2" page:3', COMMANDS, wording())
+    assert arguments == {"what": ("page:2",), "page": "3"}
+
+
 names = st.sampled_from([c.name for c in COMMANDS] + [a for c in COMMANDS for a in c.aliases])
 lines = st.text(max_size=80) | st.builds("{} {}".format, names, st.text(max_size=80))
 

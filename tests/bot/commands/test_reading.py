@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from bot.commands.wishes import LONG_AGO
 from tests.bot.conftest import FOOTBALL, HARBOR
 
 
@@ -128,6 +131,28 @@ def test_other_outlets_of_a_story_are_named(news):
     listing = news.says("summary")
     assert "Harbor Wire, +1 source" in listing
     assert "Coast Daily: Sound bridge opens" in news.says("summary 1")
+
+
+def test_who_stands_above_is_not_named_as_another_who_told_it(bot):
+    copy = HARBOR.replace("Some 14,000 people", "About 14,000 people")
+    other = copy.replace("Harbor bridge opens", "Sound bridge opens")
+    bot.takes_in(HARBOR, author="Harbor Wire")
+    bot.says("summary")
+    # more outlets come in, one of them twice: whoever leads the story now, the list is as it was
+    bot.source.put("b.txt", other, author="Coast Daily")
+    bot.source.put("c.txt", other.replace("20,000", "21,000"), author="Coast Daily")
+    bot.source.put("d.txt", copy.replace("20,000", "22,000"), author="Harbor Wire")
+    bot.takes_in()
+    answer = bot.says("summary 1")
+    assert answer.count("Harbor bridge opens") == 1
+    assert answer.count("Coast Daily: Sound bridge opens") == 1
+    with bot.store.transaction() as tx:
+        (story, _), *rest = tx.stories.since(LONG_AGO)
+        assert not rest
+        tx.stories.put(replace(story, lead=story.articles[1], articles=story.articles))
+    answer = bot.says("summary 1")
+    assert answer.count("Harbor bridge opens") == 1
+    assert answer.count("Coast Daily: Sound bridge opens") == 1
 
 
 def test_a_sentence_that_stands_in_for_a_headline_is_not_said_twice(bot):

@@ -11,18 +11,89 @@ from bot.domain import deliveries
 from bot.domain.deliveries import MOST_ATTEMPTS, Part, PartState, Receipt
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
-SENDING = Part(n=1, body={}, key="k", state=PartState.SENDING, next_at=NOW)
+LATER = NOW + timedelta(seconds=30)
+SENDING = Part(n=1, body={}, key="k", state=PartState.SENDING, next_at=NOW, tried_at=NOW)
+UNKNOWN = replace(SENDING, state=PartState.UNKNOWN)
+CARDED = replace(SENDING, state=PartState.CARDED)
+RECEIPT = Receipt(message_id="7")
+
+MOVES = {
+    "posted": (PartState.SENDING, lambda p: deliveries.posted(p, RECEIPT)),
+    "told to wait": (PartState.SENDING, lambda p: deliveries.told_to_wait(p, LATER, "")),
+    "redirected": (PartState.SENDING, lambda p: deliveries.redirected(p, LATER, "")),
+    "not sent": (PartState.SENDING, lambda p: deliveries.not_sent(p, NOW, "", jitter=0)),
+    "refused": (PartState.SENDING, lambda p: deliveries.refused(p, "")),
+    "lost sight": (PartState.SENDING, lambda p: deliveries.lost_sight(p, LATER, "")),
+    "found": (PartState.UNKNOWN, lambda p: deliveries.found(p, RECEIPT)),
+    "again": (PartState.UNKNOWN, lambda p: deliveries.again(p, NOW)),
+    "look later": (PartState.UNKNOWN, lambda p: deliveries.look_later(p, LATER, "")),
+    "carded": (PartState.UNKNOWN, lambda p: deliveries.carded(p, RECEIPT)),
+    "skipped": (PartState.UNKNOWN, deliveries.skipped),
+    "given up": (PartState.UNKNOWN, lambda p: deliveries.given_up(p, "")),
+}
+LATER_MOVES = {  # those that a person or an operator asks for
+    "shown": (deliveries.SHOWABLE, deliveries.shown),
+    "revived": (deliveries.REVIVABLE, lambda p: deliveries.revived(p, LATER)),
+    "dropped": (deliveries.DROPPABLE, lambda p: deliveries.dropped(p, "")),
+}
 
 
-def test_a_posted_part_keeps_its_receipt():
-    part = deliveries.posted(SENDING, Receipt(message_id="7"))
-    assert (part.state, part.receipt) == (PartState.SENT, Receipt(message_id="7"))
+@pytest.mark.parametrize("name", MOVES)
+@pytest.mark.parametrize("state", PartState)
+def test_each_move_begins_in_one_state(name, state):
+    begins, move = MOVES[name]
+    part = replace(SENDING, state=state)
+    if state is begins:
+        assert move(part).key == part.key
+        return
+    with pytest.raises(ValueError, match=f"is {state.value}, not {begins.value}"):
+        move(part)
+
+
+@pytest.mark.parametrize("name", LATER_MOVES)
+@pytest.mark.parametrize("state", PartState)
+def test_what_is_sent_or_on_its_way_is_not_for_people_to_move(name, state):
+    begins, move = LATER_MOVES[name]
+    part = replace(SENDING, state=state)
+    assert not begins & {PartState.SENDING, PartState.SENT}
+    if state in begins:
+        assert move(part).key == part.key
+        return
+    with pytest.raises(ValueError, match=f"is {state.value}, nothing"):
+        move(part)
+
+
+def test_of_its_own_accord_nothing_moves_that_is_over():
+    assert {begins for begins, _ in MOVES.values()} <= deliveries.OPEN
+    assert not deliveries.DEAD & deliveries.OPEN
+
+
+def test_what_an_operator_revives_goes_as_if_it_was_new():
+    tired = replace(SENDING, state=PartState.FAILED, attempts=MOST_ATTEMPTS, problem="Gone.")
+    part = deliveries.revived(tired, LATER)
+    assert (part.state, part.attempts, part.next_at) == (PartState.PLANNED, 0, LATER)
+    assert part.problem is None
+
+
+def test_what_an_operator_drops_is_dead_only_if_it_never_left():
+    states = {
+        state: deliveries.dropped(replace(SENDING, state=state), "x").state
+        for state in deliveries.DROPPABLE
+    }
+    assert states[PartState.PLANNED] in deliveries.DEAD
+    assert states[PartState.UNKNOWN] not in deliveries.DEAD
+    assert states[PartState.CARDED] not in deliveries.DEAD
+
+
+def test_a_posted_part_keeps_its_receipt_and_no_problem():
+    part = deliveries.posted(replace(SENDING, problem="flood"), RECEIPT)
+    assert (part.state, part.receipt, part.problem) == (PartState.SENT, RECEIPT, None)
 
 
 def test_being_told_to_wait_is_no_failed_attempt():
-    part = deliveries.told_to_wait(SENDING, NOW + timedelta(seconds=30), "flood")
+    part = deliveries.told_to_wait(SENDING, LATER, "flood")
     assert (part.state, part.attempts) == (PartState.PLANNED, 0)
-    assert part.next_at == NOW + timedelta(seconds=30)
+    assert (part.next_at, part.problem) == (LATER, "flood")
 
 
 def test_what_was_not_sent_waits_longer_each_time_and_is_given_up_in_the_end():
@@ -39,15 +110,51 @@ def test_what_was_not_sent_waits_longer_each_time_and_is_given_up_in_the_end():
     assert max(waits) <= timedelta(minutes=15)
 
 
-@pytest.mark.parametrize("state", [state for state in PartState if state is not PartState.SENDING])
-def test_only_a_part_that_is_sending_can_be_settled(state):
-    part = replace(SENDING, state=state)
-    for settle in (
-        lambda: deliveries.posted(part, Receipt(message_id="1")),
-        lambda: deliveries.told_to_wait(part, NOW, ""),
-        lambda: deliveries.not_sent(part, NOW, "", jitter=0),
-        lambda: deliveries.refused(part, ""),
-        lambda: deliveries.lost_sight(part, ""),
-    ):
-        with pytest.raises(ValueError, match="nothing to settle"):
-            settle()
+@pytest.mark.parametrize("attempts", [1, 2, 30, 10**6])
+def test_however_often_it_fails_a_wait_has_an_end(attempts):
+    wait = deliveries.backoff(attempts, jitter=1)
+    assert timedelta() < wait <= 2 * deliveries.LONGEST_WAIT
+
+
+@pytest.mark.parametrize(
+    ("part", "move"),
+    [
+        (SENDING, lambda part: deliveries.redirected(part, NOW, "moved")),
+        (UNKNOWN, lambda part: deliveries.again(part, NOW)),
+    ],
+)
+def test_what_goes_again_at_once_does_not_do_so_forever(part, move):
+    times = 0
+    begins = part.state
+    while part.state is begins:
+        part = move(part)
+        times += 1
+        assert part.next_at == NOW
+        if part.state is PartState.PLANNED:
+            part = replace(part, state=begins)
+    assert (part.state, times) == (PartState.FAILED, MOST_ATTEMPTS)
+
+
+def test_what_may_have_arrived_is_looked_after_when_it_can_have_shown():
+    part = deliveries.lost_sight(SENDING, LATER, "timed out")
+    assert (part.state, part.next_at, part.problem) == (PartState.UNKNOWN, LATER, "timed out")
+    assert part.tried_at == NOW
+
+
+def test_a_part_behind_its_card_keeps_its_body_and_the_cards_receipt():
+    part = deliveries.carded(replace(UNKNOWN, body={"text": "x"}), RECEIPT)
+    assert (part.state, part.receipt, part.body) == (PartState.CARDED, RECEIPT, {"text": "x"})
+    assert deliveries.shown(part).receipt == RECEIPT
+
+
+def test_which_stories_a_part_ends_is_read_from_its_body():
+    assert SENDING.items is None
+    assert replace(SENDING, body={"items": []}).items == frozenset()
+    assert replace(SENDING, body={"items": [2, 1]}).items == {1, 2}
+
+
+def test_a_moment_without_a_zone_is_refused():
+    naive = NOW.replace(tzinfo=None)
+    for moment in ({"next_at": naive}, {"tried_at": naive}):
+        with pytest.raises(ValueError, match="time zone"):
+            replace(SENDING, **moment)

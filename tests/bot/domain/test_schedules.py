@@ -62,7 +62,7 @@ def daily(*times: str) -> AtTimes:
         (AtTimes(frozenset({4}), (time(17),)), "UTC", "2026-11-20T17:00", "2026-11-27T17:00"),
         (EveryHours(4), "UTC", "2026-11-20T07:00", "2026-11-20T08:00"),
         (EveryHours(1), "Asia/Kathmandu", "2026-11-20T07:00", "2026-11-20T07:15"),
-        (Instant(), "UTC", "2026-11-20T07:00", "2026-11-20T07:01"),
+        (Instant(), "UTC", "2026-11-20T07:00", "2026-11-20T07:00:20"),
     ],
 )
 def test_the_next_time(schedule, zone, after, expected):

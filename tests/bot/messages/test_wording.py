@@ -12,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icu4py.messageformat import MessageFormat
 
+from bot.adapters.slack.sentences import ENGLISH as SLACK
+from bot.adapters.telegram.sentences import ENGLISH as TELEGRAM
 from bot.commands.registry import COMMANDS
 from bot.domain.deliveries import PartState
 from bot.messages.blocks import Code, Plain, Strong
@@ -27,7 +29,7 @@ def used_keys() -> set[str]:
     code = (
         "\n".join(
             path.read_text()
-            for folder in ("commands", "messages")
+            for folder in ("commands", "messages", "pipeline", "render", "runtime", "adapters/*")
             for path in BOT.glob(f"{folder}/*.py")
         )
         + (BOT / "messages/wording/__init__.py").read_text()
@@ -38,12 +40,23 @@ def used_keys() -> set[str]:
     keys |= {f"day.{day}" for day in ("yesterday", "today", "tomorrow")}
     keys |= {f"{kind}.{part}" for kind in ("topics", "sources") for part in ("title", "hint")}
     keys |= {f"status.{state.value}" for state in PartState}
+    keys |= {f"ontelegram.{key}" for key in TELEGRAM} | {f"onslack.{key}" for key in SLACK}
     keys |= {"subscribe.done-off", "subscribe.changed-off", "moment", "volume"}
     return keys
 
 
 def test_every_sentence_of_the_catalogue_is_used():
     assert set(wording().patterns) - used_keys() == set()
+
+
+@pytest.mark.parametrize(
+    ("section", "key", "sentence"),
+    [("ontelegram", *row) for row in TELEGRAM.items()] + [("onslack", *row) for row in SLACK.items()],
+)
+def test_an_adapters_own_sentences_are_those_of_the_catalogue(section, key, sentence):
+    values = {name: f"({name})" for name in re.findall(r"\{(\w+)\}", sentence)}
+    said = wording().say(f"{section}.{key}", **values)
+    assert said == sentence.format(**values).replace("`", "")
 
 
 def test_every_sentence_that_the_code_says_is_in_the_catalogue():
@@ -72,6 +85,16 @@ def test_markup_becomes_inlines_and_values_take_no_part_in_it():
         Code("help `x` **y** {z}"),
         Plain(" now"),
     )
+
+
+@pytest.mark.parametrize(
+    ("pattern", "is_command"),
+    [("`help`", True), ("`help {x}`", True), ("`helper`", False), ("`daily 08:00`", False)],
+)
+def test_what_begins_with_the_name_of_a_command_is_one(pattern, is_command):
+    (code,) = Wording("en", {"a": pattern, "command.help": "all commands"}).line("a", x="`y`")
+    assert isinstance(code, Code)
+    assert code.command is is_command
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Co"])))

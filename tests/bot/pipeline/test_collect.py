@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
+from bot.domain.errors import SourceError
 from bot.pipeline.collect import collect
 from bot.ports.source import Gone, Unreadable
 from tests.bot.conftest import HARBOR, SPACE
+from tests.fakes.world import ListSource
 
 
 def keys(bot):
@@ -74,6 +78,49 @@ def test_a_file_that_comes_back_is_the_article_that_it_was(bot):
     bot.source.put("a.txt", SPACE)
     assert bot.takes_in().added == []
     assert count(bot) == 1
+
+
+def test_a_file_that_was_deleted_and_written_anew_is_a_new_version(bot):
+    bot.source.put("a.txt", SPACE)
+    bot.takes_in()
+    bot.says("summary")
+    bot.source.items = [Gone(key="a.txt")]
+    bot.takes_in()
+    bot.source.items = []
+    bot.source.put("a.txt", SPACE.replace("210 million", "230 million"))
+    assert bot.takes_in().changed == ["a.txt"]
+    assert "2 articles, 1 story" in bot.says("status")
+    assert "Nothing new" in bot.says("summary")
+
+
+def test_a_file_that_was_moved_keeps_its_article_from_what_comes_under_its_old_name(bot):
+    bot.source.put("a.txt", SPACE)
+    bot.takes_in()
+    bot.source.items = []
+    bot.source.put("b.txt", SPACE)
+    bot.source.items.append(Gone(key="a.txt"))
+    assert bot.takes_in().copies == ["b.txt"]
+    bot.source.put("a.txt", SPACE.replace("210 million", "230 million"))
+    assert bot.takes_in().added == ["a.txt"]
+
+
+class Lost(ListSource):
+    """A source that cannot be read as a whole."""
+
+    def scan(self, known):
+        del known
+        raise SourceError("The inbox folder news does not exist.")
+
+
+def test_a_source_that_is_lost_shows_in_the_status_until_it_is_back(news):
+    for _ in range(2):
+        with pytest.raises(SourceError):
+            collect(news.store, Lost(), news.world.ambient)
+        assert "Trouble" in news.says("status")
+        assert "The inbox folder news does not exist." in news.says("status")
+    assert "could not be read" not in news.says("status")
+    news.takes_in()
+    assert "Trouble" not in news.says("status")
 
 
 def test_a_rejected_file_that_is_mended_is_collected(bot):

@@ -6,10 +6,14 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.deliveries import PartState, Receipt
-from bot.domain.errors import NotSent, Refused, TryLater, Unknown, Unreachable
-from bot.pipeline.deliver import claim, expire, recover, settle
+from bot.domain.chats import parse_address
+from bot.domain.deliveries import Doubt, PartState, Receipt
+from bot.domain.errors import Moved, NotSent, Refused, TryLater, Unknown, Unreachable
+from bot.pipeline.deliver import SETTLE, Outcome, Rules, claim, expire, recover, settle
 from tests.bot.conftest import SPACE
+from tests.fakes.builders import a_delivery, a_part
+
+REPEAT = Rules(doubts={"console": Doubt.REPEAT})
 
 
 @pytest.fixture
@@ -22,17 +26,19 @@ def due(bot):
     return bot
 
 
-def take(bot):
-    return claim(bot.store, {"console"}, bot.world.ambient)
+def take(bot, **more):
+    return claim(bot.store, {"console"}, bot.world.ambient, **more)
 
 
-def end(bot, found, outcome):
-    return settle(bot.store, found, outcome, bot.world.ambient).state
+def end(bot, found, result, rules=None):
+    (one,) = found
+    (part,) = settle(bot.store, [Outcome(one, result)], bot.world.ambient, rules)
+    return part.state
 
 
 def test_what_was_not_sent_goes_again_after_a_wait(due):
     assert end(due, take(due), NotSent("no network")) is PartState.PLANNED
-    assert take(due) is None
+    assert take(due) == ()
     due.world.sleep(seconds=2)
     assert end(due, take(due), Receipt(message_id="1")) is PartState.SENT
 
@@ -40,9 +46,9 @@ def test_what_was_not_sent_goes_again_after_a_wait(due):
 def test_a_flood_wait_is_waited_for_exactly(due):
     end(due, take(due), TryLater("flood", after=timedelta(seconds=30)))
     due.world.sleep(seconds=29)
-    assert take(due) is None
+    assert not take(due)
     due.world.sleep(seconds=1)
-    assert take(due) is not None
+    assert take(due)
 
 
 def test_a_chat_that_is_gone_is_paused_and_its_stories_are_given_back(due):
@@ -58,12 +64,33 @@ def test_a_refused_part_gives_its_stories_back_and_pauses_nothing(due):
     assert "Probe lands" in due.says("summary")
 
 
+def test_a_moved_chat_is_found_at_its_new_address_with_its_digest(due):
+    new = parse_address("console:new")
+    assert end(due, take(due), Moved("It moved.", to=new)) is PartState.PLANNED
+    (found,) = take(due)
+    assert found.address == new
+    due.address = "console:new"
+    assert end(due, [found], Receipt(message_id="1")) is PartState.SENT
+    assert "Nothing new" in due.says("summary")
+
+
 def test_what_may_have_arrived_is_never_sent_again(due):
     assert end(due, take(due), Unknown("connection reset")) is PartState.UNKNOWN
     due.world.sleep(hours=1)
-    assert take(due) is None
+    assert not take(due)
     assert "may or may not have arrived" in due.says("status")
     assert "Nothing new" in due.says("summary")
+
+
+@pytest.mark.parametrize(
+    ("doubt", "wait"), [(Doubt.LOOK_UP, SETTLE), (Doubt.CARD, timedelta()), (None, timedelta())]
+)
+def test_when_to_look_after_it_depends_on_what_is_done_then(due, doubt, wait):
+    rules = Rules(doubts={"console": doubt} if doubt else {})
+    end(due, take(due), Unknown("connection reset"), rules)
+    with due.store.snapshot() as tx:
+        (one,) = tx.outbox.listed([PartState.UNKNOWN], 9)
+    assert one.part.next_at == due.world.now + wait
 
 
 def test_a_crash_in_the_middle_of_a_post_is_found_at_the_next_start(due):
@@ -71,19 +98,27 @@ def test_a_crash_in_the_middle_of_a_post_is_found_at_the_next_start(due):
     assert recover(due.store, {"telegram"}, due.world.ambient) == 0  # another process's business
     assert recover(due.store, {"console"}, due.world.ambient) == 1
     assert recover(due.store, {"console"}, due.world.ambient) == 0
-    assert take(due) is None
+    assert not take(due)
     # the old process was only slow: its outcome comes too late to count
     end(due, found, Receipt(message_id="1"))
     assert "may or may not have arrived" in due.says("status")
 
 
+def test_a_late_refusal_of_what_was_settled_pauses_and_gives_back_nothing(due):
+    found = take(due)
+    recover(due.store, {"console"}, due.world.ambient)
+    end(due, found, Unreachable("bot was blocked"))
+    assert "paused" not in due.says("status")
+    assert "Nothing new" in due.says("summary")
+
+
 def test_a_part_of_another_platform_is_not_ours(due):
-    assert claim(due.store, {"telegram", "slack"}, due.world.ambient) is None
+    assert not claim(due.store, {"telegram", "slack"}, due.world.ambient)
 
 
 def test_on_a_persons_own_screen_what_may_be_lost_is_shown_again(due):
     found = take(due)
-    assert recover(due.store, {"console"}, due.world.ambient, repeat={"console"}) == 1
+    assert recover(due.store, {"console"}, due.world.ambient, REPEAT) == 1
     due.world.sleep(minutes=1)
     (text,) = due.posts()
     assert "Probe lands" in text
@@ -99,5 +134,51 @@ def test_an_idle_courier_writes_nothing(due, monkeypatch):
         raise AssertionError("a write transaction was opened")
 
     monkeypatch.setattr(type(due.store), "transaction", busy)
-    assert take(due) is None
+    assert not take(due)
     assert expire(due.store, due.world.ambient) == 0
+
+
+def waiting(bot, *addresses):
+    with bot.store.transaction() as tx:
+        for number, address in enumerate(addresses):
+            parts = tuple(a_part(n, delivery=f"w{number}", next_at=bot.world.now) for n in (1, 2))
+            later = bot.world.now + timedelta(hours=6)
+            delivery = a_delivery(id=f"w{number}", address=address, parts=parts, expires_at=later)
+            tx.outbox.add(delivery)
+
+
+def test_what_is_claimed_at_once_is_of_different_chats(bot):
+    waiting(bot, "telegram:-1#1", "telegram:-1#2", "telegram:2", "telegram:3", "telegram:4")
+    found = claim(bot.store, ["telegram"], bot.world.ambient, limit=3, resting={"telegram:3"})
+    assert [one.part.key for one in found] == ["w0/1", "w2/1", "w4/1"]
+    assert not claim(bot.store, ["telegram"], bot.world.ambient, limit=0)
+
+
+def test_outcomes_are_written_all_or_none(bot, monkeypatch):
+    waiting(bot, "telegram:1", "telegram:2")
+    found = claim(bot.store, ["telegram"], bot.world.ambient, limit=2)
+    outcomes = [Outcome(found[0], Receipt(message_id="1")), Outcome(found[1], Unreachable("gone"))]
+
+    def broken(*_: object) -> None:
+        raise RuntimeError("a mistake of ours")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("bot.pipeline.deliver.gone", broken)
+        with pytest.raises(RuntimeError):
+            settle(bot.store, outcomes, bot.world.ambient)
+    with bot.store.snapshot() as tx:
+        assert tx.outbox.tally()[PartState.SENDING] == 2
+    settle(bot.store, outcomes, bot.world.ambient)
+    with bot.store.snapshot() as tx:
+        assert tx.outbox.tally()[PartState.SENDING] == 0
+
+
+def test_what_is_too_late_gives_its_stories_back_and_over_waits_are_forgotten(due):
+    end(due, take(due), TryLater("flood", after=timedelta(seconds=30)))
+    due.world.sleep(minutes=1)
+    assert expire(due.store, due.world.ambient) == 0
+    with due.store.snapshot() as tx:
+        assert not tx.outbox.overdue(due.world.now)
+    due.world.sleep(hours=7)
+    assert expire(due.store, due.world.ambient) == 1
+    assert "Probe lands" in due.says("summary")

@@ -88,7 +88,8 @@ def test_a_status() -> None:
             ("A name that is far too long for a column", (Plain("gets its own line"),)),
         )
     )
-    told = Bullets(((Code("pause"), Plain(" to rest until you say "), Code("resume")),))
+    pause, resume = Code("pause", command=True), Code("resume", command=True)
+    told = Bullets(((pause, Plain(" to rest until you say "), resume),))
     assert shown(
         Heading("Status"),
         facts,
@@ -165,6 +166,13 @@ def test_a_style_of_another_release_is_plain() -> None:
     assert to_text(body, width=80, color=True) == "news"
 
 
+def test_a_body_says_which_stories_are_in_it() -> None:
+    (body,) = render(Message((Heading("Digest"), SPACE, FERRY)))
+    assert body["items"] == [1, 12]
+    (body,) = render(Message((Heading("Digest"),)))
+    assert "items" not in body
+
+
 def test_a_body_for_another_surface_is_refused() -> None:
     with pytest.raises(ValueError, match="not rendered for a terminal"):
         to_text({"text": "hello"}, width=80, color=False)
@@ -207,7 +215,9 @@ def test_a_screen_that_is_too_narrow_gets_the_narrowest_lines_that_can_be_read()
 
 
 def test_names_of_facts_give_way_on_a_narrow_screen() -> None:
-    facts = Facts((("unsubscribe [what…]", (Plain("stop getting something"),)),))
+    facts = Facts(
+        ((Code("unsubscribe [what…]", command=True), (Plain("stop getting something"),)),)
+    )
     assert shown(facts, width=24) == "unsubscribe [what…]\n  stop getting something"
 
 

@@ -152,7 +152,7 @@ def test_a_file_damaged_at_its_beginning_is_said_to_be_damaged(tmp_path: Path) -
     path = tmp_path / "bot.db"
     open_store(f"sqlite:///{path}").close()
     path.write_bytes(path.read_bytes()[:4096])
-    with pytest.raises(StoreError, match=r"bot\.db: it is damaged; restore"):
+    with pytest.raises(StoreError, match=r"bot\.db: it is damaged; stop the bot and run"):
         open_store(f"sqlite:///{path}")
 
 

@@ -147,7 +147,8 @@ def test_sightings(sighting: Sighting) -> None:
         address=addresses,
         timezone=text,
         language=text,
-        quiet=st.none() | st.builds(QuietHours, start=st.times(), end=st.times()),
+        quiet=st.none()
+        | st.builds(QuietHours, start=st.times(), end=st.times(), silent=st.booleans()),
         budget=st.builds(Budget, stories=counts, sentences=counts),
         paused=st.none() | st.builds(Paused, reason=text, until=maybe_moments),
     )

@@ -6,10 +6,12 @@ CREATE TABLE chats (
     language      TEXT NOT NULL,
     quiet_start   TEXT,
     quiet_end     TEXT,
+    quiet_silent  INTEGER NOT NULL CHECK (quiet_silent IN (0, 1)),
     stories       INTEGER NOT NULL,
     sentences     INTEGER NOT NULL,
     paused_reason TEXT,
     paused_until  TEXT,
+    paused_everywhere INTEGER NOT NULL DEFAULT 0 CHECK (paused_everywhere IN (0, 1)),
     CHECK ((quiet_start IS NULL) = (quiet_end IS NULL)),
     CHECK (paused_until IS NULL OR paused_reason IS NOT NULL)
 ) STRICT, WITHOUT ROWID;
@@ -47,9 +49,11 @@ CREATE TABLE told (
     address   TEXT NOT NULL,
     story_id  TEXT NOT NULL,
     digest_id TEXT NOT NULL REFERENCES digests (id),
+    told_at   TEXT NOT NULL,
     PRIMARY KEY (address, story_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX told_digest ON told (digest_id);
+CREATE INDEX told_lately ON told (address, told_at);
 
 CREATE TABLE deliveries (
     id         TEXT NOT NULL PRIMARY KEY,
@@ -58,8 +62,9 @@ CREATE TABLE deliveries (
     due_at     TEXT NOT NULL,
     expires_at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX deliveries_digest ON deliveries (digest_id);
 
--- Platform, address and expiry repeat the delivery's, for the indexes; they never change.
+-- Platform, address and expiry repeat the delivery's, for the indexes.
 CREATE TABLE parts (
     seq         INTEGER PRIMARY KEY,
     delivery_id TEXT NOT NULL REFERENCES deliveries (id),
@@ -71,6 +76,7 @@ CREATE TABLE parts (
     state       TEXT NOT NULL,
     attempts    INTEGER NOT NULL,
     next_at     TEXT NOT NULL,
+    tried_at    TEXT,
     problem     TEXT,
     message_id  TEXT,  -- the receipt
     body        TEXT NOT NULL,  -- JSON
@@ -78,6 +84,12 @@ CREATE TABLE parts (
 ) STRICT;
 -- At most one part of a chat is on its way.
 CREATE UNIQUE INDEX parts_sending ON parts (address) WHERE state = 'sending';
-CREATE INDEX parts_due ON parts (platform, next_at, delivery_id, n) WHERE state = 'planned';
+-- With all that a claim asks of what it passes over.
+CREATE INDEX parts_due ON parts (platform, next_at, seq, address, expires_at, state)
+    WHERE state = 'planned';
+-- What a chat still waits for, in order.
+CREATE INDEX parts_open ON parts (address, seq)
+    WHERE state IN ('planned', 'sending', 'unknown');
+CREATE INDEX parts_doubtful ON parts (platform, next_at, seq) WHERE state = 'unknown';
 CREATE INDEX parts_expiring ON parts (expires_at) WHERE state = 'planned';
 CREATE INDEX parts_standing ON parts (address, state);

@@ -1,0 +1,128 @@
+"""The settings as a modal. Pure functions: forms to views, and what came back to values.
+
+https://docs.slack.dev/surfaces/modals, https://docs.slack.dev/reference/block-kit
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from bot.messages.forms import Field, Form
+
+CALLBACK = "settings"
+
+TITLE = 24  # characters; also what the two buttons say
+LABEL = 2000  # also hints
+OPTION = 75  # characters of an option's label
+VALUE = 150  # characters of an option's value
+OPTIONS = 100
+INITIAL = 3000  # characters of a text to begin with
+FIELDS = 100  # blocks of a view
+PROBLEM = 2000
+
+_ACTION = "value"
+
+
+def waiting_view(channel: str, *, home: bool) -> dict[str, Any]:
+    """Return what is shown until the form is there: the right to open a modal lasts 3 s."""
+    return _view(channel, home=home, title="digestbot", blocks=[_text(":hourglass_flowing_sand:")])
+
+
+def told_view(channel: str, text: str, *, home: bool) -> dict[str, Any]:
+    """Return a modal that only says something, such as why there is no form."""
+    return _view(channel, home=home, title="digestbot", blocks=[_text(text)])
+
+
+def form_view(channel: str, form: Form, *, home: bool) -> dict[str, Any]:
+    """Return a form as a modal."""
+    blocks = [_input(field) for field in form.fields[:FIELDS]]
+    if not blocks:
+        return _view(channel, home=home, title=form.title, blocks=[_text(form.title)])
+    return {
+        **_view(channel, home=home, title=form.title, blocks=blocks),
+        "submit": _plain(form.submit, TITLE),
+        "close": _plain(form.cancel, TITLE),
+    }
+
+
+def place_of(view: Mapping[str, Any]) -> tuple[str, bool] | None:
+    """Return the chat whose settings a modal shows, and whether it was opened in App Home."""
+    try:
+        place = json.loads(str(view.get("private_metadata") or ""))
+        return str(place["channel"]), bool(place["home"])
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def values_of(view: Mapping[str, Any]) -> dict[str, str]:
+    """Return what was filled in, by the names of the fields; what is empty is an empty text."""
+    found = {}
+    state = (view.get("state") or {}).get("values") or {}
+    for name, elements in state.items():
+        given = elements.get(_ACTION) or {}
+        if given.get("type") == "static_select":
+            found[name] = str((given.get("selected_option") or {}).get("value") or "")
+        else:
+            found[name] = str(given.get("value") or "")
+    return found
+
+
+def problems_at(problems: Mapping[str, str], names: Mapping[str, str]) -> dict[str, Any]:
+    """Return what Slack shows at the fields. `names` holds those that there are.
+
+    What is wrong with no field of the form stands at the first: Slack takes no other place.
+    """
+    errors: dict[str, str] = {}
+    for name, problem in problems.items():
+        place = name if name in names else next(iter(names), None)
+        if place is not None:
+            errors[place] = f"{errors[place]} {problem}" if place in errors else problem
+    return {
+        "response_action": "errors",
+        "errors": {name: problem[:PROBLEM] for name, problem in errors.items()},
+    }
+
+
+def _view(channel: str, *, home: bool, title: str, blocks: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "type": "modal",
+        "callback_id": CALLBACK,
+        "private_metadata": json.dumps({"channel": channel, "home": home}),
+        "title": _plain(title, TITLE),
+        "blocks": blocks,
+    }
+
+
+def _input(field: Field) -> dict[str, Any]:
+    options = [{"text": _plain(label, OPTION), "value": value} for value, label in field.options]
+    element: dict[str, Any]
+    if options and len(options) <= OPTIONS and all(0 < len(o["value"]) <= VALUE for o in options):
+        element = {"type": "static_select", "action_id": _ACTION, "options": options}
+        chosen = next((o for o in options if o["value"] == field.value), None)
+        if chosen is not None:
+            element["initial_option"] = chosen
+    else:
+        element = {"type": "plain_text_input", "action_id": _ACTION}
+        if field.value:
+            element["initial_value"] = field.value[:INITIAL]
+    block: dict[str, Any] = {
+        "type": "input",
+        "block_id": field.name,
+        "label": _plain(field.label, LABEL),
+        "element": element,
+        "optional": field.optional,
+    }
+    if field.hint:
+        block["hint"] = _plain(field.hint, LABEL)
+    return block
+
+
+def _plain(text: str, most: int) -> dict[str, Any]:
+    cut = text if len(text) <= most else text[: most - 1] + "\u2026"
+    return {"type": "plain_text", "text": cut or "\u2026", "emoji": False}
+
+
+def _text(text: str) -> dict[str, Any]:
+    return {"type": "section", "text": {"type": "plain_text", "text": text[:3000], "emoji": True}}

@@ -1,0 +1,103 @@
+"""What the errors of the Bot API and of the way there mean for us."""
+
+from __future__ import annotations
+
+import aiohttp
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    TelegramError,
+    TimedOut,
+)
+
+from bot.adapters.telegram.calls import Flooded
+from bot.domain.chats import ChatAddress, Platform
+from bot.domain.errors import (
+    Moved,
+    NotSent,
+    PostError,
+    Refused,
+    TryLater,
+    Unknown,
+    Unreachable,
+)
+
+# Words of 400s that speak of the chat, not of the part (tdlib/telegram-bot-api, Client.cpp).
+_CHAT_IS_GONE = (
+    "chat not found",
+    "group chat was deactivated",
+    "group chat was deleted",
+    "peer_id_invalid",
+    "message thread not found",
+    "topic_closed",
+    "topic_deleted",
+    "not enough rights",
+    "have no rights to send",
+    "need administrator rights in the channel chat",
+    "chat_write_forbidden",
+    "chat_restricted",
+    "chat_send_plain_forbidden",
+    "bot is not a member",
+    "bot was kicked",
+    "user is deactivated",
+)
+
+NO_ADDRESS = (aiohttp.InvalidURL, aiohttp.NonHttpUrlClientError)
+"""What is raised for an address that is none."""
+
+# What is raised before the first byte of a request has left; a proxy that refuses is one.
+_NEVER_LEFT = (
+    *NO_ADDRESS,
+    aiohttp.ClientConnectorError,
+    aiohttp.ConnectionTimeoutError,  # while connecting, or waiting for a connection to be free
+    aiohttp.ClientHttpProxyError,
+)
+
+
+def post_error(error: Exception) -> PostError:
+    """Return what an error of a call says about the part that was to be posted.
+
+    Whatever is not known for sure is Unknown. `TimedOut` and `BadRequest` are subclasses of
+    `NetworkError`: only exact classes and causes tell what happened.
+    """
+    words = str(error) or type(error).__name__
+    found: PostError
+    match error:
+        case Flooded():
+            found = TryLater(words, after=error.after)
+        case ChatMigrated():
+            to = ChatAddress(platform=Platform.TELEGRAM.value, chat=str(error.new_chat_id))
+            found = Moved(f"The group is a supergroup now, {to}.", to=to)
+        case Forbidden():
+            found = Unreachable(f"Telegram says: {words}.")
+        case BadRequest():
+            is_gone = any(sign in words.casefold() for sign in _CHAT_IS_GONE)
+            found = (Unreachable if is_gone else Refused)(f"Telegram says: {words}.")
+        case InvalidToken() | Conflict():  # 401, 404, 409: the call itself was turned away
+            found = NotSent("Telegram does not know this bot's token.")
+        case NetworkError():
+            found = _on_the_way(error, words)
+        case TelegramError():
+            found = Unknown(f"Telegram's answer was lost: {words}.")
+        case _:  # the answer cannot be read
+            found = Unknown(f"Telegram's answer was no answer: {type(error).__name__}.")
+    return found
+
+
+def _on_the_way(error: NetworkError, words: str) -> PostError:
+    cause = error.__cause__
+    if isinstance(cause, _NEVER_LEFT):
+        return NotSent(f"Telegram cannot be reached: {type(cause).__name__}.")
+    if isinstance(cause, RuntimeError):  # we have closed it
+        return NotSent("The connection to Telegram is closed.")
+    if isinstance(error, TimedOut):
+        return Unknown("Telegram did not answer in time.")
+    return Unknown(f"Telegram's answer was lost: {words}.")
+
+
+GARBAGE = (TypeError, KeyError, ValueError, AttributeError, IndexError)
+"""What the SDK raises for an answer that lacks what it looks for."""

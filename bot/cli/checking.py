@@ -1,0 +1,130 @@
+"""`digestbot check`: whether all is well with settings, store, outbox, platforms and inbox."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli.context import Options
+from bot.cli.outboxing import totals
+
+if TYPE_CHECKING:
+    from bot.ports.chat import ChatAdapter
+    from bot.runtime.wiring import App
+
+WRONG = 2
+
+
+@click.command()
+@click.option(
+    "--repair", is_flag=True, help="Mend the store first; what is damaged is kept beside it."
+)
+@click.pass_obj
+def check(options: Options, repair: bool) -> None:
+    """Say what is wrong with settings, store and inbox.
+
+    Exit code 0 if nothing is, else 2.
+    """
+    from bot.domain.errors import DigestBotError
+
+    problems: list[str] = []
+    settings = options.settings()
+    _row("settings", "ok")
+    if repair:
+        _repair(settings.store)
+    try:
+        with options.app() as app:
+            problems += _check_platforms(app)
+            problems += _check_store(app)
+            problems += _check_inbox(app)
+    except DigestBotError as error:
+        _row("store", str(error))
+        problems.append(str(error))
+    if problems:
+        raise click.exceptions.Exit(WRONG)
+
+
+def _repair(store: str) -> None:
+    from bot.runtime.ambient import now
+    from bot.storage.open import repair_store
+
+    for line in repair_store(store, f"{now():%Y%m%dT%H%M%SZ}"):
+        _row("repair", line)
+
+
+def _row(name: str, value: str) -> None:
+    click.echo(f"{name:<10} {value}")
+
+
+def _several(count: int, one: str, more: str) -> str:
+    return f"{count} {one if count == 1 else more}"
+
+
+def _check_platforms(app: App) -> Sequence[str]:
+    """Try the credentials of the platforms that are set up."""
+    from bot.domain.errors import PostError, SettingsError
+    from bot.runtime.platforms import is_set_up, set_up
+
+    async def try_out(adapter: ChatAdapter) -> None:
+        try:
+            await adapter.open()
+        finally:
+            await adapter.close()
+
+    for platform, given in is_set_up(app.settings).items():
+        if not given:
+            _row(platform.value, "off: no credentials")
+    problems: list[str] = []
+    for adapter in set_up(app.settings, app.store, app.ambient):
+        try:
+            asyncio.run(try_out(adapter))
+            _row(adapter.platform.value, "ok")
+        except (SettingsError, PostError) as error:
+            _row(adapter.platform.value, str(error))
+            problems.append(str(error))
+    return problems
+
+
+def _check_store(app: App) -> Sequence[str]:
+    problems = app.store.check()
+    with app.store.snapshot() as tx:
+        articles, stories = tx.articles.count(), tx.stories.count()
+    _row(
+        "store",
+        f"{app.settings.store}: {_several(articles, 'article', 'articles')}, "
+        f"{_several(stories, 'story', 'stories')}",
+    )
+    for problem in problems:
+        _row("", problem)
+    _row("outbox", totals(app.store, app.ambient.now()))
+    return problems
+
+
+def _check_inbox(app: App) -> Sequence[str]:
+    from bot.domain.errors import SourceError
+    from bot.ports.source import RawArticle, Unreadable
+
+    with app.store.snapshot() as tx:
+        known = tx.sources.known(app.source.name)
+        # each of them is a known item, so this many are all
+        rejected = {one.key: one.reason or "" for one in tx.sources.rejected(len(known))}
+    kept = known.keys() - rejected.keys()
+    new = 0
+    try:
+        for item in app.source.scan(known):
+            new += isinstance(item, RawArticle)
+            kept.discard(item.key)
+            rejected.pop(item.key, None)
+            if isinstance(item, Unreadable):
+                rejected[item.key] = item.reason
+    except SourceError as error:
+        _row("inbox", str(error))
+        return [str(error)]
+    told = f"{len(kept)} known, {new} new, {len(rejected)} rejected"
+    _row("inbox", f"{app.settings.inbox}: {told}")
+    for key, reason in sorted(rejected.items()):
+        _row("rejected", f"{key}: {reason}")
+    return []

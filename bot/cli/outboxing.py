@@ -1,0 +1,190 @@
+"""The outbox from the command line: what was not sent, and what an operator does about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bot.cli.context import Options
+from bot.cli.streams import echo_json
+
+if TYPE_CHECKING:
+    from datetime import datetime, tzinfo
+
+    from bot.pipeline.unsent import Unsent
+    from bot.ports.records import Claim
+    from bot.ports.store import Store
+    from bot.runtime.wiring import App
+
+SHOWN = 200  # rows of the table, unless all are asked for
+ALL = 1_000_000_000
+SHORT = 8  # characters of an ID's end: some thirty bits of chance
+HEADINGS = ("ID", "CHAT", "PART", "STATE", "DUE", "TRIES", "NEXT TRY", "WHY")
+
+
+@click.group(invoke_without_command=True)
+@click.option("--json", "as_json", is_flag=True, help="One JSON array of all that was not sent.")
+@click.option("--all", "everything", is_flag=True, help="Every row, not the first 200.")
+@click.pass_context
+def outbox(context: click.Context, as_json: bool, everything: bool) -> None:
+    """List messages that were not sent; retry or drop them."""
+    if context.invoked_subcommand is not None:
+        return
+    options: Options = context.obj
+    with options.app(log_level="ERROR") as app:
+        from bot.pipeline.unsent import unsent
+
+        now = app.ambient.now()
+        with app.store.snapshot() as tx:
+            found = unsent(tx, now, ALL if as_json or everything else SHOWN)
+            tally = {state.value: count for state, count in tx.outbox.tally().items()}
+        if as_json:
+            _as_json(found)
+        else:
+            _as_table(app, found, tally)
+
+
+@outbox.command()
+@click.argument("name", metavar="ID")
+@click.pass_obj
+def retry(options: Options, name: str) -> None:
+    """Post a message, or what is missing of a delivery, once more.
+
+    ID is any ending that only one of them has. It gets a new use-by time, and its stories count as
+    told again. One that may have arrived may be seen twice.
+    """
+    with options.app(log_level="ERROR") as app:
+        from bot.pipeline.operating import retry as again
+
+        done = again(app.store, app.ambient, name)
+        for claim in done:
+            click.echo(f"{_named(claim)} goes again.")
+        _say_what_holds(app, done)
+
+
+@outbox.command()
+@click.argument("name", metavar="ID")
+@click.pass_obj
+def drop(options: Options, name: str) -> None:
+    """Give up a message, or what is open of a delivery.
+
+    ID is any ending that only one of them has. Stories of what never arrived may be told by the
+    next digest; of what may have arrived they stay told.
+    """
+    with options.app(log_level="ERROR") as app:
+        from bot.domain.deliveries import PartState
+        from bot.pipeline.operating import drop as give_up
+
+        for claim in give_up(app.store, name):
+            back = claim.part.state is PartState.EXPIRED
+            then = "its stories may be told again" if back else "it may have arrived"
+            click.echo(f"{_named(claim)} is given up; {then}.")
+
+
+def totals(store: Store, now: datetime) -> str:
+    """Return how many messages stand where, in one line."""
+    from bot.domain.deliveries import PartState
+
+    with store.snapshot() as tx:
+        tally, holds = tx.outbox.tally(), tx.outbox.holds(now)
+    counts = [f"{tally[state]} {state.value}" for state in PartState if tally[state]]
+    waits = [f"{scope} waits until {_iso(until)}" for scope, until in holds.items()]
+    return "; ".join(filter(None, [", ".join(counts) or "empty", *waits]))
+
+
+def _as_json(found: Sequence[Unsent]) -> None:
+    click.echo("[", nl=False)
+    for n, one in enumerate(found):
+        click.echo(",\n " if n else "", nl=False)
+        echo_json(_record(one), nl=False)
+    click.echo("]")
+
+
+def _record(one: Unsent) -> dict[str, Any]:
+    part = one.claim.part
+    return {
+        "id": part.key,
+        "delivery": one.claim.delivery_id,
+        "address": str(one.claim.address),
+        "part": part.n,
+        "state": one.standing,
+        "due_at": _iso(one.due_at),
+        "expires_at": _iso(one.expires_at),
+        "attempts": part.attempts,
+        "next_at": _iso(part.next_at) if one.state.value in {"planned", "unknown"} else None,
+        "held_until": _iso(one.held_until) if one.held_until else None,
+        "problem": one.reason or None,
+    }
+
+
+def _as_table(app: App, found: Sequence[Unsent], tally: dict[str, int]) -> None:
+    from zoneinfo import ZoneInfo
+
+    from bot.runtime.ambient import local_zone
+
+    zone = ZoneInfo(app.settings.timezone or local_zone())
+    rows = [HEADINGS, *(_row(one, zone) for one in found)]
+    if found:
+        _table(rows)
+        click.echo()
+    total = sum(tally.values()) - tally["sent"]
+    if total > len(found):
+        click.echo(f"… and {total - len(found)} more (--all lists them)")
+    counts = [f"{count} {state}" for state, count in tally.items() if count and state != "sent"]
+    told = f"{total} not sent: {', '.join(counts)}" if counts else "0 not sent"
+    click.echo(f"{told}; {tally['sent']} sent.")
+
+
+def _row(one: Unsent, zone: tzinfo) -> tuple[str, ...]:
+    from bot.render.safe import safe_line
+
+    part = one.claim.part
+    next_at = part.next_at if one.held_until is None else max(part.next_at, one.held_until)
+    coming = one.state.value in {"planned", "unknown"} and one.paused is None
+    return (
+        part.key[-SHORT:],
+        str(one.claim.address),
+        str(part.n),
+        one.standing,
+        _clock(one.due_at, zone),
+        str(part.attempts),
+        _clock(next_at, zone) if coming else "",
+        safe_line(one.reason),
+    )
+
+
+def _table(rows: Iterable[Sequence[str]]) -> None:
+    lines = list(rows)
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    for row in lines:
+        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        click.echo("  ".join(cells).rstrip())
+
+
+def _say_what_holds(app: App, claims: Sequence[Claim]) -> None:
+    from bot.pipeline.unsent import held_until
+
+    now = app.ambient.now()
+    with app.store.snapshot() as tx:
+        chats = tx.chats.several({claim.address for claim in claims})
+        holds = tx.outbox.holds(now)
+    for address in dict.fromkeys(claim.address for claim in claims):
+        chat, until = chats.get(address), held_until(address, holds)
+        if chat is not None and chat.paused is not None and chat.is_paused(now):
+            click.echo(f"{address} is paused ({chat.paused.reason}); it waits for that to end.")
+        elif until is not None:
+            click.echo(f"{address} has to wait until {_iso(until)}, as its platform asked.")
+
+
+def _named(claim: Claim) -> str:
+    return f"Message {claim.part.key} (part {claim.part.n}, {claim.address})"
+
+
+def _iso(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds")
+
+
+def _clock(moment: datetime, zone: tzinfo) -> str:
+    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}"

@@ -1,0 +1,204 @@
+"""The settings as a form: what is set now, and all changes at once or none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from bot.commands.manner import read_length, read_quiet
+from bot.commands.parse import MOST_TEXT, QUOTES, split_words
+from bot.commands.picking import main_page
+from bot.commands.settings import MOST_ZONES, move_due_times
+from bot.commands.spec import Desk
+from bot.commands.standing import common_schedule
+from bot.commands.subscribing import MOST_SUBSCRIPTIONS, new_subscription
+from bot.commands.typed import short
+from bot.commands.wishes import read_wish
+from bot.commands.zones import find_zones
+from bot.domain.chats import Chat
+from bot.domain.errors import PersonError, UsageError
+from bot.domain.lengths import length_text
+from bot.domain.quiet import quiet_text
+from bot.domain.schedule_text import parse_schedule, schedule_text
+from bot.domain.schedules import DAILY_AT_EIGHT, Schedule, next_due
+from bot.domain.subscriptions import Wants
+from bot.messages.blocks import Message, Paragraph
+from bot.messages.forms import Field, Form, FormError
+from bot.messages.replies import wants_command, zone_text
+from bot.messages.wording import Wording
+from bot.pipeline.presence import unsubscribed
+from bot.ports.store import Transaction
+
+USUAL = schedule_text(DAILY_AT_EIGHT)
+
+_LENGTHS = {"short": "form.short", "medium": "form.medium", "long": "form.long"}
+
+_SEPARATOR = re.compile(r"[;\n](?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)")  # outside quotes
+
+
+def settings_form(desk: Desk) -> Form:
+    """Return the chat's settings, to be filled in."""
+    with desk.store.snapshot() as tx:
+        chat = desk.chat(tx)
+        words = desk.words(chat)
+        found = tx.subscriptions.of_chat(chat.address)
+    length = length_text(chat.budget)
+    lengths = [(name, words.say(key)) for name, key in _LENGTHS.items()]
+    if length not in _LENGTHS:
+        lengths.append((length, length))
+    return Form(
+        title=words.say("form.title"),
+        submit=words.say("form.submit"),
+        cancel=words.say("form.cancel"),
+        fields=(
+            Field(
+                name="what",
+                label=words.say("form.what"),
+                value="; ".join(wants_command(one.wants) for one in found),
+                hint=words.say("form.what-hint"),
+                optional=not found,
+            ),
+            Field(
+                name="schedule",
+                label=words.say("form.schedule"),
+                value=common_schedule(found) or "",
+                hint=words.say("form.schedule-several" if len(found) > 1 else "form.schedule-hint"),
+                optional=len(found) != 1,
+            ),
+            Field(
+                name="timezone",
+                label=words.say("form.timezone"),
+                value=zone_text(chat.timezone),
+                hint=words.say("form.timezone-hint"),
+            ),
+            Field(
+                name="length",
+                label=words.say("form.length"),
+                value=length,
+                options=tuple(lengths),
+            ),
+            Field(
+                name="quiet",
+                label=words.say("form.quiet"),
+                value=quiet_text(chat.quiet),
+                hint=words.say("form.quiet-hint"),
+                optional=True,
+            ),
+        ),
+    )
+
+
+def submit(desk: Desk, values: Mapping[str, str]) -> Message:
+    """Change what was filled in, all or nothing, and return the settings as they are now.
+
+    A field that is left out stays as it is.
+
+    Raises:
+        FormError: some values cannot be; nothing was changed.
+    """
+    with desk.store.snapshot() as tx:
+        chat = desk.chat(tx)
+        wanted = _Filled(tx, chat, desk.words(chat))
+        wanted.read(values)
+    if wanted.problems:
+        raise FormError(wanted.problems)
+    with desk.store.transaction() as tx:
+        chat = replace(desk.chat(tx), **wanted.changes)
+        tx.chats.put(chat)
+        _keep(desk, tx, chat, wanted)
+        if "timezone" in wanted.changes:
+            move_due_times(desk, tx, chat)
+    return main_page(desk, Paragraph(desk.words(chat).line("form.done")))
+
+
+def _keep(desk: Desk, tx: Transaction, chat: Chat, wanted: _Filled) -> None:
+    """Write what is wanted, and when: a schedule beside a wish is for this wish alone."""
+    found = tx.subscriptions.of_chat(chat.address)
+    wishes = dict(wanted.wishes or [(one.wants, None) for one in found])
+    usual = wanted.schedule or parse_schedule(common_schedule(found) or USUAL)
+    known = {one.wants: one for one in found}
+    for gone in (one for one in found if one.wants not in wishes):
+        unsubscribed(tx, gone.id)
+    for wants, own in wishes.items():
+        rule = own or wanted.schedule
+        if wants not in known:
+            tx.subscriptions.put(new_subscription(desk, chat, wants, rule or usual))
+        elif rule is not None:
+            due = next_due(rule, desk.now, desk.zone(chat))
+            tx.subscriptions.put(replace(known[wants], schedule=rule, next_due_at=due))
+
+
+@dataclass(slots=True)
+class _Filled:
+    """What was filled in, as far as it could be read."""
+
+    tx: Transaction
+    chat: Chat
+    words: Wording
+    problems: dict[str, str] = field(default_factory=dict)
+    changes: dict[str, Any] = field(default_factory=dict)  # of fields of Chat
+    wishes: Sequence[tuple[Wants, Schedule | None]] | None = None  # None: as they are
+    schedule: Schedule | None = None  # None: as it is
+
+    def read(self, values: Mapping[str, str]) -> None:
+        """Read every field; what cannot be goes to the problems."""
+        readers: Mapping[str, Callable[[str], None]] = {
+            "what": self._what,
+            "schedule": self._schedule,
+            "timezone": self._timezone,
+            "length": self._length,
+            "quiet": self._quiet,
+        }
+        for name, read in readers.items():
+            if name in values:
+                try:
+                    read(values[name][:MOST_TEXT].strip())
+                except PersonError as error:
+                    self.problems[name] = str(error)
+
+    def _what(self, text: str) -> None:
+        parts = _SEPARATOR.split(text.translate(QUOTES))
+        wishes = [words for words in map(split_words, parts) if words]
+        found = self.tx.subscriptions.of_chat(self.chat.address)
+        if not wishes and found:
+            raise UsageError(self.words.say("form.what-empty"))
+        if len(wishes) > MOST_SUBSCRIPTIONS:
+            raise UsageError(self.words.say("subscribe.too-many", most=MOST_SUBSCRIPTIONS))
+        # What stands there as it was keeps meaning what it meant: a word may be a topic by now.
+        known = {tuple(split_words(wants_command(one.wants))): one.wants for one in found}
+        self.wishes = [
+            (known[tuple(wish)], None)
+            if tuple(wish) in known
+            else read_wish(wish, self.tx, self.words)
+            for wish in wishes
+        ]
+
+    def _schedule(self, text: str) -> None:
+        found = self.tx.subscriptions.of_chat(self.chat.address)
+        if not text or text == common_schedule(found):
+            return
+        try:
+            self.schedule = parse_schedule(text)
+        except ValueError as error:
+            problem = self.words.say("schedule.not-understood", problem=str(error))
+            raise UsageError(problem) from error
+
+    def _timezone(self, text: str) -> None:
+        if text == zone_text(self.chat.timezone):
+            return
+        zones = find_zones(text)
+        if len(zones) > 1:
+            shown = ", ".join(zones[:MOST_ZONES])
+            raise UsageError(self.words.say("form.several-zones", place=short(text), zones=shown))
+        if not zones:
+            raise UsageError(self.words.say("timezone.unknown", place=short(text)))
+        self.changes["timezone"] = zones[0]
+
+    def _length(self, text: str) -> None:
+        if text != length_text(self.chat.budget):
+            self.changes["budget"] = read_length(text, self.words)
+
+    def _quiet(self, text: str) -> None:
+        self.changes["quiet"] = read_quiet(text, self.words) if text else None

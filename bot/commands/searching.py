@@ -1,0 +1,82 @@
+"""Finding stories of the archive by their words; nothing of it counts as told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.commands.asking import compose_now, keep
+from bot.commands.paging import BEFORE, NEXT, page_number, turn
+from bot.commands.parse import split_words
+from bot.commands.spec import Desk
+from bot.commands.typed import Quoted, short
+from bot.commands.wishes import LONG_AGO, read_query
+from bot.domain.chats import Budget
+from bot.domain.composing import Composed
+from bot.domain.errors import NothingThere, UsageError
+from bot.domain.stories import Coverage
+from bot.domain.subscriptions import Wants
+from bot.messages.blocks import Choice, Heading, Message, Place
+from bot.messages.digest import story_items
+from bot.messages.replies import buttons
+from bot.ports.store import Transaction
+
+FOUND = Budget(stories=5, sentences=2)  # on one page
+LOOKED_UP = Budget(stories=10, sentences=2)
+MOST_PAGES = 20
+LONGEST_QUERY = 200  # characters, of one who looks while typing
+
+
+def search(desk: Desk, *, what: tuple[str, ...], page: str | None = None) -> Message:
+    """Show stories about some words, newest first, page by page."""
+    query = read_query(what) or " ".join(what)
+    number = page_number(page, MOST_PAGES)
+    with desk.store.snapshot() as tx:
+        chat = desk.chat(tx)
+        words = desk.words(chat)
+        if not any(map(str.isalnum, query)):
+            raise UsageError(words.say("search.which-words"))
+        found, more = _page(tx, query, number, FOUND.stories)
+    if not found:
+        raise NothingThere(words.say("summary.not-found", query=short(query)))
+    composed = _newest_first(desk, found, FOUND)
+    with desk.store.transaction() as tx:
+        made = keep(desk, tx, composed, tell=False)
+    heading = Heading(words.say("search.title", query=short(query), page=number))
+    items = story_items(made.entries, words, desk.zone(chat), desk.now)
+    options = [Choice(words.say("digest.more"), "summary 1", f"summary of:{made.id}")]
+    again = f"search {' '.join(_quoted(word) for word in what)}"
+    if number > 1:
+        options.append(turn(BEFORE, again, number - 1))
+    if more and number < MOST_PAGES:
+        options.append(turn(NEXT, again, number + 1))
+    return Message((heading, *items, buttons(*options)), place=Place.INSTEAD)
+
+
+def look_up(desk: Desk) -> Message:
+    """Return the newest stories about the words that were said, and keep nothing of it."""
+    said = desk.invocation.text[:LONGEST_QUERY]
+    query = read_query(split_words(said)) or said
+    with desk.store.snapshot() as tx:
+        chat = desk.chat(tx)
+        words = desk.words(chat)
+        found, _ = _page(tx, query, 1, LOOKED_UP.stories)
+    entries = _newest_first(desk, found, LOOKED_UP).entries
+    return Message(tuple(story_items(entries, words, desk.zone(chat), desk.now)))
+
+
+def _page(tx: Transaction, query: str, number: int, size: int) -> tuple[Sequence[Coverage], bool]:
+    """Return the stories of a page, and whether there are more."""
+    found = tx.articles.search(query, LONG_AGO, number * size + 1)
+    shown = found[(number - 1) * size : number * size]
+    return tx.stories.coverage(shown), len(found) > number * size
+
+
+def _newest_first(desk: Desk, found: Sequence[Coverage], budget: Budget) -> Composed:
+    order = {coverage.story.id: place for place, coverage in enumerate(found)}
+    composed = compose_now(desk, found, [Wants()], budget)
+    entries = sorted(composed.entries, key=lambda entry: order[entry.story_id])
+    return Composed(tuple(entries), left_out=0)
+
+
+def _quoted(word: str) -> str:
+    return f'"{word}"' if isinstance(word, Quoted) else word

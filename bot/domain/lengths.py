@@ -1,0 +1,64 @@
+"""How long digests are: named lengths, or minutes of reading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from bot.domain.chats import Budget
+
+LENGTHS: Mapping[str, Budget] = {
+    "short": Budget(stories=4, sentences=2),
+    "medium": Budget(stories=8, sentences=3),
+    "long": Budget(stories=15, sentences=4),
+}
+MOST_MINUTES = 20
+MOST_STORIES = 40
+
+_WORDS_A_MINUTE = 220  # that people read of an easy text
+_WORDS_A_SENTENCE = 22  # of news
+_WORDS_AROUND = 15  # headline and origin of a story
+_SENTENCES = {1: 2, 2: 3, 3: 3}  # of the first story, by minutes
+_MOST_SENTENCES = 4
+_MINUTES = re.compile(r"(?P<count>\d{1,3})\s*(?:m|mins?|minutes?|minuten|minutos|мин|分钟?)?")
+
+
+def parse_length(text: str) -> Budget:
+    """Read `short`, `medium`, `long` or `3 min`.
+
+    Raises:
+        ValueError: it is none of these, or more minutes than anybody reads.
+    """
+    wanted = " ".join(text.casefold().split())
+    if wanted in LENGTHS:
+        return LENGTHS[wanted]
+    found = _MINUTES.fullmatch(wanted)
+    if found is None or not 1 <= int(found["count"]) <= MOST_MINUTES:
+        raise ValueError(f"Lengths are short, medium, long, or 1 to {MOST_MINUTES} minutes.")
+    return _of_minutes(int(found["count"]))
+
+
+def length_text(budget: Budget) -> str:
+    """Write a length as `parse_length` reads it; the nearest minutes for what has no name."""
+    names = {known: name for name, known in LENGTHS.items()}
+    if budget in names:
+        return names[budget]
+    minutes = (m for m in range(1, MOST_MINUTES + 1) if _of_minutes(m) == budget)
+    return f"{next(minutes, min(reading_minutes(budget), MOST_MINUTES))} min"
+
+
+def reading_minutes(budget: Budget) -> int:
+    """Return about how many minutes a full digest takes to read, at least one."""
+    return max(1, round(_words(budget) / _WORDS_A_MINUTE))
+
+
+def _of_minutes(minutes: int) -> Budget:
+    sentences = _SENTENCES.get(minutes, _MOST_SENTENCES)
+    sizes = (Budget(stories=n, sentences=sentences) for n in range(MOST_STORIES, 1, -1))
+    fitting = (one for one in sizes if _words(one) <= minutes * _WORDS_A_MINUTE)
+    return next(fitting, Budget(stories=1, sentences=sentences))
+
+
+def _words(budget: Budget) -> int:
+    sentences = sum(max(1, budget.sentences - place) for place in range(budget.stories))
+    return budget.stories * _WORDS_AROUND + sentences * _WORDS_A_SENTENCE

@@ -1,0 +1,132 @@
+"""What people say about time in other languages, put into the English that is read here."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+_LONGEST_ENDING = 4  # letters that a day's name may have more: montags, понедельникам
+_NUMBER = re.compile(r"\d[\d:.]*")
+_GLUED = re.compile(r"(\d)(?!h\d|[ap]\.?m)([^\W\d_]+)")  # 8uhr, 8ч
+_SPAN = re.compile(r"\s*[-\u2010-\u2015]\s*")
+_FOLDED = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "’": "'", "ʼ": "'", "`": "'"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The phrases of all languages, folded."""
+
+    phrases: Mapping[tuple[str, ...], str]
+    stems: Sequence[tuple[str, str]]  # the longest first, with its day
+    short: Mapping[str, str]
+    joined: re.Pattern[str]  # phrases of languages without spaces
+    longest: int  # words of the longest phrase
+
+
+def in_english(text: str, *, short: bool = True) -> str | None:
+    """Put what is said about time into English; None: nothing in it is of another language.
+
+    Words that no language has stay as they are. `short`: so may names of days be, such as `mo`.
+    """
+    words = _words()
+    spaced = words.joined.sub(lambda found: f" {found[0]} ", _folded(text).replace(",", " "))
+    tokens = _GLUED.sub(r"\1 \2", spaced).split()
+    said = list(_translated(tokens, words, short=short))
+    if all(word == token for word, token in zip(said, tokens, strict=False)):
+        return None
+    return " ".join(said)
+
+
+def is_about_time(word: str) -> bool:
+    """Say whether a single word of another language names a rhythm, such as `täglich`."""
+    return _words().phrases.get((_folded(word),)) in {"daily", "weekly", "monthly", "hourly"}
+
+
+def _translated(tokens: Sequence[str], words: _Words, *, short: bool) -> Iterator[str]:
+    at = 0
+    while at < len(tokens):
+        size, said = _longest(tokens[at:], words)
+        if not size:
+            size, said = 1, _day(tokens[at], words, short=short) or tokens[at]
+        yield from said.split()
+        at += size
+
+
+def _longest(tokens: Sequence[str], words: _Words) -> tuple[int, str]:
+    for size in range(min(words.longest, len(tokens)), 0, -1):
+        phrase = [_NUMBER.sub("#", token) for token in tokens[:size]]
+        said = words.phrases.get(tuple(phrase))
+        if said is not None:
+            number = next((token for token in tokens[:size] if _NUMBER.fullmatch(token)), "")
+            return size, said.replace("#", number)
+    return 0, ""
+
+
+def _day(token: str, words: _Words, *, short: bool) -> str | None:
+    ends = _SPAN.split(token)
+    if len(ends) == 2 and all(ends):  # noqa: PLR2004 -- from one day to another
+        days = [_day(end, words, short=short) for end in ends]
+        return f"{days[0]} to {days[1]}" if all(days) else None
+    bare = token.rstrip(".")
+    if short and bare in words.short:
+        return words.short[bare]
+    for stem, day in words.stems:
+        rest = bare[len(stem) :]
+        if bare.startswith(stem) and len(rest) <= _LONGEST_ENDING and (not rest or rest.isalpha()):
+            return day
+    return None
+
+
+def _folded(text: str) -> str:
+    apart = unicodedata.normalize("NFKD", text.casefold().translate(_FOLDED))
+    return "".join(char for char in apart if not unicodedata.combining(char))
+
+
+@cache
+def _words() -> _Words:
+    table = tomllib.loads(resources.files(__package__).joinpath("when.toml").read_text("utf-8"))
+    phrases: dict[tuple[str, ...], str] = {}
+    stems: dict[str, str] = {}
+    meant: dict[str, set[str]] = {}
+    joined: set[str] = set()
+    for language in table.values():
+        own = dict(_days(language))
+        for said, listed in language.items():
+            if said not in {"week", "also", "short", "joined"}:
+                own |= dict.fromkeys(_listed(listed), said)
+        if language.get("joined"):
+            joined |= {phrase.replace("#", "") for phrase in own}
+        for phrase, said in own.items():
+            phrases.setdefault(tuple(phrase.replace("#", " # ").split()), said)
+        stems |= {name: day for name, day in _week(language) if not language.get("joined")}
+        for day, name in zip(DAY_NAMES, _listed(language.get("short", "")), strict=False):
+            meant.setdefault(name, set()).add(day)
+    return _Words(
+        phrases=phrases,
+        stems=sorted(stems.items(), key=lambda pair: (-len(pair[0]), pair)),
+        short={name: min(days) for name, days in meant.items() if len(days) == 1},
+        joined=re.compile("|".join(map(re.escape, sorted(joined, key=len, reverse=True)))),
+        longest=max(map(len, phrases)),
+    )
+
+
+def _days(language: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    yield from _week(language)
+    for row in language.get("also", "").split(";"):
+        day, _, names = row.partition(":")
+        yield from ((name, day.strip()) for name in _listed(names))
+
+
+def _week(language: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    yield from zip(_listed(language["week"]), DAY_NAMES, strict=True)
+
+
+def _listed(phrases: str) -> list[str]:
+    return [_folded(phrase.strip()) for phrase in phrases.split(",") if phrase.strip()]

@@ -1,0 +1,39 @@
+"""Forms: several settings asked for at once, on surfaces that have fields to fill in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.domain.errors import PersonError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One thing to fill in: free text, or one of some options."""
+
+    name: str
+    label: str
+    value: str  # as it is set now, written as a person would type it
+    hint: str = ""
+    optional: bool = False
+    options: tuple[tuple[str, str], ...] = ()  # value and label; none: any text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """What a person fills in and sends at once."""
+
+    title: str
+    submit: str
+    cancel: str
+    fields: tuple[Field, ...]
+
+
+class FormError(PersonError):
+    """Some fields were filled in with something that cannot be; nothing was changed."""
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        """Keep a sentence for each field, by its name."""
+        super().__init__(" ".join(problems.values()))
+        self.problems = dict(problems)

@@ -1,0 +1,86 @@
+"""Presence: a chat has another address, cannot be posted to any more, or can again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bot.domain.chats import Chat, ChatAddress, Paused
+from bot.domain.deliveries import DEAD, Delivery
+from bot.domain.subscriptions import SubscriptionId
+from bot.ports.store import Transaction
+
+ASKED = "asked"
+"""The reason of a pause that a person asked for; any other is a platform's, in a sentence."""
+
+EVERYWHERE = "*"
+"""Stands for all chats of a workspace."""
+
+NOT_WANTED = "The subscription has ended."
+
+
+def moved(tx: Transaction, old: ChatAddress, new: ChatAddress) -> None:
+    """Move all that belongs to a chat, what is on its way too; a second time changes nothing."""
+    if old == new:
+        return
+    tx.chats.move(old, new)
+    chat = tx.chats.get(new)
+    if chat is not None and chat.paused is not None and chat.paused.reason != ASKED:
+        tx.chats.put(replace(chat, paused=None))  # the old address was gone, not the chat
+
+
+def gone(tx: Transaction, address: ChatAddress, reason: str) -> None:
+    """Pause a chat with its threads, and give back what was on its way to it.
+
+    Of the chat `*`: all chats of the workspace. A pause that a person asked for stays as it is,
+    unless it would end by itself.
+    """
+    everywhere = address.chat == EVERYWHERE
+    addresses = {address}  # what is on its way to a chat that nobody has spoken to ends too
+    for chat in tx.chats.under(address):
+        if chat.paused is None or chat.paused.until is not None:
+            paused = Paused(reason=reason, everywhere=everywhere)
+            tx.chats.put(replace(chat, paused=paused))
+        addresses.add(chat.address)
+    for each in sorted(addresses, key=str):
+        give_back(tx, tx.outbox.fail_chat(each, reason))
+
+
+def back(tx: Transaction, address: ChatAddress) -> None:
+    """Resume a chat with its threads, unless a person asked for the pause.
+
+    Of the chat `*`: the chats that were paused with their whole workspace, and no others.
+    """
+    for chat in tx.chats.under(address):
+        if chat.paused is None or chat.paused.reason == ASKED:
+            continue
+        if chat.paused.everywhere or address.chat != EVERYWHERE:
+            tx.chats.put(replace(chat, paused=None))
+
+
+def unsubscribed(tx: Transaction, subscription_id: SubscriptionId) -> None:
+    """End a subscription, and give back what was on its way for it."""
+    tx.subscriptions.remove(subscription_id)
+    give_back(tx, tx.outbox.cancel(subscription_id, NOT_WANTED))
+
+
+def give_back(tx: Transaction, deliveries: Iterable[Delivery]) -> None:
+    """Let the next digest tell the stories of parts that will never arrive."""
+    for delivery in deliveries:
+        lost = [part for part in delivery.parts if part.state in DEAD]
+        if len(lost) == len(delivery.parts):
+            tx.digests.give_back(delivery.digest_id)
+            continue
+        digest = tx.digests.get(delivery.digest_id)
+        if digest is None:
+            continue
+        numbers = {number for part in lost for number in part.items or ()}
+        tx.digests.give_back(
+            digest.id,
+            [entry.story_id for number, entry in enumerate(digest.entries, 1) if number in numbers],
+        )
+
+
+def resumes(chat: Chat) -> bool:
+    """Say whether the chat rests because of its platform, not because somebody asked for it."""
+    return chat.paused is not None and chat.paused.reason != ASKED

@@ -1,0 +1,97 @@
+"""Send: a digest for one chat now, on its way like any other, because an operator asked for it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.domain.chats import Chat, ChatAddress
+from bot.domain.composing import REACH, compose
+from bot.domain.deliveries import Delivery, DeliveryId, Part
+from bot.domain.digests import Digest, DigestId
+from bot.domain.errors import NothingThere, StoreBusy, UsageError
+from bot.domain.filters import Texts
+from bot.domain.quiet import is_quiet
+from bot.domain.subscriptions import Wants
+from bot.messages.digest import digest_message
+from bot.messages.wording import wording
+from bot.pipeline.plan import USE_BY, Render
+from bot.ports.ambient import Ambient
+from bot.ports.store import Store
+
+ATTEMPTS = 3  # to compose before somebody else tells the chat the same stories
+
+
+def send_now(store: Store, ambient: Ambient, render: Render, address: ChatAddress) -> Digest | None:
+    """Put a digest of what is new for a chat into the outbox, and count it as told.
+
+    Returns:
+        The digest; None: there is nothing new.
+
+    Raises:
+        NothingThere: nobody has ever spoken with the bot in this chat.
+        UsageError: the chat is paused.
+        SettingsError: nothing can be posted to its platform.
+        StoreBusy: the chat was told the same stories meanwhile, again and again.
+    """
+    for _ in range(ATTEMPTS):
+        now = ambient.now()
+        chat, digest = _composed(store, ambient, address, now)
+        if not digest.entries:
+            return None
+        delivery = _delivery(digest, chat, ambient, render, now)
+        with store.transaction() as tx:
+            stories = [entry.story_id for entry in digest.entries]
+            if not tx.digests.told(address, stories):
+                tx.digests.add(digest)
+                tx.outbox.add(delivery)
+                return digest
+    raise StoreBusy(f"{address} was told the same stories meanwhile, {ATTEMPTS} times over.")
+
+
+def _composed(
+    store: Store, ambient: Ambient, address: ChatAddress, now: datetime
+) -> tuple[Chat, Digest]:
+    with store.snapshot() as tx:
+        chat = tx.chats.get(address)
+        if chat is None:
+            raise NothingThere(f"Nobody has spoken with the bot in {address} yet.")
+        if chat.paused is not None and chat.is_paused(now):
+            raise UsageError(
+                f"{address} is paused ({chat.paused.reason}); nothing is posted there."
+            )
+        wants = [one.wants for one in tx.subscriptions.of_chat(address)] or [Wants()]
+        recent = tx.stories.recent(now - REACH)
+        told = tx.digests.told(address, [one.story.id for one in recent])
+    fresh = [one for one in recent if one.story.id not in told]
+    composed = compose(fresh, wants, budget=chat.budget, now=now, texts=Texts())
+    return chat, Digest(
+        id=DigestId(ambient.new_id()),
+        subscription_id=None,
+        address=address,
+        entries=composed.entries,
+        left_out=composed.left_out,
+        window_end=now,
+        made_at=now,
+    )
+
+
+def _delivery(
+    digest: Digest, chat: Chat, ambient: Ambient, render: Render, now: datetime
+) -> Delivery:
+    zone = ZoneInfo(chat.timezone)
+    message = digest_message(digest, wording(chat.language), zone, now)
+    silent = chat.quiet is not None and is_quiet(now, chat.quiet, zone)
+    bodies = render(replace(message, silent=silent), chat.address)
+    return Delivery(
+        id=DeliveryId(ambient.new_id()),
+        digest_id=digest.id,
+        address=chat.address,
+        due_at=now,
+        expires_at=now + USE_BY,
+        parts=tuple(
+            Part(n=n, body=body, key=ambient.new_id(), next_at=now)
+            for n, body in enumerate(bodies, 1)
+        ),
+    )

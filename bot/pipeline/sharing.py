@@ -1,0 +1,152 @@
+"""Sharing: what many subscriptions have in common is worked out once in a turn of planning.
+
+A hundred thousand chats have a few hundred different wishes. Which stories a wish matches, in which
+order, what a choice of them says and how that looks on a platform are kept for the turn; what is
+left for each chat is what it was told already.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from typing import Any, TypeAlias, TypeVar
+
+from bot.domain.chats import Budget
+from bot.domain.composing import Composed, Match, entries_of, matches
+from bot.domain.deliveries import Body
+from bot.domain.filters import Texts
+from bot.domain.stories import Coverage, StoryId
+from bot.domain.subscriptions import Wants
+
+Key: TypeAlias = tuple[Any, ...]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """The stories that a wish matches, the first to tell first."""
+
+    ranked: Sequence[Match]
+    seen: Mapping[StoryId, datetime]  # when each was last seen
+    moments: Sequence[datetime]  # the same, in order
+
+    def since(self, begin: datetime) -> int:
+        """Return how many were seen after `begin`."""
+        return len(self.moments) - bisect_right(self.moments, begin)
+
+
+@dataclass(slots=True)
+class Sharing:
+    """One turn's memory; `recent` are the stories that may be told at all."""
+
+    recent: Sequence[Coverage]
+    now: datetime
+    texts: Texts = field(default_factory=Texts)
+    _wanted: dict[tuple[Wants, ...], _Wanted] = field(default_factory=dict)
+    _composed: dict[Key, Composed] = field(default_factory=dict)
+    _other: dict[Key, Any] = field(default_factory=dict)
+
+    def compose(
+        self,
+        wishes: Sequence[tuple[Wants, datetime]],
+        told: Collection[StoryId],
+        budget: Budget,
+    ) -> Composed:
+        """Return what a digest says of the stories that a chat was not told.
+
+        Args:
+            wishes: What it answers, each with the moment after which a story must have been seen.
+            told: The stories that the chat was told.
+            budget: How much it may hold.
+        """
+        if len(wishes) == 1:
+            ((wants, begin),) = wishes
+            wanted = self.wanted((wants,))
+            fresh = wanted.since(begin) - sum(
+                1 for one in told if one in wanted.seen and wanted.seen[one] > begin
+            )
+            chosen = self._first(wanted, begin, told, budget.stories)
+        else:
+            chosen = self._any(wishes, told)
+            fresh = len(chosen)
+            chosen = chosen[: budget.stories]
+        names = tuple(match.coverage.story.id for match in chosen)
+        key = (tuple(wants for wants, _ in wishes), budget, names, fresh)
+        if key not in self._composed:
+            entries = entries_of(chosen, budget)
+            self._composed[key] = Composed(entries, left_out=fresh - len(entries))
+        return self._composed[key]
+
+    def once(self, key: Key, make: Callable[[], T]) -> T:
+        """Return what `make` made for this key, now or earlier in the turn."""
+        if key not in self._other:
+            self._other[key] = make()
+        made: T = self._other[key]
+        return made
+
+    def wanted(self, wishes: tuple[Wants, ...]) -> _Wanted:
+        """Return the stories that any of the wishes matches."""
+        if wishes not in self._wanted:
+            ranked = matches(self.recent, wishes, now=self.now, texts=self.texts)
+            seen = {one.coverage.story.id: one.coverage.story.last_seen_at for one in ranked}
+            self._wanted[wishes] = _Wanted(ranked, seen, sorted(seen.values()))
+        return self._wanted[wishes]
+
+    def _first(
+        self, wanted: _Wanted, begin: datetime, told: Collection[StoryId], most: int
+    ) -> list[Match]:
+        chosen: list[Match] = []
+        for match in wanted.ranked:
+            if len(chosen) == most:
+                break
+            story = match.coverage.story
+            if story.last_seen_at > begin and story.id not in told:
+                chosen.append(match)
+        return chosen
+
+    def _any(
+        self, wishes: Sequence[tuple[Wants, datetime]], told: Collection[StoryId]
+    ) -> list[Match]:
+        """Return what is new to at least one of several wishes."""
+        together = self.wanted(tuple(wants for wants, _ in wishes))
+        each = [(self.wanted((wants,)).seen, begin) for wants, begin in wishes]
+        return [
+            match
+            for match in together.ranked
+            if (name := match.coverage.story.id) not in told
+            and any(name in seen and seen[name] > begin for seen, begin in each)
+        ]
+
+
+Make: TypeAlias = Callable[[str], Any]
+
+
+def template(body: Body, placeholder: str) -> Callable[[str], Body]:
+    """Return what makes bodies like this one with another word in the place of `placeholder`.
+
+    What does not hold it is shared between all of them.
+    """
+    return _template(body, placeholder) or (lambda _: body)
+
+
+def _template(value: Any, placeholder: str) -> Make | None:  # noqa: ANN401 -- any JSON value
+    """Return what makes a value with another word in it; None: it does not hold the placeholder."""
+    if isinstance(value, str):
+        return partial(value.replace, placeholder) if placeholder in value else None
+    if isinstance(value, Mapping):
+        fields = {name: _template(inner, placeholder) for name, inner in value.items()}
+        changing = [(name, make) for name, make in fields.items() if make is not None]
+        return partial(_filled_in, value, changing) if changing else None
+    if isinstance(value, list | tuple):
+        made = _template(dict(enumerate(value)), placeholder)
+        return None if made is None else (lambda word: list(made(word).values()))
+    return None
+
+
+def _filled_in(
+    value: Mapping[Any, Any], changing: Sequence[tuple[Any, Make]], word: str
+) -> dict[Any, Any]:
+    return {**value, **{name: make(word) for name, make in changing}}

@@ -1,0 +1,241 @@
+"""What a store keeps of chats: their wishes, what they were told, what is on its way to them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.chats import Chat, ChatAddress
+from bot.domain.deliveries import Delivery, DeliveryId, Part, PartState
+from bot.domain.digests import Digest, DigestId
+from bot.domain.stories import StoryId
+from bot.domain.subscriptions import Subscription, SubscriptionId
+from bot.ports.records import Claim
+
+
+class Chats(Protocol):
+    """Chats and how they like to be spoken to."""
+
+    def get(self, address: ChatAddress) -> Chat | None:
+        """Return a chat that has been spoken to before."""
+        ...
+
+    def several(self, addresses: Collection[ChatAddress]) -> Mapping[ChatAddress, Chat]:
+        """Return those of the chats that have been spoken to before."""
+        ...
+
+    def put(self, chat: Chat) -> None:
+        """Keep a chat, replacing what was kept under its address."""
+        ...
+
+    def under(self, address: ChatAddress) -> Sequence[Chat]:
+        """Return a chat and its threads, by address; of the chat `*`: the whole workspace's."""
+        ...
+
+    def move(self, old: ChatAddress, new: ChatAddress) -> None:
+        """Give everything that is kept of a chat another address: wishes, news, parts, waits.
+
+        What is kept under the new address already stays; of a chat in both places, its settings
+        are those of the old one, and the longer wait holds. A part that is on its way to the old
+        address stays there while one is on its way to the new one.
+        """
+        ...
+
+
+class Subscriptions(Protocol):
+    """Subscriptions and their due times."""
+
+    def put(self, subscription: Subscription) -> None:
+        """Keep a subscription, replacing what was kept under its id."""
+        ...
+
+    def remove(self, subscription_id: SubscriptionId) -> None:
+        """Forget a subscription; what it was told stays told."""
+        ...
+
+    def of_chat(self, address: ChatAddress) -> Sequence[Subscription]:
+        """Return a chat's subscriptions in the order in which they were made."""
+        ...
+
+    def due(self, now: datetime, limit: int) -> Sequence[Subscription]:
+        """Return subscriptions whose due time is `now` or before, the longest waiting first."""
+        ...
+
+    def move_due(
+        self, subscription_id: SubscriptionId, *, seen: datetime, to: datetime | None
+    ) -> bool:
+        """Move the due time if it still is `seen`; False: somebody else was here first."""
+        ...
+
+
+class Digests(Protocol):
+    """Digests, and what each chat has been told."""
+
+    def add(self, digest: Digest, *, tell: bool = True) -> None:
+        """Keep a digest and mark its stories as told to its chat, unless `tell` is False.
+
+        A story that was told before stays marked by the digest that told it first.
+        """
+        ...
+
+    def get(self, digest_id: DigestId) -> Digest | None:
+        """Return one digest, whether or not it arrived."""
+        ...
+
+    def last(self, address: ChatAddress) -> Digest | None:
+        """Return the digest that the chat was given last, told or only shown."""
+        ...
+
+    def add_all(self, digests: Sequence[Digest]) -> None:
+        """Keep many digests, and mark their stories as told."""
+        ...
+
+    def telling(self, story_ids: Collection[StoryId], since: datetime) -> Sequence[Delivery]:
+        """Return the deliveries of digests made since then that first told one of the stories.
+
+        Without their parts, the oldest first.
+        """
+        ...
+
+    def note_correction(self, digest_id: DigestId, now: datetime) -> None:
+        """Note that what was posted of a digest is put right; the digest stays as it was."""
+        ...
+
+    def answers(self, subscription_id: SubscriptionId, window_end: datetime) -> bool:
+        """Say whether there is a digest of the subscription for this due time."""
+        ...
+
+    def told(self, address: ChatAddress, story_ids: Collection[StoryId]) -> frozenset[StoryId]:
+        """Return those of the stories that the chat has been told."""
+        ...
+
+    def told_since(
+        self, addresses: Collection[ChatAddress], moment: datetime
+    ) -> Mapping[ChatAddress, frozenset[StoryId]]:
+        """Return what each of the chats was told at `moment` or later; nothing: it is left out."""
+        ...
+
+    def give_back(self, digest_id: DigestId, story_ids: Collection[StoryId] | None = None) -> None:
+        """Unmark a digest's stories, or some of them: they will never arrive with it.
+
+        The next digest may tell them. A digest of which all were given back was never given; one
+        of which some were, was.
+        """
+        ...
+
+    def tell_again(self, digest_id: DigestId, story_ids: Collection[StoryId]) -> None:
+        """Mark stories that were given back as told by their digest after all.
+
+        Those that another digest has told since stay marked by that one.
+        """
+        ...
+
+
+class Outbox(Protocol):
+    """Deliveries: rendered parts on their way to chats."""
+
+    def add(self, delivery: Delivery) -> None:
+        """Keep a delivery with its parts."""
+        ...
+
+    def add_all(self, deliveries: Sequence[Delivery]) -> None:
+        """Keep many deliveries with their parts."""
+        ...
+
+    def claim(
+        self, platforms: Collection[str], now: datetime, *, resting: Collection[str] = ()
+    ) -> Claim | None:
+        """Mark the next part that may go as `sending` and return it; None: nothing may go now.
+
+        Due parts of the named platforms, the longest due first. In a chat, parts go in the order
+        in which they were added, each after the one before it is sent, failed, carded, skipped or
+        expired. Nothing goes past its delivery's `expires_at`, to a chat that is paused, to one
+        of the `resting` (addresses of chats as text, each with its threads), or where `hold` says
+        to wait.
+        """
+        ...
+
+    def settle(
+        self, delivery_id: DeliveryId, part: Part, *, was: PartState = PartState.SENDING
+    ) -> bool:
+        """Write what became of a part; False if it is not what it `was` any more."""
+        ...
+
+    def doubtful(self, platforms: Collection[str], now: datetime, limit: int) -> Sequence[Claim]:
+        """Return parts that are `unknown` and to be looked after by now, the longest due first.
+
+        None of a chat that is paused, or where `hold` says to wait.
+        """
+        ...
+
+    def by_key(self, key: str) -> Claim | None:
+        """Return the part that has this key, whatever its state."""
+        ...
+
+    def hold(self, scope: str, until: datetime) -> None:
+        """Let nothing go to a chat with its threads, or to a platform, before then.
+
+        The scope is the chat's address as text, or the platform's name.
+        """
+        ...
+
+    def holds(self, now: datetime) -> Mapping[str, datetime]:
+        """Return what is held at the moment, and until when."""
+        ...
+
+    def release(self, now: datetime) -> None:
+        """Forget the holds that are over."""
+        ...
+
+    def fail_chat(self, address: ChatAddress, problem: str) -> Sequence[Delivery]:
+        """Fail a chat's planned parts; return the deliveries that had some, as they stand then."""
+        ...
+
+    def cancel(
+        self, subscription_id: SubscriptionId, problem: str | None = None
+    ) -> Sequence[Delivery]:
+        """Expire the planned parts of a subscription's digests; return those deliveries."""
+        ...
+
+    def revive(self, delivery_id: DeliveryId, part: Part, *, was: PartState, by: datetime) -> bool:
+        """Write a part that goes again; False if it is not what it `was` any more.
+
+        It goes behind all that was added to its chat before; `by` is its delivery's new use-by
+        time, unless the old one is later.
+        """
+        ...
+
+    def named(self, ending: str, limit: int) -> Sequence[Claim]:
+        """Return parts whose key, or whose delivery's id, ends so, in their order."""
+        ...
+
+    def listed(
+        self, states: Collection[PartState], limit: int, address: ChatAddress | None = None
+    ) -> Sequence[Claim]:
+        """Return parts that stand so, for one chat or for all, the oldest first."""
+        ...
+
+    def interrupted(self, platforms: Collection[str]) -> Sequence[Claim]:
+        """Return these platforms' parts found `sending`: at start, what a crash cut off."""
+        ...
+
+    def expire(self, now: datetime) -> Sequence[Delivery]:
+        """Expire planned parts of deliveries past their `expires_at`; return those deliveries."""
+        ...
+
+    def overdue(self, now: datetime) -> bool:
+        """Say whether `expire` or `release` has something to do."""
+        ...
+
+    def of(self, delivery_id: DeliveryId) -> Delivery | None:
+        """Return one delivery with its parts as they stand."""
+        ...
+
+    def tally(self, address: ChatAddress | None = None) -> Mapping[PartState, int]:
+        """Return how many parts stand where, for one chat or for all."""
+        ...
+
+    def next_at(self, platforms: Collection[str], now: datetime) -> datetime | None:
+        """Return when a planned part of these platforms is next due; None: none is waiting."""
+        ...

@@ -1,0 +1,36 @@
+"""Asking an adapter: whatever it does, a result or a `PostError` comes of it, in good time."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable
+from typing import TypeVar
+
+import structlog
+
+from bot.domain.errors import PostError, Refused, Unknown
+
+log = structlog.get_logger()
+
+T = TypeVar("T")
+
+PATIENCE_SECONDS = 120.0
+"""Longer than any adapter's own patience: only what hangs takes so long."""
+
+
+async def asked(platform: str, call: Awaitable[T]) -> T | PostError:
+    """Return what an adapter says; of one that hangs or fails, nobody can say what it did."""
+    timer = asyncio.timeout(PATIENCE_SECONDS)
+    try:
+        async with timer:
+            return await call
+    except PostError as error:
+        return error
+    except NotImplementedError:
+        return Refused(f"Nobody can look up on {platform} what was posted there.")
+    except Exception as error:  # the adapter broke its promise: assume the worst, and go on
+        if timer.expired():
+            log.warning("platform.hangs", platform=platform, seconds=PATIENCE_SECONDS)
+            return Unknown(f"There was no answer in {PATIENCE_SECONDS:.0f} seconds.")
+        log.exception("courier.adapter-failed", platform=platform)
+        return Unknown(f"{type(error).__name__}: {error}")

@@ -1,0 +1,168 @@
+"""The front: what chat adapters tell of goes through here to the commands, in threads."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from typing import ParamSpec, TypeAlias
+
+import structlog
+
+from bot.commands.answer import Answerer
+from bot.domain.chats import ChatAddress, Platform
+from bot.domain.errors import StoreBusy
+from bot.messages.blocks import Message
+from bot.messages.forms import Form
+from bot.messages.replies import said
+from bot.messages.wording import wording
+from bot.pipeline import presence
+from bot.ports.ambient import Ambient
+from bot.ports.chat import Invocation
+from bot.ports.records import Heard
+from bot.ports.store import Store
+from bot.runtime.manners import Manners, Verdict
+
+log = structlog.get_logger()
+
+P = ParamSpec("P")
+
+NOTHING = Message(())
+
+_Note: TypeAlias = tuple[Heard, bool, "asyncio.Future[None]"]  # begun, or else done
+
+
+class Front:
+    """A `bot.ports.chat.Listener` that answers with our commands and keeps what it hears."""
+
+    def __init__(self, answerer: Answerer, store: Store, ambient: Ambient) -> None:
+        """Take what answers, which may be called from several threads."""
+        self._answerer = answerer
+        self._store = store
+        self._ambient = ambient
+        self._manners = Manners()
+        self._notes: list[_Note] = []
+        self._writing: asyncio.Task[None] | None = None
+
+    async def hear(self, heard: Sequence[Heard]) -> Sequence[Heard]:
+        """Keep what came in; return what was not known yet."""
+        return await asyncio.to_thread(self._hear, heard)
+
+    async def unanswered(self, platform: Platform) -> Sequence[Heard]:
+        """Return what an earlier run left open."""
+        return await asyncio.to_thread(self._unanswered, platform.value)
+
+    async def begin(self, heard: Heard) -> None:
+        """Note that an answer may have been posted from now on."""
+        await self._note(heard, begun=True)
+
+    async def done(self, heard: Heard) -> None:
+        """Note that nothing more is to be said to it."""
+        await self._note(heard, begun=False)
+
+    async def answer(self, invocation: Invocation) -> Message:
+        """Return the answer to what a person said; whoever says too much is told so once."""
+        person = f"{invocation.address.platform}:{invocation.person}"
+        match self._manners.judge(person, self._ambient.now()):
+            case Verdict.FINE:
+                return await asyncio.to_thread(self._answerer, invocation)
+            case Verdict.TOO_MUCH:
+                return said(wording(invocation.language or "en"), "error.too-much")
+            case Verdict.STILL_TOO_MUCH:
+                return NOTHING
+
+    async def look_up(self, invocation: Invocation) -> Message:
+        """Return the newest stories about some words."""
+        return await asyncio.to_thread(self._answerer.look_up, invocation)
+
+    async def overview(self, invocation: Invocation, others: Mapping[ChatAddress, str]) -> Message:
+        """Return what a person's own chat and some others get, and when next."""
+        return await asyncio.to_thread(self._answerer.overview, invocation, others)
+
+    async def form(self, invocation: Invocation) -> Form:
+        """Return the settings of a chat, to be filled in."""
+        return await asyncio.to_thread(self._answerer.form, invocation)
+
+    async def submit(self, invocation: Invocation, values: Mapping[str, str]) -> Message:
+        """Change what was filled in."""
+        return await asyncio.to_thread(self._answerer.submit, invocation, values)
+
+    async def moved(self, old: ChatAddress, new: ChatAddress) -> None:
+        """Take note that a chat has another address from now on."""
+        await _insist(self._moved, old, new)
+
+    async def gone(self, address: ChatAddress, reason: str) -> None:
+        """Take note that a chat cannot be posted to any more."""
+        await _insist(self._gone, address, reason)
+
+    async def back(self, address: ChatAddress) -> None:
+        """Take note that a chat can be posted to again."""
+        await _insist(self._back, address)
+
+    def _hear(self, heard: Sequence[Heard]) -> Sequence[Heard]:
+        now = self._ambient.now()
+        with self._store.transaction() as tx:
+            return [one for one in heard if tx.hearing.keep(one, now)]
+
+    def _unanswered(self, platform: str) -> Sequence[Heard]:
+        with self._store.snapshot() as tx:
+            return tx.hearing.open(platform)
+
+    def _note(self, heard: Heard, *, begun: bool) -> asyncio.Future[None]:
+        """Write how far an answer is; what comes meanwhile is written together, after it."""
+        loop = asyncio.get_running_loop()
+        written: asyncio.Future[None] = loop.create_future()
+        self._notes.append((heard, begun, written))
+        if self._writing is None or self._writing.done():
+            self._writing = loop.create_task(self._write_notes())
+        return written
+
+    async def _write_notes(self) -> None:
+        while self._notes:
+            notes, self._notes = self._notes, []
+            error: Exception | None = None
+            try:
+                await _insist(self._write, notes)
+            except Exception as caught:  # noqa: BLE001 -- for those who wait for it
+                error = caught
+            for _, _, written in notes:
+                if written.done():
+                    continue  # nobody waits any more
+                if error is None:
+                    written.set_result(None)
+                else:
+                    written.set_exception(error)
+
+    def _write(self, notes: Sequence[_Note]) -> None:
+        with self._store.transaction() as tx:
+            for heard, begun, _ in notes:
+                if begun:
+                    tx.hearing.begin(heard.platform, heard.id)
+                else:
+                    tx.hearing.done(heard.platform, heard.id)
+
+    def _moved(self, old: ChatAddress, new: ChatAddress) -> None:
+        with self._store.transaction() as tx:
+            presence.moved(tx, old, new)
+
+    def _gone(self, address: ChatAddress, reason: str) -> None:
+        with self._store.transaction() as tx:
+            presence.gone(tx, address, reason)
+
+    def _back(self, address: ChatAddress) -> None:
+        with self._store.transaction() as tx:
+            presence.back(tx, address)
+
+
+async def _insist(note: Callable[P, None], *args: P.args, **kwargs: P.kwargs) -> None:
+    """Take note of something that is told only once, however busy the store is.
+
+    Raises:
+        StoreBusy: it was for too long.
+    """
+    for patience in (0.5, 2.0, 5.0):
+        try:
+            return await asyncio.to_thread(note, *args, **kwargs)
+        except StoreBusy as error:
+            log.warning("front.waiting", problem=str(error))
+            await asyncio.sleep(patience)
+    return await asyncio.to_thread(note, *args, **kwargs)

@@ -1,0 +1,131 @@
+"""Pace: how fast each platform may be posted to, so that it never has to tell us to wait.
+
+Moments are seconds of a clock that only runs forward, such as the event loop's; they are handed in.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.domain.chats import ChatAddress, Platform
+
+MINUTE = 60.0
+SECOND = 1.01  # and a little for the way, which is not always equally long
+AHEAD_SECONDS = 0.1
+"""Slots are given out so long before they begin: none passes by while the next part is claimed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What one platform allows."""
+
+    per_second: float  # posts over all chats
+    chat_seconds: float = 1.0  # between two posts to one chat
+    group_per_minute: int | None = None  # posts to one group
+
+    def is_group(self, address: ChatAddress) -> bool:
+        """Say whether the limit for groups holds for this chat: Telegram's ids tell."""
+        return self.group_per_minute is not None and address.chat.startswith("-")
+
+
+# Telegram: about 30 a second over all chats, 1 a second in one, 20 a minute in a group
+# (https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this). A little less
+# over all, as posts that leave evenly do not arrive evenly.
+TELEGRAM = Limits(per_second=29.5, chat_seconds=1.05, group_per_minute=19)
+# Slack: 1 a second in a channel; over a workspace several hundred a minute, unpublished
+# (https://docs.slack.dev/apis/web-api/rate-limits).
+SLACK = Limits(per_second=10.0, chat_seconds=1.05)
+
+USUAL: Mapping[str, Limits] = {Platform.TELEGRAM.value: TELEGRAM, Platform.SLACK.value: SLACK}
+"""Platforms that are not named may be posted to as fast as they take it."""
+
+
+@dataclass(slots=True)
+class Pace:
+    """When the next post may leave: for each platform, and for each chat with its threads."""
+
+    limits: Mapping[str, Limits] = field(default_factory=lambda: USUAL)
+    _next: dict[str, float] = field(default_factory=dict)  # by platform: its next free slot
+    _last: dict[str, float] = field(default_factory=dict)  # by chat: its last post
+    _minute: dict[str, deque[float]] = field(default_factory=dict)  # by group: the last minute's
+    _left: dict[str, deque[float]] = field(default_factory=dict)  # by platform: the last second's
+
+    def wait(self, platform: str, now: float) -> float:
+        """Return the seconds until there are slots to be given out."""
+        return max(0.0, self._booked(platform, now) - AHEAD_SECONDS / 2)
+
+    def free(self, platform: str, now: float) -> int:
+        """Return how many slots are to be given out now; on a platform without a pace, one."""
+        limits = self.limits.get(platform)
+        if limits is None:
+            return 1
+        if self.wait(platform, now) > 0:
+            return 0
+        return max(1, int((AHEAD_SECONDS - self._booked(platform, now)) * limits.per_second))
+
+    def take(self, address: ChatAddress, now: float) -> float:
+        """Take the next slot for a post to this chat, and return the seconds until it.
+
+        A chat that rests gets one after its rest, and so does whoever comes after it: ask
+        `resting` first.
+        """
+        limits = self.limits.get(address.platform)
+        if limits is None:
+            return 0.0
+        slot = max(now, self._next.get(address.platform, now), self._rested(address, limits, now))
+        self._next[address.platform] = slot + 1 / limits.per_second
+        chat = str(address.whole)
+        self._last[chat] = slot
+        if limits.is_group(address):
+            self._minute.setdefault(chat, deque()).append(slot)
+        return slot - now
+
+    def leave(self, platform: str, now: float) -> float:
+        """Count a post whose slot has come, and return the seconds until it may leave.
+
+        On a busy machine some leave later than their slots, and bunch with those behind them: in
+        no second may more leave than the platform allows.
+        """
+        limits = self.limits.get(platform)
+        if limits is None:
+            return 0.0
+        most = math.ceil(limits.per_second)
+        left = self._left.setdefault(platform, deque(maxlen=most))
+        at = max(now, left[0] + SECOND) if len(left) == most else now
+        left.append(at)
+        return at - now
+
+    def _booked(self, platform: str, now: float) -> float:
+        """Return for how many seconds from now all slots are taken."""
+        return max(0.0, self._next.get(platform, now) - now)
+
+    def _rested(self, address: ChatAddress, limits: Limits, now: float) -> float:
+        """Return when the chat may be posted to again."""
+        chat = str(address.whole)
+        after_last = self._last.get(chat, now - limits.chat_seconds) + limits.chat_seconds
+        posts, most = self._minute.get(chat, ()), limits.group_per_minute
+        if most is None or len(posts) < most:
+            return after_last
+        return max(after_last, posts[-most] + MINUTE)
+
+    def resting(self, now: float) -> frozenset[str]:
+        """Return the chats that may not be posted to yet, their addresses as text."""
+        resting = set()
+        for address, last in list(self._last.items()):
+            limits = self.limits[address.partition(":")[0]]
+            if last + limits.chat_seconds > now:
+                resting.add(address)
+            elif address not in self._minute:
+                del self._last[address]
+        for address, posts in list(self._minute.items()):
+            while posts and posts[0] + MINUTE <= now:
+                posts.popleft()
+            most = self.limits[address.partition(":")[0]].group_per_minute
+            if most is not None and len(posts) >= most:
+                resting.add(address)
+            elif not posts:
+                del self._minute[address]
+        return frozenset(resting)

@@ -1,0 +1,133 @@
+"""Letting go of what is old, in SQLite."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from bot.domain.chats import ChatAddress, parse_address
+from bot.domain.stories import StoryId
+from bot.domain.times import to_text
+from bot.storage.rows import to_json
+from bot.storage.sqlite.session import Session
+
+STEP_PAGES = 500  # of 4 kB: two megabytes at a time
+SLACK = 0.1  # of the file may be free: it is filled again before long
+SEARCH_STEP = 100  # pages of the search index that are put together at a time
+
+STORY_OF_ENTRY = "json_extract(e.value, '$.story')"
+QUOTED = f"""
+    SELECT {STORY_OF_ENTRY} FROM digests d, json_each(d.entries) e
+    WHERE d.made_at >= :since AND (d.subscription_id IS NULL OR d.made_at < :young_from)
+    UNION
+    SELECT {STORY_OF_ENTRY}
+    FROM parts p INDEXED BY parts_open
+    JOIN deliveries l ON l.id = p.delivery_id
+    JOIN digests d ON d.id = l.digest_id, json_each(d.entries) e
+    WHERE p.state IN ('planned', 'sending', 'unknown')
+"""  # noqa: S608 -- a constant
+IDS = "(SELECT value FROM json_each(:ids))"
+
+
+class Keeping:
+    """How much is kept."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def quoted(self, since: datetime, young_from: datetime) -> frozenset[StoryId]:
+        """Return the stories of digests made at `since` or later, and of those on their way."""
+        found = self._session.pairs(
+            QUOTED, {"since": to_text(since), "young_from": to_text(young_from)}
+        )
+        return frozenset(StoryId(story_id) for (story_id,) in found)
+
+    def old_stories(self, before: datetime, skip: int, limit: int) -> Sequence[StoryId]:
+        """Return stories last seen before then, the oldest first; so many are skipped."""
+        found = self._session.pairs(
+            "SELECT id FROM stories WHERE last_seen_at < ?"
+            " ORDER BY last_seen_at, id LIMIT ? OFFSET ?",
+            (to_text(before), limit, skip),
+        )
+        return [StoryId(story_id) for (story_id,) in found]
+
+    def remove_stories(self, story_ids: Collection[StoryId]) -> int:
+        """Forget stories with their articles, and all that was made of these."""
+        stories = {"ids": to_json(sorted(story_ids))}
+        found = self._session.pairs(
+            f"SELECT article_id FROM story_articles WHERE story_id IN {IDS}",  # noqa: S608
+            stories,
+        )
+        articles = {"ids": to_json([article_id for (article_id,) in found])}
+        self._session.change(
+            f"DELETE FROM article_terms WHERE rowid IN (SELECT seq FROM articles WHERE id IN {IDS})",  # noqa: E501, S608
+            articles,
+        )
+        self._delete("story_articles", "story_id", stories)
+        self._delete("stories", "id", stories)
+        self._delete("changed_stories", "story_id", stories)
+        for table in ("progress", "summaries", "article_tags"):
+            self._delete(table, "article_id", articles)
+        self._session.change(
+            f"UPDATE articles SET replaces = NULL WHERE replaces IN {IDS} AND id NOT IN {IDS}",  # noqa: S608
+            articles,
+        )
+        return self._delete("articles", "id", articles)
+
+    def remove_digests(self, before: datetime, limit: int) -> int:
+        """Forget digests made before then, with their deliveries; return how many."""
+        found = self._session.pairs(
+            "SELECT d.id FROM digests d WHERE d.made_at < ? AND NOT EXISTS ("
+            "SELECT 1 FROM deliveries l JOIN parts p ON p.delivery_id = l.id"
+            " WHERE l.digest_id = d.id AND p.state IN ('planned', 'sending', 'unknown'))"
+            " ORDER BY d.made_at, d.id LIMIT ?",
+            (to_text(before), limit),
+        )
+        digests = {"ids": to_json([digest_id for (digest_id,) in found])}
+        theirs = self._session.pairs(
+            f"SELECT id FROM deliveries WHERE digest_id IN {IDS}",  # noqa: S608
+            digests,
+        )
+        deliveries = {"ids": to_json([delivery_id for (delivery_id,) in theirs])}
+        self._session.change(
+            f"DELETE FROM edits WHERE key IN (SELECT key FROM parts WHERE delivery_id IN {IDS})",  # noqa: S608
+            deliveries,
+        )
+        self._delete("parts", "delivery_id", deliveries)
+        self._delete("deliveries", "id", deliveries)
+        return self._delete("digests", "id", digests)
+
+    def old_marks(self, before: datetime, limit: int) -> Sequence[tuple[ChatAddress, StoryId]]:
+        """Return who was told what before then."""
+        found = self._session.pairs(
+            "SELECT address, story_id FROM told WHERE told_at < ? LIMIT ?", (to_text(before), limit)
+        )
+        return [(parse_address(address), StoryId(story_id)) for address, story_id in found]
+
+    def remove_marks(self, marks: Collection[tuple[ChatAddress, StoryId]]) -> None:
+        """Forget that these chats were told these stories."""
+        self._session.change_all(
+            "DELETE FROM told WHERE address = ? AND story_id = ?",
+            [(str(address), story_id) for address, story_id in marks],
+        )
+
+    def give_room_back(self) -> bool:
+        """Do a small part of giving free room back to the disk; False: nothing is left to do."""
+        before = self._session.value("SELECT total_changes()")
+        self._session.change(
+            "INSERT INTO article_terms (article_terms, rank) VALUES ('merge', ?)", (SEARCH_STEP,)
+        )
+        merged = self._session.value("SELECT total_changes()") - before > 1
+        free = int(self._session.value("PRAGMA freelist_count"))
+        pages = int(self._session.value("PRAGMA page_count"))
+        if int(self._session.value("PRAGMA auto_vacuum")) == 0 or free <= SLACK * pages:
+            return bool(merged)
+        for _ in range(min(STEP_PAGES, free)):  # a statement is stepped once: a page at a time
+            self._session.change("PRAGMA incremental_vacuum(1)")
+        return True
+
+    def _delete(self, table: str, column: str, values: dict[str, str]) -> int:
+        return self._session.change(
+            f"DELETE FROM {table} WHERE {column} IN {IDS}",  # noqa: S608 -- names are ours
+            values,
+        )

@@ -1,0 +1,78 @@
+"""Where a page that was turned into text lost a line break: "in the northThe mayor said"."""
+
+import re
+
+from summarizer.tokens import stop_words
+
+_LOWER = "a-zß-öø-ÿāăąćčďđēęěğģīįıķļłńņňőœřśşšţťūůűųźżžțșа-яёіїєґў"
+_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪĮİĶĻŁŃŅŇŐŒŘŚŞŠŢŤŪŮŰŲŹŻŽȚȘА-ЯЁІЇЄҐЎ"
+_MARK = r"[.!?…»”)\]]"
+# A capital right behind a small letter, behind a mark right behind one, or before a small letter
+# right behind capitals: there may be a glued place.
+_CANDIDATE = re.compile(
+    rf"[{_UPPER}](?:(?<=[{_LOWER}]{{2}}[{_UPPER}])|(?<=[{_LOWER}]{{2}}{_MARK}[{_UPPER}])"
+    rf"|(?<=[\w.!?…][»”\")][{_UPPER}])|(?<=[{_UPPER}]{{2}}[{_UPPER}])(?=[{_LOWER}]))"
+)
+_AFTER = re.compile(rf"[{_UPPER}][{_LOWER}]*(?:[’'](?=\w))?(?![\w])|[{_UPPER}][’'](?=\w)")
+_BEFORE = re.compile(r"[^\W\d_]+$")
+_SHORTEST = 3  # letters of a word in small letters that may stand before
+_OF_ADDRESSES = tuple("@#/.&=%_-")
+_PLACE_LINE = 60  # characters that a place line may have
+_CLOSING = '"”»)'
+_FAR = 40  # characters that a word may have
+
+
+def glued_places(text: str, start: int, end: int, language: str) -> list[int]:
+    """Return where in the paragraph `text[start:end]` something starts that a page glued on.
+
+    A name such as LinkedIn or McDonald is none: what follows must be a small word of the language
+    or be a word elsewhere in the text, and so must a name that stands before.
+    """
+    found = []
+    for match in _CANDIDATE.finditer(text, start, end):
+        at = match.start()
+        opens = text[at - 1] == '"' and text.count('"', start, at - 1) % 2 == 0
+        if opens and not text[at - 2].isalnum():
+            continue  # the splitter knows that a quotation starts here
+        if _is_glued(text, start, at, end, language):
+            found.append(at - opens)
+    return found
+
+
+def _is_glued(text: str, start: int, at: int, end: int, language: str) -> bool:
+    """Whether the word at `at` is glued to what stands before it."""
+    after = _AFTER.match(text, at, min(end, at + _FAR))
+    # London (CNN)The mayor: that is for `datelines.py`.
+    if not after or (text[at - 1] == ")" and at - start < _PLACE_LINE):
+        return False
+    word = after[0]
+    known = word.casefold().strip("’'") in stop_words(language) or word[-1] in "’'"
+    if not known and not (len(word) >= _SHORTEST and _stands_elsewhere(text, word)):
+        return False
+    marks = at
+    while marks > start and not text[marks - 1].isalnum():
+        marks -= 1
+    before = _BEFORE.search(text, max(start, marks - _FAR), marks)
+    if not before or text[before.start() - 1 : before.start()] in _OF_ADDRESSES:
+        return marks < at and text[at - 1] in _CLOSING  # (1/2)Le Canard
+    if marks == at:
+        return _ends_there(text, before[0], word, language, known=known)
+    if text[at - 1] in _CLOSING:
+        return True
+    # "the town.The mayor": no address, and no initial.
+    return known and before[0].islower() and len(before[0]) >= _SHORTEST
+
+
+def _ends_there(text: str, before: str, after: str, language: str, *, known: bool) -> bool:
+    """Whether a word ends between the letters `before` and `after`, which starts with a capital."""
+    if before.islower():
+        return len(before) >= _SHORTEST
+    if before.isupper():  # the BBCThe mayor; but not MBAs
+        return known and (len(after) >= _SHORTEST or after[-1] != "s")
+    noun = language == "de" and known and len(after) >= _SHORTEST  # its nouns have capitals
+    return noun or _stands_elsewhere(text, before)
+
+
+def _stands_elsewhere(text: str, word: str) -> bool:
+    """Whether `word` stands somewhere in the text as a word by itself."""
+    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None

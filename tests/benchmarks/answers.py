@@ -1,0 +1,117 @@
+"""How soon answers come when many chats ask at once, and what an idle chat costs in memory.
+
+    python tests/benchmarks/answers.py [--chats 50] [--rounds 5] [--idle 10000]
+
+`digestbot run` serves both fakes on loopback, which are in a process of their own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from tests.benchmarks.delivery import fill
+from tests.benchmarks.fakes import Fakes, fakes
+
+ROOT = Path(__file__).resolve().parents[2]
+ASKED = ("help", "status", "summary bridge")
+
+
+def main() -> None:
+    """Start it, ask, and print."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--chats", type=int, default=50)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--idle", type=int, default=10_000, help="chats that only subscribed")
+    options = parser.parse_args()
+    print(f"{options.chats} chats ask at once, {options.rounds} times")
+    print(f"{'platform':<10}{'asked':<16}{'median ms':>10}{'p99 ms':>10}{'max ms':>10}")
+    few, many = 0.0, 0.0
+    with tempfile.TemporaryDirectory(prefix="answers-") as folder, fakes() as fake:
+        process = start(Path(folder), fake)
+        for platform in ("telegram", "slack"):
+            for words in ASKED:
+                show(platform, words, asked(fake, platform, words, options))
+        few = megabytes(process.pid)
+        end(process)
+    with tempfile.TemporaryDirectory(prefix="answers-") as folder, fakes() as fake:
+        fill(Path(folder), fake.ask("people", options.idle), due=False)
+        process = start(Path(folder), fake)
+        for platform in ("telegram", "slack"):
+            for words in ASKED:
+                asked(fake, platform, words, options)
+        many = megabytes(process.pid)
+        end(process)
+    print(f"memory: {few:.0f} MB with these chats, {many:.0f} MB with {options.idle:,} idle ones")
+    print(f"for each idle chat: {1024 * (many - few) / options.idle:.2f} kB")
+
+
+def asked(fake: Fakes, platform: str, words: str, options: argparse.Namespace) -> list[float]:
+    """Ask in several rounds, the first of which does not count; return all times, sorted."""
+    times: list[float] = []
+    for number in range(options.rounds + 1):
+        found = fake.ask("answer_times", platform, options.chats, words)
+        assert len(found) == options.chats, f"{len(found)} of {options.chats} were answered"
+        times += found if number else []
+        time.sleep(1)  # nobody may say too much
+    return sorted(times)
+
+
+def show(platform: str, words: str, times: list[float]) -> None:
+    """Print one line."""
+    late = times[min(len(times) - 1, int(len(times) * 0.99))]
+    print(
+        f"{platform:<10}{words:<16}{1000 * statistics.median(times):>10.0f}{1000 * late:>10.0f}"
+        f"{1000 * times[-1]:>10.0f}",
+        flush=True,
+    )
+
+
+def start(folder: Path, fake: Fakes) -> subprocess.Popen[str]:
+    """Start the service and wait until it listens on both platforms."""
+    (folder / "inbox").mkdir(exist_ok=True)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot", "run"],
+        cwd=folder,
+        env={
+            **os.environ,
+            **fake.where,
+            "PYTHONPATH": str(ROOT),
+            "DIGESTBOT_STORE": f"sqlite:///{folder}/bot.db",
+        },
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    waited_for = {"service.ready", "slack.socket-connected"}
+    while waited_for:
+        line = process.stderr.readline()
+        assert line, "it ended"
+        waited_for = {words for words in waited_for if words not in line}
+    threading.Thread(target=process.stderr.read, daemon=True).start()  # else the pipe fills up
+    return process
+
+
+def end(process: subprocess.Popen[str]) -> None:
+    process.send_signal(signal.SIGTERM)
+    process.wait(30)
+
+
+def megabytes(pid: int) -> float:
+    """Return the memory that a process holds now."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
+    return int(line.split()[1]) / 1024
+
+
+if __name__ == "__main__":
+    main()

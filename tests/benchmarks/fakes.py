@@ -1,0 +1,142 @@
+"""Both fakes in a process of their own, so that what is measured is only ours.
+
+It says on one line where they are, then waits for commands on standard input, one JSON value a
+line, and answers each with one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from tests.fakes.slack_api import SlackApi
+from tests.fakes.telegram_api import TelegramApi
+
+LIMIT = 32_000_000  # bytes of a line
+
+
+class Fakes:
+    """The process, and what it is asked."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self._process = process
+        self.where: dict[str, str] = self._answer()
+
+    def ask(self, *command: object) -> Any:
+        print(json.dumps(command), file=self._process.stdin, flush=True)
+        return self._answer()
+
+    def _answer(self) -> Any:
+        return json.loads(self._process.stdout.readline())
+
+
+@contextlib.contextmanager
+def fakes() -> Iterator[Fakes]:
+    """Start them, and end them."""
+    process = subprocess.Popen(
+        [sys.executable, __file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    with process:
+        yield Fakes(process)
+        process.stdin.close()
+
+
+async def main() -> None:
+    """Serve until standard input ends."""
+    reader = asyncio.StreamReader(limit=LIMIT)
+    await asyncio.get_running_loop().connect_read_pipe(
+        lambda: asyncio.StreamReaderProtocol(reader), sys.stdin
+    )
+    async with TelegramApi() as telegram, SlackApi() as slack:
+        team = slack.team("T1")
+        where = {
+            "DIGESTBOT_TELEGRAM__TOKEN": telegram.token,
+            "DIGESTBOT_TELEGRAM__BASE_URL": telegram.base_url.removesuffix("/bot"),
+            "DIGESTBOT_SLACK__BOT_TOKEN": team.bot_token,
+            "DIGESTBOT_SLACK__APP_TOKEN": slack.app_token,
+            "DIGESTBOT_SLACK__BASE_URL": slack.base_url.removesuffix("/api/"),
+        }
+        print(json.dumps(where), flush=True)
+        while line := await reader.readline():
+            command, *rest = json.loads(line)
+            answer = await COMMANDS[command](telegram, slack, *rest)
+            print(json.dumps(answer), flush=True)
+
+
+async def people(telegram: TelegramApi, _: SlackApi, count: int) -> list[int]:
+    """Make so many people with a private chat each; return the ids of those."""
+    return [telegram.private(telegram.person(f"P{number}")).id for number in range(count)]
+
+
+async def pace(telegram: TelegramApi, _: SlackApi) -> None:
+    """Refuse what comes too fast."""
+    telegram.enforce_pace = True
+
+
+async def posted(telegram: TelegramApi, _: SlackApi) -> dict[str, Any]:
+    """Return what was posted: how many messages, when, how many were refused or twice."""
+    calls = [r for r in telegram.requests if r.method == "sendMessage"]
+    taken = [r.at for r in calls if r.status == 200]
+    return {
+        "calls": len(calls),
+        "taken": len(taken),
+        "first": min(taken, default=0),
+        "last": max(taken, default=0),
+        "refused": sum(r.status == 429 for r in calls),
+        "twice": sum(len(chat.messages) > 1 for chat in telegram.chats.values()),
+    }
+
+
+async def answer_times(
+    telegram: TelegramApi, slack: SlackApi, platform: str, chats: int, words: str
+) -> list[float]:
+    """Let so many chats ask at once; return the seconds until each has its answer."""
+    if platform == "telegram":
+        rooms = [telegram.private(telegram.person(f"A{n} {words}")) for n in range(chats)]
+        asked = [room.says(room.person, f"/{words}") for room in rooms]
+    else:
+        team = slack.team("T1")
+        persons = [team.person(f"A{n} {words}") for n in range(chats)]
+        rooms = [team.dm(person) for person in persons]
+        asked = [p.says(room, words) for p, room in zip(persons, rooms, strict=True)]
+    before = {id(room): len(_of_bot(room, slack)) for room in rooms}
+    begun = time.perf_counter()
+    done: dict[int, float] = {}
+    await asyncio.gather(*asked)
+
+    def look() -> bool:
+        for room in rooms:
+            if id(room) not in done and len(_of_bot(room, slack)) > before[id(room)]:
+                done[id(room)] = time.perf_counter() - begun
+        return len(done) == len(rooms)
+
+    if platform == "telegram":
+        await telegram.until(lambda: look() or None, within=120)
+    else:
+        await slack.wait_until(look, within=120)
+    return sorted(done.values())
+
+
+def _of_bot(room: Any, slack: SlackApi) -> list[Any]:
+    ours = slack.team("T1").bot_id
+    return [m for m in room.messages if getattr(m, "bot_id", ours) == ours]
+
+
+COMMANDS = {
+    "people": people,
+    "pace": pace,
+    "posted": posted,
+    "answer_times": answer_times,
+}
+
+if __name__ == "__main__":
+    asyncio.run(main())

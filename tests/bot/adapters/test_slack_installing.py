@@ -1,0 +1,173 @@
+"""Installing in many workspaces, end to end: consent, token, first command, removal."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator
+from typing import Any
+
+import aiohttp
+from yarl import URL
+
+from bot.adapters.slack.installing import to_installation
+from bot.adapters.slack.manifest import SCOPES
+from bot.ports.installations import Installation
+from tests.bot.adapters.slack_office import NOW, Memory, Office, address, office, until
+from tests.fakes.slack_api import Refuse, SlackApi
+
+
+@contextlib.asynccontextmanager
+async def open_house(memory: Memory, **settings: Any) -> AsyncIterator[tuple[Office, str]]:
+    """Let the adapter be installed by anybody; by sockets, with pages for installing."""
+    api = SlackApi()
+    usual = {
+        "http_port": 0,
+        "client_id": api.client_id,
+        "client_secret": api.client_secret,
+        "installations": memory,
+    }
+    async with office(api=api, **{**usual, **settings}) as o:
+        await until(lambda: o.adapter.http_port)
+        yield o, f"http://127.0.0.1:{o.adapter.http_port}"
+
+
+def browser() -> aiohttp.ClientSession:
+    """Return a browser; it keeps cookies of addresses that are numbers too."""
+    return aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True))
+
+
+async def consent(session: aiohttp.ClientSession, root: str) -> URL:
+    """Agree on Slack's page; return where Slack sends the browser, on our own server."""
+    async with session.get(f"{root}/slack/install", allow_redirects=False) as page:
+        assert page.status == 302
+        asked = URL(page.headers["Location"])
+    assert set(asked.query["scope"].split(",")) == set(SCOPES)
+    async with session.get(asked, allow_redirects=False) as agreed:
+        back = URL(agreed.headers["Location"])
+    return URL(f"{root}/slack/oauth_redirect").with_query(back.query)
+
+
+async def test_from_the_link_to_the_first_answer_and_out_again() -> None:
+    memory = Memory()
+    async with open_house(memory) as (o, root), browser() as session:
+        back = await consent(session, root)
+        async with session.get(back) as page:
+            assert page.status == 200
+            assert "is installed in" in await page.text()
+        (installation,) = memory.all()
+        team = o.api.team(installation.workspace)
+        assert installation.token == team.bot_token
+        assert installation.bot == team.bot_user_id
+        assert installation.installed_at == NOW
+        assert installation.token not in repr(installation)
+        kind, told = o.desk.told[0]
+        assert (kind, str(told)) == ("back", f"slack:{team.id}/*")
+
+        cleo, room = team.person("Cleo"), team.channel("room")
+        await cleo.command(room, "/summary", "1")
+        await room.shows("You said summary 1.")
+        assert o.desk.last.address == address(room)
+        await o.ann.command(o.news, "/summary", "2")  # the settings' own workspace works beside it
+        await o.news.shows("You said summary 2.")
+
+        team.uninstall()
+        await until(lambda: len(o.desk.told) == 3)  # Slack tells of it in two events
+        for kind, told, _ in o.desk.told[1:]:
+            assert (kind, str(told)) == ("gone", f"slack:{team.id}/*")
+        assert memory.all() == []
+
+
+async def test_without_a_workspace_of_its_own() -> None:
+    memory = Memory()
+    async with open_house(memory, bot_token=None) as (o, root), browser() as session:
+        async with session.get(await consent(session, root)) as page:
+            assert page.status == 200
+        await o.ann.command(o.news, "/summary", "1")  # not installed there: nobody to answer
+        team = o.api.team(memory.all()[0].workspace)
+        await team.person("Cleo").command(team.channel("room"), "/summary", "1")
+        await team.channel("room").shows("You said summary 1.")
+        await until(lambda: ("gone", address(o.news)) in [told[:2] for told in o.desk.told])
+
+
+async def test_a_state_is_good_once_and_only_where_it_was_given() -> None:
+    memory = Memory()
+    async with open_house(memory) as (o, root), browser() as session, browser() as other:
+        back = await consent(session, root)
+        async with other.get(back) as page:  # somebody else's browser
+            assert page.status == 400
+        forged = back.update_query(state="forged")
+        async with session.get(forged, cookies={"digestbot-slack-state": "forged"}) as page:
+            assert page.status == 400
+        async with session.get(back.without_query_params("state")) as page:
+            assert page.status == 400
+        assert memory.all() == []
+        async with session.get(back) as page:
+            assert page.status == 200
+        async with session.get(back) as page:
+            assert page.status == 400
+        assert len(memory.all()) == 1
+        assert len(o.api.calls("oauth.v2.access")) == 1
+
+
+async def test_an_expired_state_is_refused() -> None:
+    memory = Memory()
+    async with open_house(memory) as (_, root), browser() as session:
+        back = await consent(session, root)
+        memory.states.clear()
+        async with session.get(back) as page:
+            assert page.status == 400
+            assert "expired" in await page.text()
+
+
+async def test_who_does_not_agree_is_not_installed() -> None:
+    memory = Memory()
+    async with open_house(memory) as (_, root), browser() as session:
+        back = await consent(session, root)
+        refused = back.without_query_params("code").update_query(error="<b>access_denied</b>")
+        async with session.get(refused) as page:
+            assert page.status == 400
+            assert page.content_type == "text/plain"
+            assert "<b>" not in await page.text()
+        assert memory.all() == []
+
+
+async def test_slack_that_refuses_the_code() -> None:
+    memory = Memory()
+    async with open_house(memory) as (o, root), browser() as session:
+        o.api.fault("oauth.v2.access", Refuse("invalid_code"))
+        async with session.get(await consent(session, root)) as page:
+            assert page.status == 502
+        assert memory.all() == []
+
+
+async def test_a_token_that_was_renewed_elsewhere_is_asked_for_anew() -> None:
+    memory = Memory()
+    async with open_house(memory) as (o, _):
+        team = o.api.team("T2")
+        room, cleo = team.channel("room"), team.person("Cleo")
+
+        def keep(token: str) -> None:
+            memory.save(
+                Installation(
+                    workspace="T2",
+                    name="Two",
+                    token=token,
+                    bot=team.bot_user_id,
+                    installed_by=None,
+                    installed_at=NOW,
+                )
+            )
+
+        keep(team.bot_token)
+        await cleo.command(room, "/summary", "1")
+        await room.shows("You said summary 1.")
+        team.kill_token("token_revoked")
+        keep(team.install().value)
+        await cleo.command(room, "/summary", "2")  # meets the dead token
+        await cleo.command(room, "/summary", "3")
+        await room.shows("You said summary 3.")
+
+
+def test_whole_organizations_are_not_installed() -> None:
+    assert to_installation({"is_enterprise_install": True, "access_token": "x"}, NOW) is None
+    assert to_installation({"team": {"id": "T1"}}, NOW) is None

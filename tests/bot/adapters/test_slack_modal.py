@@ -1,0 +1,172 @@
+"""The settings as a modal: opened at once, filled in, refused at the field, saved."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+
+import pytest
+
+from bot.adapters.slack import intake, modal
+from bot.domain.errors import NotAllowed
+from bot.messages.blocks import Message
+from bot.messages.forms import Field, Form, FormError
+from bot.ports.chat import Invocation
+from tests.bot.adapters.slack_office import Office, address, aside, office, until, with_buttons
+from tests.contract.chats.listener import reply
+from tests.fakes.slack_api import Refuse
+from tests.fakes.slack_blocks import check_view
+
+FORM = Form(
+    title="Settings",
+    submit="Save",
+    cancel="Cancel",
+    fields=(
+        Field(name="timezone", label="Time zone", value="Europe/Berlin", hint="A city"),
+        Field(
+            name="length",
+            label="Length",
+            value="short",
+            options=(("short", "Short"), ("long", "Long")),
+        ),
+        Field(name="topics", label="Topics", value="", optional=True),
+    ),
+)
+
+
+async def opened(o: Office) -> None:
+    o.desk.settings = FORM
+    assert (await o.ann.command(o.news, "/digest", "settings")).acked
+    await o.ann.modal_shows("Time zone")
+
+
+async def test_it_shows_what_is_set() -> None:
+    async with office() as o:
+        await opened(o)
+        assert o.desk.last.address == address(o.news)
+        zone, length, topics = o.ann.modal.blocks
+        assert zone["element"]["initial_value"] == "Europe/Berlin"
+        assert length["element"]["initial_option"]["value"] == "short"
+        assert topics["optional"]
+        assert "initial_value" not in topics["element"]
+
+
+async def test_what_is_filled_in_is_handed_over() -> None:
+    async with office() as o:
+        await opened(o)
+        o.desk.submit_message = reply("Saved: long.")
+        ack = await o.ann.submits(values={"timezone/value": "Tokyo", "length/value": "long"})
+        assert ack.acked
+        assert ack.payload == {}
+        assert (await o.news.shows("Saved: long.")).ephemeral_for is o.ann
+        assert o.desk.submitted == [{"timezone": "Tokyo", "length": "long", "topics": ""}]
+        assert o.desk.last.address == address(o.news)
+        assert o.ann.modal is None
+
+
+async def test_what_cannot_be_stands_at_the_field() -> None:
+    async with office() as o:
+        await opened(o)
+
+        async def refuse(_: Invocation, __: Mapping[str, str]) -> Message:
+            raise FormError({"timezone": "There is no Atlantis.", "everything": "Sorry."})
+
+        o.desk.submit = refuse
+        ack = await o.ann.submits(values={"timezone/value": "Atlantis"})
+        assert ack.errors["timezone"] == "There is no Atlantis. Sorry."
+        assert o.ann.modal is not None
+
+
+async def test_slack_does_not_wait_for_a_slow_form(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(intake, "PATIENCE", 0.05)
+    async with office() as o:
+        await opened(o)
+        go_on = asyncio.Event()
+
+        async def refuse(_: Invocation, __: Mapping[str, str]) -> Message:
+            await go_on.wait()
+            raise FormError({"timezone": "There is no Atlantis."})
+
+        o.desk.submit = refuse
+        ack = await o.ann.submits(values={"timezone/value": "Atlantis"})
+        assert ack.payload == {}
+        go_on.set()
+        assert (await o.news.shows("There is no Atlantis.")).ephemeral_for is o.ann
+
+
+async def test_it_opens_at_once_and_waits_for_its_form() -> None:
+    async with office() as o:
+        go_on = asyncio.Event()
+
+        async def slowly(_: Invocation) -> Form:
+            await go_on.wait()
+            return FORM
+
+        o.desk.form = slowly
+        await o.ann.command(o.news, "/digest", "settings")
+        await o.ann.modal_shows("hourglass")
+        go_on.set()
+        await o.ann.modal_shows("Time zone")
+
+
+async def test_a_busy_chat_does_not_hold_it_up() -> None:
+    async with office() as o:
+        go_on = asyncio.Event()
+
+        async def slowly(_: Invocation) -> Message:
+            await go_on.wait()
+            return reply("At last.")
+
+        o.desk._answer = slowly
+        o.desk.settings = FORM
+        await o.ann.command(o.news, "/summary")
+        await o.ann.command(o.news, "/digest", "settings")
+        await o.ann.modal_shows("hourglass")
+        go_on.set()
+        await o.ann.modal_shows("Time zone")
+
+
+async def test_who_may_not_is_told_so() -> None:
+    async with office() as o:
+
+        async def refuse(_: Invocation) -> Form:
+            raise NotAllowed("Only administrators may.")
+
+        o.desk.form = refuse
+        await o.ann.command(o.news, "/digest", "settings")
+        await o.ann.modal_shows("Only administrators may.")
+
+
+async def test_without_a_modal_the_settings_are_said() -> None:
+    async with office() as o:
+        o.desk.answers["settings"] = aside("Your settings: …")
+        o.api.fault("views.open", Refuse("expired_trigger_id"))
+        await o.ann.command(o.news, "/digest", "settings")
+        assert (await o.news.shows("Your settings: …")).ephemeral_for is o.ann
+
+
+async def test_a_button_opens_it_too() -> None:
+    async with office() as o:
+        o.desk.settings = FORM
+        o.desk.answers["help"] = with_buttons("Help.", {"Settings": "settings"})
+        await o.ann.command(o.news, "/digest")
+        await o.ann.taps(await o.news.shows("Help."), "Settings")
+        await o.ann.modal_shows("Time zone")
+        await until(lambda: len(o.desk.heard) == 2)
+
+
+def test_any_form_is_within_the_limits_of_slack() -> None:
+    fields = [
+        Field(name=f"f{n}", label="L" * 3000, value="v" * 4000, hint="h" * 3000) for n in range(90)
+    ]
+    fields.append(
+        Field(name="many", label="M", value="", options=tuple(("v", "l") for _ in "x" * 101))
+    )
+    fields.append(Field(name="long", label="M", value="a", options=(("a", "l" * 100), ("b", ""))))
+    form = Form(title="T" * 50, submit="S" * 50, cancel="C" * 50, fields=tuple(fields))
+    assert check_view(modal.form_view("C1", form, home=False), home=False) == []
+
+
+def test_a_form_without_fields_can_be_shown() -> None:
+    form = Form(title="Settings", submit="Save", cancel="Cancel", fields=())
+    assert check_view(modal.form_view("C1", form, home=False), home=False) == []

@@ -1,0 +1,231 @@
+"""Chats on Telegram: where the bot is added and thrown out, groups that move, channels."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.messages.blocks import Choice, Choices, Message
+from bot.ports.chat import Invocation, Role
+from tests.contract.chats.listener import EchoListener, reply
+from tests.contract.chats.telegram import address, running
+from tests.fakes.telegram_api import TelegramApi
+
+
+@pytest.fixture
+async def api() -> AsyncIterator[TelegramApi]:
+    async with TelegramApi() as api:
+        yield api
+
+
+@pytest.fixture
+async def listener(api: TelegramApi) -> AsyncIterator[EchoListener]:
+    listener = EchoListener()
+    async with running(api, listener):
+        yield listener
+
+
+async def handled(api: TelegramApi, listener: EchoListener) -> None:
+    """Wait until everything that happened was handled."""
+    await api.updates.everything_was_taken()
+    assert await api.until(lambda: listener.known and not listener.open)
+
+
+class TestComingAndGoing:
+    async def test_a_person_who_blocks_the_bot_is_gone_until_they_unblock_it(
+        self, api: TelegramApi, listener: EchoListener
+    ) -> None:
+        ann = api.person("Ann")
+        api.private(ann)
+        await ann.blocks_bot()
+        await ann.unblocks_bot()
+        await handled(api, listener)
+        assert listener.told == [
+            ("gone", address(ann.id), "The bot was blocked."),
+            ("back", address(ann.id)),
+        ]
+        assert listener.heard == []
+
+    async def test_a_group_that_throws_the_bot_out_is_gone_until_it_is_added_again(
+        self, api: TelegramApi, listener: EchoListener
+    ) -> None:
+        ann = api.person("Ann")
+        group = api.group("Friends", admins=[ann])
+        await group.kicks_bot(ann)
+        await group.adds_bot(ann)
+        await group.shows("You said start.")
+        await handled(api, listener)
+        assert listener.told == [
+            ("gone", address(group.id), "The bot was removed from the chat."),
+            ("back", address(group.id)),
+        ]
+
+    async def test_whoever_adds_the_bot_is_greeted_once(
+        self, api: TelegramApi, listener: EchoListener
+    ) -> None:
+        ann = api.person("Ann")
+        group = api.group("Friends", admins=[ann], bot="left")
+        await group.adds_bot(ann)
+        await group.promotes_bot(ann)
+        await group.demotes_bot(ann)
+        await group.shows("You said start.")
+        await handled(api, listener)
+        (greeting,) = listener.heard
+        assert greeting.role is Role.ADMIN
+        assert len(group.messages) == 1
+
+    async def test_a_channel_is_not_greeted(self, api: TelegramApi, listener: EchoListener) -> None:
+        channel = api.channel("News", bot="left")
+        await channel.promotes_bot()
+        await handled(api, listener)
+        assert listener.told == [("back", address(channel.id))]
+        assert channel.messages == []
+
+    async def test_a_channel_where_the_bot_may_not_post_is_gone(
+        self, api: TelegramApi, listener: EchoListener
+    ) -> None:
+        channel = api.channel("News")
+        channel.bot_may_write = False
+        await channel.promotes_bot()
+        await handled(api, listener)
+        reason = "The bot may not write in the chat."
+        assert listener.told == [("gone", address(channel.id), reason)]
+
+    async def test_a_topic_that_is_opened_again_is_back(
+        self, api: TelegramApi, listener: EchoListener
+    ) -> None:
+        forum = api.supergroup("Forum", forum=True)
+        topic = await forum.opens_topic("Science", thread=7)
+        told = forum.add(
+            sender=api.telegram_itself, thread=topic, in_topic=True,
+            service={"forum_topic_reopened": {}},
+        )  # fmt: skip
+        api.push("message", told.as_json())
+        await handled(api, listener)
+        assert listener.told == [("back", address(forum.id, topic))]
+
+
+class TestMoving:
+    async def test_a_group_that_becomes_a_supergroup_moves_once(
+        self, api: TelegramApi, listener: EchoListener
+    ) -> None:
+        group = api.group("Friends")
+        new = await group.migrate()
+        await handled(api, listener)
+        assert listener.told == [("moved", address(group.id), address(new.id))]
+        assert listener.heard == []
+
+    async def test_an_answer_follows_a_group_that_moved_meanwhile(self, api: TelegramApi) -> None:
+        ann = api.person("Ann")
+        group = api.group("Friends", ann)
+
+        async def answer(_: Invocation) -> Message:
+            await group.migrate()
+            return reply("Here I am.")
+
+        listener = EchoListener(answer)
+        async with running(api, listener):
+            await group.says(ann, "/status")
+            assert await api.until(lambda: group.migrated_to)
+            await group.migrated_to.shows("Here I am.")
+            await handled(api, listener)
+        moved = ("moved", address(group.id), address(group.migrated_to.id))
+        assert set(listener.told) == {moved}
+
+
+class TestChannelsFromAPrivateChat:
+    @pytest.mark.parametrize(
+        ("line", "text"),
+        [
+            ("/subscribe @my_news space daily 08:00", "subscribe space daily 08:00"),
+            ("subscribe space daily 08:00 @my_news", "subscribe space daily 08:00"),
+            ("subscriptions @my_news", "subscriptions"),
+            ("subscribe {id} space", "subscribe space"),
+        ],
+    )
+    async def test_an_administrator_manages_a_channel(
+        self, api: TelegramApi, listener: EchoListener, line: str, text: str
+    ) -> None:
+        ann = api.person("Ann")
+        channel = api.channel("News", admins=[ann], username="my_news")
+        await api.private(ann).says(ann, line.format(id=channel.id))
+        await api.private(ann).shows(f"You said {text}.")
+        (heard,) = listener.heard
+        assert heard.address == address(channel.id)
+        assert heard.role is Role.ADMIN
+        assert heard.text == text
+        assert channel.messages == []
+
+    async def test_a_topic_of_a_forum_can_be_named(
+        self, api: TelegramApi, listener: EchoListener
+    ) -> None:
+        ann = api.person("Ann")
+        forum = api.supergroup("Forum", admins=[ann], forum=True)
+        await api.private(ann).says(ann, f"subscribe {forum.id}#7 space")
+        await api.private(ann).shows("You said subscribe space.")
+        assert listener.heard[0].address == address(forum.id, 7)
+
+    @pytest.mark.parametrize(
+        ("status", "bot", "sentence"),
+        [
+            ("member", "administrator", "Only administrators of News"),
+            ("left", "administrator", "Only administrators of News"),
+            ("creator", "left", "cannot find @my_news"),
+        ],
+    )
+    async def test_nobody_else_does(
+        self, api: TelegramApi, listener: EchoListener, status: str, bot: str, sentence: str
+    ) -> None:
+        ann = api.person("Ann")
+        channel = api.channel("News", username="my_news", bot=bot)
+        channel.members[ann.id] = status
+        await api.private(ann).says(ann, "subscribe @my_news space")
+        await api.private(ann).shows(sentence)
+        assert listener.heard == []
+
+    async def test_the_bot_must_be_able_to_post_there(
+        self, api: TelegramApi, listener: EchoListener
+    ) -> None:
+        ann = api.person("Ann")
+        channel = api.channel("News", admins=[ann], username="my_news")
+        channel.bot_may_write = False
+        await api.private(ann).says(ann, "subscribe @my_news space")
+        await api.private(ann).shows("I may not post in News yet.")
+        assert listener.heard == []
+
+    async def test_a_channel_that_nobody_knows_is_not_found(
+        self, api: TelegramApi, listener: EchoListener
+    ) -> None:
+        ann = api.person("Ann")
+        await api.private(ann).says(ann, "subscribe @no_such_news")
+        shown = await api.private(ann).shows("cannot find @no_such_news")
+        assert "@digest_test_bot" in shown.text
+        assert listener.heard == []
+
+    @pytest.mark.parametrize("line", ["subscribe -2024", "@my_news", "subscribe space -football"])
+    async def test_other_words_are_just_words(
+        self, api: TelegramApi, listener: EchoListener, line: str
+    ) -> None:
+        ann = api.person("Ann")
+        api.channel("News", admins=[ann], username="my_news")
+        await api.private(ann).says(ann, line)
+        await api.private(ann).shows(f"You said {line}.")
+        assert listener.heard[0].address == address(ann.id)
+
+    async def test_what_is_tapped_next_is_about_the_same_channel(self, api: TelegramApi) -> None:
+        async def answer(_: Invocation) -> Message:
+            undo = Choices((Choice("Undo", "unsubscribe 1", "unsubscribe id:1"),))
+            return Message((*reply("Subscribed.").blocks, undo))
+
+        ann = api.person("Ann")
+        channel = api.channel("News", admins=[ann], username="my_news")
+        listener = EchoListener(answer)
+        async with running(api, listener):
+            await api.private(ann).says(ann, "subscribe @my_news space")
+            shown = await api.private(ann).shows("Subscribed.")
+            tap = await ann.taps(shown, "Undo")
+            await tap.answered()
+        heard = listener.heard[-1]
+        assert heard.text == "unsubscribe id:1"
+        assert heard.address == address(channel.id)

@@ -1,0 +1,89 @@
+"""People say how they want to be spoken to: how long, when not, in which language."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.ports.chat import Role
+from tests.bot.conftest import taps
+
+
+def test_a_length_is_set_and_said_in_plain_words(bot):
+    assert "medium: up to 8 stories, up to 3 sentences for the first; about 2 min" in bot.says(
+        "length"
+    )
+    assert "short from now on: up to 4 stories, up to 2 sentences" in bot.says("length short")
+    assert "Digests here are short" in bot.says("length")
+    assert "3 min from now on" in bot.says("length 3 min")
+    assert "about 3 min to read" in bot.says("length")
+
+
+def test_a_length_decides_how_many_stories_are_told(news):
+    news.says("length 1 min")
+    one = news.says("length")
+    assert "about 1 min" in one
+    news.says("length short")
+    assert "Probe lands" in news.says("digest preview")
+
+
+@pytest.mark.parametrize("typed", ["length 0 min", "length 21", "length huge", "length 3 hours"])
+def test_a_length_that_is_not_understood(bot, typed):
+    assert "is no length that I understand" in bot.says(typed)
+    assert "medium" in bot.says("length")
+
+
+@pytest.mark.parametrize(
+    ("typed", "hours"),
+    [
+        ("quiet 22:00-07:00", "22:00-07:00: what falls due between is held"),
+        ("quiet 22-7", "22:00-07:00"),
+        ("quiet 10pm to 7am", "22:00-07:00"),
+        ("quiet from 22:30 until 6", "22:30-06:00"),
+        ("quiet 22:00 – 07:00", "22:00-07:00"),
+        ("quiet 13:00-14:30 silent", "13:00-14:30: what falls due between comes without a sound"),
+    ],
+)
+def test_quiet_hours_as_people_say_them(bot, typed, hours):
+    assert f"Quiet hours {hours}" in bot.says(typed)
+    assert hours[:11] in bot.says("quiet")
+
+
+def test_quiet_hours_end(bot):
+    bot.says("quiet 22-7")
+    assert "There are no quiet hours" in bot.says("quiet off")
+    assert "There are no quiet hours" in bot.says("quiet")
+
+
+@pytest.mark.parametrize("typed", ["quiet 22", "quiet 22-22", "quiet 25-7", "quiet x-y", "quiet -"])
+def test_quiet_hours_that_are_not_understood(bot, typed):
+    assert "no quiet hours that I understand" in bot.says(typed)
+    assert "There are no quiet hours" in bot.says("quiet")
+
+
+def test_status_says_when_what_is_held_will_come(news):
+    news.says("subscribe space daily 08:00")
+    news.says("quiet 22:00-09:30")
+    assert "today 09:30" in news.says("status")
+    news.says("quiet 22:00-09:30 silent")
+    assert "today 08:00" in news.says("status")
+
+
+def test_the_language_is_english_so_far(bot):
+    assert "I speak English here, the only language that I know so far." in bot.says("language")
+    for typed in ("language en", "lang English", "lang en-GB"):
+        assert "I speak English here from now on." in bot.says(typed)
+    assert "I do not speak “tlh” yet, only: English (en)." in bot.says("language tlh")
+
+
+def test_what_is_offered_works(bot):
+    for command in ("length", "quiet", "language"):
+        for tap in taps(bot.hears(command)).values():
+            assert "understand" not in bot.says(tap)
+
+
+@pytest.mark.parametrize(
+    "typed", ["length short", "quiet off", "language en", "settings", "mute x"]
+)
+def test_members_change_nothing(bot, typed):
+    bot.role = Role.MEMBER
+    assert "Only administrators" in bot.says(typed)

@@ -1,0 +1,58 @@
+"""People look into the archive."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.messages.blocks import Place
+from tests.bot.conftest import shown, taps
+
+TOWNS = ["Aldmoor", "Brackwick", "Cairnholt", "Dunsby", "Elmstead", "Farrowdale", "Gorseley"]
+DEEDS = ["built a mill", "lost a match", "bought a tram", "found gold", "cut taxes",
+         "planted oaks", "closed a port"]  # fmt: skip
+
+
+@pytest.fixture
+def archive(bot):
+    """Seven stories that speak of a mayor, each an hour after the one before."""
+    for town, deed in zip(TOWNS, DEEDS, strict=True):
+        bot.takes_in(f"{town} {deed}\n\nThe town of {town} {deed}, said mayor {town[::-1]}.")
+        bot.world.sleep(hours=1)
+    return bot
+
+
+def order(text: str) -> list[str]:
+    return sorted((town for town in TOWNS if town in text), key=text.index)
+
+
+def test_stories_come_newest_first_page_by_page(archive):
+    first = archive.hears("search mayor")
+    assert "About “mayor”" in shown(first)
+    assert order(shown(first)) == TOWNS[:1:-1]
+    assert list(taps(first)) == ["More", "›"]
+    second = archive.hears(taps(first)["›"])
+    assert "About “mayor” · page 2" in shown(second)
+    assert order(shown(second)) == ["Brackwick", "Aldmoor"]
+    assert second.place is Place.INSTEAD
+    assert list(taps(second)) == ["More", "‹"]
+    assert order(archive.says(taps(second)["‹"])) == TOWNS[:1:-1]
+
+
+def test_what_is_found_can_be_asked_about_and_is_not_told(archive):
+    archive.says("search mayor page:2")
+    assert "Brackwick lost a match" in archive.says("summary 1")
+    assert "Brackwick" in archive.says("summary")
+
+
+def test_nothing_found_and_nothing_asked(archive):
+    assert "Nothing about “gardening” was found." in archive.says("search gardening")
+    assert "Nothing about “mayor” was found." in archive.says("search mayor page:9")
+    assert "Search for what?" in archive.says('search "-"')
+    assert "Usage: search <words…>" in archive.says("search")
+
+
+def test_a_search_that_no_button_can_say_is_paged_by_typing(archive):
+    words = "mayor said the town of " * 4
+    answer = archive.hears(f"search {words}")
+    assert list(taps(answer)) == ["More"]
+    assert "page 2" in archive.says(f"search {words} page:2")

@@ -1,0 +1,151 @@
+"""Why a story was told, and how to get less like it."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.messages.blocks import Place
+from tests.bot.conftest import FOOTBALL, HARBOR, shown, taps
+
+
+def test_why_names_the_wish_the_subscription_and_who_told_it(news):
+    news.says("subscribe space")
+    answer = news.says("why 1")
+    assert "Probe lands on the far side of the moon" in answer
+    assert "It is filed under space, a topic that is wanted here." in answer
+    assert "It came with your subscription to space: daily 08:00." in answer
+    assert "One source told it: Northern Post." in answer
+    assert "It was told today 07:00." in answer
+
+
+@pytest.mark.parametrize(
+    ("wish", "because"),
+    [
+        ('"Harbor Wire"', "It comes from Harbor Wire"),
+        ("penalty", "It speaks of penalty"),
+        ("everything", "everything was asked for"),
+    ],
+)
+def test_why_says_which_wish_it_was(news, wish, because):
+    news.says(f"subscribe {wish}")
+    assert because in news.says("why 1")
+
+
+def test_why_of_what_was_asked_for_and_of_what_has_ended(news):
+    news.says("summary penalty")
+    assert "because somebody asked for it" in news.says("why 1")
+    news.says("subscribe space")
+    news.says("unsubscribe space")
+    assert "a subscription that has ended since" in news.says("why 1")
+
+
+def test_why_counts_the_articles_of_several_sources(news):
+    copy = HARBOR.replace("Some 14,000 people", "About 14,000 people")
+    news.takes_in(copy.replace("Harbor bridge opens", "Sound bridge opens"), author="Coast Daily")
+    news.says("summary bridge")
+    answer = news.says("why 1")
+    assert "2 sources told it: Harbor Wire, Coast Daily. There are 2 articles about it." in answer
+
+
+def test_why_without_a_list_and_without_a_number(news):
+    assert "There is no list yet" in news.says("why")
+    news.says("summary")
+    asked = news.hears("why")
+    assert "Which story do you wonder about?" in shown(asked)
+    assert "why 1 · why 2 · why 3" in shown(asked)
+    assert asked.place is Place.NEW
+    assert "There is no item x" in news.says("why x")
+    assert "There is no item 7" in news.says("why #7")
+
+
+def test_less_offers_what_can_be_muted_and_mutes_it(news):
+    news.says("summary penalty")
+    offered = news.hears("less 1")
+    assert "Less like “Northport win the cup on penalties”." in shown(offered)
+    assert taps(offered)["The topic sport"] == 'mute "sport"'
+    assert taps(offered)["What Harbor Wire tells"] == 'mute "Harbor Wire"'
+    assert "“cup”" in taps(offered)
+    assert "“the”" not in taps(offered)
+    assert "no subscriptions yet" in news.says(taps(offered)["The topic sport"])
+    news.says("subscribe everything")
+    assert "Not told any more: sport." in news.says(taps(offered)["The topic sport"])
+
+
+def test_less_does_not_offer_what_was_asked_for(news):
+    news.says("subscribe sport")
+    assert "The topic sport" not in taps(news.hears("less 1"))
+
+
+def test_what_is_muted_is_not_told_and_undone_by_a_tap(news):
+    news.says("subscribe everything")
+    news.says("subscribe space")
+    answer = news.hears("mute football")
+    assert "Not told any more: football." in shown(answer)
+    assert "it would have left out one story" in shown(answer)
+    assert "Northport win the cup" in shown(answer)
+    assert answer.place is Place.INSTEAD
+    assert "everything, never football" in news.says("filter")
+    assert "space, never football" in news.says("list")
+    back = news.says(taps(answer)["Undo"])
+    assert "Told again: football." in back
+    assert "brought back one story" in back
+    assert "Nothing is muted" in news.says("filter")
+
+
+def test_one_subscription_can_have_mutes_of_its_own(news):
+    news.says("subscribe everything")
+    news.says("subscribe space")
+    answer = news.hears("filter #1 football")
+    listed = news.says("list")
+    assert "everything, never football" in listed
+    assert "space:" in listed
+    news.says("unsubscribe space")  # the numbers have changed since
+    assert "Told again: football." in news.says(taps(answer)["Undo"])
+    assert "there is only number 1" in news.says("filter #7 football")
+    assert "older message" in news.says("filter id:gone football")
+
+
+def test_everything_muted_comes_back_at_once(news):
+    news.says("subscribe everything")
+    news.says('mute football "far side" -bridge')
+    answer = news.hears("filter off")
+    assert "Told again: bridge, far side, football." in shown(answer)
+    assert "brought back 3 stories, such as:" in shown(answer)
+    news.says(taps(answer)["Undo"])
+    assert 'never bridge, "far side", football' in news.says("filter")
+
+
+def test_what_is_subscribed_to_by_name_cannot_be_muted(news):
+    news.says("subscribe sport")
+    assert "“sport” is what you subscribed to" in news.says("mute sport")
+    news.says("subscribe everything")
+    news.says("mute sport")
+    listed = news.says("list")
+    assert "everything, never sport" in listed
+    assert "sport:" in listed
+
+
+@pytest.mark.parametrize("typed", ["mute -", "mute and", 'mute "-"', "filter #1 +"])
+def test_nothing_named_mutes_nothing(news, typed):
+    news.says("subscribe everything")
+    assert "Mute what?" in news.says(typed)
+
+
+def test_mutes_have_limits_and_say_what_changes_nothing(news):
+    news.says("subscribe everything")
+    assert "at most 60 characters" in news.says(f"mute {'x' * 70}")
+    many = " ".join(f"word{n}" for n in range(61))
+    assert "at most 60 names" in news.says(f"mute {many}")
+    news.says("mute gardening")
+    assert "That changes nothing" in news.says("mute gardening")
+    assert "That changes nothing" in news.says("filter +tennis")
+
+
+def test_muted_is_not_in_the_next_digest(bot):
+    bot.says("subscribe everything daily 08:00")
+    bot.says("mute football")
+    bot.world.sleep(minutes=1)
+    bot.takes_in(FOOTBALL, HARBOR)
+    answer = bot.says("digest")
+    assert "Harbor bridge" in answer
+    assert "Northport" not in answer

@@ -1,0 +1,44 @@
+"""Lengths as people say them, and what they come to."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from bot.domain.chats import Budget
+from bot.domain.lengths import LENGTHS, MOST_MINUTES, length_text, parse_length, reading_minutes
+
+
+@pytest.mark.parametrize("minutes", range(1, MOST_MINUTES + 1))
+def test_minutes_are_what_they_say(minutes):
+    budget = parse_length(f"{minutes} min")
+    assert reading_minutes(budget) <= minutes
+    assert budget.stories >= 3
+    assert parse_length(length_text(budget)) == budget
+
+
+def test_more_minutes_never_tell_less():
+    budgets = [parse_length(str(minutes)) for minutes in range(1, MOST_MINUTES + 1)]
+    sizes = [(budget.stories, budget.sentences) for budget in budgets]
+    assert all(a <= b for a, b in pairwise(sizes))
+
+
+@pytest.mark.parametrize("name", LENGTHS)
+def test_names_are_said_back(name):
+    assert length_text(parse_length(name.upper())) == name
+
+
+def test_the_usual_length_is_medium():
+    assert length_text(Budget()) == "medium"
+
+
+def test_any_other_length_is_said_in_minutes():
+    assert length_text(Budget(stories=1, sentences=1)) == "1 min"
+    assert length_text(Budget(stories=999, sentences=9)) == "20 min"
+
+
+@pytest.mark.parametrize("text", ["", "0", "21 min", "-3", "min", "3 hours", "999999999999999"])
+def test_what_is_no_length(text):
+    with pytest.raises(ValueError, match="Lengths are short"):
+        parse_length(text)

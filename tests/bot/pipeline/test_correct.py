@@ -1,0 +1,157 @@
+"""An article that was told changes; what was posted is put right, and the digest stays."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.chats import parse_address
+from bot.pipeline.collect import collect
+from bot.pipeline.correct import correct
+from bot.render.terminal import render
+from tests.bot.conftest import HARBOR, SPACE, plain
+
+CHANGED = SPACE.replace("210 million crowns", "310 million crowns")
+TYPO = SPACE.replace("the first picture arrived", "the very first picture arrived")
+
+
+def folded(text):
+    return " ".join(text.split())
+
+
+def corrects(bot):
+    return correct(bot.store, bot.world.ambient, lambda message, _: render(message))
+
+
+def edits(bot):
+    with bot.store.snapshot() as tx:
+        found = tx.edits.due(["console"], bot.world.now, 9)
+    return [plain([edit.body]) for edit in found]
+
+
+@pytest.fixture
+def told(bot):
+    """A chat was told two stories."""
+    bot.says("length long")
+    bot.says("subscribe everything")
+    bot.world.sleep(minutes=1)
+    bot.takes_in(SPACE, HARBOR)
+    bot.world.sleep(hours=1)
+    bot.plans()
+    return bot
+
+
+def test_what_was_posted_is_edited_with_a_mark(told):
+    (before,) = told.posts()
+    assert "210 million" in folded(before)
+    told.world.sleep(hours=2)
+    told.takes_in(CHANGED)
+    assert corrects(told) == 1
+    (after,) = edits(told)
+    assert "310 million" in folded(after)
+    assert "210 million" not in folded(after)
+    assert after.count("corrected") == 1
+    assert "The bridge across Sorrel Sound" in folded(after)
+    assert corrects(told) == 0
+
+
+def test_the_digest_stays_as_it_was_and_notes_when(told):
+    told.posts()
+    told.takes_in(CHANGED)
+    corrects(told)
+    with told.store.snapshot() as tx:
+        last = tx.digests.last(told.invocation().address)
+    assert "210 million" in str(last.entries)
+    assert last.corrected_at == told.world.now
+
+
+def test_a_change_of_what_was_not_quoted_changes_nothing(told):
+    told.posts()
+    told.takes_in(TYPO.replace("four in the morning", "five in the morning"))
+    with told.store.snapshot() as tx:
+        quoted = str(tx.digests.last(told.invocation().address).entries)
+    assert corrects(told) == (1 if "four in the morning" in quoted else 0)
+
+
+def test_a_change_that_is_taken_back_puts_the_old_words_back(told):
+    (before,) = told.posts()
+    told.takes_in(CHANGED)
+    corrects(told)
+    told.world.sleep(minutes=5)
+    told.takes_in(SPACE)
+    assert corrects(told) == 1
+    assert edits(told) == [before]
+
+
+def test_after_two_days_it_stays_as_it_is(told):
+    told.posts()
+    told.world.sleep(hours=49)
+    told.takes_in(CHANGED)
+    assert corrects(told) == 0
+
+
+def test_what_is_still_on_its_way_is_put_right_once_it_is_there(told):
+    told.takes_in(CHANGED)
+    assert corrects(told) == 1
+    assert edits(told) == []
+    (posted,) = told.posts()
+    assert "210 million" in folded(posted)
+    (edit,) = edits(told)
+    assert "310 million" in folded(edit)
+
+
+def test_another_language_or_zone_is_no_reason_to_edit(told):
+    told.posts()
+    told.says("timezone Tokyo")
+    assert corrects(told) == 0
+    told.takes_in(HARBOR.replace("2,100 meters", "2,400 meters"))
+    assert corrects(told) == 1
+
+
+def test_a_digest_that_was_an_answer_is_left_alone(bot):
+    bot.takes_in(SPACE)
+    bot.says("summary")
+    bot.takes_in(CHANGED)
+    assert corrects(bot) == 0
+
+
+def test_only_parts_that_are_there_on_both_sides_are_edited(told):
+    told.posts()
+    told.takes_in(CHANGED)
+
+    def in_two(message, _):
+        return [*render(message), {"text": "more"}]
+
+    assert correct(told.store, told.world.ambient, in_two) == 1
+
+
+def test_a_digest_that_was_being_planned_meanwhile_is_put_right_too(told):
+    (before,) = told.posts()
+    told.takes_in(CHANGED)
+    corrects(told)
+    told.world.sleep(minutes=1)
+    with told.store.transaction() as tx:
+        (story,) = (story_id for story_id, _ in tx.stories.changed(9))
+        made = tx.digests.last(told.invocation().address)
+        (waiting,) = tx.digests.telling([story], told.world.now - timedelta(days=2))
+        late = replace(tx.outbox.of(waiting.id), id="late", digest_id="late")
+        part = replace(late.parts[0], key="late/1")
+        tx.digests.add(
+            replace(made, id="late", subscription_id="late", address=parse_address("telegram:9"))
+        )
+        tx.outbox.add(replace(late, address=parse_address("telegram:9"), parts=(part,)))
+    assert corrects(told) == 1
+    told.world.sleep(minutes=2)
+    assert corrects(told) == 0
+    with told.store.snapshot() as tx:
+        assert tx.stories.changed(9) == []
+        assert "310 million" in folded(plain([tx.edits.latest("late/1")]))
+    assert before
+
+
+def test_nothing_changed_reads_no_more_than_that(told):
+    told.posts()
+    collect(told.store, told.source, told.world.ambient)
+    assert corrects(told) == 0

@@ -1,0 +1,113 @@
+"""What adapters tell of: kept before it is confirmed, answered once, and politely refused."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.chats import Paused, Platform, parse_address
+from bot.domain.errors import StoreError
+from bot.ports.chat import Invocation, Role
+from bot.ports.records import Heard
+from bot.runtime.front import NOTHING, Front
+from bot.runtime.manners import BURST
+from tests.bot.conftest import shown
+from tests.fakes.builders import NOW, a_chat, a_delivery
+from tests.fakes.posting import FailingStore
+
+CHAT = parse_address("telegram:42")
+
+
+@pytest.fixture
+def failing(bot):
+    return FailingStore(bot.store)
+
+
+@pytest.fixture
+def front(bot, failing):
+    bot.address = str(CHAT)
+    return Front(bot.answerer, failing, bot.world.ambient)
+
+
+def heard(id_, text="status"):
+    return Heard(platform="telegram", id=id_, raw={"text": text})
+
+
+def said(bot, text="status", person="ann", language=None):
+    return Invocation(
+        address=CHAT,
+        person=person,
+        role=Role.ADMIN,
+        text=text,
+        language=language,
+        received_at=bot.world.now,
+    )
+
+
+def ids(all_):
+    return [one.id for one in all_]
+
+
+async def test_what_a_crash_left_open_is_there_at_the_next_start_with_what_was_begun(
+    bot, front, failing
+):
+    assert ids(await front.hear([heard("1"), heard("2"), heard("3")])) == ["1", "2", "3"]
+    await front.begin(heard("1"))
+    await front.done(heard("1"))
+    await front.begin(heard("2"))
+    after = Front(bot.answerer, failing, bot.world.ambient)  # and then it was killed
+    left = await after.unanswered(Platform.TELEGRAM)
+    assert [(one.id, one.begun) for one in left] == [("2", True), ("3", False)]
+    assert left[0].raw == {"text": "status"}
+    assert await after.unanswered(Platform.SLACK) == []
+
+
+async def test_what_comes_twice_is_answered_once(front):
+    await front.hear([heard("1")])
+    assert ids(await front.hear([heard("1"), heard("2"), heard("2")])) == ["2"]
+    await front.done(heard("1"))
+    assert await front.hear([heard("1")]) == []
+
+
+async def test_what_could_not_be_kept_was_not_heard(front, failing):
+    failing.errors = [StoreError("disk full")]
+    with pytest.raises(StoreError):
+        await front.hear([heard("1")])
+    assert ids(await front.hear([heard("1")])) == ["1"]  # the platform tells it again
+
+
+async def test_it_answers_and_whoever_says_too_much_is_told_so_once(bot, front):
+    for _ in range(int(BURST)):
+        assert "Archive" in shown(await front.answer(said(bot)))
+    too_much = await front.answer(said(bot))
+    assert "Archive" not in shown(too_much)
+    assert too_much.blocks
+    assert await front.answer(said(bot)) == NOTHING
+    assert (await front.answer(said(bot, person="ben"))).blocks
+    bot.world.sleep(minutes=5)
+    assert "Archive" in shown(await front.answer(said(bot)))
+
+
+async def test_several_are_answered_beside_each_other(bot, front):
+    answers = await asyncio.gather(
+        *(front.answer(said(bot, person=f"person {n}")) for n in range(20))
+    )
+    assert all("Archive" in shown(answer) for answer in answers)
+
+
+async def test_a_chat_that_is_gone_back_or_elsewhere_is_so_in_the_store(bot, front):
+    new = parse_address("telegram:-100500")
+    with bot.store.transaction() as tx:
+        tx.chats.put(a_chat(CHAT))
+        tx.outbox.add(a_delivery(expires_at=NOW + timedelta(days=9)))
+    await front.gone(CHAT, "The bot was blocked.")
+    with bot.store.snapshot() as tx:
+        assert tx.chats.get(CHAT).paused == Paused(reason="The bot was blocked.")
+        assert tx.outbox.next_at(["telegram"], bot.world.now) is None
+    await front.back(CHAT)
+    await front.moved(CHAT, new)
+    with bot.store.snapshot() as tx:
+        assert tx.chats.get(CHAT) is None
+        assert tx.chats.get(new).paused is None

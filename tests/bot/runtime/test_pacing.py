@@ -1,0 +1,140 @@
+"""Pace: a platform's limits are kept whatever comes, and nothing of what it allows is wasted."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.chats import ChatAddress, parse_address
+from bot.runtime.pacing import AHEAD_SECONDS, TELEGRAM, USUAL, Limits, Pace
+
+LIMITS = st.builds(
+    Limits,
+    per_second=st.sampled_from([0.5, 1.0, 7.0, 29.5, 1000.0]),
+    chat_seconds=st.sampled_from([0.0, 0.3, 1.05, 5.0]),
+    group_per_minute=st.sampled_from([None, 1, 3, 19]),
+)
+CHATS = [parse_address(f"telegram:{name}") for name in ("1", "2", "-3", "-3#1", "-3#2", "-4", "-5")]
+STEPS = st.lists(
+    st.tuples(st.sampled_from([0.0, 0.01, 0.2, 1.0, 3.0, 59.0]), st.sampled_from(CHATS)),
+    max_size=150,
+)
+SLACK_OF_FLOATS = 1e-6
+
+
+def assert_kept(limits: Limits, posts: list[tuple[float, ChatAddress]]) -> None:
+    moments = [at for at, _ in posts]
+    for first in range(len(moments)):
+        for last in range(first, len(moments)):
+            window = moments[last] - moments[first]
+            assert last - first + 1 <= limits.per_second * window + 1 + SLACK_OF_FLOATS
+    for chat in {address.whole for _, address in posts}:
+        own = [at for at, address in posts if address.whole == chat]
+        gaps = [b - a for a, b in itertools.pairwise(own)]
+        assert all(gap >= limits.chat_seconds - SLACK_OF_FLOATS for gap in gaps)
+        most = limits.group_per_minute
+        if most is not None and chat.chat.startswith("-"):
+            spans = [b - a for a, b in zip(own, own[most:], strict=False)]
+            assert all(span >= 60 - SLACK_OF_FLOATS for span in spans)
+
+
+@given(LIMITS, STEPS)
+def test_whatever_is_asked_for_no_limit_is_passed(limits, steps):
+    pace, now, posts = Pace(limits={"telegram": limits}), 1000.0, []
+    for pause, address in steps:
+        now += pause
+        posts.append((now + pace.take(address, now), address))
+    assert_kept(limits, posts)
+
+
+@given(LIMITS, STEPS)
+def test_whoever_asks_first_who_rests_never_waits_for_a_chat(limits, steps):
+    pace, now, posts = Pace(limits={"telegram": limits}), 1000.0, []
+    for pause, address in steps:
+        now += pause
+        if not pace.free("telegram", now) or str(address.whole) in pace.resting(now):
+            continue
+        delay = pace.take(address, now)
+        assert delay <= AHEAD_SECONDS
+        posts.append((now + delay, address))
+    assert_kept(limits, posts)
+
+
+@given(LIMITS, STEPS)
+def test_a_chat_rests_no_longer_than_its_limits_ask_for(limits, steps):
+    pace, now, own = Pace(limits={"telegram": limits}), 1000.0, []
+    for pause, address in steps:
+        now += pause
+        own = [(at, chat) for at, chat in own if at + 60 > now]
+        mine = [at for at, chat in own if chat == address.whole]
+        crowded = limits.is_group(address) and len(mine) >= (limits.group_per_minute or 0)
+        must = crowded or (bool(mine) and mine[-1] + limits.chat_seconds > now)
+        assert (str(address.whole) in pace.resting(now)) == must
+        if not must:
+            own.append((now + pace.take(address, now), address.whole))
+
+
+@given(st.sampled_from([1.0, 7.0, 29.5, 300.0]), st.floats(0.0, 0.045))
+def test_with_enough_chats_no_slot_is_left_empty(per_second, lateness):
+    """Whoever comes back some milliseconds late, as a loop does, still uses every slot."""
+    pace = Pace(limits={"telegram": Limits(per_second=per_second, chat_seconds=1.0)})
+    now, posts = 0.0, []
+    while now < 30:
+        for _ in range(pace.free("telegram", now)):
+            address = ChatAddress("telegram", str(len(posts)))
+            posts.append(now + pace.take(address, now))
+        now += pace.wait("telegram", now) + lateness + 0.001
+    in_time = [at for at in posts if at < 30]
+    assert len(in_time) >= int(per_second * 30)
+
+
+def test_threads_share_the_pace_of_their_chat():
+    pace = Pace(limits={"telegram": TELEGRAM})
+    pace.take(parse_address("telegram:-3#1"), 0.0)
+    assert pace.resting(0.5) == {"telegram:-3"}
+    assert pace.take(parse_address("telegram:-3#2"), 0.5) == pytest.approx(0.55)
+
+
+def test_a_private_chat_and_slack_have_no_limit_of_groups():
+    pace = Pace()
+    for second in range(0, 60, 2):
+        pace.take(parse_address("telegram:3"), float(second))
+        pace.take(parse_address("slack:T1/C9"), float(second))
+    assert pace.resting(60.0) == frozenset()
+
+
+def test_platforms_do_not_wait_for_each_other():
+    pace = Pace()
+    for number in range(50):
+        pace.take(ChatAddress("telegram", str(number)), 0.0)
+    assert pace.wait("telegram", 0.0) > 1
+    assert pace.wait("slack", 0.0) == 0
+    assert pace.take(parse_address("slack:T1/C9"), 0.0) == 0
+
+
+def test_a_platform_without_limits_takes_all_there_is():
+    pace = Pace()
+    console = parse_address("console:local")
+    assert [pace.take(console, 0.0) for _ in range(9)] == [0.0] * 9
+    assert pace.free("console", 0.0) == 1
+    assert pace.wait("console", 0.0) == 0
+    assert pace.resting(0.0) == frozenset()
+
+
+def test_what_is_over_is_not_kept_in_mind():
+    pace = Pace()
+    for number in range(1000):
+        pace.take(ChatAddress("telegram", str(number - 500)), float(number))
+    for second in (1100.0, 1200.0):
+        pace.resting(second)
+    assert pace._last == {}
+    assert pace._minute == {}
+
+
+def test_the_usual_limits_are_a_little_below_what_the_platforms_allow():
+    assert USUAL["telegram"].per_second < 30
+    assert (USUAL["telegram"].group_per_minute or 99) < 20
+    assert all(limits.chat_seconds > 1 for limits in USUAL.values())

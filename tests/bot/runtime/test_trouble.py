@@ -1,0 +1,114 @@
+"""When a platform is left alone, and for how long."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.chats import parse_address
+from bot.domain.deliveries import Receipt
+from bot.domain.errors import NotSent, Refused, StoreBusy, TryLater, Unknown
+from bot.runtime.trouble import IN_THE_DARK, TOGETHER_SECONDS, Trouble
+from tests.fakes.builders import NOW
+
+ANN, BEN = parse_address("telegram:1"), parse_address("telegram:2")
+CHANNEL = parse_address("slack:T1/C9")
+SENT = Receipt(message_id="1")
+
+
+def wait(seconds):
+    return TryLater("flood", after=timedelta(seconds=seconds))
+
+
+class Clock:
+    """The event loop's clock, moved by hand."""
+
+    def __init__(self, monkeypatch):
+        self.now = 100.0
+        monkeypatch.setattr(asyncio.get_running_loop(), "time", lambda: self.now)
+
+
+@pytest.fixture
+async def clock(monkeypatch):
+    clock = Clock(monkeypatch)
+    yield clock
+    monkeypatch.undo()
+
+
+@pytest.fixture
+def trouble(rig):
+    return Trouble(rig.failing, rig.world.ambient)
+
+
+async def test_each_failure_in_a_row_closes_it_for_longer_and_a_success_ends_that(trouble, clock):
+    closed = []
+    for _ in range(15):
+        await trouble.note(ANN, NotSent("no network"))
+        closed.append(trouble.closes("telegram", clock.now))
+        assert not trouble.closes("slack", clock.now)
+        clock.now += closed[-1]
+        assert not trouble.closes("telegram", clock.now)
+    assert closed[:4] == [2, 4, 8, 16]
+    assert closed[-1] == 600
+    await trouble.note(ANN, Refused("too long"))  # an answer, if a bad one
+    await trouble.note(ANN, NotSent("no network"))
+    assert trouble.closes("telegram", clock.now) == 2
+
+
+async def test_what_left_together_with_the_first_failure_counts_as_one(trouble, clock):
+    for chat in (ANN, BEN, ANN, BEN):
+        await trouble.note(chat, NotSent("no network"))
+    assert trouble.closes("telegram", clock.now) == 2
+
+
+async def test_a_lost_answer_closes_nothing_and_several_in_a_row_do(trouble, clock):
+    for _ in range(9):
+        for _ in range(IN_THE_DARK - 1):
+            await trouble.note(ANN, Unknown("reset"))
+        await trouble.note(BEN, SENT)
+    assert not trouble.closes("telegram", clock.now)
+    for _ in range(IN_THE_DARK):
+        await trouble.note(ANN, Unknown("502"))
+    assert trouble.closes("telegram", clock.now) == 2
+    clock.now += 2
+    await trouble.note(ANN, Unknown("502"))
+    assert trouble.closes("telegram", clock.now) == 4
+
+
+async def test_one_chat_that_must_wait_closes_nothing_for_others(trouble, clock):
+    for _ in range(5):
+        await trouble.note(ANN, wait(30))
+    assert not trouble.closes("telegram", clock.now)
+
+
+async def test_two_threads_of_one_chat_that_must_wait_are_one_chat(trouble, clock):
+    await trouble.note(parse_address("telegram:-100#1"), wait(30))
+    await trouble.note(parse_address("telegram:-100#2"), wait(30))
+    assert not trouble.closes("telegram", clock.now)
+
+
+async def test_two_chats_that_must_wait_close_it_for_exactly_so_long(rig, trouble, clock):
+    await trouble.note(ANN, wait(30))
+    clock.now += TOGETHER_SECONDS
+    await trouble.note(BEN, wait(40))
+    assert trouble.closes("telegram", clock.now) == 40
+    with rig.store.snapshot() as t:
+        assert t.outbox.holds(NOW) == {"telegram": NOW + timedelta(seconds=40)}
+
+
+async def test_two_chats_that_must_wait_at_different_times_do_not(trouble, clock):
+    await trouble.note(ANN, wait(3))
+    clock.now += TOGETHER_SECONDS + 1
+    await trouble.note(BEN, wait(3))
+    await trouble.note(CHANNEL, wait(3))
+    assert not trouble.closes("telegram", clock.now)
+    assert not trouble.closes("slack", clock.now)
+
+
+async def test_a_store_that_is_busy_does_not_keep_it_from_waiting(rig, trouble, clock):
+    rig.failing.errors = [StoreBusy("locked")]
+    await trouble.note(ANN, wait(30))
+    await trouble.note(BEN, wait(30))
+    assert trouble.closes("telegram", clock.now) == 30

@@ -1,0 +1,139 @@
+"""No secret reaches a log, an error or an answer, whatever goes wrong, even at DEBUG."""
+
+from __future__ import annotations
+
+import io
+import logging
+
+import pytest
+from pydantic import SecretStr
+
+from bot.adapters.slack.adapter import SlackAdapter
+from bot.domain.errors import SettingsError
+from bot.runtime.logs import set_up_logs
+from bot.runtime.platforms import set_up
+from bot.runtime.service import serve
+from bot.runtime.wiring import build
+from tests.e2e.service import settings_for
+from tests.fakes.slack_api import DropAfter, DropBefore, Refuse, ServerError, TruncateAfter
+
+pytestmark = pytest.mark.usefixtures("quick")
+
+SECRETS = {
+    "webhook_secret": "webhook-secret-of-the-test",
+    "signing_secret": "signing-secret-of-the-test",
+    "client_secret": "client-secret-of-the-test",
+}
+TELEGRAM = ["drop_before", "drop_after", "error_before", "error_after", "truncate_after"]
+SLACK = [DropBefore(), DropAfter(), ServerError(), TruncateAfter(), Refuse("fatal_error")]
+METHODS = ["getMe", "getUpdates", "deleteWebhook", "setMyCommands", "answerCallbackQuery"]
+
+
+@pytest.fixture
+def written(monkeypatch):
+    """Everything that is logged by anybody, as the program writes it, with nothing held back."""
+    root = logging.getLogger()
+    handlers, level = list(root.handlers), root.level
+    levels = {name: logging.getLogger(name).level for name in root.manager.loggerDict}
+    stream = io.StringIO()
+    set_up_logs("DEBUG", stream)
+    monkeypatch.setitem(SlackAdapter.__init__.__kwdefaults__, "ping_seconds", 0.2)
+    for name in list(root.manager.loggerDict):
+        monkeypatch.setattr(logging.getLogger(name), "level", logging.DEBUG)
+    root.manager._clear_cache()
+    yield stream
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    for name, was in levels.items():
+        logging.getLogger(name).setLevel(was)
+
+
+def secrets_of(telegram, slack) -> list[str]:
+    addresses = [path.rsplit("/", 2)[-2] + "/secret" for path in slack.response_urls]
+    tokens = [telegram.token, telegram.token.partition(":")[2], slack.team("T1").bot_token]
+    return [*tokens, slack.app_token, *SECRETS.values(), *addresses]
+
+
+def no_secret_in(text: str, telegram, slack) -> None:
+    found = [secret for secret in secrets_of(telegram, slack) if secret in text]
+    lines = [line for line in text.splitlines() if any(secret in line for secret in found)]
+    assert found == [], "\n".join(line[:2000] for line in lines[:5])
+
+
+def settings(program, telegram, slack, **more):
+    """Return settings with every secret that there is."""
+    return settings_for(
+        program, telegram, slack,
+        for_telegram={"webhook_secret": SecretStr(SECRETS["webhook_secret"])} | more,
+        for_slack={
+            "signing_secret": SecretStr(SECRETS["signing_secret"]),
+            "client_secret": SecretStr(SECRETS["client_secret"]),
+        },
+    )  # fmt: skip
+
+
+async def test_nothing_is_written_while_everything_goes_wrong(
+    serves, telegram, slack, written, logged_errors
+):
+    ann = telegram.private(telegram.person("Ann"))
+    team = slack.team("T1")
+    bob, news = team.person("Bob"), team.channel("news")
+    for kind in TELEGRAM:
+        for method in METHODS:
+            getattr(telegram.faults, kind)(method)
+    for fault in SLACK:
+        for method in ("auth.test", "users.info", "apps.connections.open"):
+            slack.fault(method, fault)
+    async with serves(
+        is_up=lambda *_: True,
+        for_telegram={"webhook_secret": SecretStr(SECRETS["webhook_secret"])},
+        for_slack={"signing_secret": SecretStr(SECRETS["signing_secret"])},
+    ) as bot:
+        for number, (kind, fault) in enumerate(zip(TELEGRAM, SLACK, strict=True)):
+            getattr(telegram.faults, kind)("sendMessage", chat=ann)
+            slack.fault("chat.postMessage", fault, channel=news)
+            bot.due(ann, news, stories=[f"Story {number}"])
+            await bot.stands(ann, carded=number + 1)
+            await bot.stands(news, sent=number + 1)
+            await ann.says(ann.person, "/status")
+        assert await slack.wait_until(lambda: slack.post.is_reachable, within=40)
+        slack.fault("response_url", ServerError(), times=3)
+        ack = await bob.command(news, "/digest", "timezone Nowhere")
+        assert ack.acked
+        await ann.shows("Archive")
+        await slack.settled()
+        problems = [claim.part.problem or "" for room in (ann, news) for claim in bot.parts(room)]
+    no_secret_in(written.getvalue(), telegram, slack)
+    no_secret_in(" ".join(logged_errors), telegram, slack)
+    no_secret_in(" ".join(problems), telegram, slack)
+    assert '"level": "debug"' in written.getvalue()
+    logged_errors.clear()
+
+
+@pytest.mark.parametrize("which", ["telegram", "slack"])
+async def test_a_wrong_token_is_not_shown(program, telegram, slack, written, which):
+    if which == "slack":
+        slack.team("T1").kill_token("invalid_auth")
+    wrong = settings(program, telegram, slack)
+    telegram.token = (
+        telegram.token if which == "slack" else "7000000009:AAanotherTokenThatIsRight00"
+    )
+    with build(wrong) as app:
+        adapters = set_up(wrong, app.store, app.ambient)
+        with pytest.raises(SettingsError) as raised:
+            await serve(app, adapters, patience=0)
+    error: BaseException | None = raised.value
+    chain = []
+    while error is not None:
+        chain += [str(error), repr(error)]
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    told = wrong.telegram.token.get_secret_value()
+    assert told not in " ".join(chain)
+    assert told not in written.getvalue()
+    no_secret_in(" ".join(chain) + written.getvalue(), telegram, slack)
+
+
+async def test_settings_do_not_show_their_secrets(program, telegram, slack):
+    all_of_them = settings(program, telegram, slack)
+    for shown in (repr(all_of_them), str(all_of_them), all_of_them.model_dump_json()):
+        no_secret_in(shown, telegram, slack)

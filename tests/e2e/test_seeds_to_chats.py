@@ -1,0 +1,64 @@
+"""The whole bot as a person meets it: `digestbot run`, two platforms, an article, two digests."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from tests.bot.conftest import HARBOR
+from tests.e2e.conftest import Program
+from tests.e2e.service import PATIENCE, running
+from tests.fakes.slack_api import SlackApi
+from tests.fakes.telegram_api import TelegramApi
+
+QUOTED = (
+    "The bridge across Sorrel Sound opened to traffic on Sunday, nine years after work on it "
+    "began. "
+    "It is 2,100 meters long and replaces a ferry that ran every half hour. Some 14,000 people "
+    "walked across it before the first cars were let on, the city council said."
+)
+TELEGRAM_SHOWS = f"""\
+Your digest · {{day}}
+
+1. Harbor bridge opens after nine years
+{QUOTED}
+inbox"""
+SLACK_SHOWS = f"""\
+Your digest · {{day}}
+1. Harbor bridge opens after nine years
+{QUOTED}
+inbox
+More
+Why
+Less like this"""
+
+
+async def test_an_article_in_the_inbox_becomes_a_digest_on_both_platforms(
+    program: Program, telegram: TelegramApi, slack: SlackApi
+) -> None:
+    ann = telegram.person("Ann", language_code="en")
+    chat = telegram.private(ann)
+    team = slack.team("T1")
+    bob, news = team.person("Bob"), team.channel("news", bot_is_member=True)
+    async with running(program, telegram, slack) as service:
+        await service.says("service.ready")
+        asked = await chat.says(ann, "/subscribe everything instant")
+        await chat.shows("Subscribed to everything: instant", after=asked)
+        await bob.command(news, "/digest", "subscribe everything instant")
+        await news.shows("Subscribed to everything: instant")
+        program.put("harbor.txt", HARBOR)
+        on_telegram = await chat.shows("Harbor bridge opens", within=PATIENCE)
+        on_slack = await news.shows("Harbor bridge opens", within=PATIENCE)
+        await ann.taps(on_telegram, "More")
+        await chat.shows("The council expects 20,000 cars a day", after=on_telegram)
+        await bob.taps(on_slack, "More")
+        in_thread = await news.shows("The council expects 20,000 cars a day", after=on_slack)
+        assert await service.stops() == 0
+    now = datetime.now(UTC)
+    day = f"{now:%A}, {now.day} {now:%B} {now.year}"
+    assert on_telegram.text == TELEGRAM_SHOWS.format(day=day)
+    assert on_slack.read == SLACK_SHOWS.format(day=day)
+    assert on_telegram.buttons == on_slack.buttons == ["More", "Why", "Less like this"]
+    assert in_thread.thread_ts == on_slack.ts
+    assert sum("Harbor bridge" in message.text for message in chat.messages) == 2
+    for secret in (telegram.token, team.bot_token, slack.app_token):
+        assert secret not in service.log

@@ -1,0 +1,188 @@
+"""What readers winced at when they read the picks of fifty articles, one test for each kind."""
+
+import pytest
+
+from summarizer import summarize
+from summarizer.choose import choose
+from summarizer.clean import Grade
+from summarizer.lifted import stands_alone
+from summarizer.sentences import split
+from summarizer.tokens import words
+
+ONE = "The council of the town voted on Monday to build a bridge over the sound."
+TWO = "Work on both banks begins in May, and the first cars will cross two years later."
+BODY = f"{ONE}\n{TWO}"
+
+LEANING = {
+    "en": ["In addition, the mayor sang.", "Meanwhile, the ferry left.", "Twice a year, it sinks.",
+           "By then phones will be printed.", "One of them fell into the sea.", "It's over."],
+    "de": ["Darüber hinaus sang der Bürgermeister.", "Anschließend fuhr die Fähre ab."],
+    "fr": ["Par ailleurs, le maire a chanté.", "Auparavant, le bac était parti.",
+           "Ce dernier a chanté."],
+    "es": ["Sin embargo, el alcalde cantó.", "Por su parte, el barco salió."],
+    "it": ["Nel frattempo il sindaco ha cantato.", "Inoltre il traghetto è partito."],
+    "pt": ["No entanto, o prefeito cantou.", "Além disso, o barco partiu."],
+    "nl": ["Daarnaast zong de burgemeester.", "Sinds dien vaart er niets."],
+    "sv": ["Å andra sidan sjöng borgmästaren.", "Därefter gick färjan."],
+    "no": ["I tillegg sang ordføreren.", "Deretter gikk fergen."],
+    "da": ["På den anden side sang borgmesteren.", "Derefter sejlede færgen."],
+    "fi": ["Tämän lisäksi pormestari lauloi.", "Toisaalta lautta lähti."],
+    "pl": ["Poza tym burmistrz śpiewał.", "Następnie prom odpłynął."],
+    "cs": ["Kromě toho starosta zpíval.", "Poté loď odplula."],
+    "ru": ["Кроме того, мэр пел.", "В то же время паром ушёл."],
+    "uk": ["Крім того, мер співав.", "Водночас пором пішов."],
+    "tr": ["Öte yandan başkan şarkı söyledi.", "Daha sonra vapur gitti."],
+    "el": ["Στη συνέχεια ο δήμαρχος τραγούδησε.", "Ωστόσο το πλοίο έφυγε."],
+    "ar": ["في المقابل غنى رئيس البلدية.", "وأضاف أن العبارة غادرت الميناء مساء."],
+    "fa": ["با این حال شهردار آواز خواند.", "سپس کشتی رفت."],
+    "he": ["עם זאת ראש העיר שר.", "לכן המעבורת יצאה."],
+    "hi": ["इसके अलावा महापौर ने गाया।", "लेकिन नाव चली गई।"],
+    "bn": ["অন্যদিকে মেয়র গান গেয়েছেন।", "তবে ফেরি চলে গেছে।"],
+    "zh": ["与此同时，市长唱了歌。", "对此，渡轮公司没有回应。"],
+    "ja": ["さらに市長は歌った。", "同社は船を売った。"],
+    "ko": ["한편 시장은 노래했다.", "이 배는 떠났다."],
+    "id": ["Selain itu, wali kota bernyanyi.", "Namun kapal sudah berangkat."],
+    "vi": ["Tuy nhiên, thị trưởng đã hát.", "Sau đó phà đã rời bến."],
+}  # fmt: skip
+UPRIGHT = {
+    "en": ["In Addis the mayor sang.", "As president, he sang.", "On Monday, Jane Doe sang."],
+    "de": ["In der Stadt sang der Bürgermeister."],
+    "fr": ["Par la fenêtre, le maire a chanté."],
+    "es": ["Sin agua, la ciudad espera."],
+    "ru": ["В городе пел мэр."],
+    "zh": ["市长唱了歌。"],
+    "ko": ["이재명 대통령은 노래했다.", "이탈리아에서 배가 떠났다."],
+    "ja": ["同志社大学は新しい船を買った。"],
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"), [(code, s) for code, many in LEANING.items() for s in many]
+)
+def test_a_sentence_that_leans_on_the_one_before(language: str, sentence: str) -> None:
+    assert stands_alone(sentence, words(sentence), language) < 2
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"), [(code, s) for code, many in UPRIGHT.items() for s in many]
+)
+def test_a_sentence_that_stands_by_itself(language: str, sentence: str) -> None:
+    expected = 1 if sentence.startswith("As president") or "Sin agua" in sentence else 2
+    assert stands_alone(sentence, words(sentence), language) == expected
+
+
+def test_a_leaning_sentence_is_chosen_behind_the_one_it_leans_on() -> None:
+    grades = [Grade.GOOD] * 4
+    bags = [[word] for word in "abcd"]
+    assert choose([3.0, 1.0, 2.0, 0.0], grades, bags, 2) == [0, 2]
+    leans = [0.0, 1.5, 0.0, 0.0]
+    assert choose([3.0, 1.0, 2.0, 0.0], grades, bags, 2, leans) == [0, 1]
+    assert choose([1.0, 1.0, 2.0, 0.0], grades, bags, 4, leans) == [2, 0, 1, 3]
+
+
+NEVER = [
+    # captions of a page whose captions, and nothing else, end in " ."
+    "Scam: The mayor of the town outside the old ferry house on Friday .",
+    "The mayor of the town at the opening of the old ferry house .",
+    # how to take part, get more, get help
+    "If you have a picture of the bridge you would like to share, email us at news@example.com.",
+    "Tell us what you think about the bridge in the comments below.",
+    "Folgen Sie uns auf Facebook für mehr Nachrichten über Brücken.",
+    "Recevez toutes les nouvelles du pont dans votre boîte aux lettres.",
+    "Sigue leyendo las noticias del puente en nuestra página de hoy.",
+    "Подпишитесь на новости моста в нашем канале прямо сейчас.",
+    "Haberin tamamı için sitemizi ziyaret edin lütfen.",
+    "Ikuti kami di semua media sosial untuk berita jembatan.",
+    "The post A bridge over the sound appeared first on Nordwire.",
+    "BBC News App users: tap here to see the bridge.",
+    "The old ferry house, where the council meets, is pictured on Tuesday, Oct. 27, 2009.",
+    # whose tweet it was, and handles
+    "— Jane Doe (@janedoe) March 3, 2015",
+    "I love this bridge so much more than the last one pic.twitter.com/abc",
+    # labels of a page
+    "Updated 5: 40 p. m. ET",
+    "Share Tweet Comments",
+    # cut off another sentence
+    ", which many people in the town did not like at all.",
+]
+
+
+@pytest.mark.parametrize("line", NEVER)
+def test_never_picked(line: str) -> None:
+    text = f"{BODY}\n{line}\nThe old ferry stops on the same day."
+    assert not any(line[-30:] in one for one in summarize(text, sentences=9).sentences)
+
+
+LAST = [
+    "(That would be the fiftieth year of the bridge over the sound.)",
+    "The mayor said that the bridge over the sound was the best that she had ever …",
+    "The mayor told the town that the bridge over the sound was the best thing...",
+    "SMITH: I think that the council voted to build a bridge over the sound.",
+    'Smith: "I think that the council voted to build a bridge over the sound."',
+]
+
+
+@pytest.mark.parametrize("line", LAST)
+def test_picked_last(line: str) -> None:
+    text = f"{line}\n{BODY}\nThe old ferry stops on the same day."
+    assert line not in summarize(text, sentences=3, title="A bridge").sentences
+
+
+def test_a_text_whose_stops_all_have_a_space_before_them() -> None:
+    text = " ".join(f"The mayor opened bridge {n} in the {n}th town ." for n in range(9))
+    assert len(summarize(text, sentences=3).sentences) == 1  # they repeat one another
+
+
+@pytest.mark.parametrize(
+    ("language", "glued", "expected"),
+    [
+        ("fr", "Il a dit non. Un recours dans deux villesLe maire a gardé son siège.",
+         ["Il a dit non.", "Un recours dans deux villes", "Le maire a gardé son siège."]),
+        ("fr", "A qui la faute ?par franceinfoCe jour-là, un homme appelle le maire.",
+         ["A qui la faute ?par franceinfo", "Ce jour-là, un homme appelle le maire."]),
+        ("fr", "Laeticia témoigne par BFMTVLe Canard précise que le maire est malade.",
+         ["Laeticia témoigne par BFMTV", "Le Canard précise que le maire est malade."]),
+        ("fr", 'Une sanction "indulgente"Des faits de violence sont connus.',
+         ['Une sanction "indulgente"', "Des faits de violence sont connus."]),
+        ("fr", 'Des attaques contre Macron"Si on continue, on tombe", a dit le maire.',
+         ["Des attaques contre Macron", '"Si on continue, on tombe", a dit le maire.']),
+        ("en", "A storm in the northThe mayor said that the bridge held.",
+         ["A storm in the north", "The mayor said that the bridge held."]),
+        ("en", "The bridge is open.The mayor said so on Monday.",
+         ["The bridge is open.", "The mayor said so on Monday."]),
+        ("de", "Ärger in der StadtDer Bürgermeister schweigt dazu.",
+         ["Ärger in der Stadt", "Der Bürgermeister schweigt dazu."]),
+        ("de", "Der Rat hat mit der Stadt zu tun. Die StadtDer Bürgermeister schweigt.",
+         ["Der Rat hat mit der Stadt zu tun.", "Die Stadt", "Der Bürgermeister schweigt."]),
+        ("es", "Un puente sobre el ríoEl alcalde no habla.",
+         ["Un puente sobre el río", "El alcalde no habla."]),
+        ("ru", "Мост через рекуОн откроется в мае.", ["Мост через реку", "Он откроется в мае."]),
+        ("en", "LinkedIn, eBay, YouTube and McDonald's own iPhones; MBAs watch WikiLeaks.", None),
+        ("en", "The mayor, @MayorMark, has a DVDs list at JohnIs.com and LaGuardia.", None),
+        ("pt", "Os CEOs das ONGs chegaram à cidade.", None),
+    ],
+)  # fmt: skip
+def test_what_a_page_glued_together(language: str, glued: str, expected: list[str] | None) -> None:
+    assert [span.of(glued) for span in split(glued, language)] == (expected or [glued])
+
+
+def test_a_glued_heading_is_never_picked() -> None:
+    text = f"{ONE} A storm in the north of the townThe mayor said that the bridge held on Monday."
+    picked = summarize(text, sentences=9).sentences
+    assert picked == (ONE, "The mayor said that the bridge held on Monday.")
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "(Reuters Health) - ",
+        "CAIRO—",
+        "دمشق، سوريا (CNN) -- ",
+        "App Sinks Ferry, Crew Says BODO, Nordl. (CN) - ",
+        "LONDON (Reuters) — ",
+        "-► ",
+        "• “"[:2],
+    ],
+)
+def test_a_span_starts_after_it(place: str) -> None:
+    assert summarize(place + ONE).sentences == (ONE,)
