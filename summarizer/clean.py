@@ -132,7 +132,9 @@ def _after_title(text: str, start: int, end: int, folded_title: str) -> int:
 
 def _is_glued_on(text: str, at: int, end: int) -> bool:
     """Whether something with a capital starts right at `at`, where a sentence was cut."""
-    return at < end and text[at : at + 2].lstrip('"“«„')[:1].isupper()
+    if at >= end or text[at].isspace():
+        return False
+    return text[at : at + 2].lstrip('"“«„')[:1].isupper()
 
 
 def _captions_have_spaced_stops(text: str) -> bool:

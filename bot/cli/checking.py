@@ -78,7 +78,7 @@ def _check_platforms(app: App) -> Sequence[str]:
         if not given:
             _row(platform.value, "off: no credentials")
     problems: list[str] = []
-    for adapter in set_up(app.settings, app.store, app.ambient):
+    for adapter in set_up(app.settings, app.store, app.ambient, app.read_text):
         try:
             asyncio.run(try_out(adapter))
             _row(adapter.platform.value, "ok")

@@ -73,10 +73,12 @@ def _serve(app: App) -> None:
     from bot.runtime.service import serve
     from bot.runtime.signals import stopped_by_signals
 
+    # Answers are worked out in threads; the loop must not wait 5 ms each time it wants to go on.
+    sys.setswitchinterval(0.0005)
     log = structlog.get_logger()
     if _make_inbox(app):
         log.info("inbox.made", path=str(app.settings.inbox))
-    adapters = set_up(app.settings, app.store, app.ambient)
+    adapters = set_up(app.settings, app.store, app.ambient, app.read_text)
     for platform, there in is_set_up(app.settings).items():
         log.info("service.platform", platform=platform.value, state="on" if there else "off")
 

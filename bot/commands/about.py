@@ -38,14 +38,14 @@ def start(desk: Desk, *, topic: tuple[str, ...]) -> Message:
     lines = [words.line(f"start.can-{n}") for n in range(1, 5)]
     hello = (Paragraph(words.line("start.hello")), bullets(lines), start_choices(words))
     if not topic:
-        return Message(hello)
+        return Message(hello, aside=True)
     name = topic_name(" ".join(topic))
     if name not in known:
-        return Message((*hello, Fine(words.line("start.unknown", topic=short(name)))))
+        return Message((*hello, Fine(words.line("start.unknown", topic=short(name)))), aside=True)
     if any(name in one.wants.topics for one in mine):
-        return Message((*hello, Fine(words.line("start.has", topic=name))))
+        return Message((*hello, Fine(words.line("start.has", topic=name))), aside=True)
     if desk.invocation.role.value < Role.ADMIN.value:
-        return Message((*hello, Fine(words.line("start.not-allowed", topic=name))))
+        return Message((*hello, Fine(words.line("start.not-allowed", topic=name))), aside=True)
     return until_kept(lambda: subscribe_to(desk, Wants(topics=frozenset({name})), None))
 
 

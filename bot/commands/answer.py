@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import structlog
 
 from bot.commands import forms
-from bot.commands.parse import parse
+from bot.commands.parse import NoCommand, parse
 from bot.commands.registry import COMMANDS, TAPS
 from bot.commands.searching import look_up
 from bot.commands.spec import Audience, Command, Desk
@@ -18,9 +18,10 @@ from bot.domain.errors import NotAllowed, PersonError, StoreBusy
 from bot.messages.blocks import Message, Paragraph
 from bot.messages.forms import Form, FormError
 from bot.messages.replies import message_text, plain, said
-from bot.messages.wording import Wording, wording
+from bot.messages.wording import Sentence, Wording, wording
 from bot.ports.ambient import Ambient
 from bot.ports.chat import Invocation
+from bot.ports.reader import Reader
 from bot.ports.store import Store
 
 log = structlog.get_logger()
@@ -34,6 +35,7 @@ class Answerer:
     ambient: Ambient
     default_chat: Callable[[Invocation], Chat]
     commands: tuple[Command, ...] = COMMANDS
+    reader: Reader | None = None
 
     def __call__(self, invocation: Invocation) -> Message:
         """Return the answer to what a person said; never raises for what they said."""
@@ -83,8 +85,12 @@ class Answerer:
             return run(self._desk(invocation))
         except FormError:
             raise
+        except NoCommand as error:
+            if invocation.overheard and not error.near:
+                return Message(())
+            return _told(error)
         except PersonError as error:
-            return Message((Paragraph(plain(str(error))),), aside=True)
+            return _told(error)
         except StoreBusy:
             return replace(said(wording(), "error.busy"), aside=True, failed=True)
         except Exception:  # the border to a person: they get a number, the log gets the rest
@@ -101,6 +107,7 @@ class Answerer:
             invocation=invocation,
             default_chat=self.default_chat,
             commands=self.commands,
+            reader=self.reader,
         )
 
     def _run(self, desk: Desk) -> Message:
@@ -121,3 +128,10 @@ class Answerer:
 def _let(desk: Desk, audience: Audience, name: str, words: Wording) -> None:
     if desk.invocation.role.value < audience.value.value:
         raise NotAllowed(words.say("error.not-allowed", command=name))
+
+
+def _told(error: PersonError) -> Message:
+    """Say what a person did wrong, and what to type instead as it is typed where they are."""
+    text = error.args[0] if error.args else ""
+    line = text.line if isinstance(text, Sentence) else plain(str(error))
+    return Message((Paragraph(line),), aside=True)

@@ -67,10 +67,13 @@ def keep(
 ) -> Digest:
     """Keep what is shown now, so that `summary <n>` finds it, and mark it as told if it is.
 
+    What is shown to one person apart from the chat is not told: the chat has not read it.
+
     Raises:
         ToldMeanwhile: it is to be told, and some of it was.
     """
     address = desk.invocation.address
+    tell = tell and not desk.invocation.apart
     if tell and tx.digests.told(address, [entry.story_id for entry in composed.entries]):
         raise ToldMeanwhile
     digest = Digest(

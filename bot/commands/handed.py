@@ -1,4 +1,4 @@
-"""Summaries of what people hand over: a message that they answer, or a document."""
+"""Summaries of what people hand over: a message that they answer, a document or a link."""
 
 from __future__ import annotations
 
@@ -7,18 +7,20 @@ import re
 from bot.commands.spec import Desk
 from bot.commands.typed import cleaned, short
 from bot.commands.wishes import read_query
-from bot.domain.errors import NothingThere, UsageError
-from bot.messages.blocks import Block, Heading, Message
+from bot.domain.errors import NothingThere, SourceError, UsageError
+from bot.messages.blocks import Block, Fine, Heading, Message
 from bot.messages.replies import bullets, plain
 from bot.ports.chat import Attachment, Unread
-from summarizer import summarize
+from summarizer import LANGUAGES, summarize
 
 MOST_SENTENCES = 12
 LONGEST_NAME = 80  # characters of a document's name
 
 _LENGTHS = ((2_000, 3), (8_000, 5), (30_000, 7))  # characters of a text, and its sentences
 _LONG = 9
-_LINK = re.compile(r"\s*https?://\S+\s*", re.IGNORECASE)
+_LINK = re.compile(r"https?://[^\s<>\"|]+", re.IGNORECASE)
+_AFTER_LINK = ".,;:!?…'”’»"  # closes the sentence that a link stands in
+_LITTLE = 100  # characters beside a link that only say what it is
 _PROBLEMS = {
     Unread.TOO_BIG: "summary.too-big",
     Unread.KIND: "summary.no-text",
@@ -33,22 +35,82 @@ def of_attachment(desk: Desk, attachment: Attachment, what: tuple[str, ...]) -> 
         with desk.store.snapshot() as tx:
             words = desk.words(desk.chat(tx))
         raise NothingThere(words.say(_PROBLEMS[attachment.content], name=short(name)))
-    if len(what) == 1 and what[0].isdecimal():
-        count = min(max(int(what[0][:3]), 1), MOST_SENTENCES)
-        return _summary(desk, attachment.content, name, "", count)
-    return _summary(desk, attachment.content, name, _about(what), None)
+    count = _count(what)
+    about = "" if count else _about(what)
+    return _summary(desk, attachment.content, name, about, count)
 
 
 def of_message(desk: Desk, text: str, what: tuple[str, ...]) -> Message:
-    """Summarize a message; words say what about.
+    """Summarize a message, or the page that it links to if it says little else."""
+    link = find_link(text)
+    if link and len(_LINK.sub("", text, count=1).strip()) < _LITTLE:
+        return of_link(desk, link, what)
+    return _summary(desk, text, "", _about(what), None)
+
+
+def find_link(text: str) -> str:
+    """Return the first link in a text, without the signs that close its sentence, or ""."""
+    found = _LINK.search(text)
+    if found is None:
+        return ""
+    link = found[0].rstrip(_AFTER_LINK)
+    while link.endswith(")") and link.count(")") > link.count("("):
+        link = link[:-1].rstrip(_AFTER_LINK)
+    return link
+
+
+def of_link(desk: Desk, link: str, what: tuple[str, ...]) -> Message:
+    """Summarize the page behind a link; a number says how many sentences, words what about.
 
     Raises:
-        UsageError: it holds nothing but a link.
+        UsageError: no pages are read here.
+        NothingThere: this one cannot be had, or says too little; the message says why.
     """
-    if _LINK.fullmatch(text):
-        with desk.store.snapshot() as tx:
-            raise UsageError(desk.words(desk.chat(tx)).say("summary.no-links"))
-    return _summary(desk, text, "", _about(what), None)
+    with desk.store.snapshot() as tx:
+        chat = desk.chat(tx)
+        words = desk.words(chat)
+    if desk.reader is None:
+        raise UsageError(words.say("summary.no-links"))
+    try:
+        page = desk.reader.read(link)
+    except SourceError as error:
+        raise NothingThere(str(error)) from error
+    count = _count(what)
+    sentences = summarize(
+        page.body,
+        sentences=count or _fitting(page.body),
+        title=page.title,
+        language=page.language if page.language in LANGUAGES else None,
+        about="" if count else _about(what),
+    ).sentences
+    if not sentences:
+        raise NothingThere(words.say("summary.too-short"))
+    who = ", ".join(filter(None, (page.author, page.site)))
+    if page.published_at is not None:
+        zone = desk.zone(chat)
+        today = desk.now.astimezone(zone).date()
+        day = words.day(page.published_at.astimezone(zone).date(), today)
+        who = words.say("digest.origin", who=who, day=day)
+    return Message(
+        (
+            Heading(page.title or page.site),
+            bullets(plain(sentence) for sentence in sentences),
+            Fine(plain(who)),
+            Fine(plain(page.url)),
+        )
+    )
+
+
+def _count(what: tuple[str, ...]) -> int | None:
+    """Return how many sentences are asked for, if nothing but a number is said."""
+    if len(what) == 1 and what[0].isdecimal():
+        return min(max(int(what[0][:3]), 1), MOST_SENTENCES)
+    return None
+
+
+def _fitting(text: str) -> int:
+    size = len(text.strip())
+    return next((count for most, count in _LENGTHS if size < most), _LONG)
 
 
 def _about(what: tuple[str, ...]) -> str:
@@ -58,9 +120,7 @@ def _about(what: tuple[str, ...]) -> str:
 def _summary(desk: Desk, text: str, name: str, about: str, count: int | None) -> Message:
     with desk.store.snapshot() as tx:
         words = desk.words(desk.chat(tx))
-    size = len(text.strip())
-    wanted = count or next((n for most, n in _LENGTHS if size < most), _LONG)
-    sentences = summarize(text, sentences=wanted, about=about).sentences
+    sentences = summarize(text, sentences=count or _fitting(text), about=about).sentences
     if not sentences:
         raise NothingThere(words.say("summary.too-short"))
     blocks: list[Block] = [Heading(name)] if name.strip() else []

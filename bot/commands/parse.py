@@ -14,11 +14,21 @@ from bot.messages.wording import Wording
 
 Arguments: TypeAlias = dict[str, str | tuple[str, ...] | None]
 
+SUMMARY = "summary"
 MOST_TEXT = 4096  # characters of a line that are looked at
 
 QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
 _WORD = re.compile(r'([-+!]?)"([^"]*)"|(\S+)')
-_SIMILAR = 0.6
+_SIMILAR = 0.7  # 0.6 takes "hey" for "why" and "hello" for "help"
+_LINK = ("http://", "https://")
+
+
+class NoCommand(UsageError):  # noqa: N818 -- not always a mistake
+    """What was said is no command; perhaps it was not said to us."""
+
+    def __init__(self, text: str, *, near: bool) -> None:
+        super().__init__(text)
+        self.near = near  # it is much like one
 
 
 def split_words(text: str) -> list[str]:
@@ -48,8 +58,11 @@ def parse(
         raise UsageError(wording.say("error.empty"))
     name = words[0].removeprefix("/").partition("@")[0].casefold()
     command = find(name, (*commands, *taps))
+    if command is None and name.startswith(_LINK):  # what else would it be sent for?
+        words = [SUMMARY, *words]
+        command = find(SUMMARY, commands)
     if command is None:
-        raise UsageError(_unknown(words[0], name, commands, wording))
+        raise _unknown(words, name, commands, wording)
     return command, _arguments(command, words[1:], wording)
 
 
@@ -58,12 +71,16 @@ def find(name: str, commands: Sequence[Command]) -> Command | None:
     return next((c for c in commands if name in {c.name, *c.aliases}), None)
 
 
-def _unknown(typed: str, name: str, commands: Sequence[Command], wording: Wording) -> str:
+def _unknown(
+    words: Sequence[str], name: str, commands: Sequence[Command], wording: Wording
+) -> NoCommand:
     names = [name for command in commands for name in (command.name, *command.aliases)]
     near = difflib.get_close_matches(name, names, n=1, cutoff=_SIMILAR)
     if near:
-        return wording.say("error.unknown-near", typed=short(typed), near=near[0])
-    return wording.say("error.unknown", typed=short(typed))
+        text = wording.say("error.unknown-near", typed=short(words[0]), near=near[0])
+        return NoCommand(text, near=True)
+    key = "error.unknown" if len(words) == 1 else "error.unknown-words"
+    return NoCommand(wording.say(key, typed=short(words[0])), near=False)
 
 
 def _arguments(command: Command, words: list[str], wording: Wording) -> Arguments:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from bot.commands.asking import compose_now, keep, next_digest, until_kept, untold
-from bot.commands.handed import of_attachment, of_message
+from bot.commands.handed import find_link, of_attachment, of_link, of_message
 from bot.commands.items import Item, first_buttons, pick
 from bot.commands.spec import Desk
 from bot.commands.typed import short
@@ -27,8 +25,6 @@ from summarizer import Span
 MORE_SENTENCES = 5  # marked in an article that is shown in its context
 FOUND = Budget(stories=5, sentences=2)  # stories that a search shows
 
-_LINK = re.compile(r"https?://\S+", re.IGNORECASE)
-
 
 def summary(desk: Desk, *, what: tuple[str, ...], of: str | None = None) -> Message:
     """Show what is new, more of item n, stories about words, or a summary of a message."""
@@ -41,9 +37,9 @@ def summary(desk: Desk, *, what: tuple[str, ...], of: str | None = None) -> Mess
 
 
 def _in_words(desk: Desk, what: tuple[str, ...]) -> Message:
-    if any(_LINK.match(word) for word in what):
-        with desk.store.snapshot() as tx:
-            raise UsageError(desk.words(desk.chat(tx)).say("summary.no-links"))
+    linked = next((word for word in what if find_link(word)), None)
+    if linked is not None:
+        return of_link(desk, find_link(linked), tuple(word for word in what if word != linked))
     if desk.invocation.reply_to:
         return of_message(desk, desk.invocation.reply_to, what)
     query = read_query(what) if what else None
@@ -56,7 +52,7 @@ def digest(desk: Desk, *, preview: str | None, of: str | None = None) -> Message
     """Show the digest now; a preview tells nothing as told."""
     if of is not None:
         return first_buttons(desk, of)
-    title = "digest.preview-title" if preview else "digest.title"
+    title = "digest.preview-title" if preview or desk.invocation.apart else "digest.title"
     return until_kept(lambda: _whats_new(desk, title, tell=not preview))
 
 

@@ -36,7 +36,6 @@ COMMANDS: tuple[Command, ...] = (
         name="start",
         summary="command.start",
         params=(Param("topic", optional=True, rest=True),),
-        aside=True,
         run=about.start,
     ),
     Command(
@@ -55,7 +54,6 @@ COMMANDS: tuple[Command, ...] = (
             Param("what", optional=True, rest=True),
             Param("since", optional=True, tag="since"),
         ),
-        aside=True,
         run=subscribing.subscribe,
     ),
     Command(

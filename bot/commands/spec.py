@@ -13,6 +13,7 @@ from bot.messages.blocks import Message
 from bot.messages.wording import Wording, wording
 from bot.ports.ambient import Ambient
 from bot.ports.chat import Invocation, Role
+from bot.ports.reader import Reader
 from bot.ports.store import Store, Transaction
 
 
@@ -51,6 +52,7 @@ class Desk:
     invocation: Invocation
     default_chat: Callable[[Invocation], Chat]  # how a chat starts out
     commands: tuple[Command, ...]  # all there are: help shows them
+    reader: Reader | None = None  # of pages on the open web; none: links are not read
 
     def chat(self, tx: Transaction) -> Chat:
         """Return the chat that is spoken in, as it was kept or as chats start out."""

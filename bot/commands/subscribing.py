@@ -127,7 +127,7 @@ def subscribe_to(
         if same:
             changed = _reschedule(desk, chat, same, schedule or same.schedule)
             tx.subscriptions.put(changed)
-            return Message(_confirmed(desk, chat, words, changed, "subscribe.changed"))
+            return Message(_confirmed(desk, chat, words, changed, "subscribe.changed"), aside=True)
         if len(tx.subscriptions.of_chat(chat.address)) >= MOST_SUBSCRIPTIONS:
             raise UsageError(words.say("subscribe.too-many", most=MOST_SUBSCRIPTIONS))
         made = new_subscription(desk, chat, wants, schedule or DAILY_AT_EIGHT, since=since)
@@ -135,8 +135,10 @@ def subscribe_to(
         kept = keep(desk, tx, sample, made.id) if sample.entries else None
     confirmed = _confirmed(desk, chat, words, made, "subscribe.done")
     if old:
-        return Message(confirmed, place=Place.INSTEAD)
-    return Message((*confirmed, *_sample(desk, chat, words, kept)))
+        return Message(confirmed, place=Place.INSTEAD, aside=True)
+    # A sample counts as told to the whole chat, so the whole chat is to see it.
+    shown = (*confirmed, *_sample(desk, chat, words, kept))
+    return Message(shown, aside=kept is None or desk.invocation.apart)
 
 
 def _same(tx: Transaction, chat: Chat, wants: Wants) -> Subscription | None:
@@ -209,7 +211,7 @@ def _offer(desk: Desk, tx: Transaction, words: Wording) -> Message:
     topics = tx.sources.topics(desk.now - A_WEEK)[:SHOWN_TOPICS]
     options = [Choice(words.say("wants.everything"), "subscribe everything")]
     options += [Choice(topic.name, f"subscribe {topic.name}") for topic in topics]
-    return Message((Paragraph(words.line("subscribe.offer")), buttons(*options)))
+    return Message((Paragraph(words.line("subscribe.offer")), buttons(*options)), aside=True)
 
 
 def enders(subscriptions: Iterable[Subscription], words: Wording) -> list[Choice]:

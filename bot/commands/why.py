@@ -39,7 +39,7 @@ def why(desk: Desk, *, n: str | None, of: str | None = None) -> Message:
     with desk.store.snapshot() as tx:
         chat = desk.chat(tx)
         words = desk.words(chat)
-        lines = [_reason(item, words), *_subscription(tx, chat, item, words)]
+        lines = [*_reason(item, words), *_subscription(tx, chat, item, words)]
         lines += [_tellers(item, words), _moments(desk, chat, item, words)]
     less = Choice(
         words.say("digest.less"), f"less {item.number}", f"less {item.number} of:{item.digest.id}"
@@ -91,9 +91,11 @@ def _tells(word: str) -> bool:
     return not word.isdecimal() and (len(word) >= SHORTEST_WORD or not word.isascii())
 
 
-def _reason(item: Item, words: Wording) -> Line:
+def _reason(item: Item, words: Wording) -> list[Line]:
     because, _, value = item.entry.reason.partition(" ")
-    return words.line(_REASONS.get(because, "why.everything"), value=value)
+    if because == Because.EVERYTHING.value and item.digest.subscription_id is None:
+        return []  # a search, for example: nobody asked for everything
+    return [words.line(_REASONS.get(because, "why.everything"), value=value)]
 
 
 def _subscription(tx: Transaction, chat: Chat, item: Item, words: Wording) -> list[Line]:

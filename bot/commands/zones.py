@@ -142,10 +142,11 @@ def current_zones() -> frozenset[str]:
 def _local_names() -> dict[str, tuple[str, ...]]:
     from babel import Locale  # a tenth of a second, for those who type so
 
+    known = zoneinfo.available_timezones()  # walks over a thousand files
     names: dict[str, tuple[str, ...]] = {}
     for language in _LANGUAGES:
         for zone, named in Locale(language).time_zones.items():
             city = _folded(named.get("city") or "")
-            if city and zone in zoneinfo.available_timezones() and zone not in names.get(city, ()):
+            if city and zone in known and zone not in names.get(city, ()):
                 names[city] = (*names.get(city, ()), zone)
     return names

@@ -75,7 +75,7 @@ class Facts:
 class StoryItem:
     """One story of a digest: its headline, its sentences, and where they are from."""
 
-    number: int
+    number: int  # in its list; 0: it stands alone
     headline: str
     url: str | None
     sentences: tuple[str, ...]

@@ -53,6 +53,8 @@ class Invocation:
     language: str | None = None  # of the person, if the platform knows it
     received_at: datetime
     again: bool = False  # an earlier run heard it too, and may have done what it asks for
+    overheard: bool = False  # perhaps not said to the bot: what it does not know, it lets pass
+    apart: bool = False  # the answer is for this person alone: the chat that it is about reads none
 
 
 class Listener(Protocol):

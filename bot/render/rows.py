@@ -98,7 +98,7 @@ def _story(block: StoryItem) -> tuple[Row, ...]:
     told = [text for sentence in block.sentences if is_seen(text := clean(sentence).strip())]
     text = running(told)
     kind = Kind.SUMMARY if len(told) > 1 or len(text) > _SHORT else Kind.TEXT
-    number = Run(f"{block.number}. ", bold=True)
+    number = (Run(f"{block.number}. ", bold=True),) if block.number else ()
     titled = rows_of(Kind.TEXT, [title])
     rows = (
         *titled,
@@ -107,7 +107,7 @@ def _story(block: StoryItem) -> tuple[Row, ...]:
     )
     if not rows:
         return ()
-    numbered = (replace(rows[0], runs=(number, *rows[0].runs)), *rows[1:])
+    numbered = (replace(rows[0], runs=(*number, *rows[0].runs)), *rows[1:])
     return (*numbered[:-1], replace(numbered[-1], ends=block.number))
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from functools import partial
 from typing import ParamSpec, TypeAlias
 
 import structlog
@@ -40,12 +43,15 @@ class Front:
         self._store = store
         self._ambient = ambient
         self._manners = Manners()
+        # A thread of its own: what is heard must not wait until a slow answer ends.
+        self._keeper = ThreadPoolExecutor(1, thread_name_prefix="keeper")
         self._notes: list[_Note] = []
         self._writing: asyncio.Task[None] | None = None
 
     async def hear(self, heard: Sequence[Heard]) -> Sequence[Heard]:
         """Keep what came in; return what was not known yet."""
-        return await asyncio.to_thread(self._hear, heard)
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._keeper, self._hear, heard)
 
     async def unanswered(self, platform: Platform) -> Sequence[Heard]:
         """Return what an earlier run left open."""
@@ -66,7 +72,8 @@ class Front:
             case Verdict.FINE:
                 return await asyncio.to_thread(self._answerer, invocation)
             case Verdict.TOO_MUCH:
-                return said(wording(invocation.language or "en"), "error.too-much")
+                words = wording(invocation.language or "en")
+                return replace(said(words, "error.too-much"), aside=True)
             case Verdict.STILL_TOO_MUCH:
                 return NOTHING
 
@@ -88,15 +95,15 @@ class Front:
 
     async def moved(self, old: ChatAddress, new: ChatAddress) -> None:
         """Take note that a chat has another address from now on."""
-        await _insist(self._moved, old, new)
+        await self._insist(self._moved, old, new)
 
     async def gone(self, address: ChatAddress, reason: str) -> None:
         """Take note that a chat cannot be posted to any more."""
-        await _insist(self._gone, address, reason)
+        await self._insist(self._gone, address, reason)
 
     async def back(self, address: ChatAddress) -> None:
         """Take note that a chat can be posted to again."""
-        await _insist(self._back, address)
+        await self._insist(self._back, address)
 
     def _hear(self, heard: Sequence[Heard]) -> Sequence[Heard]:
         now = self._ambient.now()
@@ -121,7 +128,7 @@ class Front:
             notes, self._notes = self._notes, []
             error: Exception | None = None
             try:
-                await _insist(self._write, notes)
+                await self._insist(self._write, notes)
             except Exception as caught:  # noqa: BLE001 -- for those who wait for it
                 error = caught
             for _, _, written in notes:
@@ -152,17 +159,18 @@ class Front:
         with self._store.transaction() as tx:
             presence.back(tx, address)
 
+    async def _insist(self, note: Callable[P, None], *args: P.args, **kwargs: P.kwargs) -> None:
+        """Take note of something that is told only once, however busy the store is.
 
-async def _insist(note: Callable[P, None], *args: P.args, **kwargs: P.kwargs) -> None:
-    """Take note of something that is told only once, however busy the store is.
-
-    Raises:
-        StoreBusy: it was for too long.
-    """
-    for patience in (0.5, 2.0, 5.0):
-        try:
-            return await asyncio.to_thread(note, *args, **kwargs)
-        except StoreBusy as error:
-            log.warning("front.waiting", problem=str(error))
-            await asyncio.sleep(patience)
-    return await asyncio.to_thread(note, *args, **kwargs)
+        Raises:
+            StoreBusy: it was for too long.
+        """
+        work = partial(note, *args, **kwargs)
+        loop = asyncio.get_running_loop()
+        for patience in (0.5, 2.0, 5.0):
+            try:
+                return await loop.run_in_executor(self._keeper, work)
+            except StoreBusy as error:
+                log.warning("front.waiting", problem=str(error))
+                await asyncio.sleep(patience)
+        return await loop.run_in_executor(self._keeper, work)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from pydantic import SecretStr
 
@@ -15,7 +17,6 @@ from bot.messages.wording import DEFAULT_LANGUAGE, languages, wording
 from bot.runtime.ambient import new_secret
 from bot.runtime.settings import Settings
 from bot.runtime.vault import Vault
-from bot.sources.text import decode
 
 if TYPE_CHECKING:
     from bot.adapters.slack import SlackAdapter
@@ -23,6 +24,12 @@ if TYPE_CHECKING:
     from bot.ports.ambient import Ambient
     from bot.ports.chat import ChatAdapter
     from bot.ports.store import Store
+
+
+ReadText: TypeAlias = Callable[[str, bytes], str]
+"""Makes text of a document's name and bytes; ValueError: there is none in it."""
+
+_TELEGRAM_TOKEN = re.compile(r"\d{3,}:[A-Za-z0-9_-]{20,}")
 
 
 def is_set_up(settings: Settings) -> dict[Platform, bool]:
@@ -34,7 +41,9 @@ def is_set_up(settings: Settings) -> dict[Platform, bool]:
     }
 
 
-def set_up(settings: Settings, store: Store, ambient: Ambient) -> list[ChatAdapter]:
+def set_up(
+    settings: Settings, store: Store, ambient: Ambient, read_text: ReadText
+) -> list[ChatAdapter]:
     """Return an adapter for each platform with credentials.
 
     Raises:
@@ -43,16 +52,22 @@ def set_up(settings: Settings, store: Store, ambient: Ambient) -> list[ChatAdapt
     made: list[ChatAdapter] = []
     there = is_set_up(settings)
     if there[Platform.TELEGRAM]:
-        made.append(_telegram(settings, ambient))
+        made.append(_telegram(settings, ambient, read_text))
     if there[Platform.SLACK]:
-        made.append(_slack(settings, store, ambient))
+        made.append(_slack(settings, store, ambient, read_text))
     return made
 
 
-def _telegram(settings: Settings, ambient: Ambient) -> TelegramAdapter:
+def _telegram(settings: Settings, ambient: Ambient, read_text: ReadText) -> TelegramAdapter:
     from bot.adapters.telegram import TelegramAdapter, Webhook
 
     own = settings.telegram
+    token = _needed(own.token, "telegram.token", "Telegram")
+    if not _TELEGRAM_TOKEN.fullmatch(token):
+        raise SettingsError(
+            "The setting telegram.token has not the shape of a token, which is a number, a colon "
+            "and some 35 letters and digits; copy it from @BotFather once more."
+        )
     webhook = None
     if own.webhook_url:
         secret = _needed(own.webhook_secret, "telegram.webhook_secret", "a webhook")
@@ -61,7 +76,7 @@ def _telegram(settings: Settings, ambient: Ambient) -> TelegramAdapter:
         )
     root = own.base_url.rstrip("/")
     return TelegramAdapter(
-        token=_needed(own.token, "telegram.token", "Telegram"),
+        token=token,
         base_url=f"{root}/bot",
         base_file_url=f"{root}/file/bot",
         webhook=webhook,
@@ -71,12 +86,12 @@ def _telegram(settings: Settings, ambient: Ambient) -> TelegramAdapter:
         menu=_menu(),
         say=partial(_say, "ontelegram"),
         now=ambient.now,
-        read_text=_read,
+        read_text=read_text,
         max_document_bytes=settings.documents.max_bytes,
     )
 
 
-def _slack(settings: Settings, store: Store, ambient: Ambient) -> SlackAdapter:
+def _slack(settings: Settings, store: Store, ambient: Ambient, read_text: ReadText) -> SlackAdapter:
     from bot.adapters.slack import SlackAdapter
 
     own = settings.slack
@@ -103,7 +118,7 @@ def _slack(settings: Settings, store: Store, ambient: Ambient) -> SlackAdapter:
         say=partial(_say, "onslack"),
         operators=_operators(settings, Platform.SLACK),
         now=ambient.now,
-        read_text=_read,
+        read_text=read_text,
         max_document_bytes=settings.documents.max_bytes,
     )
 
@@ -121,16 +136,6 @@ def _menu() -> dict[str, list[tuple[str, str, bool]]]:
         ]
         for language in languages()
     }
-
-
-def _read(name: str, data: bytes) -> str:
-    """Return the text of a document that was sent.
-
-    Raises:
-        ValueError: it is no text.
-    """
-    del name
-    return decode(data)
 
 
 def _say(section: str, key: str, language: str | None, /, **values: str) -> str:

@@ -58,6 +58,14 @@ class DocumentSettings(_Section):
     max_bytes: int = Field(default=1_000_000, ge=1, le=20_000_000)
 
 
+class WebSettings(_Section):
+    """Pages that people ask to have read."""
+
+    links: bool = True
+    proxy: str = ""
+    contact: str = ""
+
+
 class TelegramSettings(_Section):
     """The Telegram bot; without a token it is off."""
 
@@ -114,6 +122,7 @@ class Settings(BaseSettings):
     folder: FolderSettings = FolderSettings()
     documents: DocumentSettings = DocumentSettings()
     keep: KeepSettings = KeepSettings()
+    web: WebSettings = WebSettings()
     telegram: TelegramSettings = TelegramSettings()
     slack: SlackSettings = SlackSettings()
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TextIO
+from typing import TYPE_CHECKING, Self, TextIO
 
 from bot.adapters.console import ConsoleAdapter
 from bot.commands.answer import Answerer
@@ -29,8 +29,14 @@ from bot.runtime.front import Front
 from bot.runtime.pacing import Limits, Pace
 from bot.runtime.settings import Settings
 from bot.runtime.ticks import Steps
+from bot.sources.extract import Extractor
 from bot.sources.folder import FolderSource
+from bot.sources.killable import Killable
+from bot.sources.page import PageReader
 from bot.storage.open import open_store
+
+if TYPE_CHECKING:
+    from bot.sources.fetch import Fetcher
 
 RENDERERS = {
     Platform.CONSOLE.value: terminal.render,
@@ -47,6 +53,9 @@ class App:
     ambient: Ambient
     store: Store
     source: FolderSource
+    extractor: Extractor
+    reader: PageReader | None
+    killable: Killable
     steps: Steps
     answerer: Answerer
 
@@ -60,6 +69,14 @@ class App:
             commands=[(command.name, words.say(command.summary)) for command in COMMANDS],
             now=self.ambient.now,
         )
+
+    def read_text(self, name: str, data: bytes) -> str:
+        """Return the text of a document that somebody sent.
+
+        Raises:
+            ValueError: there is none in it; the message is a sentence.
+        """
+        return self.extractor.text(name, data, now=self.ambient.now())
 
     def front(self) -> Front:
         """Return what chat adapters tell of."""
@@ -85,6 +102,9 @@ class App:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        if self.reader is not None:
+            self.reader.close()
+        self.killable.close()
         self.store.close()
 
 
@@ -97,7 +117,15 @@ def build(settings: Settings, ambient: Ambient | None = None) -> App:
     """
     ambient = ambient or real_ambient()
     store = open_store(settings.store)
-    source = FolderSource(settings.inbox, max_bytes=settings.folder.max_bytes, now=ambient.now)
+    killable = Killable()
+    extractor = Extractor(killable)
+    reader = _reader(settings, extractor, ambient) if settings.web.links else None
+    source = FolderSource(
+        settings.inbox,
+        max_bytes=settings.folder.max_bytes,
+        now=ambient.now,
+        extractor=extractor,
+    )
     zone = settings.timezone or local_zone()
 
     def default_chat(invocation: Invocation) -> Chat:
@@ -112,10 +140,13 @@ def build(settings: Settings, ambient: Ambient | None = None) -> App:
         ambient=ambient,
         store=store,
         source=source,
+        extractor=extractor,
+        reader=reader,
+        killable=killable,
         steps=Steps(
             store=store, sources=(source,), ambient=ambient, render=render, keep=_keep(settings)
         ),
-        answerer=Answerer(store=store, ambient=ambient, default_chat=default_chat),
+        answerer=Answerer(store=store, ambient=ambient, default_chat=default_chat, reader=reader),
     )
 
 
@@ -129,6 +160,16 @@ def render(message: Message, address: ChatAddress) -> Sequence[Body]:
     if renderer is None:
         raise SettingsError(f"This release cannot post to {address.platform} yet.")
     return renderer(message)
+
+
+def _reader(settings: Settings, extractor: Extractor, ambient: Ambient) -> PageReader:
+    def make_fetcher() -> Fetcher:
+        from bot.sources.fetch import Fetcher  # aiohttp takes its time to load
+
+        web = settings.web
+        return Fetcher(now=ambient.now, proxy=web.proxy or None, contact=web.contact)
+
+    return PageReader(make_fetcher, extractor, now=ambient.now)
 
 
 def _rules(settings: Settings) -> Rules:

@@ -1,4 +1,4 @@
-"""A folder that people and programs drop articles into: `.txt` files, sub-folders are topics."""
+"""A folder that people and programs drop articles into; its sub-folders are topics."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Final
 
 from bot.ports.source import Gone, Known, RawArticle, Unreadable
+from bot.sources.extract import Extractor
+from bot.sources.filed import ARCHIVE, Content, articles, text_article
 from bot.sources.inbox import Found, listing
-from bot.sources.names import topics_of
+from bot.sources.names import READ_TYPES, TEXT_TYPES, is_of_type
 from bot.sources.opening import MovedError, read
 from bot.sources.settling import Settling
-from bot.sources.shape import shape
-from bot.sources.text import decode
 
 _LONGEST_PAUSE: Final = timedelta(seconds=1)
 _DECIMAL: Final = 1000
@@ -25,7 +25,8 @@ class FolderSource:
 
     A file is an article once it is whole: it has not been written to for `settle`. Its key is its
     path below the folder. It is read again when its size, times or inode changed; content alone
-    tells collecting whether it is a new version.
+    tells collecting whether it is a new version. Without an `extractor` only text files are read;
+    with one, documents of every kind, and archives of these.
     """
 
     def __init__(
@@ -35,12 +36,15 @@ class FolderSource:
         name: str = "inbox",
         max_bytes: int = 5_000_000,
         settle: timedelta = timedelta(seconds=1),
+        extractor: Extractor | None = None,
         now: Callable[[], datetime],
         pause: Callable[[float], None] = time.sleep,
     ) -> None:
         self.name = name
         self._root = Path(root)
         self._max_bytes = max_bytes
+        self._extractor = extractor
+        self._types = TEXT_TYPES if extractor is None else READ_TYPES
         self._now = now
         self._pause = pause
         self._settle = settle
@@ -52,7 +56,7 @@ class FolderSource:
         Raises:
             SourceError: the folder is missing, or cannot be listed.
         """
-        found = listing(self._root)
+        found = listing(self._root, self._types)
         return self._changes(found, known)
 
     def wait_until_settled(self) -> bool:
@@ -72,6 +76,8 @@ class FolderSource:
     ) -> Iterator[RawArticle | Unreadable | Gone]:
         now = self._now()
         self._settling.start(now)
+        inside: set[str] = set()  # keys of archives' documents, as far as archives were read again
+        opened: set[str] = set()
         for item in found:
             if known.get(item.key) == item.stamp:
                 continue
@@ -79,36 +85,38 @@ class FolderSource:
                 yield Unreadable(key=item.key, stamp=item.stamp, reason=item.trouble)
             elif self._settling.may_be_growing(item):
                 continue
-            elif (result := self._read(item, now)) is not None:
-                yield result
+            elif content := self._read(item, now):
+                opened.add(item.key)
+                inside.update(one.key for one in content)
+                yield from content
         self._settling.finish()
-        here = {item.key for item in found}
-        closed = tuple(item.key for item in found if item.key.endswith("/"))
+        here = {item.key for item in found} | inside
+        closed = tuple(
+            item.key.removesuffix("/") + "/"
+            for item in found
+            if item.key not in opened and item.key.lower().endswith((ARCHIVE, "/"))
+        )
         for key in sorted(known):
             if key not in here and not key.startswith(closed):
                 yield Gone(key=key)
 
-    def _read(self, item: Found, now: datetime) -> RawArticle | Unreadable | None:
-        """Return the article, or why it is none, or None if it must be looked at again later."""
+    def _read(self, item: Found, now: datetime) -> Content:
+        """Return the articles, or why there are none; nothing, to look at it again later."""
         try:
-            shaped = shape(decode(self._bytes(item)), now=now.astimezone(UTC))
+            return self._content(item, self._bytes(item), now.astimezone(UTC))
         except MovedError:
             self._settling.leave(item)
-            return None
+            return []
         except ValueError as trouble:
-            return Unreadable(key=item.key, stamp=item.stamp, reason=str(trouble))
+            return [Unreadable(key=item.key, stamp=item.stamp, reason=str(trouble))]
         except OSError as trouble:
             reason = f"It cannot be read: {trouble.strerror or trouble}."
-            return Unreadable(key=item.key, stamp=item.stamp, reason=reason)
-        return RawArticle(
-            key=item.key,
-            stamp=item.stamp,
-            title=shaped.headline,
-            body=shaped.body,
-            author=shaped.author,
-            tags=topics_of(item.parts),
-            published_at=shaped.published_at,
-        )
+            return [Unreadable(key=item.key, stamp=item.stamp, reason=reason)]
+
+    def _content(self, item: Found, data: bytes, now: datetime) -> Content:
+        if self._extractor is None or is_of_type(item.parts[-1], TEXT_TYPES):
+            return [text_article(item, data, now)]
+        return articles(item, data, self._extractor, now)
 
     def _bytes(self, item: Found) -> bytes:
         if item.size > self._max_bytes:

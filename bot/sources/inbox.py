@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final, NamedTuple, TypeAlias
 
 from bot.domain.errors import SourceError
-from bot.sources.names import is_passed_over, is_readable_type, printable, wrong_type
+from bot.sources.names import TEXT_TYPES, is_of_type, is_passed_over, printable, wrong_type
 
 Parts: TypeAlias = tuple[str, ...]
 """A path below the inbox, each name as the file system has it."""
@@ -34,8 +34,10 @@ class Found(NamedTuple):
     mtime_ns: int = 0
 
 
-def listing(root: Path) -> list[Found]:
+def listing(root: Path, types: tuple[str, ...] = TEXT_TYPES) -> list[Found]:
     """Return every file below `root` that is, or could be meant as, an article; in order of keys.
+
+    Files whose names end otherwise than in `types` have that as their trouble.
 
     A folder that may not be opened is one of them, with its trouble and a key that ends in `/`.
 
@@ -58,7 +60,8 @@ def listing(root: Path) -> list[Found]:
                         if entry.is_dir(follow_symlinks=False):
                             folders.append(parts)
                         else:
-                            found.append(_look(entry, prefix + printable(entry.name), parts, base))
+                            key = prefix + printable(entry.name)
+                            found.append(_look(entry, key, parts, base, types))
         except OSError as trouble:
             if not here:
                 raise SourceError(
@@ -95,20 +98,24 @@ def _require_folder(root: Path) -> Path:
     return root
 
 
-def _look(entry: os.DirEntry[str], key: str, parts: Parts, base: str) -> Found:
+def _look(
+    entry: os.DirEntry[str], key: str, parts: Parts, base: str, types: tuple[str, ...]
+) -> Found:
     if entry.is_symlink():
-        return _look_at_link(entry.path, key, parts, base)
+        return _look_at_link(entry.path, key, parts, base, types)
     # On Windows a DirEntry does not know the inode
     status = os.lstat(entry.path) if os.name == "nt" else entry.stat(follow_symlinks=False)
-    return _judged(status, key, parts, target=parts)
+    return _judged(status, key, parts, types, target=parts)
 
 
-def _judged(status: os.stat_result, key: str, parts: Parts, *, target: Parts) -> Found:
+def _judged(
+    status: os.stat_result, key: str, parts: Parts, types: tuple[str, ...], *, target: Parts
+) -> Found:
     if not stat.S_ISREG(status.st_mode):
         what = _KINDS.get(stat.S_IFMT(status.st_mode), "something else")
         return _refused(key, parts, f"It is {what}, not a file.")
-    if not is_readable_type(parts[-1]):
-        return _refused(key, parts, wrong_type(parts[-1]))
+    if not is_of_type(parts[-1], types):
+        return _refused(key, parts, wrong_type(parts[-1], types))
     return Found(
         key,
         stamp_of(status),
@@ -119,7 +126,7 @@ def _judged(status: os.stat_result, key: str, parts: Parts, *, target: Parts) ->
     )
 
 
-def _look_at_link(path: str, key: str, parts: Parts, base: str) -> Found:
+def _look_at_link(path: str, key: str, parts: Parts, base: str, types: tuple[str, ...]) -> Found:
     """Follow a link to a file inside the inbox, as volumes of Kubernetes are made of; no other."""
     real = os.path.realpath(path)
     if os.path.commonpath((base, real)) != base:
@@ -132,7 +139,8 @@ def _look_at_link(path: str, key: str, parts: Parts, base: str) -> Found:
         return _refused(key, parts, f"It is a link that leads nowhere: {_because(trouble)}.")
     if stat.S_ISDIR(status.st_mode):
         return _refused(key, parts, "It is a link to a folder; only links to files are followed.")
-    return _judged(status, key, parts, target=Path(os.path.relpath(real, base)).parts)
+    target = Path(os.path.relpath(real, base)).parts
+    return _judged(status, key, parts, types, target=target)
 
 
 def _refused(key: str, parts: Parts, trouble: str) -> Found:

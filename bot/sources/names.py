@@ -8,7 +8,9 @@ from typing import Final
 
 from bot.domain.topics import topic_name
 
-READ_TYPES: Final = (".txt",)
+TEXT_TYPES: Final = (".txt",)
+READ_TYPES: Final = (*TEXT_TYPES, ".md", ".html", ".htm", ".eml", ".pdf", ".docx", ".epub", ".zip")
+"""The endings of files that are read where documents of all kinds are."""
 
 # Downloads and copies under way, what editors leave behind, what desktops drop everywhere, and the
 # description of the folder itself, as in seeds/. Nobody means these as articles, so nobody is told.
@@ -25,16 +27,16 @@ def is_passed_over(name: str) -> bool:
     return _PASSED_OVER.fullmatch(name) is not None
 
 
-def is_readable_type(name: str) -> bool:
-    """Whether a file of this name is read."""
-    return name.lower().endswith(READ_TYPES)
+def is_of_type(name: str, types: tuple[str, ...]) -> bool:
+    """Whether a file of this name is of one of these types."""
+    return name.lower().endswith(types)
 
 
-def wrong_type(name: str) -> str:
+def wrong_type(name: str, types: tuple[str, ...]) -> str:
     """Return the sentence for a file that is not read because of its type."""
     ending = printable(os.path.splitext(name)[1])  # noqa: PTH122 -- a name, not a path
     what = f"this is a {ending} file" if ending else "this one has no ending"
-    return f"Only {', '.join(READ_TYPES)} files are read; {what}."
+    return f"Only {', '.join(types)} files are read; {what}."
 
 
 def printable(name: str) -> str:

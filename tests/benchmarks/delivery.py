@@ -112,7 +112,8 @@ def serve_until_done(folder: Path, *, profile: bool) -> None:
     set_up_logs("WARNING")
     settings = load(overrides={"inbox": folder})
     with build(settings) as app:
-        memory, cpu, wall = _megabytes(), time.process_time(), time.perf_counter()
+        cpu, wall = time.process_time(), time.perf_counter()
+        memory = 0.0
         app.steps.plan()
         planned = time.perf_counter() - wall, time.process_time() - cpu
         print(f"planned in {planned[0]:.1f} s, CPU {planned[1]:.1f} s", flush=True)
@@ -120,9 +121,11 @@ def serve_until_done(folder: Path, *, profile: bool) -> None:
             parts = sum(count for state, count in tx.outbox.tally().items() if state in OPEN)
 
         async def post() -> None:
-            (adapter,) = set_up(app.settings, app.store, app.ambient)
+            (adapter,) = set_up(app.settings, app.store, app.ambient, app.read_text)
             await adapter.open()
             courier = app.courier({adapter.platform.value: adapter})
+            nonlocal memory  # everything is loaded by now
+            memory = _megabytes()
             posting = asyncio.create_task(courier.run())
             await asyncio.to_thread(_wait, app)
             courier.stop()

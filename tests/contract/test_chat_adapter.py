@@ -136,7 +136,7 @@ class TestListen:
 
         async with listening(chat, answer):
             await chat.says("/sumary 3")
-            await chat.shows("Did you mean summary?")
+            assert "summary" in (await chat.shows("Did you mean ")).partition("Did you mean ")[2]
         store.close()
 
     async def test_a_long_answer_arrives_whole_and_in_order(self, chat: Chat) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.adapters.slack.manifest import SCOPES
 from bot.domain import deliveries
 from bot.runtime import courier, ticks
 from bot.runtime.settings import names, variable
@@ -110,6 +111,7 @@ async def telegram() -> AsyncIterator[TelegramApi]:
 @pytest.fixture
 async def slack() -> AsyncIterator[SlackApi]:
     async with SlackApi() as api:
+        api.team("T1").grant(SCOPES)  # no more than the manifest asks for
         yield api
 
 

@@ -206,7 +206,7 @@ async def serving(
     slack.now = lambda: time.time() + clock.ahead.total_seconds()
     with build(settings, clock.ambient) as app:
         inside = Inside(app, clock)
-        adapters = set_up(app.settings, app.store, app.ambient)
+        adapters = set_up(app.settings, app.store, app.ambient, app.read_text)
         inside.task = asyncio.create_task(serve(app, adapters, stop=inside.stop, patience=0))
         try:
             await is_so(lambda: is_up(telegram, slack) or inside.task.done())

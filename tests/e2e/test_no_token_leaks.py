@@ -119,7 +119,7 @@ async def test_a_wrong_token_is_not_shown(program, telegram, slack, written, whi
         telegram.token if which == "slack" else "7000000009:AAanotherTokenThatIsRight00"
     )
     with build(wrong) as app:
-        adapters = set_up(wrong, app.store, app.ambient)
+        adapters = set_up(wrong, app.store, app.ambient, app.read_text)
         with pytest.raises(SettingsError) as raised:
             await serve(app, adapters, patience=0)
     error: BaseException | None = raised.value

@@ -290,7 +290,7 @@ async def test_a_button_that_is_pressed_five_times_has_one_effect(serves, telegr
 async def test_a_second_instance_refuses_to_start(serves, program, telegram, slack, ann):
     async with serves() as bot:
         with build(settings_for(program, telegram, slack)) as other:
-            adapters = set_up(other.settings, other.store, other.ambient)
+            adapters = set_up(other.settings, other.store, other.ambient, other.read_text)
             with pytest.raises(SettingsError, match="serves telegram from this store already"):
                 await serve(other, adapters, patience=0)
         bot.due(ann)

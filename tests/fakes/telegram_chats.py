@@ -180,11 +180,17 @@ class Chat:
 
     async def closes_topic(self, thread: int) -> None:
         """Close a topic: only administrators may write there."""
-        self.topics[thread].is_open = False
+        self._tells_of_topic(thread, "forum_topic_closed", is_open=False)
 
     async def reopens_topic(self, thread: int) -> None:
         """Open a topic again."""
-        self.topics[thread].is_open = True
+        self._tells_of_topic(thread, "forum_topic_reopened", is_open=True)
+
+    def _tells_of_topic(self, thread: int, service: str, *, is_open: bool) -> None:
+        self.topics[thread].is_open = is_open
+        who = self.world.telegram_itself
+        message = self.add(sender=who, thread=thread, in_topic=True, service={service: {}})
+        self.world.push("message", message.as_json(), chat=self)
 
     async def kicks_bot(self, by: Person | None = None) -> None:
         """Ban the bot."""

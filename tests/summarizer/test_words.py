@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer import stem, words
@@ -28,11 +28,13 @@ def test_words(text: str, expected: str) -> None:
     assert " ".join(words(text)) == expected
 
 
+@settings(deadline=None)  # the first call may load what it needs, and the machine may be busy
 @given(st.text())
 def test_any_text_has_words(text: str) -> None:
     assert all(any(map(str.isalnum, word)) for word in words(text))
 
 
+@settings(deadline=None)  # the first call may load what it needs, and the machine may be busy
 @given(st.lists(st.text(max_size=20), max_size=5))
 def test_all_at_once_or_one_by_one(texts: list[str]) -> None:
     assert words_of_all([*texts, ""]) == [*map(words, texts), ()]

@@ -21,7 +21,7 @@ from bot.adapters.slack.sending import Sending
 from bot.adapters.slack.sentences import Say
 from bot.adapters.slack.workspaces import Access
 from bot.domain.errors import PostError
-from bot.messages.blocks import Message
+from bot.messages.blocks import Message, Paragraph, Plain
 from bot.ports.chat import Invocation, Listener
 from bot.render import slack
 
@@ -85,7 +85,7 @@ class Answering:
         whisper: bool = False,
         duty: Duty | None = None,
     ) -> None:
-        """Post an answer; if only as an answer, take note that the chat cannot be posted to.
+        """Post an answer; where we are not in the channel, say so, for digests will not arrive.
 
         Raises:
             PostError: it was not said, or not all of it.
@@ -94,11 +94,16 @@ class Answering:
         if duty is not None and message.blocks:
             await duty.begin()
         key = duty.key if duty is not None else None
-        if await reply(self.sending, spot, person, message, whisper=whisper, key=key):
+        posted = await reply(self.sending, spot, person, message, whisper=whisper, key=key)
+        if whisper or spot.alone or (spot.response_url is None and posted):
             return
         access = await self.sending.workspaces.access(spot.workspace)
+        if posted and await self.people.let_us_in(access, spot.channel):
+            return
         reason = self.say_own("not-in-channel", None, bot=access.name)
         await self.listener.gone(chat_of(spot), reason)
+        told = Message((Paragraph((Plain(reason),)),), aside=True)
+        await reply(self.sending, spot, person, told, whisper=True)
 
     async def invocation(self, access: Access, said: Said, duty: Duty | None = None) -> Invocation:
         """Return what was said, with everything that Slack knows of it."""
@@ -111,13 +116,14 @@ class Answering:
             address=chat_of(said.spot),
             person=said.person,
             role=await self.people.role(access, said.spot, said.person, profile),
-            text=events.command_of(said, access.bot),
+            text=events.command_of(said, access.bot, about=quoted is not None),
             reply_to=typed.words(str(quoted.get("text") or "")) or None if quoted else None,
             attachments=await self.files.read(access, files) if files else (),
             timezone=profile.timezone,
             language=profile.language,
             received_at=(duty.heard.heard_at if duty else None) or self.now(),
             again=duty.again if duty else False,
+            apart=said.whisper or (said.spot.ephemeral and not said.spot.alone),
         )
 
     async def _first_of(self, access: Access, said: Said) -> Mapping[str, Any] | None:

@@ -281,8 +281,13 @@ def _person(body: Json) -> str:
     return str((body.get("user") or {}).get("id") or "")
 
 
-def command_of(said: Said, bot: str) -> str:
-    """Return the command line in what was said, without mentions of us."""
+def command_of(said: Said, bot: str, *, about: bool = False) -> str:
+    """Return the command line in what was said, without mentions of us.
+
+    Who says nothing else wants what they hand over summarized: a document, or, where they talk
+    `about` one, a message.
+    """
     if said.tapped or said.quoted is not None or said.spot.response_url:
         return said.text
-    return plain_words(said.text, bot=bot, labels=False)
+    words = plain_words(said.text, bot=bot, labels=False).strip()
+    return words or ("summary" if said.files or about else "help")

@@ -12,7 +12,7 @@ import structlog
 from bot.adapters.slack.events import Spot
 from bot.adapters.slack.sending import Sending
 from bot.adapters.slack.workspaces import Access
-from bot.domain.errors import PostError
+from bot.domain.errors import PostError, Unreachable
 from bot.ports.chat import Role
 
 log = structlog.get_logger()
@@ -30,6 +30,12 @@ class Profile:
     timezone: str | None = None
     language: str | None = None
     is_admin: bool = False  # of the workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Channel:
+    creator: str
+    has_us: bool
 
 
 class People:
@@ -75,20 +81,38 @@ class People:
         made_by = await self._creator(access, spot.channel)
         return Role.ADMIN if made_by == person else Role.MEMBER
 
-    async def _creator(self, access: Access, channel: str) -> str | None:
-        key = (access.workspace, channel, "creator")
-        kept = self._recall(key)
-        if isinstance(kept, str):
-            return kept
+    async def let_us_in(self, access: Access, channel: str) -> bool:
+        """Say whether we are in a channel; if Slack does not tell, as if we were."""
         try:
-            call = access.client.conversations_info(channel=channel)
-            said = await self._sending.ask(access, call)
+            return (await self._channel(access, channel)).has_us
+        except Unreachable as error:  # a private one, that we cannot see; or our token is dead
+            return error.everywhere
+        except PostError as error:
+            log.warning("slack.channel-unknown", problem=str(error))
+            return True
+
+    async def _creator(self, access: Access, channel: str) -> str | None:
+        try:
+            return (await self._channel(access, channel)).creator
         except PostError as error:
             log.warning("slack.channel-unknown", problem=str(error))
             return None
-        creator = str((said.get("channel") or {}).get("creator") or "")
-        self._keep(key, creator)
-        return creator
+
+    async def _channel(self, access: Access, channel: str) -> _Channel:
+        """Return what Slack says of a channel, remembered if we are in it."""
+        key = (access.workspace, channel, "channel")
+        kept = self._recall(key)
+        if isinstance(kept, _Channel):
+            return kept
+        call = access.client.conversations_info(channel=channel)
+        told = (await self._sending.ask(access, call)).get("channel") or {}
+        found = _Channel(
+            creator=str(told.get("creator") or ""),
+            has_us=told.get("is_member") is not False or bool(told.get("is_private")),
+        )
+        if found.has_us:
+            self._keep(key, found)
+        return found
 
     def _recall(self, key: Hashable) -> object:
         at, kept = self._kept.get(key, (None, None))

@@ -92,7 +92,11 @@ async def _whisper(sending: Sending, spot: Spot, person: str, body: Body) -> Non
             lambda: sending.whisper(spot.workspace, spot.channel, person, body, thread=spot.thread)
         )
     except Unreachable:  # we are not in there: in their own conversation with us, then
-        await patiently(lambda: sending.post(spot.workspace, person, body))
+        # where its buttons would be about that conversation
+        blocks = [block for block in body["blocks"] if not _are_buttons(block)]
+        if blocks:
+            alone = {**body, "blocks": blocks}
+            await patiently(lambda: sending.post(spot.workspace, person, alone))
 
 
 async def _in_place(sending: Sending, spot: Spot, place: Place, body: Body) -> None:

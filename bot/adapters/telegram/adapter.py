@@ -85,7 +85,7 @@ class TelegramAdapter:
         self._bot, self._calls = connect(
             token, base_url=base_url, base_file_url=base_file_url, patience=patience
         )
-        self._sender = Sender(self._bot, link_preview=link_preview)
+        self._sender = Sender(self._bot, link_preview=link_preview, say=say)
         self._rights = Rights(self._bot, operators=operators, admins_only=admins_only, now=now)
         self._documents = Documents(self._bot, read_text=read_text, max_bytes=max_document_bytes)
         self._webhook = webhook

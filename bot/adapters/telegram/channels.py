@@ -34,7 +34,7 @@ class Aimed:
 
     def instead_of(self, invocation: Invocation) -> Invocation:
         """Return what was said, as said about the other chat."""
-        return replace(invocation, address=self.address, role=self.role, text=self.text)
+        return replace(invocation, address=self.address, role=self.role, text=self.text, apart=True)
 
     def aim(self, message: Message) -> Message:
         """Return an answer whose choices are about the same chat."""
@@ -84,11 +84,12 @@ class Channels:
         if chat.type == ChatType.PRIVATE:
             return None
         shown = chat.title or name
+        # first: where the bot is no administrator, Telegram does not tell it who is one
+        if not await self._may_post(chat):
+            raise NothingThere(self._say("cannot-post", language, **self._names(shown)))
         role = await self._rights.role_in_room(chat.id, person)
         if role is Role.MEMBER:
             raise NotAllowed(self._say("not-yours", language, chat=shown))
-        if not await self._may_post(chat):
-            raise NothingThere(self._say("cannot-post", language, **self._names(shown)))
         address = address_of(chat.id, topic)
         word = f"{chat.id}#{topic}" if topic else f"{chat.id}"
         return Aimed(address=address, role=role, text=rest, word=word)

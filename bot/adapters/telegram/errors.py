@@ -15,6 +15,7 @@ from telegram.error import (
 )
 
 from bot.adapters.telegram.calls import Flooded
+from bot.adapters.telegram.sentences import Say, say_in_english
 from bot.domain.chats import ChatAddress, Platform
 from bot.domain.errors import (
     Moved,
@@ -46,6 +47,19 @@ _CHAT_IS_GONE = (
     "user is deactivated",
 )
 
+# What a person can do something about is said in a sentence of ours.
+_SENTENCES = {
+    "topic_closed": "topic-closed",
+    "topic_deleted": "topic-gone",
+    "message thread not found": "topic-gone",
+    "bot was blocked": "blocked",
+    "bot was kicked": "removed",
+    "bot is not a member": "removed",
+    "rights": "silenced",
+    "chat_write_forbidden": "silenced",
+    "chat_restricted": "silenced",
+}
+
 NO_ADDRESS = (aiohttp.InvalidURL, aiohttp.NonHttpUrlClientError)
 """What is raised for an address that is none."""
 
@@ -58,7 +72,7 @@ _NEVER_LEFT = (
 )
 
 
-def post_error(error: Exception) -> PostError:
+def post_error(error: Exception, *, say: Say = say_in_english) -> PostError:
     """Return what an error of a call says about the part that was to be posted.
 
     Whatever is not known for sure is Unknown. `TimedOut` and `BadRequest` are subclasses of
@@ -73,10 +87,10 @@ def post_error(error: Exception) -> PostError:
             to = ChatAddress(platform=Platform.TELEGRAM.value, chat=str(error.new_chat_id))
             found = Moved(f"The group is a supergroup now, {to}.", to=to)
         case Forbidden():
-            found = Unreachable(f"Telegram says: {words}.")
+            found = Unreachable(_reason(words, say))
         case BadRequest():
             is_gone = any(sign in words.casefold() for sign in _CHAT_IS_GONE)
-            found = (Unreachable if is_gone else Refused)(f"Telegram says: {words}.")
+            found = Unreachable(_reason(words, say)) if is_gone else Refused(_quoted(words))
         case InvalidToken() | Conflict():  # 401, 404, 409: the call itself was turned away
             found = NotSent("Telegram does not know this bot's token.")
         case NetworkError():
@@ -86,6 +100,17 @@ def post_error(error: Exception) -> PostError:
         case _:  # the answer cannot be read
             found = Unknown(f"Telegram's answer was no answer: {type(error).__name__}.")
     return found
+
+
+def _reason(words: str, say: Say) -> str:
+    """Return why a chat cannot be posted to."""
+    lower = words.casefold()
+    key = next((key for sign, key in _SENTENCES.items() if sign in lower), None)
+    return _quoted(words) if key is None else say(key, None)
+
+
+def _quoted(words: str) -> str:
+    return f"Telegram says: {words}."
 
 
 def _on_the_way(error: NetworkError, words: str) -> PostError:

@@ -155,6 +155,7 @@ class Handling:
             language=heard.language,
             received_at=duty.kept.heard_at or self.now(),
             again=duty.is_left_over,
+            overheard=heard.overheard,
         )
         return await self._ask(invocation, heard.person, is_private=heard.is_private)
 
@@ -174,6 +175,7 @@ class Handling:
             language=person.language_code,
             received_at=duty.kept.heard_at or self.now(),
             again=duty.is_left_over,
+            apart=in_channel,
         )
         asking = self._ask(invocation, person.id, is_private=chat.type == ChatType.PRIVATE)
         answering = asking if in_channel else self.answers.while_typing(asking, invocation.address)

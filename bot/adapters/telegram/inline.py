@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from telegram import InlineQueryResultArticle, InputTextMessageContent, LinkPreviewOptions
 from telegram.constants import InlineQueryLimit, ParseMode
 
@@ -21,7 +23,7 @@ def results_of(message: Message) -> list[InlineQueryResultArticle]:
 
 
 def _result(identity: str, story: StoryItem) -> InlineQueryResultArticle:
-    body = render(Message((story,)))[0]
+    body = render(Message((replace(story, number=0),)))[0]
     about = safe_line(" ".join((*story.sentences[:1], story.origin))).strip()
     return InlineQueryResultArticle(
         id=identity,

@@ -19,6 +19,7 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.adapters.telegram.addresses import place_of
 from bot.adapters.telegram.errors import GARBAGE, post_error
+from bot.adapters.telegram.sentences import Say, say_in_english
 from bot.domain.chats import ChatAddress
 from bot.domain.deliveries import Body, Receipt
 from bot.domain.errors import Refused
@@ -32,10 +33,11 @@ _AS_IT_WAS = "message is not modified"
 class Sender:
     """Posts and edits, each with one request, and raises nothing but our own errors."""
 
-    def __init__(self, bot: Bot, *, link_preview: bool) -> None:
+    def __init__(self, bot: Bot, *, link_preview: bool, say: Say = say_in_english) -> None:
         """Take the Bot API; with `link_preview`, a body's own link is shown as a card."""
         self._bot = bot
         self._link_preview = link_preview
+        self._say = say
 
     async def post(
         self, address: ChatAddress, body: Body, *, reply_to: int | None = None
@@ -109,9 +111,9 @@ class Sender:
         except BadRequest as error:
             if _AS_IT_WAS in error.message.casefold():
                 return True
-            raise post_error(error) from error
+            raise post_error(error, say=self._say) from error
         except (TelegramError, *GARBAGE) as error:
-            raise post_error(error) from error
+            raise post_error(error, say=self._say) from error
 
     def _preview(self, body: Body) -> LinkPreviewOptions:
         link = body.get("link")

@@ -16,6 +16,8 @@ ENGLISH: Mapping[str, str] = {
     "blocked": "The bot was blocked.",
     "removed": "The bot was removed from the chat.",
     "silenced": "The bot may not write in the chat.",
+    "topic-closed": "The topic is closed.",
+    "topic-gone": "The topic was deleted.",
 }
 
 

@@ -42,6 +42,7 @@ class Heard:
     reply_to: str | None = None
     document: Document | None = None
     other_media: str | None = None  # "photo", "voice": nothing that can be read
+    overheard: bool = False  # in a group, and without the bot's name
 
     @property
     def is_private(self) -> bool:
@@ -97,6 +98,7 @@ def heard_in(message: Message, me: Me) -> Heard | None:
         reply_to=words,
         document=message.document or (answered.document if answered else None),
         other_media=_other_media(message) if is_private else None,
+        overheard=not is_private and not _is_named(said, me),
     )
 
 
@@ -160,6 +162,11 @@ def _without_name(said: str, me: Me) -> str | None:
         return None
     rest = (said[: found.start()] + said[found.end() :]).strip()
     return _command_line(rest, me) or "" if _COMMAND.match(rest) else rest
+
+
+def _is_named(said: str, me: Me) -> bool:
+    found = _COMMAND.match(said)
+    return bool(found and found[2]) or _without_name(said, me) is not None
 
 
 def _text_of(message: Message) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
 from importlib import resources
-from typing import TypeAlias
+from typing import Self, TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot.messages.blocks import Code, Inline, Line, Plain, Strong
@@ -29,6 +29,20 @@ _HIDE = str.maketrans({"`": "\ue000", "*": "\ue001"})
 _SHOW = str.maketrans({"\ue000": "`", "\ue001": "*"})
 
 
+class Sentence(str):
+    """A sentence as plain text, which knows what of it is to be typed: for errors to carry."""
+
+    __slots__ = ("line",)
+
+    line: Line
+
+    def __new__(cls, line: Line) -> Self:
+        """Return the plain text of a line, which goes with it."""
+        made = super().__new__(cls, "".join(inline.text for inline in line))
+        made.line = line
+        return made
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """The bot's words in one language."""
@@ -37,12 +51,12 @@ class Wording:
     patterns: Mapping[str, str] = field(repr=False)
 
     def say(self, key: str, /, **values: Value) -> str:
-        """Return one sentence as plain text, markup left out.
+        """Return one sentence as plain text, a `Sentence`: markup is left out, but not forgotten.
 
         Raises:
             KeyError: the catalogue has no such sentence.
         """
-        return "".join(inline.text for inline in self.line(key, **values))
+        return Sentence(self.line(key, **values))
 
     def line(self, key: str, /, **values: Value) -> Line:
         """Return one sentence as a line of inlines.

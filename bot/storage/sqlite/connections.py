@@ -25,6 +25,7 @@ from bot.storage.sqlite.errors import translate
 from bot.storage.sqlite.migrate import migrate
 
 OLDEST_SQLITE = (3, 38, 0)  # STRICT tables, RETURNING, JSON always built in
+CACHE_KILOBYTES = 32_000  # of pages, at most; a small store fills little of it
 BUSY_STEP = 0.01  # seconds between two tries to switch a database to write-ahead logging
 
 
@@ -237,6 +238,8 @@ def _set_rules(database: Database) -> None:
     # Every commit reaches the disk: what was confirmed to a person, or claimed to be sent, stays
     # so when the power fails.
     database.conn.execute("PRAGMA synchronous = FULL")
+    # Of 2 MB, SQLite's own choice, the indexes of large stores are read again and again.
+    database.conn.execute(f"PRAGMA cache_size = -{CACHE_KILOBYTES}")
 
 
 def _log_ahead(connection: sqlite3.Connection) -> None:

@@ -10,7 +10,7 @@ from bot.domain.errors import Unreachable
 from bot.messages.blocks import Message
 from bot.ports.chat import Invocation, Unread
 from bot.render import slack
-from tests.bot.adapters.slack_office import NOW, address, aside, office, until
+from tests.bot.adapters.slack_office import NOW, address, aside, office, until, with_buttons
 from tests.contract.chats.listener import reply
 from tests.fakes.slack_api import RateLimited, Refuse, SlackApi
 
@@ -63,6 +63,7 @@ class TestSlashCommands:
             assert (await other.shows("You said summary 3.")).ephemeral_for is None
             await o.desk.was_told("gone", address(other))
             assert "/invite @digestbot" in str(o.desk.told[-1])
+            assert (await other.shows("/invite @digestbot")).ephemeral_for is o.ann
 
     async def test_what_is_aside_is_aside_where_we_are_not_either(self) -> None:
         async with office() as o:
@@ -70,6 +71,20 @@ class TestSlashCommands:
             o.desk.answers["status"] = aside("Your settings.")
             await o.ann.command(other, "/digest", "status")
             assert (await other.shows("Your settings.")).ephemeral_for is o.ann
+            assert (await other.shows("/invite @digestbot")).ephemeral_for is o.ann
+            await o.desk.was_told("gone", address(other))
+
+    async def test_where_we_are_nobody_is_told_to_invite_us(self) -> None:
+        async with office() as o:
+            o.desk.answers["status"] = aside("Your settings.")
+            secret = o.team.channel("secret", private=True)
+            for channel in (o.news, secret, o.team.group_dm(o.ann, o.bob), o.dm):
+                await o.ann.command(channel, "/digest", "status")
+                await channel.shows("Your settings.")
+            await o.ann.command(o.news, "/digest", "help")
+            await o.news.shows("You said help.")
+            assert len(o.api.calls("conversations.info", o.news)) == 1  # and not asked again
+            assert o.desk.told == []
 
     async def test_used_up_addresses_are_done_without(self) -> None:
         async with office() as o:
@@ -85,10 +100,12 @@ class TestSlashCommands:
 
     async def test_who_is_not_in_the_channel_is_told_in_our_own_conversation(self) -> None:
         async with office() as o:
-            o.desk.answers["status"] = aside("Your settings.")
+            answer = with_buttons("Your settings.", {"Length": "settings length"}, aside=True)
+            o.desk.answers["status"] = answer
             await o.bob.says(o.news, "<@BOT> status")
             o.news.members.discard(o.bob.id)
-            await o.team.dm(o.bob).shows("Your settings.")
+            shown = await o.team.dm(o.bob).shows("Your settings.")
+            assert shown.buttons == []  # there, they would be about another chat
 
     async def test_slack_is_waited_for(self) -> None:
         async with office() as o:
@@ -121,6 +138,20 @@ class TestMentions:
             assert shown.thread_ts == first.ts
             assert o.desk.last.address == address(o.news)
             assert o.desk.last.reply_to == first_text(o.desk.last)
+
+    async def test_our_name_alone_in_a_thread_asks_for_its_summary(self) -> None:
+        async with office() as o:
+            first = await o.bob.says(o.news, "A long story about ships")
+            await o.ann.says(o.news, "<@BOT>", thread=first)
+            await o.news.shows("You said summary.")
+            assert o.desk.last.reply_to == "A long story about ships"
+
+    async def test_our_name_alone_asks_for_help(self) -> None:
+        async with office() as o:
+            await o.ann.says(o.news, "<@BOT>")
+            ours = await o.news.shows("You said help.")
+            await o.ann.says(o.news, "<@BOT>", thread=ours)
+            await o.news.shows("You said help.", after=ours)
 
     async def test_in_a_thread_of_ours_nothing_is_quoted(self) -> None:
         async with office() as o:
@@ -194,6 +225,12 @@ class TestDocuments:
             await where.shows("You said summary.")
             (attachment,) = o.desk.last.attachments
             assert (attachment.name, attachment.content) == ("story.txt", "Ships came.")
+
+    async def test_one_without_a_word_is_summarized(self) -> None:
+        async with office() as o:
+            await o.ann.says(o.dm, "", files=[o.team.file("story.txt", b"Ships came.")])
+            await o.dm.shows("You said summary.")
+            assert o.desk.last.attachments[0].content == "Ships came."
 
     async def test_a_document_of_the_message_that_is_summarized(self) -> None:
         async with office() as o:

@@ -54,7 +54,7 @@ class TestSaid:
             ("<@UBOT> summary 3", "summary 3"),
             ("<@UBOT>: summary", "summary"),
             ("  summary <@UBOT> ", "summary"),
-            ("<@UBOT>", ""),
+            ("<@UBOT>", "help"),
             ("<@UBOT> subscribe <@UBOT2>", "subscribe @UBOT2"),
         ],
     )

@@ -97,11 +97,8 @@ class TestComingAndGoing:
     ) -> None:
         forum = api.supergroup("Forum", forum=True)
         topic = await forum.opens_topic("Science", thread=7)
-        told = forum.add(
-            sender=api.telegram_itself, thread=topic, in_topic=True,
-            service={"forum_topic_reopened": {}},
-        )  # fmt: skip
-        api.push("message", told.as_json())
+        await forum.closes_topic(topic)
+        await forum.reopens_topic(topic)
         await handled(api, listener)
         assert listener.told == [("back", address(forum.id, topic))]
 
@@ -155,6 +152,7 @@ class TestChannelsFromAPrivateChat:
         assert heard.address == address(channel.id)
         assert heard.role is Role.ADMIN
         assert heard.text == text
+        assert heard.apart
         assert channel.messages == []
 
     async def test_a_topic_of_a_forum_can_be_named(
@@ -190,6 +188,15 @@ class TestChannelsFromAPrivateChat:
         ann = api.person("Ann")
         channel = api.channel("News", admins=[ann], username="my_news")
         channel.bot_may_write = False
+        await api.private(ann).says(ann, "subscribe @my_news space")
+        await api.private(ann).shows("I may not post in News yet.")
+        assert listener.heard == []
+
+    async def test_where_the_bot_is_no_administrator_its_administrators_hear_why(
+        self, api: TelegramApi, listener: EchoListener
+    ) -> None:
+        ann = api.person("Ann")
+        api.channel("News", admins=[ann], username="my_news", bot="member")
         await api.private(ann).says(ann, "subscribe @my_news space")
         await api.private(ann).shows("I may not post in News yet.")
         assert listener.heard == []

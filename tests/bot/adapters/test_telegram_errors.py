@@ -68,6 +68,22 @@ def test_an_error_means_one_thing(error: Exception, kind: type[Exception]) -> No
     assert type(post_error(error)) is kind
 
 
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (BadRequest("Bad Request: TOPIC_CLOSED"), "The topic is closed."),
+        (BadRequest("Topic_closed"), "The topic is closed."),
+        (BadRequest("Bad Request: message thread not found"), "The topic was deleted."),
+        (Forbidden("Forbidden: bot was blocked by the user"), "The bot was blocked."),
+        (Forbidden("Forbidden: bot was kicked from the channel chat"), "The bot was removed"),
+        (BadRequest("not enough rights to send text messages"), "The bot may not write"),
+        (BadRequest("Bad Request: chat not found"), "Telegram says: Chat not found."),
+    ],
+)
+def test_why_a_chat_cannot_be_posted_to_is_a_sentence(error: Exception, sentence: str) -> None:
+    assert str(post_error(error)).startswith(sentence)
+
+
 def test_a_flood_says_exactly_how_long_to_wait() -> None:
     error = post_error(Flooded(timedelta(seconds=2.5)))
     assert isinstance(error, TryLater)

@@ -72,6 +72,7 @@ class TestInline:
             await query.answered()
         first, _ = query.results
         assert first["title"] == "Story <1>"
+        assert "1. " not in first["input_message_content"]["message_text"]  # it stands alone
         assert first["description"] == "It says & shows. Harbor Wire"
         assert "Story &lt;1&gt;" in first["input_message_content"]["message_text"]
         (asked,) = listener.looked_up

@@ -182,25 +182,26 @@ class TestDocuments:
 
 class TestInGroups:
     @pytest.mark.parametrize(
-        ("said", "text"),
+        ("said", "text", "overheard"),
         [
-            ("/summary 2", "summary 2"),
-            (f"/summary@{BOT} 2", "summary 2"),
-            (f"@{BOT} summary 2", "summary 2"),
-            (f"@{BOT.upper()}, summary 2", "summary 2"),
-            (f"summary 2 @{BOT}", "summary 2"),
-            (f"@{BOT} /summary 2", "summary 2"),
-            (f"@{BOT}", "help"),
+            ("/summary 2", "summary 2", True),  # may be another bot's, that has the same
+            (f"/summary@{BOT} 2", "summary 2", False),
+            (f"@{BOT} summary 2", "summary 2", False),
+            (f"@{BOT.upper()}, summary 2", "summary 2", False),
+            (f"summary 2 @{BOT}", "summary 2", False),
+            (f"@{BOT} /summary 2", "summary 2", False),
+            (f"@{BOT}", "help", False),
         ],
     )
     async def test_commands_and_what_is_said_to_the_bot_are_heard(
-        self, api: TelegramApi, listener: EchoListener, said: str, text: str
+        self, api: TelegramApi, listener: EchoListener, said: str, text: str, *, overheard: bool
     ) -> None:
         ann = api.person("Ann")
         group = api.group("Friends", ann)
         asked = await group.says(ann, said)
         heard = await last(api, listener)
         assert heard.text == text
+        assert heard.overheard is overheard
         assert heard.role is Role.MEMBER
         assert (await group.shows("You said")).reply_to is asked
 
@@ -228,6 +229,7 @@ class TestInGroups:
         await group.says(ann, "summary 2", reply_to=shown)
         heard = await last(api, listener, 2)
         assert heard.text == "summary 2"
+        assert heard.overheard
         assert heard.address == address(group.id)  # a thread of replies is no topic
 
     async def test_the_bots_name_in_reply_to_a_message_asks_for_its_summary(

@@ -7,6 +7,7 @@ import pytest
 from bot.commands.registry import COMMANDS
 from bot.ports.chat import Role
 from bot.ports.source import Unreadable
+from bot.render import slack, telegram
 
 
 def test_start_says_what_to_do_first(bot):
@@ -29,9 +30,34 @@ def test_every_command_has_help_of_its_own(bot, command):
 
 
 def test_a_mistyped_command_is_guessed(bot):
-    assert "Did you mean summary?" in bot.says("/sumary")
-    assert "Did you mean schedule?" in bot.says("help shedule")
+    assert "Did you mean `summary`?" in bot.says("/sumary")
+    assert "Did you mean `schedule`?" in bot.says("help shedule")
     assert "There is no command “xyzzy”" in bot.says("xyzzy")
+    assert "Did you mean" not in bot.says("hey")
+
+
+def test_plain_words_are_shown_how_to_ask(bot):
+    answer = bot.says("what's new about the moon?")
+    assert "There is no command “what's”" in answer
+    assert "`search moon base`" in answer
+
+
+def test_on_each_platform_errors_say_what_can_be_typed_there(bot):
+    problem = bot.hears("xyzzy")
+    assert "/help" in telegram.render(problem)[0]["text"]
+    assert "/digest help" in slack.render(problem)[0]["text"]
+
+
+def test_what_was_perhaps_not_said_to_us_is_let_pass(bot):
+    for words in ("wow", "thanks a lot", "/play song"):
+        assert bot.hears(words, overheard=True).blocks == ()
+    assert "Did you mean `summary`?" in bot.says("/sumary", overheard=True)
+    assert "Archive" in bot.says("status", overheard=True)
+
+
+def test_a_link_alone_is_to_be_summarized(bot):
+    assert "no command" not in bot.says("https://example.org/news/1")
+    assert bot.says("https://example.org/a") == bot.says("summary https://example.org/a")
 
 
 def test_in_the_terminal_help_says_how_to_leave(bot):

@@ -117,7 +117,11 @@ def test_an_item_that_a_digest_does_not_have(news):
     ("text", "aside"),
     [
         ("help", True),
-        ("subscribe space", True),
+        ("subscribe", True),
+        ("subscribe space", False),  # its sample counts as told to everybody
+        ("subscribe nothing-of-it", True),
+        ("start", True),
+        ("start space", False),
         ("list", True),
         ("settings", True),
         ("nonsense", True),

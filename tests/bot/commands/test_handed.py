@@ -69,4 +69,4 @@ def test_a_number_in_reply_to_a_digest_is_an_item(news):
 
 
 def test_a_message_that_is_a_link_cannot_be_read_yet(bot):
-    assert "Links cannot be read yet" in bot.says("summary", reply_to=" https://example.com/a ")
+    assert "This bot does not read links" in bot.says("summary", reply_to=" https://example.com/a ")

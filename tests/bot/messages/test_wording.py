@@ -51,7 +51,10 @@ def test_every_sentence_of_the_catalogue_is_used():
 
 @pytest.mark.parametrize(
     ("section", "key", "sentence"),
-    [("ontelegram", *row) for row in TELEGRAM.items()] + [("onslack", *row) for row in SLACK.items()],
+    [
+        *(("ontelegram", *row) for row in TELEGRAM.items()),
+        *(("onslack", *row) for row in SLACK.items()),
+    ],
 )
 def test_an_adapters_own_sentences_are_those_of_the_catalogue(section, key, sentence):
     values = {name: f"({name})" for name in re.findall(r"\{(\w+)\}", sentence)}

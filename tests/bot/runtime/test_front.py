@@ -84,6 +84,7 @@ async def test_it_answers_and_whoever_says_too_much_is_told_so_once(bot, front):
     too_much = await front.answer(said(bot))
     assert "Archive" not in shown(too_much)
     assert too_much.blocks
+    assert too_much.aside  # nobody else need read it
     assert await front.answer(said(bot)) == NOTHING
     assert (await front.answer(said(bot, person="ben"))).blocks
     bot.world.sleep(minutes=5)

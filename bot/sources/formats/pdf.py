@@ -1,0 +1,82 @@
+"""PDF: the text of its pages, line by line, put together to paragraphs again."""
+
+from __future__ import annotations
+
+import logging
+import re
+from io import BytesIO
+from typing import Final
+
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+
+from bot.sources.formats.draft import Draft
+
+_MOST_PAGES: Final = 100
+_MOST_CHARACTERS: Final = 300_000  # far more than a summary looks at
+_PROTECTED: Final = "It is protected by a password."
+_ENDS: Final = re.compile(r"[.!?…。！？:;][\"'”’»)\]]*$")
+_HYPHEN: Final = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]$")
+_NARROW: Final = 0.75  # of the width of a page's lines; a shorter line may end its paragraph
+
+
+def read_pdf(data: bytes) -> Draft:
+    """Return the text of a PDF.
+
+    Raises:
+        ValueError: it is protected, damaged or holds no text.
+    """
+    logging.disable(logging.CRITICAL)
+    try:
+        reader = PdfReader(BytesIO(data), strict=False)
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise ValueError(_PROTECTED)
+        pages = _pages(reader)
+        about = reader.metadata
+        title = str(about.title or "") if about else ""
+        author = str(about.author or "") if about else ""
+        made = about.creation_date if about else None
+    except PyPdfError:
+        raise ValueError("It is a damaged PDF.") from None
+    body = "\n\n".join(filter(None, map(_paragraphs, pages)))
+    if not body.strip():
+        raise ValueError("It holds pictures of pages, but no text.")
+    return Draft(body=body, title=_title(title), author=author or None, published_at=made)
+
+
+def _pages(reader: PdfReader) -> list[str]:
+    pages, size = [], 0
+    for number, page in enumerate(reader.pages):
+        if number >= _MOST_PAGES or size >= _MOST_CHARACTERS:
+            break
+        try:
+            text = page.extract_text()
+        except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError):
+            continue  # one bad page leaves the others
+        size += len(text)
+        pages.append(text)
+    return pages
+
+
+def _title(title: str) -> str:
+    """Return a title that somebody wrote, and not what a program put there."""
+    is_name = re.search(
+        r"\.(?:docx?|pdf|indd|tex|odt|rtf|txt)$|^(?:untitled|microsoft word)", title, re.IGNORECASE
+    )
+    return "" if is_name else title
+
+
+def _paragraphs(page: str) -> str:
+    lines = [" ".join(line.split()) for line in page.split("\n")]
+    width = max(map(len, lines), default=0)
+    text = ""
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        if not line:
+            text = text.rstrip() + "\n\n"
+        elif _HYPHEN.search(line) and following[:1].islower():
+            text += line[:-1]
+        elif len(line) < _NARROW * width and (_ENDS.search(line) or following[:1].isupper()):
+            text += line + "\n\n"
+        else:
+            text += line + " "
+    return re.sub(r"\n{3,}", "\n\n", text).strip()

@@ -1,0 +1,54 @@
+"""One request at a time to each website, and a pause between two."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Final
+
+_MOST_IDLE: Final = 2_000  # websites remembered while nothing is asked of them
+
+
+@dataclass(slots=True)
+class _Site:
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    free_at: float = 0.0  # of the loop's clock
+    waiting: int = 0
+
+
+class Turns:
+    """Hands out turns at websites, and at all of them together. For one event loop."""
+
+    def __init__(self, *, delay: float, most: int) -> None:
+        self._delay = delay
+        self._sites: dict[str, _Site] = {}
+        self._all = asyncio.Semaphore(most)
+        self._tidy_above = _MOST_IDLE
+
+    @asynccontextmanager
+    async def turn(self, site: str, *, follows: bool = False) -> AsyncIterator[None]:
+        """Wait for a turn at a site, and hold it; one that `follows` another needs no pause."""
+        here = self._sites.setdefault(site, _Site())
+        here.waiting += 1
+        loop = asyncio.get_running_loop()
+        try:
+            async with here.lock:
+                if not follows and (pause := here.free_at - loop.time()) > 0:
+                    await asyncio.sleep(pause)
+                try:
+                    async with self._all:
+                        yield
+                finally:
+                    here.free_at = loop.time() + self._delay
+        finally:
+            here.waiting -= 1
+            self._tidy(loop.time())
+
+    def _tidy(self, now: float) -> None:
+        if len(self._sites) > self._tidy_above:
+            for name, site in list(self._sites.items()):
+                if not site.waiting and site.free_at <= now:
+                    del self._sites[name]
+            self._tidy_above = max(_MOST_IDLE, 2 * len(self._sites))

@@ -1,0 +1,110 @@
+"""An inbox takes documents of every kind, and archives of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.ports.source import Gone, RawArticle, Unreadable
+from bot.sources.extract import Extractor
+from bot.sources.folder import FolderSource
+from bot.sources.killable import Killable
+from tests.bot.sources.conftest import Inbox
+from tests.hostile.samples import TITLE, every_kind, markdown, page, text, zipped
+
+
+@pytest.fixture(scope="module")
+def killable() -> Iterator[Killable]:
+    with Killable(processes=1) as made:
+        yield made
+
+
+@pytest.fixture
+def documents(inbox: Inbox, killable: Killable) -> Inbox:
+    inbox.source = FolderSource(
+        inbox.root, extractor=Extractor(killable), now=lambda: inbox.now, pause=inbox.pass_time
+    )
+    return inbox
+
+
+def by_key(inbox: Inbox, known: dict[str, str] | None = None) -> dict[str, object]:
+    return {item.key: item for item in inbox.scan(known)}
+
+
+def test_every_kind_is_an_article(documents):
+    for name, data in every_kind().items():
+        documents.put(f"space/{name}", data)
+    found = by_key(documents)
+    assert {key: type(item) for key, item in found.items()} == dict.fromkeys(
+        [*(f"space/{name}" for name in every_kind()), "space/a.zip/two.md"], RawArticle
+    )
+    assert {item.title for item in found.values()} == {TITLE}
+    assert {item.tags for item in found.values()} == {frozenset({"space"})}
+    assert found["space/a.html"].url == "https://news.example/bridge"
+    assert found["space/a.html"].author == "Jane Doe"
+    assert found["space/a.html"].published_at == datetime(2026, 11, 20, 8, tzinfo=UTC)
+
+
+def test_what_is_known_is_not_read_again(documents):
+    for name, data in every_kind().items():
+        documents.put(name, data)
+    assert documents.scan(documents.known()) == []
+
+
+def test_other_types_are_refused_by_name(documents):
+    documents.put("a.mp4", b"x")
+    (found,) = documents.scan()
+    assert isinstance(found, Unreadable)
+    assert found.reason == (
+        "Only .txt, .md, .html, .htm, .eml, .pdf, .docx, .epub, .zip files are read; "
+        "this is a .mp4 file."
+    )
+
+
+def test_folders_inside_an_archive_are_topics(documents):
+    documents.put("x.zip", zipped({"sport/a.md": markdown(), "b.txt": text()}))
+    found = by_key(documents)
+    assert found["x.zip/sport/a.md"].tags == frozenset({"sport"})
+    assert found["x.zip"].tags == frozenset()
+
+
+def test_what_an_archive_no_longer_holds_is_gone(documents):
+    documents.put("x.zip", zipped({"a.html": page(), "b.txt": text(), "c.mp4": "x"}))
+    known = documents.known()
+    assert set(known) == {"x.zip", "x.zip/b.txt", "x.zip/c.mp4"}
+    assert documents.scan(known) == []
+    documents.put("x.zip", zipped({"a.html": page(), "d.txt": text()}))
+    found = by_key(documents, known)
+    assert {key for key, item in found.items() if isinstance(item, Gone)} == {
+        "x.zip/b.txt",
+        "x.zip/c.mp4",
+    }
+    assert {key for key, item in found.items() if isinstance(item, RawArticle)} == {
+        "x.zip",
+        "x.zip/d.txt",
+    }
+
+
+def test_a_deleted_archive_is_gone_with_all_that_was_in_it(documents):
+    path: Path = documents.put("x.zip", zipped({"a.html": page(), "b.txt": text()}))
+    known = documents.known()
+    path.unlink()
+    assert set(by_key(documents, known)) == {"x.zip", "x.zip/b.txt"}
+
+
+def test_an_archive_without_an_article_says_why(documents):
+    documents.put("x.zip", zipped({"a.html": "<html>", "b.mp4": ""}))
+    found = by_key(documents)
+    assert found["x.zip"].reason == "a.html: This page holds no article."
+    assert found["x.zip/b.mp4"].reason == "Documents of this type are not read (.mp4)."
+
+
+def test_a_bad_document_leaves_the_others(documents):
+    documents.put("a.pdf", b"%PDF-1.4 nothing")
+    documents.put("b.html", page())
+    found = by_key(documents)
+    assert isinstance(found["a.pdf"], Unreadable)
+    assert isinstance(found["b.html"], RawArticle)

@@ -1,0 +1,59 @@
+"""Every hostile document is read, or refused in its sentence; the reader lives on, and is small."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.sources.extract import Document, Extractor
+from bot.sources.killable import Killable
+from tests.hostile.corpus import CASES, READ, Case
+from tests.hostile.samples import BODY, TITLE, every_kind
+
+NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def killable() -> Iterator[Killable]:
+    with Killable(processes=1) as made:
+        yield made
+
+
+@pytest.mark.parametrize("one", CASES, ids=lambda one: one.name)
+def test_a_hostile_document_is_a_sentence(killable: Killable, one: Case):
+    data = one.make()
+    began = time.monotonic()
+    try:
+        found = Extractor(killable).file(data, name=one.name, now=NOW)
+    except ValueError as error:
+        said = {str(error)}
+    else:
+        said = {READ if isinstance(each, Document) else each.reason for each in found}
+    took = time.monotonic() - began
+    assert said & set(one.said), said
+    assert took < 12  # the limit is ten, and the process is killed then
+
+
+@pytest.mark.parametrize("name", every_kind())
+def test_an_honest_document_tells_all(killable: Killable, name: str):
+    for found in Extractor(killable).file(every_kind()[name], name=name, now=NOW):
+        assert isinstance(found, Document)
+        assert found.title == TITLE
+        assert "".join(found.body.split()).startswith("".join(BODY.split())[:500])
+        assert "rights reserved" not in found.body
+        assert "code" not in found.body
+        if name == "a.txt":
+            continue
+        assert found.author == ("René" if name == "a.eml" else "Jane Doe")
+        assert found.published_at == datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
+        assert found.language == (None if name == "a.pdf" else "en")
+        if name in {"a.html", "a.md", "a.zip"}:
+            assert found.url == "https://news.example/bridge"
+
+
+def test_the_corpus_is_kept_nowhere():
+    assert not list(Path(__file__).parent.glob("*.zip"))
