@@ -15,7 +15,7 @@ from bot.domain.chats import Budget, Chat
 from bot.domain.digests import Digest
 from bot.domain.errors import NothingThere, UsageError
 from bot.domain.schedule_text import schedule_text
-from bot.domain.schedules import DAILY_AT_EIGHT, Off, Schedule, next_due
+from bot.domain.schedules import DAILY_AT_EIGHT, Instant, Off, Schedule, next_due
 from bot.domain.subscriptions import Subscription, SubscriptionId, Wants
 from bot.messages.blocks import Block, Choice, Fine, Heading, Message, Paragraph, Place
 from bot.messages.digest import digest_choices, story_items
@@ -187,6 +187,8 @@ def _confirmed(
     due = subscription.next_due_at
     if isinstance(subscription.schedule, Off) or due is None:
         return (Paragraph(words.line(f"{key}-off", wants=wants)),)
+    if isinstance(subscription.schedule, Instant):
+        return (Paragraph(words.line(f"{key}-instant", wants=wants)),)
     first = words.line(
         key,
         wants=wants,

@@ -7,6 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.schedule_text import schedule_text
+from bot.domain.schedules import Instant
 from bot.domain.subscriptions import Subscription, Wants
 from bot.messages.blocks import (
     Block,
@@ -126,6 +127,9 @@ def subscription_line(
 ) -> Line:
     """Say what a subscription brings, when, and when next."""
     due = subscription.next_due_at
+    if isinstance(subscription.schedule, Instant):
+        wants = wants_text(subscription.wants, words)
+        return words.line("subscriptions.item-instant", wants=wants)
     return words.line(
         "subscriptions.item" if due else "subscriptions.item-off",
         wants=wants_text(subscription.wants, words),

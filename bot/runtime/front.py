@@ -20,7 +20,7 @@ from bot.messages.replies import said
 from bot.messages.wording import wording
 from bot.pipeline import presence
 from bot.ports.ambient import Ambient
-from bot.ports.chat import Invocation
+from bot.ports.chat import Invocation, Role
 from bot.ports.records import Heard
 from bot.ports.store import Store
 from bot.runtime.manners import Manners, Verdict
@@ -66,7 +66,12 @@ class Front:
         await self._note(heard, begun=False)
 
     async def answer(self, invocation: Invocation) -> Message:
-        """Return the answer to what a person said; whoever says too much is told so once."""
+        """Return the answer to what a person said; whoever says too much is told so once.
+
+        Operators may say as much as they like: a script on the console does.
+        """
+        if invocation.role is Role.OPERATOR:  # a script on the console, too
+            return await asyncio.to_thread(self._answerer, invocation)
         person = f"{invocation.address.platform}:{invocation.person}"
         match self._manners.judge(person, self._ambient.now()):
             case Verdict.FINE:

@@ -52,9 +52,10 @@ class OwnLoop:
         if loop is None or self._thread is None:
             return
         asyncio.run_coroutine_threadsafe(self._end(), loop).result()
+        # there, not here: whoever closes us may stand in a loop that runs
+        asyncio.run_coroutine_threadsafe(loop.shutdown_default_executor(), loop).result()
         loop.call_soon_threadsafe(loop.stop)
         self._thread.join()
-        loop.run_until_complete(loop.shutdown_default_executor())
         loop.close()
 
     async def _end(self) -> None:

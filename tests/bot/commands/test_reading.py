@@ -116,7 +116,7 @@ def test_a_message_that_is_answered_is_summarized(bot):
 
 
 def test_links_are_refused_for_now(news):
-    assert "Links cannot be read yet" in news.says("summary https://example.com/")
+    assert "This bot does not read links" in news.says("summary https://example.com/")
 
 
 def test_what_is_told_in_one_chat_is_news_in_another(news):

@@ -128,3 +128,9 @@ def test_a_chat_cannot_have_endless_subscriptions(bot):
 def test_a_subscription_without_a_schedule_waits_to_be_asked(news):
     assert "Subscribed to space, without a schedule." in news.says("subscribe space off")
     assert "only when you ask" in news.says("list")
+
+
+def test_an_instant_subscription_names_no_minute(bot):
+    assert "instant, as soon as there is something new." in bot.says("subscribe space instant")
+    assert "space: instant, as soon as there is something new" in bot.says("subscriptions")
+    assert "today" not in bot.says("subscriptions")

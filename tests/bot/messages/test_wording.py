@@ -41,6 +41,7 @@ def used_keys() -> set[str]:
     keys |= {f"{kind}.{part}" for kind in ("topics", "sources") for part in ("title", "hint")}
     keys |= {f"status.{state.value}" for state in PartState}
     keys |= {f"ontelegram.{key}" for key in TELEGRAM} | {f"onslack.{key}" for key in SLACK}
+    keys |= {"subscribe.done-instant", "subscribe.changed-instant"}
     keys |= {"subscribe.done-off", "subscribe.changed-off", "moment", "volume"}
     return keys
 

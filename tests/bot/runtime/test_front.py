@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -112,3 +113,9 @@ async def test_a_chat_that_is_gone_back_or_elsewhere_is_so_in_the_store(bot, fro
     with bot.store.snapshot() as tx:
         assert tx.chats.get(CHAT) is None
         assert tx.chats.get(new).paused is None
+
+
+async def test_operators_and_scripts_may_say_as_much_as_they_like(bot, front):
+    invocation = replace(said(bot), role=Role.OPERATOR)
+    for _ in range(int(BURST) + 3):
+        assert "Archive" in shown(await front.answer(invocation))

@@ -127,3 +127,9 @@ def test_patience_ends(killable):
         with pytest.raises(SourceError, match="took too long"):
             made.read(site.url())
     made.close()
+
+
+async def test_it_can_be_closed_where_a_loop_runs(reader):
+    with pytest.raises(SourceError):
+        await asyncio.to_thread(reader.read, "http://nowhere.invalid/")
+    reader.close()
