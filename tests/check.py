@@ -19,7 +19,7 @@ CHECKS: dict[str, list[str]] = {
     "types": ["mypy"],
     "imports": ["lint-imports", "--no-cache"],
     "dependencies": ["deptry", "."],
-    "tests": ["pytest", "--quiet"],
+    "tests": ["pytest", "--quiet", "--numprocesses", "auto", "--dist", "loadfile"],
 }
 
 

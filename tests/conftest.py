@@ -11,6 +11,12 @@ import pytest
 import structlog
 
 
+def pytest_collection_finish() -> None:
+    """Leave what is loaded by now out of every later collection: there is one for each test."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture
 def logged_errors() -> list[str]:
     """What was logged as an error. A test that expects some compares, and clears it."""

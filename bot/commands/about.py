@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import difflib
 from collections.abc import Sequence
 
@@ -39,7 +40,7 @@ def start(desk: Desk, *, topic: tuple[str, ...]) -> Message:
     hello = (Paragraph(words.line("start.hello")), bullets(lines), start_choices(words))
     if not topic:
         return Message(hello, aside=True)
-    name = topic_name(" ".join(topic))
+    name = _linked(" ".join(topic), known)
     if name not in known:
         return Message((*hello, Fine(words.line("start.unknown", topic=short(name)))), aside=True)
     if any(name in one.wants.topics for one in mine):
@@ -47,6 +48,18 @@ def start(desk: Desk, *, topic: tuple[str, ...]) -> Message:
     if desk.invocation.role.value < Role.ADMIN.value:
         return Message((*hello, Fine(words.line("start.not-allowed", topic=name))), aside=True)
     return until_kept(lambda: subscribe_to(desk, Wants(topics=frozenset({name})), None))
+
+
+def _linked(payload: str, known: set[str]) -> str:
+    """Return the topic that a link names: as it is, or in base64url, where it has other letters."""
+    name = topic_name(payload)
+    if name in known or " " in payload:
+        return name
+    try:
+        written = base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)).decode()
+    except ValueError:
+        return name
+    return topic_name(written) if topic_name(written) in known else name
 
 
 def help_(desk: Desk, *, command: str | None) -> Message:

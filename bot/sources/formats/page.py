@@ -6,7 +6,6 @@ that remembers what it saw before, and gives nothing for a page that is read the
 
 from __future__ import annotations
 
-import logging
 from copy import deepcopy
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -18,6 +17,7 @@ from bot.sources.formats.about_page import about_page
 from bot.sources.formats.draft import Draft, read_moment
 from bot.sources.formats.markup import decode_html, parse, words_of
 from bot.sources.formats.no_article import why_none
+from bot.sources.formats.quiet import hush
 from bot.sources.links import canonical_link
 
 
@@ -60,7 +60,7 @@ def all_text(data: bytes) -> str:
 
 
 def _extract(root: HtmlElement, url: str) -> Draft:
-    logging.disable(logging.CRITICAL)
+    hush()
     nothing = Draft(body="")
     try:
         found = bare_extraction(

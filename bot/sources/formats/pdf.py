@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from io import BytesIO
 from typing import Final
@@ -11,6 +10,7 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from bot.sources.formats.draft import Draft
+from bot.sources.formats.quiet import hush
 
 _MOST_PAGES: Final = 100
 _MOST_CHARACTERS: Final = 300_000  # far more than a summary looks at
@@ -26,7 +26,7 @@ def read_pdf(data: bytes) -> Draft:
     Raises:
         ValueError: it is protected, damaged or holds no text.
     """
-    logging.disable(logging.CRITICAL)
+    hush()
     try:
         reader = PdfReader(BytesIO(data), strict=False)
         if reader.is_encrypted and not reader.decrypt(""):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+
 import pytest
 
 from bot.commands.registry import COMMANDS
 from bot.ports.chat import Role
 from bot.ports.source import Unreadable
 from bot.render import slack, telegram
+from tests.bot.conftest import SPACE
 
 
 def test_start_says_what_to_do_first(bot):
@@ -146,3 +149,16 @@ def test_a_deep_link_is_no_authority(news):
     assert "subscribe everything daily 08:00" in answer
     assert "Only administrators of this chat may subscribe it to space" in answer
     assert "no subscriptions yet" in news.says("list")
+
+
+@pytest.mark.parametrize("topic", ["中国", "climate-law", "мир"])
+def test_a_link_may_name_any_topic_in_base64url(bot, topic):
+    bot.takes_in(SPACE, tags=frozenset({topic}))
+    payload = base64.urlsafe_b64encode(topic.replace("-", " ").encode()).decode().rstrip("=")
+    assert f"Subscribed to {topic}" in bot.says(f"start {payload}").replace('"', "")
+
+
+def test_a_link_that_names_nothing_says_so(bot):
+    bot.takes_in(SPACE, tags=frozenset({"space"}))
+    assert "Subscribed" not in bot.says("start aGVsbG8")
+    assert "Subscribed" not in bot.says("start ____")
