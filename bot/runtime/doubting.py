@@ -86,9 +86,7 @@ class Doubting:
     def _may_ask(self, claim: Claim, now: float) -> bool:
         match self._rules.of(claim):
             case Doubt.CARD:
-                return str(claim.address.whole) not in self._pace.resting(now) and bool(
-                    self._pace.free(claim.address.platform, now)
-                )
+                return self._pace.lets(claim.address, now)
             case Doubt.LOOK_UP:
                 return self._no_look_up.get(_workspace(claim), now) <= now
             case _:

@@ -66,9 +66,7 @@ class Editing:
         return bool(begun)
 
     def _may(self, edit: Edit) -> bool:
-        now = asyncio.get_running_loop().time()
-        rested = str(edit.address.whole) not in self._pace.resting(now)
-        return rested and self._pace.free(edit.address.platform, now) > 0
+        return self._pace.lets(edit.address, asyncio.get_running_loop().time())
 
     def _landed(self, key: str, _: asyncio.Task[None]) -> None:
         del self._tasks[key]

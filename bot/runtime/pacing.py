@@ -111,6 +111,11 @@ class Pace:
             return after_last
         return max(after_last, posts[-most] + MINUTE)
 
+    def lets(self, address: ChatAddress, now: float) -> bool:
+        """Say whether a post to this chat may take a slot now."""
+        rested = str(address.whole) not in self.resting(now)
+        return rested and self.free(address.platform, now) > 0
+
     def resting(self, now: float) -> frozenset[str]:
         """Return the chats that may not be posted to yet, their addresses as text."""
         resting = set()

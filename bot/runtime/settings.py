@@ -96,7 +96,6 @@ class SlackSettings(_Section):
     http: bool = False
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=3000, ge=0, le=65535)
-    public_url: str = ""
     changers: Literal["anyone", "admins"] = "anyone"
     settle_seconds: float = Field(default=60, ge=0, le=3600)
     per_second: float = Field(default=10, gt=0, le=1000)

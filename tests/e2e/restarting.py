@@ -49,7 +49,8 @@ class World:
     starts_so_far: int = 0
 
     def __post_init__(self) -> None:
-        self.slack.ack_seconds, self.slack.retry_delays = 0.5, (0.1,) * 200
+        # Here Slack tells until it is heard: no process may live long enough for a while.
+        self.slack.ack_seconds, self.slack.retry_delays = 0.5, (0.1,) * 20_000
 
     @property
     def log(self) -> Path:
