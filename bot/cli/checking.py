@@ -12,7 +12,7 @@ from bot.cli.context import Options
 from bot.cli.outboxing import totals
 
 if TYPE_CHECKING:
-    from bot.ports.chat import ChatAdapter
+    from bot.domain.chats import Platform
     from bot.runtime.wiring import App
 
 WRONG = 2
@@ -66,26 +66,33 @@ def _several(count: int, one: str, more: str) -> str:
 def _check_platforms(app: App) -> Sequence[str]:
     """Try the credentials of the platforms that are set up."""
     from bot.domain.errors import PostError, SettingsError
-    from bot.runtime.platforms import is_set_up, set_up
+    from bot.runtime.platforms import is_set_up
 
-    async def try_out(adapter: ChatAdapter) -> None:
-        try:
-            await adapter.open()
-        finally:
-            await adapter.close()
-
-    for platform, given in is_set_up(app.settings).items():
-        if not given:
-            _row(platform.value, "off: no credentials")
     problems: list[str] = []
-    for adapter in set_up(app.settings, app.store, app.ambient, app.read_text):
+    for platform, given in is_set_up(app.settings).items():
         try:
-            asyncio.run(try_out(adapter))
-            _row(adapter.platform.value, "ok")
+            told = asyncio.run(_try_out(app, platform)) if given else "off: no credentials"
         except (SettingsError, PostError) as error:
-            _row(adapter.platform.value, str(error))
-            problems.append(str(error))
+            told = str(error)
+            problems.append(told)
+        _row(platform.value, told)
     return problems
+
+
+async def _try_out(app: App, platform: Platform) -> str:
+    """Return whether the platform takes the credentials.
+
+    Raises:
+        SettingsError: it does not.
+    """
+    from bot.runtime.platforms import adapter_of
+
+    adapter = adapter_of(platform, app.settings, app.store, app.ambient, app.read_text)
+    try:
+        proved = await adapter.open()
+    finally:
+        await adapter.close()
+    return "ok" if proved else "cannot be reached now, so the credentials were not tried"
 
 
 def _check_store(app: App) -> Sequence[str]:

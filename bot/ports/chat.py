@@ -139,8 +139,10 @@ class ChatAdapter(Protocol):
         """The platform that it speaks to; addresses of others are not for it."""
         ...
 
-    async def open(self) -> None:
-        """Connect and prove the credentials.
+    async def open(self) -> bool:
+        """Connect and prove the credentials; False: the platform cannot be reached now.
+
+        Then they are taken on trust, and `listen` goes on trying.
 
         Raises:
             SettingsError: they are wrong.

@@ -49,13 +49,24 @@ def set_up(
     Raises:
         SettingsError: some credentials are there and others missing; the message names them.
     """
-    made: list[ChatAdapter] = []
-    there = is_set_up(settings)
-    if there[Platform.TELEGRAM]:
-        made.append(_telegram(settings, ambient, read_text))
-    if there[Platform.SLACK]:
-        made.append(_slack(settings, store, ambient, read_text))
-    return made
+    return [
+        adapter_of(platform, settings, store, ambient, read_text)
+        for platform, there in is_set_up(settings).items()
+        if there
+    ]
+
+
+def adapter_of(
+    platform: Platform, settings: Settings, store: Store, ambient: Ambient, read_text: ReadText
+) -> ChatAdapter:
+    """Return the adapter of a platform with credentials.
+
+    Raises:
+        SettingsError: others of its credentials are missing, or one cannot be right.
+    """
+    if platform is Platform.TELEGRAM:
+        return _telegram(settings, ambient, read_text)
+    return _slack(settings, store, ambient, read_text)
 
 
 def _telegram(settings: Settings, ambient: Ambient, read_text: ReadText) -> TelegramAdapter:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.e2e.conftest import Program
 
 MANIFEST = Path(__file__).parents[2] / "config" / "slack-manifest.json"
@@ -23,14 +25,31 @@ def test_with_an_address_slack_is_told_where_we_are(program: Program) -> None:
     assert events["request_url"] == "https://bot.example.org/slack/events"
 
 
-def test_a_key_that_is_made_is_taken(program: Program) -> None:
-    key = program.run("new-key").out.strip()
+@pytest.mark.parametrize("made", [True, False])
+def test_check_takes_a_key_that_was_made_and_no_other(program: Program, made: bool) -> None:
     checked = program.run(
         "check",
         DIGESTBOT_SLACK__CLIENT_ID="1.2",
         DIGESTBOT_SLACK__CLIENT_SECRET="s",
-        DIGESTBOT_SLACK__ENCRYPTION_KEY=key,
+        DIGESTBOT_SLACK__ENCRYPTION_KEY=program.run("new-key").out.strip() if made else "secret",
         DIGESTBOT_SLACK__APP_TOKEN="xapp-1-test",
         DIGESTBOT_SLACK__BASE_URL="http://127.0.0.1:9",
     )
-    assert "no key" not in checked.err
+    told = next(line for line in checked.out.splitlines() if line.startswith("slack"))
+    if made:
+        assert told.split(maxsplit=1)[1].startswith("cannot be reached now")
+    else:
+        assert told.endswith("slack.encryption_key is no key; `digestbot new-key` makes one.")
+
+
+def test_a_platform_that_is_set_up_wrongly_keeps_nothing_else_from_being_checked(
+    program: Program,
+) -> None:
+    checked = program.run(
+        "check", DIGESTBOT_TELEGRAM__TOKEN="abc", DIGESTBOT_SLACK__BOT_TOKEN="xoxb-1"
+    )
+    rows = dict(line.split(maxsplit=1) for line in checked.out.splitlines())
+    assert checked.code == 2
+    assert rows["telegram"].startswith("The setting telegram.token has not the shape")
+    assert rows["slack"].startswith("Socket Mode needs the setting slack.app_token")
+    assert {"store", "inbox"} <= rows.keys()

@@ -61,8 +61,9 @@ class PostingAdapter:
         """Return the keys of what arrived, in its order: at one chat, or at all."""
         return [post.key for post in self.posts if address in (None, post.address)]
 
-    async def open(self) -> None:
+    async def open(self) -> bool:
         """Do nothing."""
+        return True
 
     async def close(self) -> None:
         """Do nothing."""

@@ -64,7 +64,7 @@ class ConsoleAdapter:
         self._idle = asyncio.Event()  # nobody waits for an answer
         self._idle.set()
 
-    async def open(self) -> None:
+    async def open(self) -> bool:
         """Look whether there is something to read from and to write to.
 
         Raises:
@@ -72,6 +72,7 @@ class ConsoleAdapter:
         """
         if self._stdin.closed or self._stdout.closed:
             raise SettingsError("The console needs an open input and output.")
+        return True
 
     async def listen(self, listener: Listener) -> None:
         """Answer line after line until there are no more, the person leaves or nobody reads.

@@ -130,8 +130,8 @@ class SlackAdapter:
         """The port that HTTP is listened at; None where it is not, or not yet."""
         return self._http.port if self._http is not None else None
 
-    async def open(self) -> None:
-        """Prove the credentials; if Slack does not answer, they are taken on trust.
+    async def open(self) -> bool:
+        """Prove the credentials; False: Slack does not answer, and they are taken on trust.
 
         Raises:
             SettingsError: they are wrong, or some are missing.
@@ -147,8 +147,9 @@ class SlackAdapter:
             if isinstance(error, (Refused, Unreachable)):
                 raise SettingsError(f"Slack refuses the tokens of the settings: {error}") from error
             log.warning("slack.not-reached", problem=str(error))
-        else:
-            log.info("slack.open", workspace=own.workspace if own else None)
+            return False
+        log.info("slack.open", workspace=own.workspace if own else None)
+        return True
 
     async def listen(self, listener: Listener) -> None:
         """Hand over what people say and do, until closed."""

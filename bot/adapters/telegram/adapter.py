@@ -102,8 +102,8 @@ class TelegramAdapter:
         self._closed = False
         self._me: Me | None = None  # until Telegram tells
 
-    async def open(self) -> None:
-        """Ask Telegram who we are; if it cannot be reached now, that is for later.
+    async def open(self) -> bool:
+        """Ask Telegram who we are; False: it cannot be reached now, so that is for later.
 
         Raises:
             SettingsError: the token, or the webhook, is wrong.
@@ -116,6 +116,8 @@ class TelegramAdapter:
             if isinstance(error.__cause__, NO_ADDRESS):
                 raise SettingsError(_WRONG_ADDRESS) from None
             log.warning("telegram.unreachable", problem=type(error).__name__)
+            return False
+        return True
 
     async def listen(self, listener: Listener) -> None:
         """Answer what people say, whatever becomes of the connection, until closed.
