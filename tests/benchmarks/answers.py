@@ -35,13 +35,18 @@ def main() -> None:
     parser.add_argument("--idle", type=int, default=10_000, help="chats that only subscribed")
     options = parser.parse_args()
     print(f"{options.chats} chats ask at once, {options.rounds} times")
-    print(f"{'platform':<10}{'asked':<16}{'median ms':>10}{'p99 ms':>10}{'max ms':>10}")
+    print(
+        f"{'platform':<10}{'asked':<16}{'median ms':>10}{'p99 ms':>10}{'max ms':>10}{'CPU ms':>10}"
+    )
     few, many = 0.0, 0.0
     with tempfile.TemporaryDirectory(prefix="answers-") as folder, fakes() as fake:
         process = start(Path(folder), fake)
         for platform in ("telegram", "slack"):
             for words in ASKED:
-                show(platform, words, asked(fake, platform, words, options))
+                before = cpu_seconds(process.pid)
+                times = asked(fake, platform, words, options)
+                spent = (cpu_seconds(process.pid) - before) / (options.chats * (options.rounds + 1))
+                show(platform, words, times, spent)
         few = megabytes(process.pid)
         end(process)
     with tempfile.TemporaryDirectory(prefix="answers-") as folder, fakes() as fake:
@@ -67,12 +72,12 @@ def asked(fake: Fakes, platform: str, words: str, options: argparse.Namespace) -
     return sorted(times)
 
 
-def show(platform: str, words: str, times: list[float]) -> None:
-    """Print one line."""
+def show(platform: str, words: str, times: list[float], cpu: float) -> None:
+    """Print one line; `cpu` is what one answer costs the service, in seconds."""
     late = times[min(len(times) - 1, int(len(times) * 0.99))]
     print(
         f"{platform:<10}{words:<16}{1000 * statistics.median(times):>10.0f}{1000 * late:>10.0f}"
-        f"{1000 * times[-1]:>10.0f}",
+        f"{1000 * times[-1]:>10.0f}{1000 * cpu:>10.1f}",
         flush=True,
     )
 
@@ -104,6 +109,12 @@ def start(folder: Path, fake: Fakes) -> subprocess.Popen[str]:
 def end(process: subprocess.Popen[str]) -> None:
     process.send_signal(signal.SIGTERM)
     process.wait(30)
+
+
+def cpu_seconds(pid: int) -> float:
+    """Return the CPU time that a process has taken."""
+    user, system = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def megabytes(pid: int) -> float:

@@ -71,7 +71,10 @@ class World:
             DIGESTBOT_FOLDER__SCAN_SECONDS="3600",
             DIGESTBOT_SLACK__SETTLE_SECONDS=str(SETTLE),
             DIGESTBOT_SLACK__CHAT_SECONDS="0.05",
+            DIGESTBOT_SLACK__PER_SECOND="200",  # what many kills held up is soon made good
             DIGESTBOT_TELEGRAM__CHAT_SECONDS="0.05",
+            DIGESTBOT_TELEGRAM__PER_SECOND="200",
+            DIGESTBOT_TELEGRAM__GROUP_PER_MINUTE="10000",
         )
 
     async def is_ready(self) -> None:
