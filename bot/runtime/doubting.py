@@ -61,6 +61,8 @@ class Doubting:
         """Begin to look after what is due; False: nothing may be now."""
         if len(self._tasks) >= AT_A_TIME or not platforms:
             return False
+        # One that ends while we read stands in what we read as it was: it must not be asked twice.
+        flying = set(self._tasks)
         found = await asyncio.to_thread(
             doubts.doubtful, self._store, platforms, self._ambient, LOOKED_THROUGH
         )
@@ -68,12 +70,12 @@ class Doubting:
         for claim in found:
             if len(self._tasks) >= AT_A_TIME:
                 break
-            begun |= self._begin(claim)
+            begun |= claim.part.key not in flying and self._begin(claim)
         return begun
 
     def _begin(self, claim: Claim) -> bool:
         key, now = claim.part.key, asyncio.get_running_loop().time()
-        if key in self._tasks or not self._may_ask(claim, now):
+        if not self._may_ask(claim, now):
             return False
         slot = now  # only a card is a post
         if self._rules.of(claim) is Doubt.CARD:

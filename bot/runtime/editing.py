@@ -56,8 +56,9 @@ class Editing:
         if now < self._look_at or room <= 0 or not platforms:
             return False
         self._look_at = now + LOOK_SECONDS
+        flying = set(self._tasks)  # what ends while we read is still as it was in what we read
         found = await asyncio.to_thread(edits.due, self._store, platforms, self._ambient, AT_A_TIME)
-        begun = [edit for edit in found if edit.key not in self._tasks and self._may(edit)][:room]
+        begun = [edit for edit in found if edit.key not in flying and self._may(edit)][:room]
         for edit in begun:
             slot = asyncio.get_running_loop().time()
             task = asyncio.create_task(self._see_to(edit, self._pace.take(edit.address, slot)))

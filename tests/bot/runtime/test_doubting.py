@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 from datetime import timedelta
 
@@ -68,6 +69,27 @@ async def test_on_telegram_a_card_comes_in_its_place_once_and_the_next_part_afte
     assert rig.told("a") == [1, 2]
     await settled(rig)
     assert len(rig.telegram.posts) == 3
+
+
+async def test_a_card_that_lands_while_the_next_look_reads_is_not_posted_again(rig, monkeypatch):
+    rig.add("a")
+    rig.telegram.answers(Unknown("502"))
+    read, loop = doubts.doubtful, asyncio.get_running_loop()
+
+    def read_slowly(*asked):
+        found = read(*asked)
+        if found and rig.telegram.flying:  # let its card land before we say what we saw
+            loop.call_soon_threadsafe(rig.telegram.gate.set)
+            while rig.courier._doubting.flying:
+                pass
+        elif found:
+            rig.telegram.gate.clear()  # its card hangs until the next look
+        return found
+
+    monkeypatch.setattr(doubts, "doubtful", read_slowly)
+    async with rig.running():
+        await rig.until(lambda: rig.states("a") == ["carded"])
+    assert rig.telegram.arrived() == ["a/1.card"]
 
 
 async def test_the_card_can_show_the_part_as_it_was(rig):
