@@ -58,7 +58,7 @@ class DocumentSettings(_Section):
     max_bytes: int = Field(default=1_000_000, ge=1, le=20_000_000)
 
 
-class WebSettings(_Section):
+class FetchSettings(_Section):
     """Pages that people ask to have read."""
 
     links: bool = True
@@ -121,7 +121,7 @@ class Settings(BaseSettings):
     folder: FolderSettings = FolderSettings()
     documents: DocumentSettings = DocumentSettings()
     keep: KeepSettings = KeepSettings()
-    web: WebSettings = WebSettings()
+    fetch: FetchSettings = FetchSettings()
     telegram: TelegramSettings = TelegramSettings()
     slack: SlackSettings = SlackSettings()
 

@@ -119,7 +119,7 @@ def build(settings: Settings, ambient: Ambient | None = None) -> App:
     store = open_store(settings.store)
     killable = Killable()
     extractor = Extractor(killable)
-    reader = _reader(settings, extractor, ambient) if settings.web.links else None
+    reader = _reader(settings, extractor, ambient) if settings.fetch.links else None
     source = FolderSource(
         settings.inbox,
         max_bytes=settings.folder.max_bytes,
@@ -166,8 +166,8 @@ def _reader(settings: Settings, extractor: Extractor, ambient: Ambient) -> PageR
     def make_fetcher() -> Fetcher:
         from bot.sources.fetch import Fetcher  # aiohttp takes its time to load
 
-        web = settings.web
-        return Fetcher(now=ambient.now, proxy=web.proxy or None, contact=web.contact)
+        fetch = settings.fetch
+        return Fetcher(now=ambient.now, proxy=fetch.proxy or None, contact=fetch.contact)
 
     return PageReader(make_fetcher, extractor, now=ambient.now)
 
