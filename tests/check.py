@@ -1,4 +1,4 @@
-"""The one command behind `make test`: format, lint, types, import rules, dependencies, tests.
+"""The one command behind `make test`: format, lint, types, imports, dependencies, audit, tests.
 
 Each tool can be run alone:  python tests/check.py lint types
 """
@@ -19,8 +19,11 @@ CHECKS: dict[str, list[str]] = {
     "types": ["mypy"],
     "imports": ["lint-imports", "--no-cache"],
     "dependencies": ["deptry", "."],
+    "audit": ["python", "tests/audit.py"],
     "tests": ["pytest", "--quiet", "--numprocesses", "auto", "--dist", "loadfile"],
 }
+
+SHOWN = {"audit", "tests"}
 
 
 def main(names: list[str]) -> int:
@@ -35,10 +38,10 @@ def main(names: list[str]) -> int:
 
 
 def passes(name: str) -> bool:
-    """Run one check; what it prints is shown only if it fails, but for the tests."""
+    """Run one check; what it prints is shown only if it fails, but for those of `SHOWN`."""
     command, *arguments = CHECKS[name]
     begun = time.monotonic()
-    shown = name == "tests"
+    shown = name in SHOWN
     print(f"{name} …", flush=True)
     done = subprocess.run(
         [BIN / command, *arguments], cwd=ROOT, check=False, capture_output=not shown, text=True
