@@ -19,7 +19,7 @@ from bot.storage.sqlite.connections import FileConnections
 from bot.storage.sqlite.errors import translate
 from bot.storage.sqlite.salvage import copy_table, drop_orphans, tables
 from bot.storage.sqlite.search import Search
-from bot.storage.sqlite.session import Session
+from bot.storage.sqlite.session import SqliteSession
 
 A_MOMENT = timedelta(seconds=2)
 BESIDE = ("", "-wal", "-shm")  # a database and what stands beside it
@@ -119,7 +119,7 @@ def _copied(old: sqlite3.Connection, new: Database, place: str) -> dict[str, int
             cut[table] = read
     drop_orphans(new.conn)
     for article_id, language in _summarized(new.conn):
-        Search(Session(new, place)).index(article_id, language)
+        Search(SqliteSession(new, place)).index(article_id, language)
     new.conn.execute("COMMIT")
     new.conn.execute("PRAGMA foreign_keys = ON")
     return cut

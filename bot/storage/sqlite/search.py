@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from bot.domain.articles import ArticleId
 from bot.domain.stories import StoryId
 from bot.domain.times import to_text
-from bot.storage.sqlite.session import Session
+from bot.storage.rows import to_json
+from bot.storage.session import Session
 from bot.storage.terms import UNKNOWN_LANGUAGE, article_terms, query_terms
 
 
@@ -59,3 +60,11 @@ class Search:
             (match, to_text(since), limit),
         )
         return [StoryId(story_id) for story_id, _ in found]
+
+    def forget(self, article_ids: Collection[str]) -> None:
+        """Let these articles not be found any more."""
+        self._session.change(
+            "DELETE FROM article_terms WHERE rowid IN (SELECT seq FROM articles"
+            " WHERE id IN (SELECT value FROM json_each(?)))",
+            (to_json(sorted(article_ids)),),
+        )

@@ -1,4 +1,4 @@
-"""The two doors of the SQLite store, and the collections behind them."""
+"""The two doors of the SQLite store."""
 
 from __future__ import annotations
 
@@ -11,38 +11,12 @@ from sqlite_utils import Database
 
 from bot.domain.errors import StoreError
 from bot.ports import store as port
-from bot.storage.sqlite.articles import Articles
-from bot.storage.sqlite.chats import Chats
 from bot.storage.sqlite.connections import Connections
-from bot.storage.sqlite.digests import Digests
-from bot.storage.sqlite.edits import Edits
 from bot.storage.sqlite.errors import translate
-from bot.storage.sqlite.hearing import Hearing, Leases
-from bot.storage.sqlite.keeping import Keeping
-from bot.storage.sqlite.outbox import Outbox
-from bot.storage.sqlite.session import Session
-from bot.storage.sqlite.sources import Sources
-from bot.storage.sqlite.stories import Stories
-from bot.storage.sqlite.subscriptions import Subscriptions
-from bot.storage.sqlite.workspaces import Workspaces
-
-
-class Transaction:
-    """Everything that is remembered, as of one moment."""
-
-    def __init__(self, session: Session) -> None:
-        self.articles = Articles(session)
-        self.stories = Stories(session)
-        self.chats = Chats(session)
-        self.subscriptions = Subscriptions(session)
-        self.digests = Digests(session)
-        self.outbox = Outbox(session)
-        self.hearing = Hearing(session)
-        self.leases = Leases(session)
-        self.workspaces = Workspaces(session)
-        self.edits = Edits(session)
-        self.keeping = Keeping(session)
-        self.sources = Sources(session)
+from bot.storage.sqlite.room import Room
+from bot.storage.sqlite.search import Search
+from bot.storage.sqlite.session import SqliteSession
+from bot.storage.transaction import Transaction
 
 
 class SqliteStore:
@@ -59,12 +33,12 @@ class SqliteStore:
         In memory there is a single connection, so that there a snapshot waits for its turn.
         """
         with self._one_door(), self._connections.reading() as database:
-            session = Session(database, self._connections.place)
+            session = SqliteSession(database, self._connections.place)
             self._run(database, "BEGIN")
             try:
                 # SQLite fixes what is seen at the first read, not at BEGIN.
                 self._run(database, "SELECT 1 FROM chats LIMIT 1")
-                yield Transaction(session)
+                yield _open(session)
             finally:
                 session.end()
                 self._roll_back(database)
@@ -73,12 +47,12 @@ class SqliteStore:
     def transaction(self) -> Iterator[port.Transaction]:
         """Do all of it or, when the block raises, nothing; keep it short."""
         with self._one_door(), self._connections.writing() as database:
-            session = Session(database, self._connections.place)
+            session = SqliteSession(database, self._connections.place)
             # A plain BEGIN would fail at once when another process wrote between our first read
             # and our first write; the busy timeout does not cover that.
             self._run(database, "BEGIN IMMEDIATE")
             try:
-                yield Transaction(session)
+                yield _open(session)
                 session.finish()
                 self._run(database, "COMMIT")
             finally:
@@ -127,3 +101,7 @@ class SqliteStore:
             database.rollback()
         except sqlite3.Error as error:
             raise translate(error, self._connections.place) from error
+
+
+def _open(session: SqliteSession) -> Transaction:
+    return Transaction(session, Search(session), Room(session))

@@ -1,4 +1,4 @@
-"""Stories and their articles, in SQLite."""
+"""Stories and their articles."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from bot.domain.articles import ArticleId
 from bot.domain.stories import Coverage, Story, StoryId
 from bot.domain.times import from_text, to_text
 from bot.storage.rows import report_from_row, story_from_row, story_to_row, to_json
-from bot.storage.sqlite.articles import REPORT_COLUMNS
-from bot.storage.sqlite.session import Session
+from bot.storage.session import Session
+from bot.storage.tables.articles import REPORT_COLUMNS
 from summarizer import Fingerprint
 
 
@@ -149,7 +149,7 @@ class Stories:
             """
             INSERT INTO story_articles (article_id, story_id, position) VALUES (?, ?, ?)
             ON CONFLICT (article_id) DO UPDATE SET position = excluded.position
-                WHERE story_id = excluded.story_id
+                WHERE story_articles.story_id = excluded.story_id
             """,
             (article_id, story_id, position),
         )

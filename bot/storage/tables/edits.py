@@ -1,4 +1,4 @@
-"""Edits of posted parts, in SQLite."""
+"""Edits of posted parts."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from bot.domain.deliveries import Body, Receipt
 from bot.domain.edits import Edit, EditState
 from bot.domain.times import from_text, to_text
 from bot.storage.rows import Row, to_json
-from bot.storage.sqlite.outbox import CHAT, HELD, PAUSED
-from bot.storage.sqlite.session import Session
+from bot.storage.session import Session
+from bot.storage.tables.outbox import CHAT, HELD, PAUSED
 
 
 class Edits:
@@ -30,7 +30,7 @@ class Edits:
             SELECT key, platform, 1, 'waiting', 0, :now, :expires_at, :body
             FROM parts WHERE key = :key
             ON CONFLICT (key) DO UPDATE SET
-                revision = revision + 1, state = 'waiting', attempts = 0, problem = NULL,
+                revision = edits.revision + 1, state = 'waiting', attempts = 0, problem = NULL,
                 next_at = excluded.next_at, expires_at = excluded.expires_at, body = excluded.body
             """,
             {

@@ -1,4 +1,4 @@
-"""Letting go of what is old, in SQLite."""
+"""Letting go of what is old."""
 
 from __future__ import annotations
 
@@ -8,12 +8,9 @@ from datetime import datetime
 from bot.domain.chats import ChatAddress, parse_address
 from bot.domain.stories import StoryId
 from bot.domain.times import to_text
+from bot.storage.own import Room, Search
 from bot.storage.rows import to_json
-from bot.storage.sqlite.session import Session
-
-STEP_PAGES = 500  # of 4 kB: two megabytes at a time
-SLACK = 0.1  # of the file may be free: it is filled again before long
-SEARCH_STEP = 100  # pages of the search index that are put together at a time
+from bot.storage.session import Session
 
 STORY_OF_ENTRY = "json_extract(e.value, '$.story')"
 QUOTED = f"""
@@ -32,8 +29,10 @@ IDS = "(SELECT value FROM json_each(:ids))"
 class Keeping:
     """How much is kept."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, search: Search, room: Room) -> None:
         self._session = session
+        self._search = search
+        self._room = room
 
     def quoted(self, since: datetime, young_from: datetime) -> frozenset[StoryId]:
         """Return the stories of digests made at `since` or later, and of those on their way."""
@@ -59,10 +58,7 @@ class Keeping:
             stories,
         )
         articles = {"ids": to_json([article_id for (article_id,) in found])}
-        self._session.change(
-            f"DELETE FROM article_terms WHERE rowid IN (SELECT seq FROM articles WHERE id IN {IDS})",  # noqa: E501, S608
-            articles,
-        )
+        self._search.forget([article_id for (article_id,) in found])
         self._delete("story_articles", "story_id", stories)
         self._delete("stories", "id", stories)
         self._delete("changed_stories", "story_id", stories)
@@ -113,18 +109,7 @@ class Keeping:
 
     def give_room_back(self) -> bool:
         """Do a small part of giving free room back to the disk; False: nothing is left to do."""
-        before = self._session.value("SELECT total_changes()")
-        self._session.change(
-            "INSERT INTO article_terms (article_terms, rank) VALUES ('merge', ?)", (SEARCH_STEP,)
-        )
-        merged = self._session.value("SELECT total_changes()") - before > 1
-        free = int(self._session.value("PRAGMA freelist_count"))
-        pages = int(self._session.value("PRAGMA page_count"))
-        if int(self._session.value("PRAGMA auto_vacuum")) == 0 or free <= SLACK * pages:
-            return bool(merged)
-        for _ in range(min(STEP_PAGES, free)):  # a statement is stepped once: a page at a time
-            self._session.change("PRAGMA incremental_vacuum(1)")
-        return True
+        return self._room.give_back()
 
     def _delete(self, table: str, column: str, values: dict[str, str]) -> int:
         return self._session.change(

@@ -1,4 +1,4 @@
-"""Chats and how they like to be spoken to, in SQLite."""
+"""Chats and how they like to be spoken to."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from bot.domain.chats import Chat, ChatAddress
 from bot.storage.chat_rows import chat_from_row, chat_to_row
 from bot.storage.rows import to_json
-from bot.storage.sqlite.session import Session
+from bot.storage.session import Session
 
 
 class Chats:
@@ -61,14 +61,20 @@ class Chats:
             " EXISTS (SELECT 1 FROM parts o WHERE o.address = :new AND o.state = 'sending'))",
             pair,
         )
-        for table in ("chats", "told"):
+        for table, same in (("chats", ""), ("told", " AND o.story_id = told.story_id")):
             self._session.change(
-                f"UPDATE OR REPLACE {table} SET address = :new WHERE address = :old",  # noqa: S608
+                f"DELETE FROM {table} WHERE address = :new AND EXISTS ("  # noqa: S608
+                f"SELECT 1 FROM {table} o WHERE o.address = :old{same})",
+                pair,
+            )
+            self._session.change(
+                f"UPDATE {table} SET address = :new WHERE address = :old",  # noqa: S608
                 pair,
             )
         self._session.change(
             "INSERT INTO holds (scope, until) SELECT :new, until FROM holds WHERE scope = :old"
-            " ON CONFLICT (scope) DO UPDATE SET until = max(until, excluded.until)",
+            " ON CONFLICT (scope) DO UPDATE SET until = excluded.until"
+            " WHERE holds.until < excluded.until",
             pair,
         )
         self._session.change("DELETE FROM holds WHERE scope = :old", pair)

@@ -1,4 +1,4 @@
-"""Workspaces that people installed the bot in, in SQLite."""
+"""Workspaces that people installed the bot in."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.domain.times import from_text, to_text
 from bot.ports.installations import Installation
 from bot.storage.rows import Row
-from bot.storage.sqlite.session import Session
+from bot.storage.session import Session
 
 
 class Workspaces:

@@ -1,4 +1,4 @@
-"""Deliveries, rendered parts on their way to chats, in SQLite."""
+"""Deliveries, rendered parts on their way to chats."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from bot.storage.chat_rows import (
     parts_to_rows,
 )
 from bot.storage.rows import to_json
-from bot.storage.sqlite.session import Session
+from bot.storage.session import Session
 
 # For each platform asked for, its next part `p` whose turn it is: the first of its chat that is not
 # done yet. One look-up for each platform, because then an index has them in order: with
@@ -178,14 +178,13 @@ class Outbox:
         values = {"delivery_id": delivery_id, "n": part.n, "by": to_text(by)}
         # Behind the others: one of them may be on its way, and two of a chat cannot be.
         self._session.change(
-            "UPDATE parts SET seq = (SELECT max(seq) + 1 FROM parts)"
-            " WHERE delivery_id = :delivery_id AND n = :n",
-            values,
+            "UPDATE parts SET seq = :seq WHERE delivery_id = :delivery_id AND n = :n",
+            {**values, "seq": self._session.behind_all("parts")},
         )
         for table, name in (("parts", "delivery_id"), ("deliveries", "id")):
             self._session.change(
-                f"UPDATE {table} SET expires_at = max(expires_at, :by)"  # noqa: S608 -- ours
-                f" WHERE {name} = :delivery_id",
+                f"UPDATE {table} SET expires_at = :by"  # noqa: S608 -- ours
+                f" WHERE {name} = :delivery_id AND expires_at < :by",
                 values,
             )
         return True
@@ -193,8 +192,9 @@ class Outbox:
     def named(self, ending: str, limit: int) -> Sequence[Claim]:
         """Return parts whose key, or whose delivery's id, ends so, in their order."""
         rows = self._session.rows(
-            "SELECT * FROM parts WHERE substr(key, -length(:end)) = :end"
-            " OR substr(delivery_id, -length(:end)) = :end ORDER BY seq LIMIT :limit",
+            "SELECT * FROM parts WHERE substr(key, length(key) - length(:end) + 1) = :end"
+            " OR substr(delivery_id, length(delivery_id) - length(:end) + 1) = :end"
+            " ORDER BY seq LIMIT :limit",
             {"end": ending, "limit": limit},
         )
         return [claim_from_row(row) for row in rows]
@@ -261,7 +261,8 @@ class Outbox:
         """Let nothing go to a chat with its threads, or to a platform, before then."""
         self._session.change(
             "INSERT INTO holds (scope, until) VALUES (?, ?)"
-            " ON CONFLICT (scope) DO UPDATE SET until = max(until, excluded.until)",
+            " ON CONFLICT (scope) DO UPDATE SET until = excluded.until"
+            " WHERE holds.until < excluded.until",
             (scope, to_text(until)),
         )
 

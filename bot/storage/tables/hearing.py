@@ -1,4 +1,4 @@
-"""What people said, and who serves, in SQLite."""
+"""What people said, and who serves."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.domain.times import from_text, to_text
 from bot.ports.records import Heard
 from bot.storage.rows import Row, to_json
-from bot.storage.sqlite.session import Session
+from bot.storage.session import Session
 
 
 class Hearing:
@@ -69,7 +69,7 @@ class Leases:
         taken = self._session.change(
             "INSERT INTO leases (name, owner, until) VALUES (?, ?, ?)"
             " ON CONFLICT (name) DO UPDATE SET owner = excluded.owner, until = excluded.until"
-            " WHERE owner = excluded.owner OR until < ?",
+            " WHERE leases.owner = excluded.owner OR leases.until < ?",
             (name, owner, to_text(until), to_text(now)),
         )
         if taken:

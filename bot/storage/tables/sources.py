@@ -1,4 +1,4 @@
-"""What each source was seen to hold, in SQLite."""
+"""What each source was seen to hold."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bot.domain.articles import ArticleId
 from bot.domain.times import to_text
 from bot.ports.records import Sighting, Volume
 from bot.storage.rows import sighting_from_row, sighting_to_row, to_json, volume_from_row
-from bot.storage.sqlite.session import Session
+from bot.storage.session import Session
 
 
 class Sources:
@@ -28,7 +28,6 @@ class Sources:
 
     def see(self, sighting: Sighting) -> None:
         """Keep how an item was last seen, replacing what was kept under its key."""
-        # By hand, as every article has one: sqlite-utils looks at the schema for every row.
         self._session.change(
             """
             INSERT INTO sightings (source, key, stamp, article_id, reason, seen_at)

@@ -1,4 +1,4 @@
-"""Subscriptions and their due times, in SQLite."""
+"""Subscriptions and their due times."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.domain.subscriptions import Subscription, SubscriptionId
 from bot.domain.times import to_text
 from bot.storage.chat_rows import subscription_from_row, subscription_to_row
 from bot.storage.rows import text_or_none
-from bot.storage.sqlite.session import Session
+from bot.storage.session import Session
 
 
 class Subscriptions:

@@ -1,4 +1,4 @@
-"""Articles and their summaries, in SQLite."""
+"""Articles and their summaries."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from datetime import datetime
 
 from bot.domain.articles import Article, ArticleId, Report
 from bot.domain.stories import StoryId
+from bot.storage.own import Search
 from bot.storage.rows import (
     article_from_row,
     article_to_row,
     report_from_row,
     summary_to_row,
 )
-from bot.storage.sqlite.search import Search
-from bot.storage.sqlite.session import Session
+from bot.storage.session import Session
 from summarizer import Fingerprint, Summary
 
 ARTICLE_COLUMNS = """
@@ -32,9 +32,9 @@ REPORT_COLUMNS = f"""
 class Articles:
     """Articles and their summaries."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, search: Search) -> None:
         self._session = session
-        self._search = Search(session)
+        self._search = search
 
     def add(self, article: Article) -> bool:
         """Keep an article; False if source, key and content were known: nothing changes then."""

@@ -1,4 +1,4 @@
-"""Digests, and what each chat has been told, in SQLite."""
+"""Digests, and what each chat has been told."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from bot.storage.chat_rows import (
     digests_to_rows,
 )
 from bot.storage.rows import to_json
-from bot.storage.sqlite.session import Session
+from bot.storage.session import Session
 
 
 class Digests:
