@@ -8,7 +8,16 @@ from pathlib import Path
 
 import click
 
-from bot.cli import checking, keeping, looking, outboxing, platforms, running, summarizing
+from bot.cli import (
+    backing_up,
+    checking,
+    keeping,
+    looking,
+    outboxing,
+    platforms,
+    running,
+    summarizing,
+)
 from bot.cli.context import NamedPath, Options, not_empty
 from bot.cli.streams import hush, prepare_streams, say, say_broken
 
@@ -51,6 +60,8 @@ for command in (
     checking.check,
     outboxing.outbox,
     keeping.migrate,
+    backing_up.backup,
+    backing_up.restore,
     platforms.slack_manifest,
     platforms.new_key,
 ):

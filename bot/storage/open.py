@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,12 +52,45 @@ def repair_store(url: str, stamp: str) -> Sequence[str]:
         StoreBusy: a process has it open.
         StoreError: there is no store, or no way to mend it.
     """
-    path = _path(url)
-    if path is None:
-        raise SettingsError(f"{url} keeps nothing that could be repaired.")
     from bot.storage.sqlite.repair import repair
 
-    return repair(path, stamp)
+    return repair(_file(url), stamp)
+
+
+def back_up_store(url: str, target: Path) -> Mapping[str, int]:
+    """Write a whole copy of the store at `url` to `target`, and return what was counted in it.
+
+    Raises:
+        SettingsError: the address is none that we know, or of a store that has ways of its own.
+        StoreError: it cannot be copied; the message says why.
+    """
+    from bot.storage.sqlite.backup import back_up
+
+    return back_up(_file(url), target)
+
+
+def restore_store(url: str, source: Path, stamp: str, now: datetime) -> Sequence[str]:
+    """Put a back-up in the place of the store at `url`; return what was done, a sentence each.
+
+    Raises:
+        SettingsError: the address is none that we know, or of a store that has ways of its own.
+        StoreBusy: a process has it open.
+        StoreError: the back-up cannot be used.
+    """
+    from bot.storage.sqlite.backup import restore
+
+    return restore(_file(url), source, stamp, now)
+
+
+def _file(url: str) -> Path:
+    if url.startswith("postgres"):
+        raise SettingsError(
+            "PostgreSQL has tools of its own to copy and mend what it keeps, such as pg_dump."
+        )
+    path = _path(url)
+    if path is None:
+        raise SettingsError(f"{url} is in memory; nothing of it stands in a file.")
+    return path
 
 
 def _path(url: str) -> Path | None:

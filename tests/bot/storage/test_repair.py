@@ -130,7 +130,7 @@ def test_a_store_that_is_in_use_is_not_touched(path: Path) -> None:
 def test_there_must_be_something_to_repair(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="There is no store"):
         repair(tmp_path / "nothing.db")
-    with pytest.raises(SettingsError, match="keeps nothing"):
+    with pytest.raises(SettingsError, match="in memory"):
         repair_store("sqlite:///:memory:", STAMP)
 
 
