@@ -19,6 +19,7 @@ from bot.cli import (
     summarizing,
 )
 from bot.cli.context import NamedPath, Options, not_empty
+from bot.cli.init import init
 from bot.cli.streams import hush, prepare_streams, say, say_broken
 
 FAILED, WRONG_USAGE = 1, 2
@@ -51,6 +52,7 @@ def cli(context: click.Context, config: Path | None, store: str | None, inbox: P
 
 for command in (
     running.demo,
+    init,
     running.run_service,
     running.chat,
     summarizing.summarize,

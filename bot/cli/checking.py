@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.context import Options
+from bot.cli.context import QUIET, Options
 from bot.cli.outboxing import totals
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def check(options: Options, repair: bool) -> None:
     if repair:
         _repair(settings.store)
     try:
-        with options.app() as app:
+        with options.app(log_level=QUIET) as app:  # what a log says, the rows say
             problems += _check_platforms(app)
             problems += _check_store(app)
             problems += _check_inbox(app)

@@ -10,7 +10,7 @@ import difflib
 import os
 import tomllib
 import zoneinfo
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal, cast
 
@@ -30,7 +30,8 @@ from bot.domain.errors import SettingsError
 PREFIX = "DIGESTBOT_"
 DELIMITER = "__"
 DEFAULT_FILE = Path("config/bot.toml")
-SECRETS_FOLDER = Path("/run/secrets")
+OWN_SECRETS = Path("config/secrets")  # where `digestbot init` writes them
+SECRETS_FOLDERS = (Path("/run/secrets"), OWN_SECRETS)
 
 
 class _Section(BaseModel):
@@ -160,11 +161,14 @@ def load(
     config: Path | None = None,
     overrides: Mapping[str, Any] | None = None,
     *,
-    secrets: Path = SECRETS_FOLDER,
+    secrets: Sequence[Path] = SECRETS_FOLDERS,
 ) -> Settings:
     """Read the settings from everywhere they may stand.
 
-    `overrides` are those of the command line, nested as the settings are.
+    Args:
+        config: the file given with --config.
+        overrides: those of the command line, nested as the settings are.
+        secrets: folders of secret files, a file a setting, the strongest first.
 
     Raises:
         SettingsError: something is unknown, missing or wrong; the message names it and the cure.
@@ -188,11 +192,12 @@ def load(
         ) -> tuple[PydanticBaseSettingsSource, ...]:
             del dotenv_settings
             found = [TomlConfigSettingsSource(settings_cls, file) for file in files]
-            if not secrets.is_dir():
+            folders = [folder for folder in reversed(secrets) if folder.is_dir()]
+            if not folders:
                 return init_settings, env_settings, *found
             hidden = NestedSecretsSettingsSource(
                 cast("SecretsSettingsSource", file_secret_settings),
-                secrets_dir=secrets,
+                secrets_dir=folders,
                 secrets_prefix=PREFIX,
                 secrets_nested_delimiter=DELIMITER,
             )
@@ -242,7 +247,7 @@ def _refuse_secrets(file: Path) -> None:
             raise SettingsError(
                 f"{file} holds the secret {name}; secrets do not belong into files like this. "
                 f"Set the environment variable {variable(name)} instead, or a file of that name "
-                f"in {SECRETS_FOLDER}."
+                f"in {' or '.join(map(str, SECRETS_FOLDERS))}."
             )
 
 

@@ -83,7 +83,7 @@ async def running(
 ) -> AsyncIterator[Service]:
     """Run `digestbot run`; it is killed at the end if it still runs."""
     environment = program.environment(
-        **variables(telegram, slack), DIGESTBOT_FOLDER__SCAN_SECONDS="0.5", **more
+        **{**variables(telegram, slack), "DIGESTBOT_FOLDER__SCAN_SECONDS": "0.5", **more}
     )
     process = await asyncio.create_subprocess_exec(
         sys.executable,

@@ -54,7 +54,7 @@ def test_secrets_come_from_the_environment_or_from_files(monkeypatch, tmp_path):
     hidden = tmp_path / "secrets"
     hidden.mkdir()
     (hidden / "digestbot_slack__bot_token").write_text("xoxb-1\n")
-    settings = load(secrets=hidden)
+    settings = load(secrets=[hidden])
     assert settings.telegram.token is not None
     assert settings.telegram.token.get_secret_value() == "123:abc"
     assert settings.slack.bot_token is not None

@@ -1,0 +1,173 @@
+"""First minutes with it: `digestbot init`, a digest of the samples, then one of your own."""
+
+from __future__ import annotations
+
+import asyncio
+import tomllib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import pytest
+
+from tests.bot.conftest import HARBOR
+from tests.e2e.service import PATIENCE, running, variables
+
+ADDRESSES = ("DIGESTBOT_TELEGRAM__BASE_URL", "DIGESTBOT_SLACK__BASE_URL")
+
+
+@dataclass
+class Dialog:
+    """A process that asks, and somebody who answers."""
+
+    process: asyncio.subprocess.Process
+    told: str = ""
+    read: int = 0  # characters of it that were waited for
+
+    async def asks(self, words: str, answer: str | None = "") -> None:
+        """Read on until it says something, and answer, with Enter alone by default."""
+        async with asyncio.timeout(PATIENCE):
+            while (found := self.told.find(words, self.read)) < 0:
+                more = await self.process.stdout.read(4096)
+                assert more, self.told
+                self.told += more.decode()
+        self.read = found + len(words)
+        if answer is not None:
+            self.process.stdin.write(f"{answer}\n".encode())
+            await self.process.stdin.drain()
+
+    async def ends(self) -> int:
+        out, _ = await asyncio.wait_for(self.process.communicate(), PATIENCE)
+        self.told += out.decode()
+        return self.process.returncode
+
+
+@pytest.fixture
+def init(program, telegram, slack):
+    @asynccontextmanager
+    async def begun(*arguments: str) -> AsyncIterator[Dialog]:
+        given = variables(telegram, slack)
+        process = await asyncio.create_subprocess_exec(
+            *program.command("init", *arguments),
+            cwd=program.folder,
+            env=program.environment(
+                PYTHONUNBUFFERED="1", **{name: given[name] for name in ADDRESSES}
+            ),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+        )
+        dialog = Dialog(process)
+        try:
+            yield dialog
+        finally:
+            if process.returncode is None:
+                process.kill()
+                await process.communicate()
+            print(dialog.told)
+
+    return begun
+
+
+async def test_from_nothing_to_a_digest_on_both_platforms(program, telegram, slack, init):
+    ann, team = telegram.person("Ann", language_code="en"), slack.team("T1")
+    chat, bob = telegram.private(ann), team.person("Bob")
+    direct = team.dm(bob)
+    async with init() as dialog:
+        await dialog.asks("Folder of articles [inbox]", "")
+        await dialog.asks("Time zone [UTC]", "Europe/Nowhere")
+        await dialog.asks("is no time zone; one looks like Europe/Berlin", "Europe/Berlin")
+        await dialog.asks("Telegram token", "12:nonsense")
+        await dialog.asks("copy it from @BotFather once more", telegram.token)
+        await dialog.asks("Telegram takes it.", None)
+        await dialog.asks("Slack bot token", team.bot_token)
+        await dialog.asks("Slack app token", slack.app_token)
+        await dialog.asks("Slack takes it.", None)
+        await dialog.asks("Try it on Telegram?", "")
+        await dialog.asks("write anything to your bot", None)
+        await chat.says(ann, "hello?")
+        await chat.shows("Sorrel Sound Bridge opens to traffic", within=PATIENCE)
+        await dialog.asks(f"telegram:{ann.id} wrote, and was answered", "")
+        await dialog.asks("Try it on Slack?", "")
+        await dialog.asks("write anything to the app", None)
+        await slack.connected(within=PATIENCE)
+        await bob.says(direct, "hello?")
+        await direct.shows("Sorrel Sound Bridge opens to traffic", within=PATIENCE)
+        await dialog.asks("Is that you?", "n")
+        await dialog.asks("`digestbot run` serves", None)
+        assert await dialog.ends() == 0
+    written = tomllib.loads((program.folder / "config/bot.toml").read_text())
+    assert written == {
+        "inbox": "inbox",
+        "timezone": "Europe/Berlin",
+        "operators": [f"telegram:{ann.id}"],
+    }
+    secrets = program.folder / "config/secrets"
+    assert {file.name: file.stat().st_mode & 0o777 for file in secrets.iterdir()} == dict.fromkeys(
+        (
+            "digestbot_telegram__token",
+            "digestbot_slack__bot_token",
+            "digestbot_slack__app_token",
+        ),
+        0o600,
+    )
+    for secret in (telegram.token, team.bot_token, slack.app_token):
+        assert secret not in dialog.told
+
+
+async def test_what_it_wrote_is_enough_to_serve(program, telegram, slack, init):
+    ann, team = telegram.person("Ann", language_code="en"), slack.team("T1")
+    chat, bob = telegram.private(ann), team.person("Bob")
+    news = team.channel("news", bot_is_member=True)
+    async with init() as dialog:
+        for asked, answer in (
+            ("Folder of articles", ""),
+            ("Time zone", ""),
+            ("Telegram token", telegram.token),
+            ("Slack bot token", team.bot_token),
+            ("Slack app token", slack.app_token),
+            ("Try it on Telegram?", "n"),
+            ("Try it on Slack?", "n"),
+        ):
+            await dialog.asks(asked, answer)
+        assert await dialog.ends() == 0
+    unset = dict.fromkeys(variables(telegram, slack).keys() - set(ADDRESSES), "")
+    async with running(program, telegram, slack, **unset) as service:
+        await service.says("service.ready")
+        await chat.says(ann, "/subscribe everything instant")
+        await chat.shows("Subscribed to everything: instant", within=PATIENCE)
+        await bob.command(news, "/digest", "subscribe everything instant")
+        await news.shows("Subscribed to everything: instant", within=PATIENCE)
+        program.put("harbor.txt", HARBOR)
+        await chat.shows("Harbor bridge opens", within=PATIENCE)
+        await news.shows("Harbor bridge opens", within=PATIENCE)
+        assert await service.stops() == 0
+
+
+async def test_both_can_be_left_out_and_what_is_there_is_kept(program, init):
+    settings = program.folder / "config/bot.toml"
+    settings.parent.mkdir()
+    settings.write_text('# ours\ninbox = "news"  # where it comes in\nlog_level = "WARNING"\n')
+    async with init() as dialog:
+        await dialog.asks("Folder of articles [news]", "")
+        await dialog.asks("Time zone", "")
+        await dialog.asks("Telegram token", "")
+        await dialog.asks("Slack bot token", "")
+        assert await dialog.ends() == 0
+    written = settings.read_text()
+    assert written.startswith(
+        '# ours\ninbox = "news"  # where it comes in\nlog_level = "WARNING"\n'
+    )
+    assert not (program.folder / "config/secrets").exists()
+    assert "off: no credentials" in dialog.told
+
+
+async def test_nobody_has_to_write(telegram, init):
+    async with init("--wait", "0.2") as dialog:
+        await dialog.asks("Folder of articles", "")
+        await dialog.asks("Time zone", "")
+        await dialog.asks("Telegram token", telegram.token)
+        await dialog.asks("Slack bot token", "")
+        await dialog.asks("Try it on Telegram?", "")
+        await dialog.asks("Nobody wrote.", None)
+        assert await dialog.ends() == 0
