@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import sys
 import tempfile
 from pathlib import Path
@@ -82,10 +83,15 @@ def _serve(app: App) -> None:
     for platform, there in is_set_up(app.settings).items():
         log.info("service.platform", platform=platform.value, state="on" if there else "off")
 
+    def ready() -> None:
+        gc.collect()
+        gc.freeze()  # what was loaded stays: looking through it again would hold up answers
+        log.info("service.ready")
+
     async def until_stopped() -> None:
         stop = asyncio.Event()
         with stopped_by_signals(stop):
-            await serve(app, adapters, stop=stop, ready=lambda: log.info("service.ready"))
+            await serve(app, adapters, stop=stop, ready=ready)
         log.info("service.stopped")
 
     asyncio.run(until_stopped())

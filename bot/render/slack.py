@@ -26,6 +26,7 @@ from bot.render.limits import (
     SLACK_BUTTON,
     SLACK_VALUE,
 )
+from bot.render.memory import remembering
 from bot.render.packing import Cost, pack
 from bot.render.rows import units_of
 from bot.render.runs import Row, items_of
@@ -37,6 +38,7 @@ _ROOM: Cost = (PLAN_SLACK_MESSAGE, PLAN_SLACK_BLOCKS)
 _LONGEST: Cost = (PLAN_SLACK_ROW, PLAN_SLACK_BLOCKS)
 
 
+@remembering
 def render(message: Message) -> tuple[Body, ...]:
     """Return `message` as bodies for Slack, none if it says nothing."""
     buttons = Buttons(_takes, _typed)

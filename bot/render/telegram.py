@@ -33,6 +33,7 @@ from bot.render.limits import (
     TELEGRAM_ROW,
     TELEGRAM_SAY,
 )
+from bot.render.memory import remembering
 from bot.render.packing import Cost, pack
 from bot.render.rows import units_of
 from bot.render.runs import Unit, items_of
@@ -46,6 +47,7 @@ _LONGEST: Cost = tuple(most * 9 // 10 for most in _ROOM)  # leaves room for a he
 _NOTHING_ELSE = "…"  # above buttons that have no words of their own: Telegram wants some
 
 
+@remembering
 def render(message: Message) -> tuple[Body, ...]:
     """Return `message` as bodies for Telegram, none if it says nothing."""
     buttons = Buttons(_takes, "/{}".format)

@@ -121,7 +121,10 @@ def _shown(row: Row) -> list[Run]:
     found: list[Run] = []
     for run in row.runs:
         bold = not run.code and (run.bold or row.kind is Kind.HEADING)
-        styled = Run(run.text, bold, not run.code and row.kind is Kind.FINE, run.code, run.url)
+        italic = not run.code and row.kind is Kind.FINE
+        styled = run
+        if bold != run.bold or italic != run.italic:
+            styled = Run(run.text, bold, italic, run.code, run.url)
         pieces = [styled] if run.code or run.url else list(_dead(styled))
         if needs_isolation(run, row):
             pieces[0] = replace(pieces[0], text=FSI + pieces[0].text)

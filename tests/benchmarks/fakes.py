@@ -29,6 +29,7 @@ class Fakes:
 
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self._process = process
+        self.pid = process.pid
         self.where: dict[str, str] = self._answer()
 
     def ask(self, *command: object) -> Any:
@@ -96,10 +97,10 @@ async def posted(telegram: TelegramApi, _: SlackApi) -> dict[str, Any]:
     }
 
 
-async def answer_times(
-    telegram: TelegramApi, slack: SlackApi, platform: str, chats: int, words: str
+async def answer_times(  # noqa: PLR0917 -- a line of JSON
+    telegram: TelegramApi, slack: SlackApi, platform: str, chats: int, words: str, over: float
 ) -> list[float]:
-    """Let so many chats ask at once; return the seconds until each has its answer."""
+    """Let so many chats ask, spread over some seconds; return what each had to wait."""
     if platform == "telegram":
         rooms = [telegram.private(telegram.person(f"A{n} {words}")) for n in range(chats)]
         asked = [room.says(room.person, f"/{words}") for room in rooms]
@@ -109,20 +110,26 @@ async def answer_times(
         rooms = [team.dm(person) for person in persons]
         asked = [p.says(room, words) for p, room in zip(persons, rooms, strict=True)]
     before = {id(room): len(_of_bot(room, slack)) for room in rooms}
-    begun = time.perf_counter()
+    begun: dict[int, float] = {}
     done: dict[int, float] = {}
-    await asyncio.gather(*asked)
+
+    async def ask(n: int) -> None:
+        await asyncio.sleep(n * over / chats)
+        begun[id(rooms[n])] = time.perf_counter()
+        await asked[n]
 
     def look() -> bool:
         for room in rooms:
             if id(room) not in done and len(_of_bot(room, slack)) > before[id(room)]:
-                done[id(room)] = time.perf_counter() - begun
+                done[id(room)] = time.perf_counter() - begun[id(room)]
         return len(done) == len(rooms)
 
+    asking = asyncio.gather(*map(ask, range(chats)))
     if platform == "telegram":
         await telegram.until(lambda: look() or None, within=120)
     else:
         await slack.wait_until(look, within=120)
+    await asking
     return sorted(done.values())
 
 

@@ -130,8 +130,10 @@ def key_of(body: Mapping[str, Any]) -> str:
 def plain(value: Any) -> Any:  # noqa: ANN401 -- any JSON
     """Return a JSON value as every store takes it: no half characters, NULs or endless numbers."""
     if isinstance(value, str):
+        if value.isascii() and "\0" not in value:  # as most are
+            return value
         return value.replace("\0", "\ufffd").encode("utf-8", "replace").decode()
-    if isinstance(value, Mapping):
+    if isinstance(value, (dict, Mapping)):  # the first is quicker to tell
         return {plain(str(name)): plain(inner) for name, inner in value.items()}
     if isinstance(value, (list, tuple)):
         return [plain(inner) for inner in value]

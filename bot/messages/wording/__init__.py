@@ -49,6 +49,7 @@ class Wording:
 
     language: str
     patterns: Mapping[str, str] = field(repr=False)
+    _fixed: dict[str, Line] = field(default_factory=dict, repr=False, compare=False)
 
     def say(self, key: str, /, **values: Value) -> str:
         """Return one sentence as plain text, a `Sentence`: markup is left out, but not forgotten.
@@ -64,12 +65,17 @@ class Wording:
         Raises:
             KeyError: the catalogue has no such sentence.
         """
+        if not values and (known := self._fixed.get(key)):
+            return known
         hidden = {
             name: value.translate(_HIDE) if isinstance(value, str) else value
             for name, value in values.items()
         }
         text = _formatted(self.patterns[key], self.language, hidden)
-        return tuple(self._inlines(text))
+        line = tuple(self._inlines(text))
+        if not values:  # every reader of it gets the same
+            self._fixed[key] = line
+        return line
 
     def moment(self, moment: datetime, zone: ZoneInfo, now: datetime) -> str:
         """Write a moment as people say it: `today 08:00`, `Fri, 18 Jun 08:00`."""

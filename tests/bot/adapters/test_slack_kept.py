@@ -291,6 +291,7 @@ class TestOnce:
             await mention(s)
             await s.news.shows("You said summary 1.")
             await is_done(s)
+            await until(lambda: desk.finished)  # which it notes after the store
             assert len(desk.finished) == 1
 
 
