@@ -12,6 +12,7 @@ demo: $(READY)
 	@$(BIN)/digestbot demo
 
 test: $(READY)
+	@$(BIN)/python tests/setup_browser.py
 	@$(BIN)/python tests/check.py
 
 # The stamp is as new as the files that say what the environment holds.

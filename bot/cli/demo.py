@@ -45,3 +45,28 @@ def show_digest(app: App, stream: TextIO) -> None:
         articles, stories = tx.articles.count(), tx.stories.count()
     stream.write(f"{articles} sample articles came in; they tell {stories} stories.\n\n")
     print_message(ask(app, LOCAL, "digest"), stream=stream)
+
+
+def serve_demo(app: App) -> None:
+    """Serve the page of the demo until somebody stops it; open it in a browser if there is one."""
+    import asyncio
+    import webbrowser
+
+    import click
+
+    from bot.runtime.service import serve
+    from bot.runtime.signals import stopped_by_signals
+    from bot.runtime.site import web_page
+
+    page = web_page(app)
+
+    def show() -> None:
+        click.echo(f"The demo is at {page.origin}/ (Ctrl-C ends it).")
+        webbrowser.open(f"{page.origin}/")
+
+    async def until_stopped() -> None:
+        stop = asyncio.Event()
+        with stopped_by_signals(stop):
+            await serve(app, [page], stop=stop, ready=show)
+
+    asyncio.run(until_stopped())

@@ -27,22 +27,27 @@ No chat platform is set up, so there is nobody to serve. These variables set one
   Slack      DIGESTBOT_SLACK__BOT_TOKEN  xoxb-…, and
              DIGESTBOT_SLACK__APP_TOKEN  xapp-…, both from api.slack.com/apps
 
-The README shows each step. Without either, `digestbot chat` is the bot in this terminal.
+The README shows each step. Without either, `digestbot chat` is the bot in this terminal, and
+`digestbot run --web` is the bot in your browser.
 """
 
 
 @click.command()
-def demo() -> None:
+@click.option("--web", is_flag=True, help="In the browser instead: serve the page for it.")
+def demo(*, web: bool) -> None:
     """Show a digest of sample articles, then chat.
 
     It needs no token and no settings, and keeps nothing.
     """
-    from bot.cli.demo import build_demo, show_digest
+    from bot.cli.demo import build_demo, serve_demo, show_digest
 
     with (
         tempfile.TemporaryDirectory(prefix="digestbot-") as folder,
         build_demo(Path(folder)) as app,
     ):
+        if web:
+            serve_demo(app)
+            return
         show_digest(app, sys.stdout)
         if sys.stdin.isatty():
             click.echo()
@@ -50,14 +55,15 @@ def demo() -> None:
 
 
 @click.command(name="run")
+@click.option("--web", is_flag=True, help="Serve the web page, too: see the settings web.*.")
 @click.pass_obj
-def run_service(options: Options) -> None:
+def run_service(options: Options, *, web: bool) -> None:
     """Serve the chat platforms that are set up."""
     from bot.runtime.platforms import is_set_up
 
-    if any(is_set_up(options.settings()).values()):
+    if web or any(is_set_up(options.settings()).values()):
         with options.app() as app:
-            _serve(app)
+            _serve(app, web=web)
         return
     click.echo(SET_UP, err=True)
     if sys.stdin.isatty() and click.confirm("Start the chat here now?", default=True, err=True):
@@ -67,7 +73,7 @@ def run_service(options: Options) -> None:
     raise click.exceptions.Exit(WRONG)
 
 
-def _serve(app: App) -> None:
+def _serve(app: App, *, web: bool) -> None:
     import structlog
 
     from bot.runtime.platforms import is_set_up, set_up
@@ -80,6 +86,10 @@ def _serve(app: App) -> None:
     if _make_inbox(app):
         log.info("inbox.made", path=str(app.settings.inbox))
     adapters = set_up(app.settings, app.store, app.ambient, app.read_text)
+    if web:
+        from bot.runtime.site import web_page
+
+        adapters.append(web_page(app))
     for platform, there in is_set_up(app.settings).items():
         log.info("service.platform", platform=platform.value, state="on" if there else "off")
 

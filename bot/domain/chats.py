@@ -16,6 +16,7 @@ class Platform(Enum):
     TELEGRAM = "telegram"
     SLACK = "slack"
     CONSOLE = "console"
+    WEB = "web"
 
 
 @dataclass(frozen=True, slots=True, order=True)

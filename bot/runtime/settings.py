@@ -67,6 +67,15 @@ class FetchSettings(_Section):
     contact: str = ""
 
 
+class WebSettings(_Section):
+    """The web page of the bot; `digestbot run --web` serves it."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8080, ge=0, le=65535)
+    admin_token: SecretStr | None = Field(default=None, min_length=16)
+    public_url: str = Field(default="", pattern=r"^(https?://[^/?#\s]+[^/?#\s]*)?$")
+
+
 class TelegramSettings(_Section):
     """The Telegram bot; without a token it is off."""
 
@@ -123,6 +132,7 @@ class Settings(BaseSettings):
     documents: DocumentSettings = DocumentSettings()
     keep: KeepSettings = KeepSettings()
     fetch: FetchSettings = FetchSettings()
+    web: WebSettings = WebSettings()
     telegram: TelegramSettings = TelegramSettings()
     slack: SlackSettings = SlackSettings()
 

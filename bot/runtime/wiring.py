@@ -22,7 +22,7 @@ from bot.pipeline.tidy import Keep
 from bot.ports.ambient import Ambient
 from bot.ports.chat import ChatAdapter, Invocation
 from bot.ports.store import Store
-from bot.render import slack, telegram, terminal
+from bot.render import slack, telegram, terminal, web
 from bot.runtime.ambient import local_zone, real_ambient
 from bot.runtime.courier import Courier
 from bot.runtime.front import Front
@@ -42,6 +42,7 @@ RENDERERS = {
     Platform.CONSOLE.value: terminal.render,
     Platform.SLACK.value: slack.render,
     Platform.TELEGRAM.value: telegram.render,
+    Platform.WEB.value: web.render,
 }
 
 
@@ -178,6 +179,7 @@ def _rules(settings: Settings) -> Rules:
             Platform.CONSOLE.value: Doubt.REPEAT,  # a person's own screen
             Platform.SLACK.value: Doubt.LOOK_UP,
             Platform.TELEGRAM.value: Doubt(settings.telegram.unknown),
+            Platform.WEB.value: Doubt.REPEAT,  # the same part twice is shown once
         },
         settle=timedelta(seconds=settings.slack.settle_seconds),
     )

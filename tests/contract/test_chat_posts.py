@@ -14,7 +14,7 @@ from bot.messages.blocks import Heading, Link, Message, Paragraph, Plain, StoryI
 from tests.contract.chats.chat import FLOOD_WAIT, NOW, Chat, Trouble
 from tests.contract.chats.meeting import PLATFORMS, body, folded, long_digest, meeting, needs
 
-SURFACES = ("billboard", "terminal", "telegram", "slack")
+SURFACES = ("billboard", "terminal", "telegram", "slack", "web")
 MALFORMED: tuple[Mapping[str, Any], ...] = (
     {},
     *({"surface": surface} for surface in SURFACES),

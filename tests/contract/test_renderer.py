@@ -35,11 +35,11 @@ from bot.messages.blocks import (
     StoryItem,
     Strong,
 )
-from bot.render import slack, telegram, terminal
+from bot.render import slack, telegram, terminal, web
 from bot.render.cells import cells
 from bot.render.paper import to_text
 from bot.render.safe import safe_line
-from tests.bot.render import readers
+from tests.bot.render import readers, web_reader
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,6 +95,14 @@ SURFACES = [
         taps=True,
         links=True,
     ),
+    Surface(
+        name="web",
+        render=web.render,
+        read=web_reader.web_words,
+        refuses=web_reader.web_refuses,
+        taps=True,
+        links=True,
+    ),
 ]
 
 
@@ -127,25 +135,17 @@ NASTY = (
     "@a1 " * 15,
     "z" + "\u0301" * 40,
 )
+ADDRESSES = (
+    *("https://example.org/x", LONG_URL, "javascript:alert(1)", "http://localhost/x"),
+    *("https://bank.example@evil.example/", "https://ex\u0430mple.org/"),
+)
 texts = st.one_of(
     st.text(st.characters(), max_size=60),
     st.lists(
         st.one_of(st.sampled_from(NASTY), st.text("abc déf,.-\t", max_size=30)), max_size=5
     ).map("".join),
 )
-urls = st.one_of(
-    st.sampled_from(
-        [
-            "https://example.org/x",
-            LONG_URL,
-            "javascript:alert(1)",
-            "http://localhost/x",
-            "https://bank.example@evil.example/",
-            "https://ex\u0430mple.org/",
-        ]
-    ),
-    texts,
-)
+urls = st.sampled_from(ADDRESSES) | texts
 codes = st.builds(Code, texts, st.booleans())
 labels = texts | codes
 inlines = st.one_of(

@@ -29,8 +29,12 @@ def used_keys() -> set[str]:
     code = (
         "\n".join(
             path.read_text()
-            for folder in ("commands", "messages", "pipeline", "render", "runtime", "adapters/*")
-            for path in BOT.glob(f"{folder}/*.py")
+            for folder in (
+                *("commands", "messages", "pipeline", "render", "runtime", "adapters/*"),
+                *("web", "web/templates"),
+            )
+            for path in BOT.glob(f"{folder}/*")
+            if path.suffix in {".py", ".html"}
         )
         + (BOT / "messages/wording/__init__.py").read_text()
     )

@@ -17,13 +17,15 @@ from tests.contract.chats.console import ConsoleChat
 from tests.contract.chats.listener import Answer, EchoListener, echo, reply
 from tests.contract.chats.slack import SlackChat
 from tests.contract.chats.telegram import TelegramChat
+from tests.contract.chats.web import WebChat
 
-PLATFORMS: list[type[Chat]] = [ConsoleChat, TelegramChat, SlackChat]
+PLATFORMS: list[type[Chat]] = [ConsoleChat, TelegramChat, SlackChat, WebChat]
 
 LACKS: dict[Platform, set[object]] = {
     Platform.CONSOLE: {"others", "bots", *Trouble} - {Trouble.DROPPED},
     Platform.TELEGRAM: {"an end"},
     Platform.SLACK: {"an end"},
+    Platform.WEB: {"bots", "an end", *Trouble},
 }
 """What a platform has no notion of."""
 

@@ -1,0 +1,49 @@
+"""The web page, as the settings want it."""
+
+from __future__ import annotations
+
+import ipaddress
+from typing import TYPE_CHECKING
+
+from bot.domain.errors import SettingsError
+from bot.runtime.ambient import new_secret
+from bot.runtime.settings import variable
+
+if TYPE_CHECKING:
+    from bot.runtime.wiring import App
+    from bot.web.chatting import WebAdapter
+
+
+def web_page(app: App) -> WebAdapter:
+    """Return the web page as a chat platform.
+
+    Raises:
+        SettingsError: it could be reached by others, and there is no token.
+    """
+    from bot.web.site import make_site  # aiohttp and jinja2 take their time to load
+
+    own = app.settings.web
+    if own.admin_token is None and (own.public_url or not _is_this_machine(own.host)):
+        raise SettingsError(
+            "The web page could be reached by others, so it needs a token: set "
+            f"{variable('web.admin_token')} to at least 16 characters that nobody guesses, or let "
+            "web.host be 127.0.0.1 and web.public_url be empty."
+        )
+    return make_site(
+        app.store,
+        now=app.ambient.now,
+        new_secret=new_secret,
+        host=own.host,
+        port=own.port,
+        admin_token=None if own.admin_token is None else own.admin_token.get_secret_value(),
+        public_url=own.public_url,
+    )
+
+
+def _is_this_machine(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,60 @@
+"""The form that takes the token, for those who look at what is not public."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aiohttp import hdrs, web
+
+from bot.web.gate import own_path
+from bot.web.pages import page
+from bot.web.parts import GATE
+
+if TYPE_CHECKING:
+    from bot.web.gate import Gate
+
+
+def ask(request: web.Request) -> web.Response:
+    """Ask for the token in the place of what needs it."""
+    response = _form(request, next_path=request.path_qs, status=web.HTTPUnauthorized.status_code)
+    response.headers[hdrs.WWW_AUTHENTICATE] = "Bearer"
+    return response
+
+
+async def show(request: web.Request) -> web.Response:
+    """Show the form."""
+    return _form(request, next_path="/")
+
+
+async def enter(request: web.Request) -> web.Response:
+    """Take the token, and give a cookie for it."""
+    form = await request.post()
+    gate = request.app[GATE]
+    next_path = own_path(str(form.get("next", "/")))
+    if not gate.signer.is_secret(str(form.get("token", ""))):
+        return _form(request, next_path=next_path, status=403, wrong=True)
+    response = web.Response(status=303, headers={hdrs.LOCATION: next_path})
+    gate.admit(response)
+    return response
+
+
+async def leave(request: web.Request) -> web.Response:
+    """Take the cookie back."""
+    gate: Gate = request.app[GATE]
+    response = web.Response(status=303, headers={hdrs.LOCATION: "/login"})
+    gate.dismiss(response)
+    return response
+
+
+def _form(
+    request: web.Request, *, next_path: str, status: int = 200, wrong: bool = False
+) -> web.Response:
+    del request
+    return page(
+        "login.html",
+        status=status,
+        next_path=own_path(next_path),
+        wrong=wrong,
+        inside=False,
+        here="",
+    )

@@ -1,0 +1,94 @@
+"""Pages: templates filled in, and the files that they refer to."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from aiohttp import hdrs, web
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from bot.messages.wording import Value, wording
+from bot.render.web import line_html
+
+_HERE = Path(__file__).parent
+_KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+_FOREVER = "public, max-age=31536000, immutable"
+_NEVER = "no-store"
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """One file that pages refer to, under a name that changes with it."""
+
+    address: str
+    kind: str
+    data: bytes
+    packed: bytes
+
+
+@cache
+def assets() -> Mapping[str, Asset]:
+    """Return the files of `static/` by their names."""
+    found = {}
+    for path in sorted((_HERE / "static").iterdir()):
+        if path.suffix in _KINDS:
+            data = path.read_bytes()
+            address = f"/static/{hashlib.sha256(data).hexdigest()[:12]}/{path.name}"
+            packed = gzip.compress(data, mtime=0)
+            found[path.name] = Asset(address, _KINDS[path.suffix], data, packed)
+    return found
+
+
+def asset_response(request: web.Request) -> web.Response:
+    """Answer with one of our files.
+
+    Raises:
+        HTTPNotFound: there is none of this name and content.
+    """
+    asset = assets().get(request.match_info["name"])
+    if asset is None or asset.address != request.path:
+        raise web.HTTPNotFound
+    packed = "gzip" in request.headers.get(hdrs.ACCEPT_ENCODING, "")
+    headers = {hdrs.CACHE_CONTROL: _FOREVER, hdrs.VARY: hdrs.ACCEPT_ENCODING}
+    if packed:
+        headers[hdrs.CONTENT_ENCODING] = "gzip"
+    body = asset.packed if packed else asset.data
+    return web.Response(body=body, content_type=asset.kind, charset="utf-8", headers=headers)
+
+
+def page(name: str, *, status: int = 200, **values: object) -> web.Response:
+    """Fill in a template; what it is given is escaped wherever it stands."""
+    text = _templates().get_template(name).render(values)
+    headers = {hdrs.CACHE_CONTROL: _NEVER}
+    response = web.Response(text=text, content_type="text/html", status=status, headers=headers)
+    response.enable_compression()
+    return response
+
+
+@cache
+def _templates() -> Environment:
+    words = wording()
+
+    def line(key: str, /, **values: Value) -> Markup:
+        return Markup(line_html(words.line(key, **values)))  # noqa: S704 -- a renderer escaped it
+
+    templates = Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    templates.globals |= {
+        "say": words.say,
+        "line": line,
+        "asset": lambda name: assets()[name].address,
+        "language": words.language,
+    }
+    return templates

@@ -1,0 +1,40 @@
+"""What the handlers of requests work with."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from aiohttp import web
+
+from bot.domain.chats import ChatAddress
+from bot.ports.store import Store
+from bot.web.conversations import Conversations
+from bot.web.gate import Gate
+
+
+class Say(Protocol):
+    """Lets a person say something in a chat; see `WebAdapter.say`."""
+
+    def __call__(
+        self, address: ChatAddress, text: str, *, token: str, at: int | None
+    ) -> Awaitable[None]:
+        """Say it, and wait until it is answered."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """The parts of the program that pages show."""
+
+    store: Store
+    now: Callable[[], datetime]
+    new_secret: Callable[[], str]
+    conversations: Conversations
+    say: Say
+
+
+GATE = web.AppKey("gate", Gate)
+PARTS = web.AppKey("parts", Parts)

@@ -1,0 +1,157 @@
+"""The site: every address that it has, and what stands around each answer."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+import structlog
+from aiohttp import hdrs, web
+
+from bot.domain.errors import StoreError
+from bot.ports.store import Store
+from bot.web import entering, trying
+from bot.web.chatting import WebAdapter
+from bot.web.conversations import Conversations
+from bot.web.gate import HEADERS, Gate
+from bot.web.pages import asset_response, page
+from bot.web.parts import GATE, PARTS, Parts
+from bot.web.server import Server
+from bot.web.signing import Signer
+
+log = structlog.get_logger()
+
+Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+MOST_BYTES = 100_000  # of one request: forms are small
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One address of the site."""
+
+    method: str
+    path: str
+    handler: Handler
+    public: bool = False  # for everybody, or it looks for itself
+
+
+async def _asset(request: web.Request) -> web.Response:
+    return asset_response(request)
+
+
+ADDRESSES = (
+    Address("GET", "/static/{version}/{name}", _asset, public=True),
+    Address("GET", "/login", entering.show, public=True),
+    Address("POST", "/login", entering.enter, public=True),
+    Address("POST", "/logout", entering.leave, public=True),
+    Address("GET", "/", trying.begin),
+    Address("GET", "/chat/{secret}", trying.show),
+    Address("POST", "/chat/{secret}", trying.say),
+    Address("GET", "/chat/{secret}/new", trying.look),
+)
+"""All there is. What is not marked as public needs the token, if there is one."""
+
+
+def make_site(
+    store: Store,
+    *,
+    now: Callable[[], datetime],
+    new_secret: Callable[[], str],
+    host: str,
+    port: int,
+    admin_token: str | None = None,
+    public_url: str = "",
+) -> WebAdapter:
+    """Put the site together; the adapter serves it while it is open."""
+    gate = Gate(
+        signer=Signer(admin_token or new_secret(), now),
+        guarded=admin_token is not None,
+        secure=public_url.startswith("https://"),
+        host=host,
+    )
+    application = web.Application(client_max_size=MOST_BYTES, middlewares=[_around])
+    conversations = Conversations()
+    server = Server(application, host=host, port=port)
+    adapter = WebAdapter(server, conversations, now=now)
+    application[GATE] = gate
+    application[PARTS] = Parts(
+        store=store,
+        now=now,
+        new_secret=new_secret,
+        conversations=conversations,
+        say=adapter.say,
+    )
+    application.on_response_prepare.append(_add_headers)
+    for one in ADDRESSES:
+        handler = one.handler if one.public else _for_operators(one.handler)
+        application.router.add_route(one.method, one.path, handler)
+    return adapter
+
+
+async def _add_headers(request: web.Request, response: web.StreamResponse) -> None:
+    del request
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+
+
+def _for_operators(handler: Handler) -> Handler:
+    async def guarded(request: web.Request) -> web.StreamResponse:
+        if request.app[GATE].lets_in(request):
+            return await handler(request)
+        return entering.ask(request)
+
+    return guarded
+
+
+@web.middleware
+async def _around(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Refuse what is not for us, and say in a page what went wrong."""
+    gate = request.app[GATE]
+    try:
+        _refuse_strangers(gate, request)
+        return await handler(request)
+    except web.HTTPRedirection:
+        raise
+    except web.HTTPException as error:
+        return _problem(request, error.status, error.headers.get(hdrs.ALLOW))
+    except StoreError as error:
+        log.warning("web.waiting", path=_route(request), problem=str(error))
+        return _problem(request, 503)
+    except Exception:  # the border to a person: they get a page, the log gets the rest
+        log.exception("web.failed", path=_route(request))
+        return _problem(request, 500)
+
+
+def _refuse_strangers(gate: Gate, request: web.Request) -> None:
+    if not gate.is_for_us(request):
+        raise web.HTTPMisdirectedRequest
+    if not gate.is_from_us(request):
+        raise web.HTTPForbidden
+
+
+def _route(request: web.Request) -> str:
+    """Return the address without what is secret in it."""
+    resource = request.match_info.route.resource
+    return resource.canonical if resource is not None else "?"
+
+
+_PROBLEMS = {
+    403: "page.problem-forbidden",
+    404: "page.problem-not-found",
+    405: "page.problem-not-found",
+    413: "page.problem-too-big",
+    421: "page.problem-misdirected",
+    503: "page.problem-busy",
+}
+
+
+def _problem(request: web.Request, status: int, allow: str | None = None) -> web.Response:
+    key = _PROBLEMS.get(status, "page.problem-ours")
+    inside = request.app[GATE].lets_in(request) and status != web.HTTPMisdirectedRequest.status_code
+    response = page("problem.html", status=status, problem=key, inside=inside, here="")
+    if allow:
+        response.headers[hdrs.ALLOW] = allow
+    return response

@@ -1,0 +1,130 @@
+"""The bot in the browser: a conversation that only its secret address opens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aiohttp import web
+
+from bot.domain.chats import ChatAddress
+from bot.messages.blocks import Choice, Choices
+from bot.messages.wording import wording
+from bot.web.conversations import Entry, address_of
+from bot.web.pages import page
+from bot.web.parts import PARTS
+
+SHOWN_CHARACTERS = 60_000  # of a conversation: a page has a size that phones can take
+
+_FIRST = (
+    ("page.try-digest", "digest"),
+    ("page.try-daily", "subscribe everything daily 08:00"),
+    ("page.try-topics", "topics"),
+    ("page.try-help", "help"),
+)
+
+
+async def begin(request: web.Request) -> web.Response:
+    """Show an empty conversation, each time another one."""
+    return _conversation(request, request.app[PARTS].new_secret(), ())
+
+
+async def show(request: web.Request) -> web.Response:
+    """Show a conversation."""
+    secret, address = _of(request)
+    entries = request.app[PARTS].conversations.since(address, 0)
+    return _conversation(request, secret, entries)
+
+
+async def say(request: web.Request) -> web.Response:
+    """Take what a person typed or tapped, and show the answer."""
+    secret, address = _of(request)
+    parts = request.app[PARTS]
+    form = await request.post()
+    at, text = _tapped(str(form.get("tap", ""))) or (None, str(form.get("text", "")))
+    after = _number(form.get("after"))
+    await parts.say(address, text.strip(), token=str(form.get("token", ""))[:64], at=at)
+    if "HX-Request" not in request.headers:
+        last = parts.conversations.since(address, after)
+        anchor = f"#e{last[0].number}" if last else ""
+        raise web.HTTPSeeOther(f"/chat/{secret}{anchor}")
+    changed = parts.conversations.since(address, at - 1)[:1] if at else ()
+    return _news(request, secret, address, after, said=True, changed=changed)
+
+
+async def look(request: web.Request) -> web.Response:
+    """Show what is new in a conversation."""
+    secret, address = _of(request)
+    return _news(request, secret, address, _number(request.query.get("after")), said=False)
+
+
+def _of(request: web.Request) -> tuple[str, ChatAddress]:
+    secret = request.match_info["secret"]
+    address = address_of(secret)
+    if address is None:
+        raise web.HTTPNotFound
+    return secret, address
+
+
+def _tapped(value: str) -> tuple[int | None, str] | None:
+    """Return the number of the entry whose button was tapped, and what it says."""
+    number, colon, says = value.partition(":")
+    return (_number(number) or None, says) if colon else None
+
+
+def _number(value: object) -> int:
+    text = str(value or "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0  # noqa: PLR2004
+
+
+def _conversation(request: web.Request, secret: str, entries: Sequence[Entry]) -> web.Response:
+    shown = _latest(entries)
+    return page(
+        "chat.html",
+        here="/",
+        inside=True,
+        secret=secret,
+        entries=shown,
+        cut=len(shown) < len(entries),
+        after=entries[-1].number if entries else 0,
+        token=request.app[PARTS].new_secret(),
+        first=_first(),
+    )
+
+
+def _news(
+    request: web.Request,
+    secret: str,
+    address: ChatAddress,
+    after: int,
+    *,
+    said: bool,
+    changed: Sequence[Entry] = (),
+) -> web.Response:
+    parts = request.app[PARTS]
+    entries = parts.conversations.since(address, after)
+    if not entries and not changed and not said:
+        return web.Response(status=204)
+    return page(
+        "news.html",
+        secret=secret,
+        entries=entries,
+        changed=[one for one in changed if one.number <= after],
+        after=entries[-1].number if entries else after,
+        token=parts.new_secret(),
+        said=said,
+    )
+
+
+def _latest(entries: Sequence[Entry]) -> Sequence[Entry]:
+    """Return the latest entries that a page has room for, at least one."""
+    room = SHOWN_CHARACTERS
+    for place in range(len(entries) - 1, -1, -1):
+        room -= len((entries[place].body or {}).get("html", "")) + len(entries[place].said or "")
+        if room < 0:
+            return entries[min(place + 1, len(entries) - 1) :]
+    return entries
+
+
+def _first() -> Choices:
+    words = wording()
+    return Choices(tuple(Choice(words.say(key), command) for key, command in _FIRST))

@@ -1,0 +1,188 @@
+"""Who is let in, and what is refused whoever asks."""
+
+from __future__ import annotations
+
+import base64
+
+import pytest
+
+from bot.web.gate import own_path
+from bot.web.signing import Signer
+from tests.bot.web.conftest import TOKEN, Serve
+from tests.fakes.world import World
+
+CHAT = f"/chat/{'a' * 43}"
+
+
+def bearer(word: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {word}"}
+
+
+def basic(word: str) -> dict[str, str]:
+    return {"Authorization": "Basic " + base64.b64encode(f"me:{word}".encode()).decode()}
+
+
+async def test_without_a_token_this_machine_is_let_in(serve: Serve):
+    site = await serve()
+    assert (await site.gets("/"))[0] == 200
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "127.0.0.1.evil.example", ""])
+async def test_without_a_token_only_our_own_names_are_answered_to(serve: Serve, host: str):
+    site = await serve()
+    status, text = await site.gets("/", headers={"Host": host})
+    assert status == 421
+    assert "web.admin_token" in text
+
+
+@pytest.mark.parametrize("path", ["/", CHAT, f"{CHAT}/new"])
+async def test_with_a_token_nothing_is_shown_without_it(serve: Serve, path: str):
+    site = await serve(admin_token=TOKEN)
+    assert (await site.gets(path))[0] == 401
+    assert (await site.gets(path, headers=bearer("another token, as long")))[0] == 401
+    assert (await site.gets(path, headers=basic("another token, as long")))[0] == 401
+    assert (await site.gets(path, headers={"Authorization": "Basic ?"}))[0] == 401
+    assert (await site.gets(path, cookies={"digestbot": "b3BlcmF0b3I.ffffffff.x"}))[0] == 401
+    assert (await site.gets(path, headers=bearer(TOKEN)))[0] in {200, 204}
+    assert (await site.gets(path, headers=basic(TOKEN)))[0] in {200, 204}
+
+
+async def test_with_a_token_nothing_is_said_without_it(serve: Serve):
+    site = await serve(admin_token=TOKEN)
+    said = await site.posts(CHAT, {"text": "help", "token": "1"})
+    assert said.status == 401
+    assert site.listener.heard == []
+
+
+async def test_the_form_takes_the_token_and_gives_a_cookie_that_ends(serve: Serve):
+    site = await serve(admin_token=TOKEN)
+    wrong = await site.posts("/login", {"token": "another token, as long"})
+    assert (wrong.status, dict(wrong.cookies)) == (403, {})
+    right = await site.posts("/login", {"token": TOKEN, "next": CHAT})
+    assert (right.status, right.headers["Location"]) == (303, CHAT)
+    cookie = right.cookies["digestbot"]
+    assert (cookie["httponly"], cookie["samesite"]) == (True, "Strict")
+    assert TOKEN not in cookie.value
+    assert (await site.gets("/"))[0] == 200
+    site.world.sleep(hours=12)
+    assert (await site.gets("/"))[0] == 401
+
+
+async def test_leaving_takes_the_cookie_back(serve: Serve):
+    site = await serve(admin_token=TOKEN)
+    await site.posts("/login", {"token": TOKEN})
+    await site.posts("/logout", {})
+    assert (await site.gets("/"))[0] == 401
+
+
+@pytest.mark.parametrize(
+    "path", ["//evil.example", "/\\evil.example", "https://evil.example", "", "/a\nb", "x"]
+)
+def test_nobody_is_led_elsewhere(path: str):
+    assert own_path(path) == "/"
+
+
+def test_one_is_led_to_where_one_wanted():
+    assert own_path("/archive?before=2026-11-23&chat=a%2Fb") == (
+        "/archive?before=2026-11-23&chat=a%2Fb"
+    )
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {"Origin": "http://127.0.0.1:1"},
+    ],
+)
+async def test_forms_of_other_sites_are_refused(serve: Serve, headers: dict[str, str]):
+    site = await serve()
+    for path in (CHAT, "/login"):
+        said = await site.posts(path, {"text": "help", "token": "1"}, headers=headers)
+        assert said.status == 403
+    assert site.listener.heard == []
+
+
+async def test_forms_of_our_own_are_taken(serve: Serve):
+    site = await serve()
+    for number, headers in enumerate(({"Origin": site.origin}, {"Sec-Fetch-Site": "same-origin"})):
+        said = await site.posts(CHAT, {"text": "help", "token": f"{number}"}, headers=headers)
+        assert said.status == 303
+    assert [heard.text for heard in site.listener.heard] == ["help", "help"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/static/../gate.py",
+        "/static/0/..%2fgate.py",
+        "/static/0/look.css",
+        "/static/%2e%2e/site.py",
+        "/chat/short",
+        "/chat/..%2f..%2fetc",
+        f"/chat/{'a' * 43}%00",
+        "/nothing",
+    ],
+)
+async def test_what_is_not_there_is_not_found(serve: Serve, path: str):
+    from yarl import URL
+
+    site = await serve()
+    async with site.browser.get(URL(site.origin + path, encoded=True)) as response:
+        assert response.status == 404
+        assert "There is no such page" in await response.text()
+
+
+async def test_every_answer_says_what_a_browser_may_do_with_it(serve: Serve):
+    site = await serve()
+    for path in ("/", "/nothing"):
+        async with site.browser.get(site.origin + path) as response:
+            policy = response.headers["Content-Security-Policy"]
+            assert "default-src 'none'" in policy
+            assert "unsafe" not in policy
+            assert response.headers["Referrer-Policy"] == "no-referrer"
+            assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+
+async def test_too_much_is_not_taken(serve: Serve):
+    site = await serve()
+    said = await site.posts(CHAT, {"text": "x" * 200_000, "token": "1"})
+    assert said.status == 413
+
+
+class TestSigner:
+    def test_what_it_signed_is_read_until_its_end(self):
+        world = World()
+        signer = Signer("secret", lambda: world.now)
+        until = world.now.replace(hour=9)
+        word = signer.sign("digest", "日本/7", until)
+        assert signer.read("digest", word) == ("日本/7", until)
+        world.sleep(hours=2)
+        assert signer.read("digest", word) is None
+
+    def test_nothing_else_is_read(self):
+        world = World()
+        signer, other = (Signer(one, lambda: world.now) for one in ("secret", "another"))
+        word = signer.sign("digest", "7", world.now.replace(hour=9))
+        name, moment, signature = word.split(".")
+        later = f"{int(moment, 16) + 1:x}"
+        assert other.read("digest", word) is None
+        assert signer.read("chat", word) is None
+        guesses = [
+            "",
+            ".",
+            "..",
+            "é..",
+            name,
+            f"{name}.{moment}",
+            f"{name}.{moment}.",
+            f"{name}.{later}.{signature}",
+            f"{name}.{moment}.{signature[:-1]}",
+            f"{name}.{moment}.{signature}=",
+            f"{name[:-1]}.{moment}.{signature}",
+            f".{name}{moment}.{signature}",
+        ]
+        assert [signer.read("digest", guess) for guess in guesses] == [None] * len(guesses)

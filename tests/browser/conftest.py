@@ -1,0 +1,121 @@
+"""The page in a real browser: Chromium without a window, one for all tests."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, field
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+
+from bot.cli.demo import build_demo
+from bot.runtime.service import serve
+from bot.runtime.site import web_page
+from bot.runtime.wiring import App
+from tests.setup_browser import MISSING, find_chromium
+
+QUIET = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-sync",
+    "--no-first-run",
+)
+PATIENCE = 30_000  # milliseconds, for what takes a few: other work may share the machine
+
+
+@pytest.fixture(scope="session")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """The program on the sample articles."""
+    folder = tmp_path_factory.mktemp("demo")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DIGESTBOT_WEB__PORT", "0")
+        with build_demo(folder, timezone="UTC") as built:
+            yield built
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def origin(app: App) -> AsyncIterator[str]:
+    """Where the page is."""
+    page = web_page(app)
+    stop, ready = asyncio.Event(), asyncio.Event()
+    serving = asyncio.create_task(serve(app, [page], stop=stop, ready=ready.set))
+    waiting = asyncio.create_task(ready.wait())
+    await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
+    assert ready.is_set(), serving
+    yield page.origin
+    stop.set()
+    await serving
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    chromium = find_chromium()
+    if chromium is None:
+        pytest.skip(MISSING)
+    arguments = [*QUIET, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    async with async_playwright() as playwright:
+        opened = await playwright.chromium.launch(executable_path=chromium, args=arguments)
+        yield opened
+        await opened.close()
+
+
+@dataclass
+class Window:
+    """A page in the browser, and whatever went wrong in it."""
+
+    page: Page
+    origin: str
+    problems: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.set_default_timeout(PATIENCE)
+        self.page.on("console", lambda said: self._note(said.type, said.text))
+        self.page.on("pageerror", lambda error: self.problems.append(str(error)))
+        self.page.on("request", lambda request: self._asks(request.url))
+
+    def _note(self, kind: str, text: str) -> None:
+        if kind in {"error", "warning"}:
+            self.problems.append(text)
+
+    def _asks(self, url: str) -> None:
+        if not url.startswith((f"{self.origin}/", "data:")):
+            self.problems.append(f"a request to {url}")
+
+    async def opens(self, path: str) -> None:
+        await self.page.goto(self.origin + path)
+
+    async def says(self, text: str) -> None:
+        await self.page.locator("#send:enabled").wait_for()  # the answer before is there
+        line = self.page.get_by_label("Say something")
+        await line.fill(text)
+        await line.press("Enter")
+        await self.page.locator("#talk .said", has_text=text).last.wait_for()
+
+    async def taps(self, label: str) -> None:
+        await self.page.get_by_role("button", name=label, exact=True).last.click()
+
+    async def reads(self, text: str) -> None:
+        await self.page.get_by_text(text).last.wait_for()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def context(
+    browser: Browser, request: pytest.FixtureRequest
+) -> AsyncIterator[BrowserContext]:
+    """A browser profile of its own; `@pytest.mark.looks(...)` says how it is set up."""
+    marker = request.node.get_closest_marker("looks")
+    made = await browser.new_context(**(marker.kwargs if marker else {}))
+    yield made
+    await made.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def window(context: BrowserContext, origin: str) -> AsyncIterator[Window]:
+    """An empty page; at its end nothing may have gone wrong in it."""
+    opened = Window(await context.new_page(), origin)
+    yield opened
+    assert opened.problems == []

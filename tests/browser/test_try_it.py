@@ -1,0 +1,108 @@
+"""A person tries the bot in the browser."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+
+from tests.browser.conftest import Window
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+FIRST = "Stenmark and Port Amberley joined as Sorrel Sound Bridge opens to traffic"
+
+
+async def test_a_conversation(window: Window) -> None:
+    await window.opens("/")
+    await window.taps("A digest now")
+    await window.reads(FIRST)
+    await window.taps("More")  # its buttons change in their place, the digest stays
+    await window.taps("2")
+    await window.page.locator("mark", has_text="who may keep the key for a night").wait_for()
+    assert await window.page.get_by_text(FIRST).is_visible()
+    await window.says("subscribe space weekdays 7:30")
+    await window.reads("Subscribed to")
+    said = await window.page.locator("#talk .said").all_text_contents()
+    assert [text.partition("You said:")[2].strip() for text in said] == [
+        "digest",
+        "2",
+        "subscribe space weekdays 7:30",
+    ]
+    assert await window.page.get_by_label("Say something").input_value() == ""
+
+
+async def test_with_the_keyboard_alone(window: Window) -> None:
+    await window.opens("/")
+    await window.page.keyboard.type("topics")
+    await window.page.keyboard.press("Enter")
+    await window.reads("space: ")
+    await window.page.locator("#send:enabled").wait_for()
+    await window.page.keyboard.type("sources")  # the focus stayed where one types
+    await window.page.keyboard.press("Enter")
+    await window.reads("Harbor Wire: ")
+    await window.page.keyboard.press("Tab")
+    await window.page.keyboard.press("Tab")
+    focused = window.page.locator(":focus")
+    assert await focused.inner_text() == "A digest now"
+    ring = "getComputedStyle(document.activeElement).boxShadow"
+    assert await window.page.evaluate(ring) != "none"
+    await window.page.keyboard.press("Enter")
+    await window.reads(FIRST)
+
+
+@pytest.mark.looks(java_script_enabled=False)
+async def test_without_scripts(window: Window) -> None:
+    await window.opens("/")
+    await window.says("digest")
+    await window.reads(FIRST)
+    await window.taps("Why")
+    await window.taps("1")
+    await window.reads("sources told it")
+    address = window.page.url.partition("#")[0]
+    await window.page.goto(address)  # what was said is still there
+    await window.reads("sources told it")
+
+
+async def test_the_same_form_sent_twice_is_said_once(window: Window) -> None:
+    await window.opens("/")
+    form = window.page.locator("#say")
+    address = await form.get_attribute("action")
+    token = await form.locator("[name=token]").get_attribute("value")
+    for _ in range(2):
+        sent = await window.page.request.post(
+            window.origin + address, form={"text": "topics", "token": token}
+        )
+        assert sent.ok
+    await window.opens(address)
+    assert await window.page.locator("#talk .said").count() == 1
+
+
+@pytest.mark.looks(viewport={"width": 360, "height": 740}, is_mobile=True, has_touch=True)
+async def test_a_phone_shows_it_without_scrolling_sideways(window: Window) -> None:
+    await window.opens("/")
+    await window.taps("A digest now")
+    await window.reads(FIRST)
+    await window.says("summary 1")
+    await window.says("help")
+    await window.reads("all commands, or how one of them is used")
+    assert await window.page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.mark.parametrize(
+    "scheme",
+    [
+        pytest.param("light", marks=pytest.mark.looks(color_scheme="light")),
+        pytest.param("dark", marks=pytest.mark.looks(color_scheme="dark")),
+    ],
+)
+async def test_nothing_is_in_anybodys_way(window: Window, scheme: str) -> None:
+    await window.opens("/")
+    await window.taps("A digest now")
+    await window.reads(FIRST)
+    await window.says("summary 1")
+    await window.says("help")
+    await window.reads("all commands, or how one of them is used")
+    ink = await window.page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+    assert (ink == "rgb(255, 255, 255)") == (scheme == "light")
+    found = await Axe().run(window.page)
+    assert found.response["violations"] == []
