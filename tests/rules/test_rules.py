@@ -97,5 +97,6 @@ def test_the_top_of_the_tree_is_fixed():
     top = {path.relative_to(ROOT).parts[0] for path in tracked(".py", ".md", ".toml", ".txt", "")}
     assert top <= {
         "bot", "summarizer", "tests", "config", "seeds", "Dockerfile", "pyproject.toml",
-        "README.md", "Makefile", "requirements.lock", "LICENSE", ".gitignore", ".ci",
+        "README.md", "Makefile", "requirements.lock", "LICENSE", ".gitignore", ".dockerignore",
+        ".ci",
     }  # fmt: skip
