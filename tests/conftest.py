@@ -5,17 +5,28 @@ from __future__ import annotations
 import gc
 import inspect
 import logging
+import os
 from collections.abc import Iterator
 
 import hypothesis
 import pytest
 import structlog
 
+<<<<<<< HEAD
 # How long an example takes says more of what else the machine does than of what is tested.
 hypothesis.settings.register_profile(
     "unhurried", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
 hypothesis.settings.load_profile("unhurried")
+=======
+from tests.fakes.postgres import (
+    NoPostgresError,
+    drop_database,
+    make_database,
+    server_url,
+    url_of,
+    wipe,
+)
 
 
 def pytest_collection_finish() -> None:
@@ -58,3 +69,35 @@ def no_error_is_logged(request: pytest.FixtureRequest, logged_errors: list[str])
     logging.setLogRecordFactory(make)
     structlog.configure(**before)
     assert logged_errors == []
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> str:
+    """The address of a PostgreSQL server that all processes of this run share."""
+    try:
+        return server_url(os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid())))
+    except NoPostgresError as error:
+        pytest.skip(str(error))
+
+
+@pytest.fixture(scope="session")
+def postgres_database(postgres_server: str, worker_id: str) -> Iterator[str]:
+    name = f"test_{worker_id}_{os.getpid()}"
+    make_database(postgres_server, name)
+    yield url_of(postgres_server, name)
+    drop_database(postgres_server, name)
+
+
+@pytest.fixture
+def postgres_url(postgres_database: str) -> Iterator[str]:
+    """The address of a database without any row, for one test at a time."""
+    yield postgres_database
+    wipe(postgres_database)
+
+
+@pytest.fixture
+def new_postgres_url(postgres_server: str, worker_id: str) -> Iterator[str]:
+    """The address of a database that nobody has ever opened."""
+    name = f"new_{worker_id}_{os.getpid()}"
+    yield make_database(postgres_server, name)
+    drop_database(postgres_server, name)

@@ -96,12 +96,14 @@ async def _try_out(app: App, platform: Platform) -> str:
 
 
 def _check_store(app: App) -> Sequence[str]:
+    from bot.storage.open import shown
+
     problems = app.store.check()
     with app.store.snapshot() as tx:
         articles, stories = tx.articles.count(), tx.stories.count()
     _row(
         "store",
-        f"{app.settings.store}: {_several(articles, 'article', 'articles')}, "
+        f"{shown(app.settings.store)}: {_several(articles, 'article', 'articles')}, "
         f"{_several(stories, 'story', 'stories')}",
     )
     for problem in problems:

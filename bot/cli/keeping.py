@@ -37,8 +37,10 @@ def migrate(options: Options) -> None:
 
     Every command that opens the store does the same.
     """
+    from bot.storage.open import shown
+
     with options.app() as app:
-        click.echo(f"The store {app.settings.store} has the shape of this release.")
+        click.echo(f"The store {shown(app.settings.store)} has the shape of this release.")
 
 
 def _list(what: str, keys: list[str], *, everything: bool) -> None:

@@ -42,6 +42,7 @@ def send_now(store: Store, ambient: Ambient, render: Render, address: ChatAddres
             return None
         delivery = _delivery(digest, chat, ambient, render, now)
         with store.transaction() as tx:
+            tx.chats.get(address)  # nobody else tells it anything until we are done
             stories = [entry.story_id for entry in digest.entries]
             if not tx.digests.told(address, stories):
                 tx.digests.add(digest)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,24 +14,30 @@ if TYPE_CHECKING:
     from bot.ports.store import Store
 
 ALLOWED = (
-    "sqlite:///data/bot.db (below the current folder), sqlite:////var/lib/bot.db (from the root) "
-    "or sqlite:///:memory: (nothing is kept)"
+    "sqlite:///data/bot.db (below the current folder), sqlite:////var/lib/bot.db (from the root), "
+    "sqlite:///:memory: (nothing is kept) or postgresql://user@host/database"
 )
+POSTGRES = ("postgresql://", "postgres://")
+DEFAULT_POOL = 10  # connections at most: a courier, a few ticks and answers at once
 PATIENCE = timedelta(seconds=10)  # a transaction takes milliseconds; longer means that one hangs
 
 
-def open_store(url: str, *, patience: timedelta = PATIENCE) -> Store:
+def open_store(url: str, *, patience: timedelta = PATIENCE, pool: int = DEFAULT_POOL) -> Store:
     """Open the store at `url`, making it and its folders if they are missing.
 
     Args:
-        url: `sqlite:///relative/path.db`, `sqlite:////absolute/path.db` or `sqlite:///:memory:`.
+        url: `sqlite:///relative/path.db`, `sqlite:////absolute/path.db`, `sqlite:///:memory:` or
+            `postgresql://user@host/database`, whose database is there and ours alone.
         patience: how long a transaction waits for another one before it raises StoreBusy.
+        pool: how many connections to PostgreSQL this process may have.
 
     Raises:
         SettingsError: the address is none that we know; the message says what is allowed.
         StoreTooNew: a newer release has written the store.
         StoreError: the store cannot be opened; the message says what to do.
     """
+    if url.startswith(POSTGRES):
+        return _open_postgres(url, patience, pool)
     path = _path(url)
 
     # Loaded when needed: sqlite-utils takes longer to load than many a command to run.
@@ -40,6 +47,12 @@ def open_store(url: str, *, patience: timedelta = PATIENCE) -> Store:
     if path is None:
         return SqliteStore(MemoryConnections(patience))
     return SqliteStore(FileConnections(path, patience))
+
+
+def shown(url: str) -> str:
+    """Return a store's address as it may be read by anybody: without its password."""
+    without = re.sub(r"(?<=[?&])password=[^&]*&?", "", re.sub(r"(://[^:/@]*):[^/]*@", r"\1@", url))
+    return without.rstrip("?&")
 
 
 def repair_store(url: str, stamp: str) -> Sequence[str]:
@@ -83,7 +96,7 @@ def restore_store(url: str, source: Path, stamp: str, now: datetime) -> Sequence
 
 
 def _file(url: str) -> Path:
-    if url.startswith("postgres"):
+    if url.startswith(POSTGRES):
         raise SettingsError(
             "PostgreSQL has tools of its own to copy and mend what it keeps, such as pg_dump."
         )
@@ -93,14 +106,21 @@ def _file(url: str) -> Path:
     return path
 
 
+def _open_postgres(url: str, patience: timedelta, pool: int) -> Store:
+    try:
+        from bot.storage.postgres.connections import Connections
+        from bot.storage.postgres.store import PostgresStore
+    except ImportError as error:
+        raise SettingsError(
+            "A store in PostgreSQL needs more than digestbot alone: install digestbot[postgres]."
+            f" ({error})"
+        ) from error
+    return PostgresStore(Connections(url, patience, pool))
+
+
 def _path(url: str) -> Path | None:
     """Return the file of a store; None: it is in memory."""
-    scheme, separator, rest = url.partition("://")
-    if scheme.startswith("postgres") and separator:
-        raise SettingsError(
-            f"The store {scheme}://… is for PostgreSQL, which comes with a later release; "
-            f"allowed are {ALLOWED}."
-        )
+    scheme, _, rest = url.partition("://")
     if scheme != "sqlite" or not rest.startswith("/") or not rest[1:].strip("/"):
         raise SettingsError(f"{url!r} is no store; allowed are {ALLOWED}.")
     return None if rest == "/:memory:" else Path(rest[1:]).expanduser()

@@ -58,6 +58,13 @@ class Session(ABC):
     def behind_all(self, table: str) -> int:
         """Return a `seq` that is greater than that of every row of a table, now and later."""
 
+    @abstractmethod
+    def alone(self, name: str) -> None:
+        """Keep every other transaction that says so under this name waiting until our end.
+
+        For what is read, thought over and written. A session that only reads goes on at once.
+        """
+
     def rows(self, sql: str, values: Values = ()) -> list[dict[str, Any]]:
         """Return the rows that a statement answers with."""
 

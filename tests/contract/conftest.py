@@ -15,20 +15,21 @@ import pytest
 from bot.ports.store import Store
 from bot.storage.open import open_store
 
-MakeUrl: TypeAlias = Callable[[Path], str]
+MakeUrl: TypeAlias = Callable[[pytest.FixtureRequest, Path], str]
 
 LASTING_STORES: dict[str, MakeUrl] = {
-    "sqlite file": lambda folder: f"sqlite:///{folder}/store.db",
+    "sqlite file": lambda _, folder: f"sqlite:///{folder}/store.db",
+    "postgres": lambda request, _: str(request.getfixturevalue("postgres_url")),
 }
 STORES: dict[str, MakeUrl] = {
-    "sqlite memory": lambda _: "sqlite:///:memory:",
+    "sqlite memory": lambda _, __: "sqlite:///:memory:",
     **LASTING_STORES,
 }
 
 
 @pytest.fixture(params=STORES)
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(STORES[request.param](tmp_path))
+    opened = open_store(STORES[request.param](request, tmp_path))
     yield opened
     opened.close()
 
@@ -36,7 +37,8 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
 @pytest.fixture(params=STORES)
 def hasty_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """Give up waiting almost at once."""
-    opened = open_store(STORES[request.param](tmp_path), patience=timedelta(milliseconds=20))
+    patience = timedelta(milliseconds=20)
+    opened = open_store(STORES[request.param](request, tmp_path), patience=patience)
     yield opened
     opened.close()
 
@@ -44,4 +46,4 @@ def hasty_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Stor
 @pytest.fixture(params=LASTING_STORES)
 def lasting_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Name a store that several processes may open, at the same time or one after the other."""
-    return LASTING_STORES[request.param](tmp_path)
+    return LASTING_STORES[request.param](request, tmp_path)

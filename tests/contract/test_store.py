@@ -164,7 +164,8 @@ def test_a_transaction_that_waits_too_long_is_refused(hasty_store: Store) -> Non
     inside, done = threading.Event(), threading.Event()
 
     def hold() -> None:
-        with hasty_store.transaction():
+        with hasty_store.transaction() as t:
+            t.chats.put(a_chat())
             inside.set()
             done.wait(timeout=30)
 
@@ -172,8 +173,8 @@ def test_a_transaction_that_waits_too_long_is_refused(hasty_store: Store) -> Non
         holder = pool.submit(hold)
         assert inside.wait(timeout=30)
         try:
-            with pytest.raises(StoreBusy), hasty_store.transaction():
-                pass
+            with pytest.raises(StoreBusy), hasty_store.transaction() as t:
+                t.chats.put(a_chat())
         finally:
             done.set()
         holder.result(timeout=30)

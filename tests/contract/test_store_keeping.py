@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -13,7 +12,6 @@ from bot.domain.digests import DigestId
 from bot.domain.edits import EditState, given_up, made
 from bot.domain.stories import StoryId
 from bot.ports.store import Store
-from bot.storage.open import open_store
 from tests.fakes.builders import (
     CHAT,
     DAY,
@@ -118,26 +116,6 @@ def test_marks_go_by_their_age(store: Store) -> None:
         assert sorted(old) == [(CHAT, "a"), (CHAT, "b")]
         t.keeping.remove_marks(old)
         assert t.digests.told(CHAT, [StoryId("a"), StoryId("b"), StoryId("c")]) == {"c"}
-
-
-def test_a_file_shrinks_when_much_of_it_is_free(lasting_url: str) -> None:
-    path = Path(lasting_url.partition(":///")[2])
-    store = open_store(lasting_url)
-    with store.transaction() as t:
-        keep(t, *(a_news(n) for n in range(300)))
-    store.close()
-    before = path.stat().st_size
-    store = open_store(lasting_url)
-    with store.transaction() as t:
-        t.keeping.remove_stories([StoryId(f"story-{n}") for n in range(300)])
-    steps = 0
-    while steps < 100:
-        steps += 1
-        with store.transaction() as t:
-            if not t.keeping.give_room_back():
-                break
-    store.close()
-    assert path.stat().st_size < before / 2
 
 
 def test_room_is_given_back_until_nothing_is_left_to_do(store: Store) -> None:

@@ -182,8 +182,8 @@ def test_another_process_that_holds_the_store_makes_it_busy(lasting_url: str) ->
     with Worker(HANGER, lasting_url) as holder:
         holder.reaches("inside")
         store = open_store(lasting_url, patience=timedelta(milliseconds=50))
-        with pytest.raises(StoreBusy, match="another process"), store.transaction():
-            pass
+        with pytest.raises(StoreBusy, match="another process"), store.transaction() as t:
+            t.articles.add(an_article())
         with store.snapshot() as t:  # reading goes on
             assert t.chats.get(CHAT) is not None
         holder.kill()

@@ -5,15 +5,22 @@ The rules are written down once more as a model so plain that it can be checked 
 
 from __future__ import annotations
 
-import tempfile
+import itertools
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from bot.domain import deliveries as moves
 from bot.domain.chats import Paused, parse_address
@@ -21,6 +28,7 @@ from bot.domain.deliveries import OPEN, Delivery, Part, PartState, Receipt
 from bot.domain.subscriptions import SubscriptionId
 from bot.pipeline.presence import give_back
 from bot.ports.records import Claim
+from bot.ports.store import Store
 from bot.storage.open import open_store
 from tests.contract.conftest import STORES
 from tests.fakes.builders import (
@@ -33,6 +41,7 @@ from tests.fakes.builders import (
     a_part,
     an_entry,
 )
+from tests.fakes.postgres import wipe
 
 ADDRESSES = ["telegram:-1", "telegram:-1#7", "telegram:2", "slack:T1/C1"]
 CHATS = ["telegram:-1", "telegram:2", "slack:T1/C1"]
@@ -43,21 +52,18 @@ RECEIPT = Receipt(message_id="7")
 class OutboxMachine(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
+        self.store = self.open()
         self.now = NOW
         self.deliveries: dict[str, Delivery] = {}  # in the order of adding
         self.held: dict[str, datetime] = {}
         self.paused: dict[str, datetime | None] = {}
         self.given_back: dict[str, set[int]] = {}
 
-    @initialize(name=st.sampled_from(list(STORES)))
-    def open(self, name: str) -> None:
-        self.folder = tempfile.TemporaryDirectory()
-        self.store = open_store(STORES[name](Path(self.folder.name)))
+    def open(self) -> Store:
+        raise NotImplementedError
 
     def teardown(self) -> None:
-        if hasattr(self, "store"):
-            self.store.close()
-            self.folder.cleanup()
+        self.store.close()
 
     # What happens
 
@@ -335,5 +341,21 @@ class OutboxMachine(RuleBasedStateMachine):
             self.given_back[delivery_id].add(after.n)
 
 
-OutboxMachine.TestCase.settings = settings(max_examples=40, stateful_step_count=40, deadline=None)
-TestOutbox = OutboxMachine.TestCase
+@pytest.mark.parametrize(
+    ("name", "examples"), [("sqlite memory", 30), ("sqlite file", 5), ("postgres", 5)]
+)
+def test_parts_walked_at_random(
+    request: pytest.FixtureRequest, tmp_path: Path, name: str, examples: int
+) -> None:
+    numbers = itertools.count()
+
+    class Machine(OutboxMachine):
+        def open(self) -> Store:
+            if name == "postgres" and next(numbers):
+                wipe(request.getfixturevalue("postgres_url"))
+            folder = tmp_path / str(next(numbers))
+            return open_store(STORES[name](request, folder))
+
+    run_state_machine_as_test(
+        Machine, settings=settings(max_examples=examples, stateful_step_count=40, deadline=None)
+    )

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from sqlite_utils import Database
 
-from bot.domain.errors import StoreError
 from bot.ports import store as port
+from bot.storage.door import Door
 from bot.storage.sqlite.connections import Connections
 from bot.storage.sqlite.errors import translate
 from bot.storage.sqlite.room import Room
@@ -24,7 +23,7 @@ class SqliteStore:
 
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
-        self._here = threading.local()
+        self._door = Door()
 
     @contextmanager
     def snapshot(self) -> Iterator[port.Transaction]:
@@ -32,7 +31,7 @@ class SqliteStore:
 
         In memory there is a single connection, so that there a snapshot waits for its turn.
         """
-        with self._one_door(), self._connections.reading() as database:
+        with self._door.passed(), self._connections.reading() as database:
             session = SqliteSession(database, self._connections.place)
             self._run(database, "BEGIN")
             try:
@@ -46,7 +45,7 @@ class SqliteStore:
     @contextmanager
     def transaction(self) -> Iterator[port.Transaction]:
         """Do all of it or, when the block raises, nothing; keep it short."""
-        with self._one_door(), self._connections.writing() as database:
+        with self._door.passed(), self._connections.writing() as database:
             session = SqliteSession(database, self._connections.place)
             # A plain BEGIN would fail at once when another process wrote between our first read
             # and our first write; the busy timeout does not cover that.
@@ -62,7 +61,7 @@ class SqliteStore:
     def check(self) -> Sequence[str]:
         """Return what is wrong with the store, a sentence each; nothing: it is whole."""
         problems: list[str] = []
-        with self._one_door(), self._connections.reading() as database:
+        with self._door.passed(), self._connections.reading() as database:
             try:
                 for (found,) in database.conn.execute("PRAGMA integrity_check"):
                     if found != "ok":
@@ -78,17 +77,6 @@ class SqliteStore:
     def close(self) -> None:
         """Let go of every connection; safe to call twice."""
         self._connections.close()
-
-    @contextmanager
-    def _one_door(self) -> Iterator[None]:
-        """Refuse a door inside a door, which would wait for itself or see half of what is done."""
-        if getattr(self._here, "inside", False):
-            raise StoreError("A transaction or snapshot is open already; use that one.")
-        self._here.inside = True
-        try:
-            yield
-        finally:
-            self._here.inside = False
 
     def _run(self, database: Database, sql: str) -> None:
         try:

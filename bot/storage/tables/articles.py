@@ -29,6 +29,10 @@ REPORT_COLUMNS = f"""
 """
 
 
+GROUPING = "stories"
+"""Under this name transactions take turns that read stories in order to change them."""
+
+
 class Articles:
     """Articles and their summaries."""
 
@@ -134,6 +138,7 @@ class Articles:
 
     def without_story(self, method: str, version: int, limit: int) -> Sequence[Report]:
         """Return summarized articles that are in no story, by collection time, then id."""
+        self._session.alone(GROUPING)
         rows = self._session.rows(
             f"""
             SELECT {REPORT_COLUMNS}

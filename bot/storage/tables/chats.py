@@ -11,20 +11,27 @@ from bot.storage.session import Session
 
 
 class Chats:
-    """Chats and how they like to be spoken to."""
+    """Chats and how they like to be spoken to.
+
+    A transaction that reads a chat keeps others from doing so until its end: it is about to change
+    it, or what the chat is told.
+    """
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
     def get(self, address: ChatAddress) -> Chat | None:
         """Return a chat that has been spoken to before."""
-        row = self._session.row("SELECT * FROM chats WHERE address = ?", (str(address),))
+        row = self._session.row(
+            "SELECT * FROM chats WHERE address = ? /*pg write: FOR UPDATE */", (str(address),)
+        )
         return None if row is None else chat_from_row(row)
 
     def several(self, addresses: Collection[ChatAddress]) -> Mapping[ChatAddress, Chat]:
         """Return those of the chats that have been spoken to before."""
         rows = self._session.rows(
-            "SELECT c.* FROM json_each(?) asked JOIN chats c ON c.address = asked.value",
+            "SELECT c.* FROM json_each(?) asked JOIN chats c ON c.address = asked.value"
+            " ORDER BY c.address /*pg write: FOR UPDATE OF c */",
             (to_json([str(address) for address in addresses]),),
         )
         chats = map(chat_from_row, rows)

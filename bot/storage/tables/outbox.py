@@ -23,9 +23,10 @@ from bot.storage.rows import to_json
 from bot.storage.session import Session
 
 # For each platform asked for, its next part `p` whose turn it is: the first of its chat that is not
-# done yet. One look-up for each platform, because then an index has them in order: with
-# `platform IN …` every claim would sort all that waits. What is skipped is skipped within indexes
-# and lists that are made once a claim: hundreds of chats that rest may stand before the next part.
+# done yet. Who claims at the same time passes over what another one is claiming. One look-up for
+# each platform, because then an index has them in order: with `platform IN …` every claim would
+# sort all that waits. What is skipped is skipped within indexes and lists that are made once a
+# claim: hundreds of chats that rest may stand before the next part.
 NEXT_OF_EACH_PLATFORM = """
     SELECT (
         SELECT p.seq FROM parts p INDEXED BY parts_due
@@ -36,9 +37,9 @@ NEXT_OF_EACH_PLATFORM = """
                     AND o.state IN ('planned', 'sending', 'unknown')
             )
             AND NOT {paused}
-        ORDER BY p.next_at, p.seq LIMIT 1
+        ORDER BY p.next_at, p.seq LIMIT 1 /*pg write: FOR UPDATE OF p SKIP LOCKED */
     ) AS seq
-    FROM json_each(:platforms) asked
+    FROM json_each(:platforms) asked /*pg: OFFSET 0 */
 """
 CHAT = "substr(p.address, 1, instr(p.address || '#', '#') - 1)"  # what a thread is part of
 PAUSED = """EXISTS (

@@ -12,7 +12,7 @@ from bot.domain.stories import Coverage, Story, StoryId
 from bot.domain.times import from_text, to_text
 from bot.storage.rows import report_from_row, story_from_row, story_to_row, to_json
 from bot.storage.session import Session
-from bot.storage.tables.articles import REPORT_COLUMNS
+from bot.storage.tables.articles import GROUPING, REPORT_COLUMNS
 from summarizer import Fingerprint
 
 
@@ -51,6 +51,7 @@ class Stories:
 
     def of_article(self, article_id: ArticleId) -> Story | None:
         """Return the story that an article is linked to, as a current or as an older version."""
+        self._session.alone(GROUPING)
         found = self._session.value(
             "SELECT story_id FROM story_articles WHERE article_id = ?", (article_id,)
         )
@@ -61,6 +62,7 @@ class Stories:
 
         With each the fingerprints of its current articles, in their order; no texts are read.
         """
+        self._session.alone(GROUPING)
         rows = self._session.rows(
             """
             SELECT st.id, st.lead, st.first_seen_at, st.last_seen_at, l.article_id, s.fingerprint

@@ -1,0 +1,87 @@
+"""A pool of connections to one database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+import psycopg
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg_pool import ConnectionPool
+
+from bot.domain.errors import StoreError
+from bot.storage.postgres.errors import translate
+from bot.storage.postgres.migrate import migrate
+
+PREPARED = 300  # statements that a connection keeps prepared; we have about half as many
+GIVE_UP = timedelta(days=365)  # a database that was lost is asked for again and again
+CONNECT_SECONDS = 10
+
+
+class Connections:
+    """Where the store gets its connections; each is used by one thread at a time."""
+
+    def __init__(self, url: str, patience: timedelta, size: int) -> None:
+        """Connect, bring the database up to date, and keep connections at hand.
+
+        Raises:
+            StoreTooNew: a newer release has written the database.
+            StoreError: there is no such database, or it is another program's.
+        """
+        self.place = place_of(url)
+        self._patience = patience
+        try:
+            with psycopg.connect(url, autocommit=True, connect_timeout=CONNECT_SECONDS) as first:
+                migrate(first, self.place)
+        except psycopg.Error as error:
+            raise translate(error, self.place) from error
+        self._pool = ConnectionPool(
+            url,
+            min_size=1,
+            max_size=size,
+            timeout=patience.total_seconds(),
+            reconnect_timeout=GIVE_UP.total_seconds(),
+            # A connection that broke while nobody used it is replaced before somebody does.
+            check=ConnectionPool.check_connection,
+            configure=self._configure,
+            kwargs={"autocommit": True, "connect_timeout": CONNECT_SECONDS},
+            open=True,
+        )
+
+    @contextmanager
+    def taken(self) -> Iterator[psycopg.Connection]:
+        """Hold a connection of which nobody else knows."""
+        try:
+            connection = self._pool.getconn()
+        except psycopg.Error as error:
+            raise translate(error, self.place) from error
+        try:
+            yield connection
+        finally:
+            self._pool.putconn(connection)  # rolls back what is open, replaces what is broken
+
+    def close(self) -> None:
+        """Close what is idle now and what is in use when it comes back; safe to call twice."""
+        self._pool.close()
+
+    def _configure(self, connection: psycopg.Connection) -> None:
+        connection.prepared_max = PREPARED
+        patience = round(self._patience.total_seconds() * 1000)
+        connection.execute(
+            "SELECT set_config('lock_timeout', %s, false)", (f"{max(patience, 1)}ms",)
+        )
+
+
+def place_of(url: str) -> str:
+    """Return a database's address as it may be shown: without its password.
+
+    Raises:
+        StoreError: nobody can make sense of it.
+    """
+    try:
+        parts = conninfo_to_dict(url)
+    except psycopg.ProgrammingError as error:
+        raise StoreError(f"The store's address cannot be read: {error}") from error
+    wanted = ("host", "port", "dbname", "user")
+    return make_conninfo("", **{name: parts[name] for name in wanted if name in parts})

@@ -1,0 +1,85 @@
+"""Finding articles by their words: PostgreSQL's full-text search over our own terms."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import datetime
+
+from bot.domain.articles import ArticleId
+from bot.domain.stories import StoryId
+from bot.domain.times import to_text
+from bot.storage.rows import to_json
+from bot.storage.session import Session
+from bot.storage.terms import UNKNOWN_LANGUAGE, article_terms, query_terms
+
+LONGEST = 500  # characters of a term: PostgreSQL takes 2,046 bytes
+MOST_BYTES = 900_000  # of all terms of an article: PostgreSQL takes 1 MiB
+
+
+class Search:
+    """The index of article terms."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def index(self, article_id: ArticleId, recognized: str) -> None:
+        """Make an article findable, in the language that it states or else the recognized one."""
+        row = self._session.row(
+            "SELECT seq, title, body, language FROM articles WHERE id = ?", (article_id,)
+        )
+        assert row is not None, "a summary refers to it"
+        language = row["language"] or recognized
+        terms = article_terms((row["title"], row["body"]), language)
+        # They are lexemes already: nothing is parsed, and nothing is stemmed again.
+        self._session.change(
+            "INSERT INTO article_terms (seq, terms) VALUES (?, array_to_tsvector(?))"
+            " ON CONFLICT (seq) DO UPDATE SET terms = excluded.terms",
+            (row["seq"], list(_that_fit(terms))),
+        )
+        if language != UNKNOWN_LANGUAGE:
+            self._session.change(
+                "INSERT INTO term_languages (language) VALUES (?) ON CONFLICT DO NOTHING",
+                (language,),
+            )
+
+    def find(self, query: str, since: datetime, limit: int) -> Sequence[StoryId]:
+        """Return stories last seen at `since` or later with an article that has all words."""
+        languages = self._session.pairs("SELECT language FROM term_languages")
+        wanted = query_terms(query, [language for (language,) in languages])
+        if not wanted:
+            return []
+        # Terms hold neither quotes nor backslashes (see bot.storage.terms): quoting is enough.
+        match = " & ".join(
+            "(" + " | ".join(f"'{term[:LONGEST]}'" for term in alternatives) + ")"
+            for alternatives in wanted
+        )
+        found = self._session.pairs(
+            """
+            SELECT DISTINCT st.id, st.last_seen_at
+            FROM article_terms t
+            JOIN articles a ON a.seq = t.seq
+            JOIN story_articles l ON l.article_id = a.id AND l.position IS NOT NULL
+            JOIN stories st ON st.id = l.story_id
+            WHERE t.terms @@ ?::tsquery AND st.last_seen_at >= ?
+            ORDER BY st.last_seen_at DESC, st.id LIMIT ?
+            """,
+            (match, to_text(since), limit),
+        )
+        return [StoryId(story_id) for story_id, _ in found]
+
+    def forget(self, article_ids: Collection[str]) -> None:
+        """Let these articles not be found any more."""
+        self._session.change(
+            "DELETE FROM article_terms WHERE seq IN (SELECT seq FROM articles"
+            " WHERE id IN (SELECT value FROM json_each(?)))",
+            (to_json(sorted(article_ids)),),
+        )
+
+
+def _that_fit(terms: Iterable[str]) -> Iterator[str]:
+    left = MOST_BYTES
+    for term in dict.fromkeys(one[:LONGEST] for one in terms):
+        left -= len(term.encode()) + 1
+        if left < 0:
+            return
+        yield term
