@@ -12,13 +12,6 @@ import hypothesis
 import pytest
 import structlog
 
-<<<<<<< HEAD
-# How long an example takes says more of what else the machine does than of what is tested.
-hypothesis.settings.register_profile(
-    "unhurried", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
-)
-hypothesis.settings.load_profile("unhurried")
-=======
 from tests.fakes.postgres import (
     NoPostgresError,
     drop_database,
@@ -27,6 +20,12 @@ from tests.fakes.postgres import (
     url_of,
     wipe,
 )
+
+# How long an example takes says more of what else the machine does than of what is tested.
+hypothesis.settings.register_profile(
+    "unhurried", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("unhurried")
 
 
 def pytest_collection_finish() -> None:
