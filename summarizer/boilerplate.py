@@ -5,6 +5,7 @@ phrases that nothing else has, and by how little is left when dates are taken ou
 """
 
 import re
+from typing import NamedTuple
 
 from summarizer.boilerplate_data import (
     ANYWHERE,
@@ -56,9 +57,9 @@ _PART_OF_DAY = re.compile(r"\d\d?[:.]\d\d|\d{4}|\d\d?[./-]\d\d?[./-]\d\d|\d\s*[æ
 _PHRASES = (*ANYWHERE, *CREDITS)
 # Phrases that begin or end with one of these are looked for only where it is found at all.
 _ROOTS = (
-    *("photo", "image", "getty", "reserv", "cli", "policy", "writer", "contribut", "scroll"),
-    *("letter", "twe", "twit", "follow", "share", "notre", "canal", "nieuw", "nyhe", "below"),
-    *("@", "/", "join", "story", "press", "wire", "tap"),
+    *("@", "/", "(", ":", "photo", "image", "pictured", "reserv", "policy", "staff w"),
+    *("ributed", "scroll", "wsletter", "twitter", "share th", "o canal", "below", "cliq"),
+    *(" here", "e app", "nnot b", "not b", "subscrib", "sbr", "join", "press a", "appeared"),
 )
 _BY_ROOT = {
     root: tuple(
@@ -69,37 +70,47 @@ _BY_ROOT = {
 _FOREIGN = tuple(phrase for phrase in _PHRASES if not phrase.isascii())
 
 
-def telltales(text: str) -> tuple[str, ...]:
-    """The phrases of boilerplate that a text has anywhere; `is_boilerplate` looks for no others."""
+class Telltales(NamedTuple):
+    """What a text has anywhere; in its sentences `is_boilerplate` looks for nothing else."""
+
+    phrases: tuple[str, ...]
+    slashes: bool
+    links: bool
+
+
+def telltales(text: str) -> Telltales:
+    """The phrases of boilerplate, and the marks of agencies and addresses, that a text has."""
     folded = text.casefold()
     found = [
         p for root, phrases in _BY_ROOT.items() if root in folded for p in phrases if p in folded
     ]
     if not folded.isascii():
         found += [phrase for phrase in _FOREIGN if phrase in folded]
-    return tuple(found)
+    links = any(mark in folded for mark in ("@", "#", "www", "//"))
+    return Telltales(tuple(found), "/" in folded, links)
 
 
-def is_boilerplate(sentence: str, phrases: tuple[str, ...]) -> bool:
+def is_boilerplate(sentence: str, has: Telltales) -> bool:
     """Whether a sentence, or a whole line, surrounds the article and is no part of it.
 
     Args:
         sentence: the sentence or line.
-        phrases: the telltales of the whole text.
+        has: the telltales of the whole text.
     """
     if len(sentence) > _SHORT:
         return False
     folded = sentence.casefold().lstrip(_BULLETS)
-    if folded[:_KEY] in _STARTS and folded.startswith(_STARTS[folded[:_KEY]]):
+    starts = _STARTS.get(folded[:_KEY])
+    if starts and folded.startswith(starts):
         return True
     if len(sentence) <= _LABEL and folded.startswith(LABELS) and _FIRST_WORDS.match(folded):
         return True
-    for phrase in phrases:
+    for phrase in has.phrases:
         if phrase in folded:
             return len(sentence) <= _LINE or any(credit in folded for credit in CREDITS)
-    if folded.endswith(_CREDITED) or ("/" in folded and folded.endswith(_TAILS)):
+    if folded.endswith(_CREDITED) or (has.slashes and folded.endswith(_TAILS)):
         return True
-    return (len(sentence) <= _LINE and _is_stamp(folded)) or _is_link(folded)
+    return (len(sentence) <= _LINE and _is_stamp(folded)) or (has.links and _is_link(folded))
 
 
 def _is_link(folded: str) -> bool:

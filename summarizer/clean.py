@@ -4,7 +4,7 @@ import re
 from enum import IntEnum
 from typing import NamedTuple
 
-from summarizer.boilerplate import ends_sentence, is_boilerplate, is_credit, telltales
+from summarizer.boilerplate import Telltales, ends_sentence, is_boilerplate, is_credit, telltales
 from summarizer.datelines import dateline, glued
 from summarizer.quotes import is_bare_quotation, outermost, quotations, torn
 from summarizer.sentences import LONGEST, NO_STOPS, paragraphs, split_paragraph
@@ -14,11 +14,11 @@ _HEADING = 90  # characters; a longer line between paragraphs is prose without a
 _FEWEST_WORDS = 4
 _FEW_WORDS = 6
 _PLAINLY_PROSE = 12  # spaces; with so many and few numbers a sentence needs no closer look
-_FEW_NUMBERS = 3
 _FEWEST_LETTERS = 7  # in scripts that put no spaces between words
 _NO_SPACES = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"\d")
+_MANY_NUMBERS = re.compile(r"\d+(?:\D+\d+){3}")
 _SPEAKER = re.compile(r"[^\W\d_]+:\s*[\"“«„]|[A-ZÀ-ÞА-ЯЁ][A-ZÀ-ÞА-ЯЁ .'’-]+:\s")  # SMITH: I did
 _CAPTION = re.compile(r"[A-ZÀ-ÞА-ЯЁ][\w' -]{2,40}: .* \.$", re.DOTALL)  # Scam: the mayor at home .
 _SPACED_STOP = re.compile(r"\s\.(?=\s|$)")
@@ -60,10 +60,11 @@ def take_apart(text: str, language: str, title: str = "") -> Article:
     stops = sum(ends_sentence(text[s:e]) for s, e in parts)
     has_stops = stops * 2 >= len(parts) and language not in NO_STOPS
     folded_title = fold(title)
-    phrases = telltales(text)
+    has = telltales(text)
     spaced = _captions_have_spaced_stops(text)
     headline = title.strip()
     units: list[Unit] = []
+    unfit = Grade.UNFIT  # an enum is slow to ask
     body = 0  # paragraphs of prose so far
     for number, (start, end) in enumerate(parts):
         line = text[start:end]
@@ -72,7 +73,7 @@ def take_apart(text: str, language: str, title: str = "") -> Article:
             units.append(Unit(start, min(end, start + LONGEST), number, Grade.OUTSIDE))
             continue
         heading = has_stops and len(line) <= _HEADING and not ends_sentence(line)
-        if is_credit(line) or is_boilerplate(line, phrases) or (heading and len(parts) > 1):
+        if is_credit(line) or is_boilerplate(line, has) or (heading and len(parts) > 1):
             units.append(Unit(start, min(end, start + LONGEST), number, Grade.OUTSIDE))
             continue
         if body == 0:
@@ -81,16 +82,19 @@ def take_apart(text: str, language: str, title: str = "") -> Article:
         body += 1
         quotes = quotations(text, start, end)
         outer = outermost(quotes)
-        for span in split_paragraph(text, start, end, language, quotes):
-            first = glued(text, span.start, span.end)
-            last = span.end - _ends_in_stray_mark(text[first : span.end])
-            grade = _grade(text[first:last], folded_title, phrases, has_stops=has_stops)
-            if grade < Grade.UNFIT and (
+        for cut, stop in split_paragraph(text, start, end, language, quotes):
+            first, last = glued(text, cut, stop), stop
+            sentence = text[first:last]
+            if _ends_in_stray_mark(sentence):
+                last -= 1
+                sentence = sentence[:-1]
+            grade = _grade(sentence, folded_title, has, has_stops=has_stops)
+            if grade < unfit and (
                 (outer and torn(outer, first, last))
-                or (text[last - 2 : last] == " ." and (spaced or _CAPTION.match(text, first, last)))
-                or (_is_glued_on(text, last, end) and not ends_sentence(text[first:last]))
+                or (sentence.endswith(" .") and (spaced or _CAPTION.match(sentence)))
+                or (last < end and _is_glued_on(text, last) and not ends_sentence(sentence))
             ):
-                grade = Grade.UNFIT  # half a quotation, a caption, a heading glued to what follows
+                grade = unfit  # half a quotation, a caption, a heading glued to what follows
             units.append(Unit(first, last, number, grade))
     return Article(headline, units)
 
@@ -130,9 +134,9 @@ def _after_title(text: str, start: int, end: int, folded_title: str) -> int:
     return at if matched == len(folded_title) and not rest.islower() and end - at > 20 else start  # noqa: PLR2004
 
 
-def _is_glued_on(text: str, at: int, end: int) -> bool:
+def _is_glued_on(text: str, at: int) -> bool:
     """Whether something with a capital starts right at `at`, where a sentence was cut."""
-    if at >= end or text[at].isspace():
+    if text[at].isspace():
         return False
     return text[at : at + 2].lstrip('"“«„')[:1].isupper()
 
@@ -147,19 +151,18 @@ def _ends_in_stray_mark(sentence: str) -> bool:
     return sentence.endswith('."') and sentence.count('"') % 2 == 1
 
 
-def _grade(sentence: str, folded_title: str, phrases: tuple[str, ...], *, has_stops: bool) -> Grade:
+def _grade(sentence: str, folded_title: str, has: Telltales, *, has_stops: bool) -> Grade:
     """The grade of one sentence by itself."""
-    if is_boilerplate(sentence, phrases) or _is_title(sentence, folded_title):
+    if is_boilerplate(sentence, has) or (folded_title and _is_title(sentence, folded_title)):
         return Grade.OUTSIDE
-    spaces = sentence.count(" ")
-    most = _FEW_NUMBERS if sentence.isascii() else 0
-    if spaces < _PLAINLY_PROSE or len(_NUMBER.findall(sentence)) > most:
+    closer = _MANY_NUMBERS if sentence.isascii() else _NUMBER
+    if sentence.count(" ") < _PLAINLY_PROSE or closer.search(sentence):
         grade = _by_letters(sentence)
         if grade > Grade.GOOD:
             return grade
     if sentence[0] in _GOES_ON or sentence.count('"') % 2:
         return Grade.UNFIT  # half a quotation, whatever the paragraph's other marks say
-    if (has_stops and not ends_sentence(sentence)) or _reads_badly(sentence):
+    if _reads_badly(sentence) or (has_stops and not ends_sentence(sentence)):
         return Grade.WEAK
     return Grade.GOOD
 
@@ -172,7 +175,7 @@ def _reads_badly(sentence: str) -> bool:
         or sentence.endswith("...")
         or len(sentence) > LONGEST // 2
         or is_bare_quotation(sentence)
-        or bool(_SPEAKER.match(sentence))
+        or (":" in sentence and bool(_SPEAKER.match(sentence)))
     )
 
 

@@ -10,6 +10,7 @@ import re
 import threading
 from collections import Counter
 from functools import lru_cache
+from heapq import nsmallest
 from types import MappingProxyType
 from typing import Any
 
@@ -30,6 +31,8 @@ _TIMES = 3.0  # how many times the runner-up's evidence settles it
 _MODEL_LEAST = 0.2  # py3langid's probability below which it is guessing
 _SPLIT = re.compile(r"[^\s\d.,;:!?¿¡()\[\]«»\"“”„।|/…–—-]+")  # not \w: vowel signs belong to words
 _BY_SCRIPT = [(name, re.compile(f"[{chars}]")) for name, chars in SCRIPTS.items()]
+_OTHER_SCRIPTS = re.compile(f"[{''.join(SCRIPTS.values())}]+")
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())  # of ASCII
 
 _model_lock = threading.Lock()
 
@@ -46,7 +49,7 @@ def recognize(text: str) -> str:
 def evident(text: str) -> str | None:
     """What `recognize` says as far as it needs no model; None if only the model can tell."""
     sample = text[:_SAMPLE]
-    letters = sum(map(str.isalpha, sample))
+    letters = _letters(sample)
     if letters < 2:  # noqa: PLR2004 -- one letter is no language
         return UNKNOWN
     script = _script(sample, letters)
@@ -61,11 +64,19 @@ def evident(text: str) -> str | None:
     return None if found == UNKNOWN and letters < _LONG else found
 
 
+def _letters(sample: str) -> int:
+    """How many characters of the sample are letters."""
+    if sample.isascii():
+        return len(sample.encode().translate(None, _NO_LETTERS))
+    return sum(map(str.isalpha, sample))
+
+
 def _script(sample: str, letters: int) -> str:
     """The script that most letters belong to; "kana" also for kana among many Han characters."""
-    if sample.isascii():
+    others = "" if sample.isascii() else "".join(_OTHER_SCRIPTS.findall(sample))
+    if not others:
         return "latin"
-    counts = {name: len(pattern.findall(sample)) for name, pattern in _BY_SCRIPT}
+    counts = {name: len(pattern.findall(others)) for name, pattern in _BY_SCRIPT}
     counts["latin"] = letters - sum(counts.values())
     if counts["kana"] * 12 > counts["han"] and counts["kana"] + counts["han"] > letters / 3:
         return "kana"
@@ -82,11 +93,8 @@ def _by_evidence(sample: str, candidates: tuple[str, ...]) -> str | None:
     folded = sample.casefold().replace("’", "'")
     score = dict.fromkeys(candidates, 0.0)
     users = _users()
-    evidence = [
-        (count / len(users[word]), users[word])
-        for word, count in Counter(_SPLIT.findall(folded)).items()
-        if word in users
-    ]
+    found = Counter(filter(users.__contains__, _SPLIT.findall(folded)))
+    evidence = [(count / len(users[word]), users[word]) for word, count in found.items()]
     if not folded.isascii():
         evidence += [
             (0.5 * min(count, _MOST_OF_A_LETTER), _LETTER_USERS[letter])
@@ -97,7 +105,7 @@ def _by_evidence(sample: str, candidates: tuple[str, ...]) -> str | None:
         for language in languages:
             if language in score:
                 score[language] += weight
-    best, second = sorted(candidates, key=lambda c: (-score[c], c))[:2]
+    (_, best), (_, second) = nsmallest(2, [(-value, code) for code, value in score.items()])
     # What both share (Danish and Norwegian: most small words) says nothing about which it is.
     for_best = sum(w for w, langs in evidence if best in langs and second not in langs)
     for_second = sum(w for w, langs in evidence if second in langs and best not in langs)

@@ -2,17 +2,18 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import NamedTuple
 
 _PAIRS = {"“": "”", "«": "»", "「": "」", "『": "』", "„": '“”"', "‹": "›", "»": "«", "‘": "’"}
 _OPENERS = frozenset("“«「『„‹‘")
 _CLOSERS = frozenset("”»」』›’")
 # An apostrophe inside a word ("don't") is no mark; neither is ’ before a word ("the ’90s").
+# It begins with one class of characters, as those are searched for several times as fast.
 _MARK = re.compile(
-    '["'
-    + "".join(sorted((_OPENERS | _CLOSERS) - {"’"}))
-    + "]|’(?![^\\W_])|'(?:(?![^\\W_])|(?<![^\\W_]'))"
+    "[\"'"
+    + "".join(sorted(_OPENERS | _CLOSERS))
+    + "](?:(?<=[^'’])|(?![^\\W_])|(?<=')(?<![^\\W_]'))"
 )
 _BEFORE_OPENING = frozenset(" \t\u00a0\u202f\n([{-–—/…:=,،，：、。؛")
 _MOST_OPEN = 8  # more nested quotations than this are noise, and would cost time
@@ -73,9 +74,11 @@ def _opens(mark: str, before: str, after: str) -> bool:
     return mark in _OPENERS
 
 
-def outermost(quotes: Iterable[Quotation]) -> list[Quotation]:
+def outermost(quotes: Sequence[Quotation]) -> list[Quotation]:
     """Return the quotations that stand in no other one, in order; no two of them overlap."""
     found: list[Quotation] = []
+    if not quotes:
+        return found
     for quote in sorted(quotes, key=lambda q: (q.start, -q.end)):
         if not found or quote.start > found[-1].end:
             found.append(quote)
@@ -99,9 +102,9 @@ def torn(quotes: list[Quotation], start: int, end: int) -> bool:
 
 def is_bare_quotation(sentence: str) -> bool:
     """Whether a sentence is nothing but quoted words: nobody can tell whose they are."""
-    end = sentence.rstrip(" .,!?…。")
     if sentence[0] not in _OPENERS and sentence[0] != '"':
         return False
+    end = sentence.rstrip(" .,!?…。")
     if end[-1:] not in _CLOSERS and end[-1:] not in {'"', "“"}:
         return False
     found = quotations(sentence, 0, len(sentence))

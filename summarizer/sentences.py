@@ -106,16 +106,19 @@ def split(text: str, language: str) -> list[Span]:
     Every character that is not white space is in exactly one of them.
     """
     return [
-        span
+        Span(*piece)
         for start, end in paragraphs(text)
-        for span in split_paragraph(text, start, end, language, quotations(text, start, end))
+        for piece in split_paragraph(text, start, end, language, quotations(text, start, end))
     ]
 
 
 def split_paragraph(
     text: str, start: int, end: int, language: str, quotes: list[Quotation]
-) -> list[Span]:
-    """Return the sentences of the paragraph `text[start:end]`, whose quotations are `quotes`."""
+) -> list[tuple[int, int]]:
+    """Return start and end of each sentence of the paragraph `text[start:end]`.
+
+    Its quotations are `quotes`.
+    """
     if language in NO_STOPS:
         cuts = _phrases(text, start, end)
     else:
@@ -125,7 +128,7 @@ def split_paragraph(
             more += [match.end() for match in _MISSED[language].finditer(text, start, end)]
         if more:
             cuts = sorted({*cuts, *more})
-    whole = outermost(q for q in quotes if q.closed and q.end - q.start <= _LONGEST_QUOTATION)
+    whole = outermost([q for q in quotes if q.closed and q.end - q.start <= _LONGEST_QUOTATION])
     kept = [start]
     cuts.append(end)
     for cut, stop in pairwise(cuts):
@@ -134,13 +137,13 @@ def split_paragraph(
         ):
             kept.append(cut)
     kept.append(end)
-    found: list[Span] = []
+    found: list[tuple[int, int]] = []
     for cut, stop in pairwise(kept):
         one, two = trim(text, cut, stop)
         if two - one > LONGEST:
-            found.extend(Span(*piece) for piece in _short_enough(text, one, two))
+            found.extend(_short_enough(text, one, two))
         elif one < two:
-            found.append(Span(one, two))
+            found.append((one, two))
     return found
 
 
