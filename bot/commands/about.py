@@ -68,7 +68,7 @@ def help_(desk: Desk, *, command: str | None) -> Message:
         words = desk.words(desk.chat(tx))
     if command is None:
         rows = tuple((Code(c.usage, command=True), words.line(c.summary)) for c in desk.commands)
-        fine = [Fine(words.line("help.more"))]
+        fine = [Fine(words.line("help.each"))]
         if _on_console(desk):
             fine.append(Fine(words.line("help.leave")))
         return Message((Facts(rows), *fine))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import structlog
 
@@ -15,6 +15,7 @@ from bot.commands.spec import Audience, Command, Desk
 from bot.commands.standing import overview
 from bot.domain.chats import Chat, ChatAddress
 from bot.domain.errors import NotAllowed, PersonError, StoreBusy
+from bot.domain.ranking import Weights
 from bot.messages.blocks import Message, Paragraph
 from bot.messages.forms import Form, FormError
 from bot.messages.replies import message_text, plain, said
@@ -35,6 +36,7 @@ class Answerer:
     ambient: Ambient
     default_chat: Callable[[Invocation], Chat]
     commands: tuple[Command, ...] = COMMANDS
+    weights: Weights = field(default_factory=dict)
     reader: Reader | None = None
 
     def __call__(self, invocation: Invocation) -> Message:
@@ -107,6 +109,7 @@ class Answerer:
             invocation=invocation,
             default_chat=self.default_chat,
             commands=self.commands,
+            weights=self.weights,
             reader=self.reader,
         )
 

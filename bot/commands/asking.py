@@ -11,10 +11,9 @@ from datetime import datetime, timedelta
 
 from bot.commands.spec import Desk
 from bot.domain.chats import Budget, Chat
-from bot.domain.composing import REACH, Composed, compose
+from bot.domain.composing import REACH, Composed, compose, compose_untold
 from bot.domain.digests import Digest, DigestId
 from bot.domain.errors import StoreBusy
-from bot.domain.filters import Texts
 from bot.domain.quiet import quiet_until
 from bot.domain.stories import Coverage
 from bot.domain.subscriptions import SubscriptionId, Wants
@@ -43,18 +42,23 @@ def until_kept(attempt: Callable[[], Message]) -> Message:
     raise StoreBusy(f"The chat was told the same stories meanwhile, {ATTEMPTS} times over.")
 
 
-def untold(desk: Desk, tx: Transaction, chat: Chat) -> Sequence[Coverage]:
-    """Return the stories of the last days that the chat has not been told."""
+def compose_news(
+    desk: Desk, tx: Transaction, chat: Chat, wants: Sequence[Wants], budget: Budget
+) -> Composed:
+    """Compose what is new to the chat, of the last days, as a digest would."""
     recent = tx.stories.recent(desk.now - REACH)
     told = tx.digests.told(chat.address, [coverage.story.id for coverage in recent])
-    return [coverage for coverage in recent if coverage.story.id not in told]
+    return compose_untold(
+        recent, told, wants, chat, budget=budget, now=desk.now, weights=desk.weights
+    )
 
 
-def compose_now(
-    desk: Desk, coverages: Sequence[Coverage], wants: Sequence[Wants], budget: Budget
-) -> Composed:
-    """Compose for somebody who waits for it."""
-    return compose(coverages, wants, budget=budget, now=desk.now, texts=Texts())
+def compose_found(desk: Desk, found: Sequence[Coverage], budget: Budget) -> Composed:
+    """Compose what was looked for, in the order in which it was found."""
+    order = {coverage.story.id: place for place, coverage in enumerate(found)}
+    composed = compose(found, [Wants()], budget=budget, now=desk.now, weights=desk.weights)
+    entries = sorted(composed.entries, key=lambda entry: order[entry.story_id])
+    return Composed(tuple(entries), left_out=0)
 
 
 def keep(

@@ -16,6 +16,7 @@ from bot.ports.store import Transaction
 _QUESTIONS = {
     "summary": "digest.which-summary",
     "why": "digest.which-why",
+    "more": "digest.which-more",
     "less": "digest.which-less",
 }
 
@@ -34,7 +35,7 @@ def pick(desk: Desk, verb: str, number: str | None, of: str | None) -> Item | Me
 
     Args:
         desk: Who asks, and where.
-        verb: The command that asks: `summary`, `why` or `less`.
+        verb: The command that asks: `summary`, `why`, `more` or `less`.
         number: As typed; None: not said.
         of: The id of the digest, as a button says it; None: the chat's last one.
 
@@ -43,7 +44,7 @@ def pick(desk: Desk, verb: str, number: str | None, of: str | None) -> Item | Me
     """
     with desk.store.snapshot() as tx:
         words = desk.words(desk.chat(tx))
-        digest = _digest(desk, tx, words, of)
+        digest = digest_of(desk, tx, words, of)
     most = len(digest.entries)
     if number is None and most > 1:
         return _which(verb, digest, words, tapped=of is not None)
@@ -58,11 +59,16 @@ def first_buttons(desk: Desk, of: str) -> Message:
     """Return a digest's own buttons, to take the place of the question which story."""
     with desk.store.snapshot() as tx:
         words = desk.words(desk.chat(tx))
-        digest = _digest(desk, tx, words, of)
-    return Message((digest_choices(digest.id, words),), place=Place.BUTTONS)
+        digest = digest_of(desk, tx, words, of)
+    return Message((digest_choices(digest.id, words, digest.left_out),), place=Place.BUTTONS)
 
 
-def _digest(desk: Desk, tx: Transaction, words: Wording, of: str | None) -> Digest:
+def digest_of(desk: Desk, tx: Transaction, words: Wording, of: str | None) -> Digest:
+    """Return the digest of this id, as a button says it, or the chat's last one.
+
+    Raises:
+        NothingThere: there is none.
+    """
     address = desk.invocation.address
     if of is None:
         digest = tx.digests.last(address)

@@ -71,6 +71,8 @@ def language(desk: Desk, *, code: str | None) -> Message:
 
 def length_line(key: str, budget: Budget, words: Wording) -> Line:
     """Say what a length means."""
+    if budget.minutes is not None:
+        return words.line(f"{key}-minutes", minutes=budget.minutes)
     return words.line(
         key,
         name=length_text(budget),

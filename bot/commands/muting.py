@@ -11,7 +11,8 @@ from bot.commands.subscribing import numbered_one
 from bot.commands.typed import Quoted
 from bot.commands.wishes import read_never
 from bot.domain.errors import NothingThere, UsageError
-from bot.domain.filters import Texts, reason_for
+from bot.domain.filters import reason_for
+from bot.domain.mentions import Texts
 from bot.domain.stories import Coverage
 from bot.domain.subscriptions import Subscription, Wants
 from bot.domain.topics import topic_name

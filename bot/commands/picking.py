@@ -36,7 +36,10 @@ def main_page(desk: Desk, *first: Block) -> Message:
         ("settings.topics", "topics"),
         ("settings.unsubscribe", "unsubscribe"),
     )
-    options = buttons(*(Choice(words.say(key), f"settings {name}") for key, name in pages))
+    options = buttons(
+        *(Choice(words.say(key), f"settings {name}") for key, name in pages),
+        *([Choice(words.say("settings.taste"), "forget")] if chat.taste else []),
+    )
     heading = Heading(words.say("settings.title"))
     return Message((*first, heading, shown, options), place=Place.INSTEAD)
 

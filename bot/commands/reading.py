@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bot.commands.asking import compose_now, keep, next_digest, until_kept, untold
+from bot.commands.asking import compose_found, compose_news, keep, next_digest, until_kept
 from bot.commands.handed import find_link, of_attachment, of_link, of_message
 from bot.commands.items import Item, first_buttons, pick
+from bot.commands.leftover import left_out
 from bot.commands.spec import Desk
 from bot.commands.typed import short
 from bot.commands.wishes import LONG_AGO, read_query
@@ -24,6 +25,7 @@ from summarizer import Span
 
 MORE_SENTENCES = 5  # marked in an article that is shown in its context
 FOUND = Budget(stories=5, sentences=2)  # stories that a search shows
+MORE = "more"
 
 
 def summary(desk: Desk, *, what: tuple[str, ...], of: str | None = None) -> Message:
@@ -49,7 +51,9 @@ def _in_words(desk: Desk, what: tuple[str, ...]) -> Message:
 
 
 def digest(desk: Desk, *, preview: str | None, of: str | None = None) -> Message:
-    """Show the digest now; a preview tells nothing as told."""
+    """Show the digest now, or what one left out; a preview tells nothing as told."""
+    if preview and preview.casefold() == MORE:
+        return left_out(desk, of)
     if of is not None:
         return first_buttons(desk, of)
     title = "digest.preview-title" if preview or desk.invocation.apart else "digest.title"
@@ -65,7 +69,7 @@ def _whats_new(desk: Desk, title: str, *, tell: bool) -> Message:
         if made is not None:
             return digest_message(made, words, desk.zone(chat), desk.now, title=title)
         wants = [subscription.wants for subscription in subscriptions] or [Wants()]
-        composed = compose_now(desk, untold(desk, tx, chat), wants, chat.budget)
+        composed = compose_news(desk, tx, chat, wants, chat.budget)
         if not composed.entries:
             return _nothing_new(desk, tx, chat, words)
     with desk.store.transaction() as tx:
@@ -168,7 +172,7 @@ def _about(desk: Desk, query: str) -> Message:
             raise UsageError(words.say("summary.which-words"))
         found = tx.articles.search(query, LONG_AGO, FOUND.stories)
         coverages = tx.stories.coverage(found)
-    composed = compose_now(desk, coverages, [Wants()], FOUND)
+    composed = compose_found(desk, coverages, FOUND)
     if not composed.entries:
         raise NothingThere(words.say("summary.not-found", query=short(query)))
     with desk.store.transaction() as tx:

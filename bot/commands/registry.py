@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.commands import (
     about,
+    liking,
     manner,
     muting,
     pages,
@@ -83,7 +84,7 @@ COMMANDS: tuple[Command, ...] = (
         name="digest",
         aliases=("latest",),
         summary="command.digest",
-        params=(Param("preview", optional=True, only=("preview",)), _OF),
+        params=(Param("preview", optional=True, only=("preview", "more")), _OF),
         run=reading.digest,
     ),
     Command(
@@ -102,7 +103,23 @@ COMMANDS: tuple[Command, ...] = (
         audience=Audience.CHANGERS,
         params=(Param("n", optional=True), _OF),
         aside=True,
-        run=why.less,
+        run=liking.less,
+    ),
+    Command(
+        name="more",
+        summary="command.more",
+        audience=Audience.CHANGERS,
+        params=(Param("n", optional=True), _OF),
+        aside=True,
+        run=liking.more,
+    ),
+    Command(
+        name="forget",
+        summary="command.forget",
+        audience=Audience.CHANGERS,
+        params=(Param("what", optional=True, rest=True, shown="word|all"), _PAGE),
+        aside=True,
+        run=liking.forget,
     ),
     Command(
         name="filter",

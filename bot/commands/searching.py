@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.commands.asking import compose_now, keep
+from bot.commands.asking import compose_found, keep
 from bot.commands.paging import BEFORE, NEXT, page_number, turn
 from bot.commands.parse import split_words
 from bot.commands.spec import Desk
 from bot.commands.typed import Quoted, short
 from bot.commands.wishes import LONG_AGO, read_query
 from bot.domain.chats import Budget
-from bot.domain.composing import Composed
 from bot.domain.errors import NothingThere, UsageError
 from bot.domain.stories import Coverage
-from bot.domain.subscriptions import Wants
 from bot.messages.blocks import Choice, Heading, Message, Place
 from bot.messages.digest import story_items
 from bot.messages.replies import buttons
@@ -38,7 +36,7 @@ def search(desk: Desk, *, what: tuple[str, ...], page: str | None = None) -> Mes
         found, more = _page(tx, query, number, FOUND.stories)
     if not found:
         raise NothingThere(words.say("summary.not-found", query=short(query)))
-    composed = _newest_first(desk, found, FOUND)
+    composed = compose_found(desk, found, FOUND)
     with desk.store.transaction() as tx:
         made = keep(desk, tx, composed, tell=False)
     heading = Heading(words.say("search.title", query=short(query), page=number))
@@ -60,7 +58,7 @@ def look_up(desk: Desk) -> Message:
         chat = desk.chat(tx)
         words = desk.words(chat)
         found, _ = _page(tx, query, 1, LOOKED_UP.stories)
-    entries = _newest_first(desk, found, LOOKED_UP).entries
+    entries = compose_found(desk, found, LOOKED_UP).entries
     return Message(tuple(story_items(entries, words, desk.zone(chat), desk.now)))
 
 
@@ -69,13 +67,6 @@ def _page(tx: Transaction, query: str, number: int, size: int) -> tuple[Sequence
     found = tx.articles.search(query, LONG_AGO, number * size + 1)
     shown = found[(number - 1) * size : number * size]
     return tx.stories.coverage(shown), len(found) > number * size
-
-
-def _newest_first(desk: Desk, found: Sequence[Coverage], budget: Budget) -> Composed:
-    order = {coverage.story.id: place for place, coverage in enumerate(found)}
-    composed = compose_now(desk, found, [Wants()], budget)
-    entries = sorted(composed.entries, key=lambda entry: order[entry.story_id])
-    return Composed(tuple(entries), left_out=0)
 
 
 def _quoted(word: str) -> str:

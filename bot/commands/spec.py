@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 from zoneinfo import ZoneInfo
 
 from bot.domain.chats import Chat
+from bot.domain.ranking import Weights
 from bot.messages.blocks import Message
 from bot.messages.wording import Wording, wording
 from bot.ports.ambient import Ambient
@@ -52,6 +53,7 @@ class Desk:
     invocation: Invocation
     default_chat: Callable[[Invocation], Chat]  # how a chat starts out
     commands: tuple[Command, ...]  # all there are: help shows them
+    weights: Weights = field(default_factory=dict)
     reader: Reader | None = None  # of pages on the open web; none: links are not read
 
     def chat(self, tx: Transaction) -> Chat:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.commands.asking import next_digest
+from bot.commands.liking import taste_line
 from bot.commands.spec import Desk
 from bot.domain.chats import Chat, ChatAddress
 from bot.domain.lengths import length_text
@@ -30,6 +31,7 @@ def facts(desk: Desk, tx: Transaction, chat: Chat) -> Facts:
         ("settings.length", _length(chat, words)),
         ("settings.quiet", plain(quiet_text(chat.quiet))),
         ("settings.language", plain(language_name(words.language))),
+        ("settings.taste", taste_line(chat, words)),
         ("settings.subscriptions", words.line("settings.count", count=len(found))),
     )
     return Facts(tuple((words.say(key), value) for key, value in rows))
@@ -83,4 +85,6 @@ def _mixed(found: Sequence[Subscription], words: Wording) -> str:
 
 def _length(chat: Chat, words: Wording) -> Line:
     name, stories = length_text(chat.budget), chat.budget.stories
+    if chat.budget.minutes is not None:
+        return words.line("settings.length-minutes", minutes=chat.budget.minutes)
     return words.line("settings.length-is", name=name, stories=stories)

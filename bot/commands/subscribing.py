@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.commands.asking import A_WEEK, compose_now, keep, until_kept, untold
+from bot.commands.asking import A_WEEK, compose_news, keep, until_kept
 from bot.commands.paging import paged
 from bot.commands.spec import Desk
 from bot.commands.typed import place, short
@@ -118,7 +118,7 @@ def subscribe_to(
     with desk.store.snapshot() as tx:
         chat = desk.chat(tx)
         old = since is not None or _same(tx, chat, wants) is not None
-        sample = compose_now(desk, () if old else untold(desk, tx, chat), [wants], SAMPLE)
+        sample = None if old else compose_news(desk, tx, chat, [wants], SAMPLE)
     with desk.store.transaction() as tx:
         chat = desk.chat(tx)
         words = desk.words(chat)
@@ -132,7 +132,7 @@ def subscribe_to(
             raise UsageError(words.say("subscribe.too-many", most=MOST_SUBSCRIPTIONS))
         made = new_subscription(desk, chat, wants, schedule or DAILY_AT_EIGHT, since=since)
         tx.subscriptions.put(made)
-        kept = keep(desk, tx, sample, made.id) if sample.entries else None
+        kept = keep(desk, tx, sample, made.id) if sample and sample.entries else None
     confirmed = _confirmed(desk, chat, words, made, "subscribe.done")
     if old:
         return Message(confirmed, place=Place.INSTEAD, aside=True)

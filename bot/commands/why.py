@@ -1,27 +1,19 @@
-"""Why a story was told, and how to get less like it."""
+"""Why a story was told, and told where it was."""
 
 from __future__ import annotations
-
-from collections import Counter
 
 from bot.commands.items import Item, pick
 from bot.commands.spec import Desk
 from bot.domain.chats import Chat
-from bot.domain.errors import NothingThere
 from bot.domain.filters import Because
+from bot.domain.merits import total
 from bot.domain.schedule_text import schedule_text
-from bot.domain.stories import Coverage
-from bot.messages.blocks import Choice, Heading, Line, Message, Paragraph
-from bot.messages.replies import bullets, buttons, fits, wants_text
+from bot.messages.blocks import Block, Choice, Heading, Line, Message, Paragraph
+from bot.messages.replies import bullets, buttons, wants_text
 from bot.messages.wording import Wording
 from bot.ports.store import Transaction
-from summarizer import stem, stop_words
-from summarizer import words as words_of
 
 MOST_OUTLETS = 8  # that are named
-MOST_TOPICS = 2  # that are offered to be muted
-MOST_WORDS = 4
-SHORTEST_WORD = 3  # letters, in scripts that write words apart
 
 _REASONS = {
     Because.EVERYTHING.value: "why.everything",
@@ -41,54 +33,15 @@ def why(desk: Desk, *, n: str | None, of: str | None = None) -> Message:
         words = desk.words(chat)
         lines = [*_reason(item, words), *_subscription(tx, chat, item, words)]
         lines += [_tellers(item, words), _moments(desk, chat, item, words)]
-    less = Choice(
-        words.say("digest.less"), f"less {item.number}", f"less {item.number} of:{item.digest.id}"
+    options = buttons(
+        *(
+            Choice(
+                words.say(key), f"{verb} {item.number}", f"{verb} {item.number} of:{item.digest.id}"
+            )
+            for key, verb in (("digest.like", "more"), ("digest.less", "less"))
+        )
     )
-    return Message((Heading(item.entry.headline), bullets(lines), buttons(less)))
-
-
-def less(desk: Desk, *, n: str | None, of: str | None = None) -> Message:
-    """Offer what could be muted, so that there is less like a story."""
-    item = pick(desk, "less", n, of)
-    if isinstance(item, Message):
-        return item
-    with desk.store.snapshot() as tx:
-        words = desk.words(desk.chat(tx))
-        found = tx.stories.coverage([item.entry.story_id])
-    names: list[tuple[str, str]] = []
-    if found:
-        topics = sorted(found[0].topics)
-        names += [(words.say("less.topic", name=name), name) for name in topics[:MOST_TOPICS]]
-    if item.entry.outlets:
-        outlet = item.entry.outlets[0]
-        names.append((words.say("less.outlet", name=outlet), outlet))
-    if found:
-        telling = telling_words(item.entry.headline, found[0])
-        names += [(words.say("less.word", name=word), word) for word in telling]
-    asked_for = item.entry.reason.partition(" ")[2].casefold()  # which nobody mutes beside it
-    options = [
-        Choice(label, f'mute "{name}"') for label, name in names if name.casefold() != asked_for
-    ]
-    if not any(fits(option.tapped) for option in options):
-        raise NothingThere(words.say("less.nothing"))
-    question = Paragraph(words.line("less.offer", headline=item.entry.headline))
-    return Message((question, buttons(*options)))
-
-
-def telling_words(headline: str, coverage: Coverage) -> list[str]:
-    """Return those words of a headline that its article speaks of most, in the headline's order."""
-    report = coverage.lead
-    language = report.article.language or report.summary.language
-    skipped = stop_words(language)
-    counts = Counter(stem(word, language) for word in words_of(report.article.body))
-    spoken = dict.fromkeys(word for word in words_of(headline) if _tells(word))
-    candidates = [word for word in spoken if word not in skipped]
-    best = sorted(candidates, key=lambda word: (-counts[stem(word, language)], -len(word), word))
-    return [word for word in candidates if word in best[:MOST_WORDS]]
-
-
-def _tells(word: str) -> bool:
-    return not word.isdecimal() and (len(word) >= SHORTEST_WORD or not word.isascii())
+    return Message((Heading(item.entry.headline), bullets(lines), *_merits(item, words), options))
 
 
 def _reason(item: Item, words: Wording) -> list[Line]:
@@ -96,6 +49,24 @@ def _reason(item: Item, words: Wording) -> list[Line]:
     if because == Because.EVERYTHING.value and item.digest.subscription_id is None:
         return []  # a search, for example: nobody asked for everything
     return [words.line(_REASONS.get(because, "why.everything"), value=value)]
+
+
+def _merits(item: Item, words: Wording) -> list[Block]:
+    """Say what the story's rank was made of, as it was when the digest was made."""
+    merits = item.entry.merits
+    if not merits:
+        return []  # it is older than the frozen parts
+    lines = (
+        words.line(
+            f"merit.{one.aspect.value}",
+            points=words.points(one.points),
+            about=one.about,
+            count=int(one.about) if one.about.isdecimal() else 0,
+        )
+        for one in merits
+    )
+    heading = words.line("why.rank", points=words.points(total(merits), signed=False))
+    return [Paragraph(heading), bullets(lines)]
 
 
 def _subscription(tx: Transaction, chat: Chat, item: Item, words: Wording) -> list[Line]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time
 from enum import Enum
 
+from bot.domain.taste import Taste
 from bot.domain.times import require_utc
 
 
@@ -76,6 +77,7 @@ class Budget:
 
     stories: int = 8
     sentences: int = 3  # of the first story; each one after it gets one less, down to one
+    minutes: int | None = None  # to read it; None: however long that takes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +104,7 @@ class Chat:
     quiet: QuietHours | None = None
     budget: Budget = Budget()
     paused: Paused | None = None  # None: active
+    taste: Taste = ()  # what it asked for more or less of
 
     def is_paused(self, now: datetime) -> bool:
         """Say whether schedules rest at `now`."""

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain.articles import Article, Report
-from bot.domain.chats import Budget
+from bot.domain.chats import Budget, Chat
 from bot.domain.digests import Entry, Quote
-from bot.domain.filters import Reason, Texts, reason_for
-from bot.domain.ranking import by_rank
+from bot.domain.filters import Reason, reason_for
+from bot.domain.kinship import Kinship
+from bot.domain.lengths import reading_seconds
+from bot.domain.mentions import Texts
+from bot.domain.ranking import NO_WEIGHTS, Match, Variety, Weights, for_chat, ranked
 from bot.domain.schedules import AtTimes, Schedule
-from bot.domain.stories import Coverage
+from bot.domain.stories import Coverage, StoryId
 from bot.domain.subscriptions import Wants
+from bot.domain.taste import Taste
 
 HEADLINE_LENGTH = 160  # characters of a sentence that can stand in for a headline
 LABEL_LENGTH = 60  # characters of its beginning, if it is longer and stands below in full
@@ -21,6 +26,10 @@ LABEL_LENGTH = 60  # characters of its beginning, if it is longer and stands bel
 REACH = timedelta(days=4)  # how old a story may be that is told: a long weekend and a day
 LONG_REACH = timedelta(days=9)  # for digests that come less often than every weekday
 DAYS_FOR_SHORT_REACH = 5
+
+ROOM_FOR_VARIETY = 8  # stories below twice the budget that may come up for variety's sake
+QUIET = 4  # less than this part of the room is filled: little happened
+ORIGIN_SECONDS = 2.0  # to see who told a story, and when
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,52 +40,111 @@ class Composed:
     left_out: int
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A story that is wanted, and why."""
-
-    coverage: Coverage
-    reason: Reason
-
-
 def compose(
     coverages: Iterable[Coverage],
     wants: Sequence[Wants],
     *,
     budget: Budget,
     now: datetime,
-    texts: Texts,
+    weights: Weights = NO_WEIGHTS,
+    akin: Collection[StoryId] = (),
+    taste: Taste = (),
 ) -> Composed:
     """Choose and order the stories that any of `wants` asks for, and pick their sentences.
 
-    The first story gets `budget.sentences` sentences, each one after it one less, down to one.
+    `akin` are stories much like what the chat was told; `taste` is what it likes.
     """
-    ranked = matches(coverages, wants, now=now, texts=texts)
-    entries = entries_of(ranked[: budget.stories], budget)
-    return Composed(entries, left_out=len(ranked) - len(entries))
+    wanted = matches(coverages, wants, now=now, texts=Texts(), weights=weights)
+    best = for_chat(wanted, akin=akin, taste=taste)
+    entries = chosen(best[: looked_at(budget)], wants, budget)
+    return Composed(entries, left_out=len(wanted) - len(entries))
+
+
+def compose_untold(
+    recent: Sequence[Coverage],
+    told: Collection[StoryId],
+    wants: Sequence[Wants],
+    chat: Chat,
+    *,
+    budget: Budget,
+    now: datetime,
+    weights: Weights = NO_WEIGHTS,
+) -> Composed:
+    """Compose what is new to a chat that was told some of the recent stories."""
+    return compose(
+        [one for one in recent if one.story.id not in told],
+        wants,
+        budget=budget,
+        now=now,
+        weights=weights,
+        akin=Kinship(recent).of_any(told),
+        taste=chat.taste,
+    )
 
 
 def matches(
-    coverages: Iterable[Coverage], wants: Sequence[Wants], *, now: datetime, texts: Texts
+    coverages: Iterable[Coverage],
+    wants: Sequence[Wants],
+    *,
+    now: datetime,
+    texts: Texts,
+    weights: Weights = NO_WEIGHTS,
 ) -> list[Match]:
     """Return the stories that any of `wants` asks for, each with why, the first to tell first."""
-    reasons: dict[str, Reason] = {}
-    wanted: list[Coverage] = []
+    found: list[tuple[Coverage, Reason]] = []
     for coverage in coverages:
-        found = (reason_for(coverage, wish, texts) for wish in wants)
-        reason = next((one for one in found if one is not None), None)
+        reasons = (reason_for(coverage, wish, texts) for wish in wants)
+        reason = next((one for one in reasons if one is not None), None)
         if reason is not None:
-            reasons[coverage.story.id] = reason
-            wanted.append(coverage)
-    return [Match(coverage, reasons[coverage.story.id]) for coverage in by_rank(wanted, now)]
+            found.append((coverage, reason))
+    return ranked(found, now=now, weights=weights)
 
 
-def entries_of(chosen: Sequence[Match], budget: Budget) -> tuple[Entry, ...]:
-    """Return what a digest says of these stories."""
-    return tuple(
-        _entry(match.coverage, match.reason, _sentences(budget, place))
-        for place, match in enumerate(chosen)
-    )
+def looked_at(budget: Budget) -> int:
+    """Return how many of the best stories a digest is chosen of: enough for variety."""
+    return 2 * budget.stories + ROOM_FOR_VARIETY
+
+
+def chosen(
+    candidates: Sequence[Match], wants: Sequence[Wants], budget: Budget
+) -> tuple[Entry, ...]:
+    """Return what a digest says: the best of the candidates, whole, as long as there is room.
+
+    The first story gets `budget.sentences` sentences, each one after it one less, down to one. One
+    that does not fit into the minutes gets one sentence; if it still does not, the next one may.
+    """
+    variety = Variety(frozenset().union(*(wish.topics for wish in wants)))
+    left, entries = list(candidates), list[Entry]()
+    seconds = math.inf if budget.minutes is None else 60.0 * budget.minutes
+    while left and len(entries) < budget.stories:
+        match = variety.best(left)
+        left = [other for other in left if other.coverage is not match.coverage]
+        entry = _fitting(match, max(1, budget.sentences - len(entries)), seconds)
+        if entry is not None:
+            entries.append(entry)
+            variety.tell(match)
+            seconds -= entry_seconds(entry)
+    if not entries and candidates:  # too little time for even one story is no reason for silence
+        entries.append(_entry(candidates[0], 1))
+    return tuple(entries)
+
+
+def is_quiet_day(composed: Composed, budget: Budget, schedule: Schedule) -> bool:
+    """Say whether so little happened that a reader should know that this is all.
+
+    Only of digests that come at set times: of one that comes with each story, little is expected.
+    """
+    if composed.left_out or not composed.entries or not isinstance(schedule, AtTimes):
+        return False
+    if budget.minutes is None:
+        return len(composed.entries) * QUIET <= budget.stories
+    return sum(map(entry_seconds, composed.entries)) * QUIET <= 60 * budget.minutes
+
+
+def entry_seconds(entry: Entry) -> float:
+    """Return about how long it takes to read an entry."""
+    said = " ".join([entry.headline, *(quote.text for quote in entry.quotes)])
+    return reading_seconds(said) + ORIGIN_SECONDS
 
 
 def reach(schedule: Schedule) -> timedelta:
@@ -85,12 +153,17 @@ def reach(schedule: Schedule) -> timedelta:
     return LONG_REACH if rare else REACH
 
 
-def _sentences(budget: Budget, place: int) -> int:
-    return max(1, budget.sentences - place)
+def _fitting(match: Match, sentences: int, seconds: float) -> Entry | None:
+    """Return the entry with so many sentences, or with one; None: not even that fits."""
+    for count in dict.fromkeys((sentences, 1)):
+        entry = _entry(match, count)
+        if entry_seconds(entry) <= seconds:
+            return entry
+    return None
 
 
-def _entry(coverage: Coverage, reason: Reason, sentences: int) -> Entry:
-    lead = coverage.lead
+def _entry(match: Match, sentences: int) -> Entry:
+    coverage, lead = match.coverage, match.coverage.lead
     headline, quotes = _said(lead, sentences)
     return Entry(
         story_id=coverage.story.id,
@@ -100,7 +173,8 @@ def _entry(coverage: Coverage, reason: Reason, sentences: int) -> Entry:
         outlets=coverage.outlets,
         article_count=len(coverage.reports),
         published_at=lead.article.published_at,
-        reason=str(reason),
+        reason=str(match.reason),
+        merits=match.merits,
     )
 
 

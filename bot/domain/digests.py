@@ -8,6 +8,7 @@ from typing import NewType
 
 from bot.domain.articles import ArticleId
 from bot.domain.chats import ChatAddress
+from bot.domain.merits import Merit
 from bot.domain.stories import StoryId
 from bot.domain.subscriptions import SubscriptionId
 from bot.domain.times import require_utc
@@ -37,6 +38,7 @@ class Entry:
     article_count: int
     published_at: datetime | None
     reason: str  # why it is here: "topic space", "word moon", "everything"
+    merits: tuple[Merit, ...] = ()  # what spoke for it against the others, frozen
     is_update: bool = False  # told before, and back with something new
     is_corrected: bool = False  # it does not say what was posted first: its article was changed
 
@@ -52,6 +54,7 @@ class Digest:
     left_out: int  # stories that matched but did not fit
     window_end: datetime  # the due time that it answers, or when it was asked for
     late: bool = False  # planned well after its due time
+    quiet_day: bool = False  # little happened: this is all
     made_at: datetime
     corrected_at: datetime | None = None  # when what was posted was last put right
 

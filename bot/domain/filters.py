@@ -1,18 +1,20 @@
-"""Filters: whether a story is what a chat wants, and why."""
+"""Filters: whether a story is what a chat wants, why, and how well."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
-from bot.domain.articles import ArticleId, Report
+from bot.domain.mentions import Texts
 from bot.domain.stories import Coverage
 from bot.domain.subscriptions import Wants
 from bot.domain.topics import topic_name
-from summarizer import stem, words
 
-_EDGE = "\x1f"  # stands between words, where no word can hold it
+NAMED = 0.5  # how well a story fits that has a topic or a source which is wanted
+IN_HEADLINE = 0.6  # or that has words in its headline
+IN_TEXT = 0.3
+BEST_FIT = 1.0
 
 
 class Because(Enum):
@@ -26,53 +28,43 @@ class Because(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a story matches: a kind, and the topic, source or words in question."""
+    """Why a story matches: a kind, the topic, source or words in question, and how well."""
 
     because: Because
     value: str = ""
+    fit: float = field(default=0.0, compare=False)  # 0 to 1
 
     def __str__(self) -> str:
         return f"{self.because.value} {self.value}".rstrip()
 
 
-@dataclass(slots=True)
-class Texts:
-    """The stems of articles, worked out once for all the wishes of one pass."""
-
-    _stems: dict[ArticleId, str] = field(default_factory=dict)
-
-    def mention(self, phrase: str, report: Report) -> bool:
-        """Say whether the report has these words one after the other, in any of their forms.
-
-        Words are compared by their stems in the language of the article, in linear time.
-        """
-        language = report.article.language or report.summary.language
-        wanted = _joined(stem(word, language) for word in words(phrase))
-        if wanted == _EDGE:
-            return False
-        article = report.article
-        if article.id not in self._stems:
-            text = f"{article.title}\n{article.body}"
-            self._stems[article.id] = _joined(stem(word, language) for word in words(text))
-        return wanted in self._stems[article.id]
-
-
 def reason_for(coverage: Coverage, wants: Wants, texts: Texts) -> Reason | None:
-    """Return why the story is wanted; None: it is not, or it is unwanted for another reason."""
+    """Return why the story is wanted; None: it is not, or it is unwanted for another reason.
+
+    The first thing that is wanted of it is the reason; the others make it fit better.
+    """
     if any(_matches(coverage, never, texts) for never in sorted(wants.never)):
         return None
     if wants.everything:
         return Reason(Because.EVERYTHING)
+    found = list(_reasons(coverage, wants, texts))
+    if not found:
+        return None
+    fit = min(BEST_FIT, sum(reason.fit for reason in found))
+    return Reason(found[0].because, found[0].value, fit)
+
+
+def _reasons(coverage: Coverage, wants: Wants, texts: Texts) -> Iterator[Reason]:
     for topic in sorted(wants.topics):
         if topic in coverage.topics:
-            return Reason(Because.TOPIC, topic)
+            yield Reason(Because.TOPIC, topic, NAMED)
     for source in sorted(wants.sources):
         if _is_from(coverage, source):
-            return Reason(Because.SOURCE, source)
+            yield Reason(Because.SOURCE, source, NAMED)
     for phrase in sorted(wants.words):
         if _mentions(coverage, phrase, texts):
-            return Reason(Because.WORD, phrase)
-    return None
+            headline = texts.headline_mentions(phrase, coverage.lead)
+            yield Reason(Because.WORD, phrase, IN_HEADLINE if headline else IN_TEXT)
 
 
 def _matches(coverage: Coverage, name: str, texts: Texts) -> bool:
@@ -93,7 +85,3 @@ def _is_from(coverage: Coverage, source: str) -> bool:
 
 def _mentions(coverage: Coverage, phrase: str, texts: Texts) -> bool:
     return any(texts.mention(phrase, report) for report in coverage.reports)
-
-
-def _joined(stems: Iterable[str]) -> str:
-    return _EDGE + "".join(stemmed + _EDGE for stemmed in stems)

@@ -15,11 +15,15 @@ LENGTHS: Mapping[str, Budget] = {
 MOST_MINUTES = 20
 MOST_STORIES = 40
 
-_WORDS_A_MINUTE = 220  # that people read of an easy text
+WORDS_A_MINUTE = 220  # that people read of an easy text
+SIGNS_A_MINUTE = 450  # of Chinese and Japanese
+LETTERS_A_MINUTE = 1000  # of Thai, Lao, Burmese and Khmer, which have no spaces between words
 _WORDS_A_SENTENCE = 22  # of news
 _WORDS_AROUND = 15  # headline and origin of a story
 _SENTENCES = {1: 2, 2: 3, 3: 3}  # of the first story, by minutes
 _MOST_SENTENCES = 4
+_SIGNS = re.compile("[\u3005\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_LETTERS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _MINUTES = re.compile(r"(?P<count>\d{1,3})\s*(?:m|mins?|minutes?|minuten|minutos|мин|分钟?)?")
 
 
@@ -43,22 +47,26 @@ def length_text(budget: Budget) -> str:
     names = {known: name for name, known in LENGTHS.items()}
     if budget in names:
         return names[budget]
-    minutes = (m for m in range(1, MOST_MINUTES + 1) if _of_minutes(m) == budget)
-    return f"{next(minutes, min(reading_minutes(budget), MOST_MINUTES))} min"
+    return f"{min(reading_minutes(budget), MOST_MINUTES)} min"
 
 
 def reading_minutes(budget: Budget) -> int:
     """Return about how many minutes a full digest takes to read, at least one."""
-    return max(1, round(_words(budget) / _WORDS_A_MINUTE))
+    if budget.minutes is not None:
+        return budget.minutes
+    sentences = sum(max(1, budget.sentences - place) for place in range(budget.stories))
+    words = budget.stories * _WORDS_AROUND + sentences * _WORDS_A_SENTENCE
+    return max(1, round(words / WORDS_A_MINUTE))
+
+
+def reading_seconds(text: str) -> float:
+    """Return about how long people take to read a text, in whatever script it is."""
+    rest, signs = _SIGNS.subn(" ", text)
+    rest, letters = _LETTERS.subn(" ", rest)
+    minutes = len(rest.split()) / WORDS_A_MINUTE
+    return 60 * (minutes + signs / SIGNS_A_MINUTE + letters / LETTERS_A_MINUTE)
 
 
 def _of_minutes(minutes: int) -> Budget:
     sentences = _SENTENCES.get(minutes, _MOST_SENTENCES)
-    sizes = (Budget(stories=n, sentences=sentences) for n in range(MOST_STORIES, 1, -1))
-    fitting = (one for one in sizes if _words(one) <= minutes * _WORDS_A_MINUTE)
-    return next(fitting, Budget(stories=1, sentences=sentences))
-
-
-def _words(budget: Budget) -> int:
-    sentences = sum(max(1, budget.sentences - place) for place in range(budget.stories))
-    return budget.stories * _WORDS_AROUND + sentences * _WORDS_A_SENTENCE
+    return Budget(stories=MOST_STORIES, sentences=sentences, minutes=minutes)

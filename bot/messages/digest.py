@@ -62,18 +62,25 @@ def origin(entry: Entry, words: Wording, zone: ZoneInfo, now: datetime) -> str:
 
 
 def _closing(digest: Digest, words: Wording) -> Iterator[Block]:
+    if digest.quiet_day:
+        yield Fine(words.line("digest.quiet-day"))
     if digest.left_out:
         yield Fine(words.line("digest.left-out", count=digest.left_out))
     if digest.entries:
-        yield digest_choices(digest.id, words)
+        yield digest_choices(digest.id, words, digest.left_out)
 
 
-def digest_choices(digest_id: DigestId, words: Wording) -> Choices:
-    """Return what can be asked about the stories of a digest."""
-    asked = (("digest.more", "summary"), ("digest.why", "why"), ("digest.less", "less"))
-    return Choices(
-        tuple(
-            Choice(words.say(key), f"{command} 1", f"{command} of:{digest_id}")
-            for key, command in asked
-        )
-    )
+def digest_choices(digest_id: DigestId, words: Wording, left_out: int = 0) -> Choices:
+    """Return what can be asked about the stories of a digest, and about those left out of it."""
+    asked = (
+        ("digest.more", "summary"), ("digest.why", "why"),
+        ("digest.like", "more"), ("digest.less", "less"),
+    )  # fmt: skip
+    options = [
+        Choice(words.say(key), f"{command} 1", f"{command} of:{digest_id}")
+        for key, command in asked
+    ]
+    if left_out:
+        rest = words.say("digest.rest", count=left_out)
+        options.append(Choice(rest, "digest more", f"digest more of:{digest_id}"))
+    return Choices(tuple(options))

@@ -128,7 +128,7 @@ class _Corrector:
         silent = chat.quiet is not None and is_quiet(then, chat.quiet, zone)
         looks: Key = (
             chat.address.platform, chat.timezone, chat.language, silent,
-            digest.entries, digest.left_out, digest.window_end, digest.late, then,
+            digest.entries, digest.left_out, digest.window_end, digest.late, digest.quiet_day, then,
         )  # fmt: skip
         if looks not in self._bodies:
             message = digest_message(digest, wording(chat.language), zone, then)

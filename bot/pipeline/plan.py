@@ -11,11 +11,12 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from bot.domain.chats import Chat, ChatAddress
-from bot.domain.composing import LONG_REACH, reach
+from bot.domain.composing import LONG_REACH, is_quiet_day, reach
 from bot.domain.deliveries import Body, Delivery, DeliveryId, Part
 from bot.domain.digests import Digest, DigestId
 from bot.domain.errors import StoreBusy
 from bot.domain.quiet import is_quiet, quiet_until
+from bot.domain.ranking import NO_WEIGHTS, Weights
 from bot.domain.schedules import Schedule, next_due
 from bot.domain.stories import StoryId
 from bot.domain.subscriptions import Subscription, SubscriptionId
@@ -47,7 +48,7 @@ class Planned:
     failed: int = 0  # stood in nobody's way, and will be tried again
 
 
-def plan(store: Store, ambient: Ambient, render: Render) -> Planned:
+def plan(store: Store, ambient: Ambient, render: Render, weights: Weights = NO_WEIGHTS) -> Planned:
     """Make the digests that are due, and move each due time, exactly once.
 
     Raises:
@@ -62,7 +63,7 @@ def plan(store: Store, ambient: Ambient, render: Render) -> Planned:
             found = tx.subscriptions.due(now, BATCH + len(failed))
             due = [one for one in found if one.id not in seen]
             if due and sharing is None:
-                sharing = Sharing(tx.stories.recent(now - LONG_REACH), now)
+                sharing = Sharing(tx.stories.recent(now - LONG_REACH), now, weights)
         if not due or sharing is None:
             return Planned(digests, quiet, len(failed))
         seen.update(one.id for one in due)
@@ -164,7 +165,7 @@ class _Planner:
         told: frozenset[StoryId],
     ) -> Digest:
         wishes = [(one.wants, max(one.since, self.now - reach(one.schedule))) for one in folded]
-        composed = self.sharing.compose(wishes, told, chat.budget)
+        composed = self.sharing.compose(wishes, told, chat.budget, chat.taste)
         return Digest(
             id=DigestId(self.ambient.new_id()),
             subscription_id=folded[0].id,
@@ -173,6 +174,7 @@ class _Planner:
             left_out=composed.left_out,
             window_end=due,
             late=self.now - due > LATE,
+            quiet_day=is_quiet_day(composed, chat.budget, folded[0].schedule),
             made_at=self.now,
         )
 
@@ -193,7 +195,13 @@ class _Planner:
         """Return the rendered parts; chats that are told the same differ in the digest's id."""
         silent = chat.quiet is not None and is_quiet(self.now, chat.quiet, ZoneInfo(chat.timezone))
         looks = (chat.address.platform, chat.timezone, chat.language, silent)
-        says = (id(digest.entries), digest.left_out, digest.window_end, digest.late)
+        says = (
+            id(digest.entries),
+            digest.left_out,
+            digest.window_end,
+            digest.late,
+            digest.quiet_day,
+        )
 
         def make() -> Sequence[Callable[[str], Body]]:
             zone, words = ZoneInfo(chat.timezone), wording(chat.language)

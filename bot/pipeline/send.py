@@ -7,12 +7,12 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.chats import Chat, ChatAddress
-from bot.domain.composing import REACH, compose
+from bot.domain.composing import REACH, compose_untold
 from bot.domain.deliveries import Delivery, DeliveryId, Part
 from bot.domain.digests import Digest, DigestId
 from bot.domain.errors import NothingThere, StoreBusy, UsageError
-from bot.domain.filters import Texts
 from bot.domain.quiet import is_quiet
+from bot.domain.ranking import NO_WEIGHTS, Weights
 from bot.domain.subscriptions import Wants
 from bot.messages.digest import digest_message
 from bot.messages.wording import wording
@@ -23,7 +23,13 @@ from bot.ports.store import Store
 ATTEMPTS = 3  # to compose before somebody else tells the chat the same stories
 
 
-def send_now(store: Store, ambient: Ambient, render: Render, address: ChatAddress) -> Digest | None:
+def send_now(
+    store: Store,
+    ambient: Ambient,
+    render: Render,
+    address: ChatAddress,
+    weights: Weights = NO_WEIGHTS,
+) -> Digest | None:
     """Put a digest of what is new for a chat into the outbox, and count it as told.
 
     Returns:
@@ -37,7 +43,7 @@ def send_now(store: Store, ambient: Ambient, render: Render, address: ChatAddres
     """
     for _ in range(ATTEMPTS):
         now = ambient.now()
-        chat, digest = _composed(store, ambient, address, now)
+        chat, digest = _composed(store, ambient, address, now, weights)
         if not digest.entries:
             return None
         delivery = _delivery(digest, chat, ambient, render, now)
@@ -52,7 +58,7 @@ def send_now(store: Store, ambient: Ambient, render: Render, address: ChatAddres
 
 
 def _composed(
-    store: Store, ambient: Ambient, address: ChatAddress, now: datetime
+    store: Store, ambient: Ambient, address: ChatAddress, now: datetime, weights: Weights
 ) -> tuple[Chat, Digest]:
     with store.snapshot() as tx:
         chat = tx.chats.get(address)
@@ -65,8 +71,9 @@ def _composed(
         wants = [one.wants for one in tx.subscriptions.of_chat(address)] or [Wants()]
         recent = tx.stories.recent(now - REACH)
         told = tx.digests.told(address, [one.story.id for one in recent])
-    fresh = [one for one in recent if one.story.id not in told]
-    composed = compose(fresh, wants, budget=chat.budget, now=now, texts=Texts())
+    composed = compose_untold(
+        recent, told, wants, chat, budget=chat.budget, now=now, weights=weights
+    )
     return chat, Digest(
         id=DigestId(ambient.new_id()),
         subscription_id=None,

@@ -9,17 +9,20 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from typing import Any, TypeAlias, TypeVar
 
 from bot.domain.chats import Budget
-from bot.domain.composing import Composed, Match, entries_of, matches
+from bot.domain.composing import Composed, chosen, looked_at, matches
 from bot.domain.deliveries import Body
-from bot.domain.filters import Texts
+from bot.domain.kinship import Kinship
+from bot.domain.mentions import Texts
+from bot.domain.ranking import Match, Weights, for_chat
 from bot.domain.stories import Coverage, StoryId
 from bot.domain.subscriptions import Wants
+from bot.domain.taste import Taste, marks_of
 
 Key: TypeAlias = tuple[Any, ...]
 T = TypeVar("T")
@@ -44,16 +47,23 @@ class Sharing:
 
     recent: Sequence[Coverage]
     now: datetime
+    weights: Weights = field(default_factory=dict)
     texts: Texts = field(default_factory=Texts)
     _wanted: dict[tuple[Wants, ...], _Wanted] = field(default_factory=dict)
     _composed: dict[Key, Composed] = field(default_factory=dict)
     _other: dict[Key, Any] = field(default_factory=dict)
+    _kinship: Kinship = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Compare nothing before somebody was told something."""
+        self._kinship = Kinship(self.recent)
 
     def compose(
         self,
         wishes: Sequence[tuple[Wants, datetime]],
         told: Collection[StoryId],
         budget: Budget,
+        taste: Taste = (),
     ) -> Composed:
         """Return what a digest says of the stories that a chat was not told.
 
@@ -61,23 +71,34 @@ class Sharing:
             wishes: What it answers, each with the moment after which a story must have been seen.
             told: The stories that the chat was told.
             budget: How much it may hold.
+            taste: What the chat likes; nothing: what is worked out is shared with others.
         """
+        named = tuple(wants for wants, _ in wishes)
+        wanted = self.wanted(named)
+        if taste:
+            wanted = replace(wanted, ranked=for_chat(wanted.ranked, taste=taste, marks=self._marks))
         if len(wishes) == 1:
-            ((wants, begin),) = wishes
-            wanted = self.wanted((wants,))
+            ((_, begin),) = wishes
             fresh = wanted.since(begin) - sum(
                 1 for one in told if one in wanted.seen and wanted.seen[one] > begin
             )
-            chosen = self._first(wanted, begin, told, budget.stories)
+            best = self._first(wanted, begin, told, looked_at(budget))
         else:
-            chosen = self._any(wishes, told)
-            fresh = len(chosen)
-            chosen = chosen[: budget.stories]
-        names = tuple(match.coverage.story.id for match in chosen)
-        key = (tuple(wants for wants, _ in wishes), budget, names, fresh)
+            best = self._any(wanted, wishes, told)
+            fresh = len(best)
+            best = best[: looked_at(budget)]
+        names = tuple(match.coverage.story.id for match in best)
+        akin = self._kinship.of_any(told).intersection(names)
+
+        def make() -> Composed:
+            entries = chosen(for_chat(best, akin=akin), named, budget)
+            return Composed(entries, left_out=fresh - len(entries))
+
+        if taste:
+            return make()  # nobody else has it, and it would be kept for the turn
+        key = (named, budget, names, fresh, akin)
         if key not in self._composed:
-            entries = entries_of(chosen, budget)
-            self._composed[key] = Composed(entries, left_out=fresh - len(entries))
+            self._composed[key] = make()
         return self._composed[key]
 
     def once(self, key: Key, make: Callable[[], T]) -> T:
@@ -90,7 +111,9 @@ class Sharing:
     def wanted(self, wishes: tuple[Wants, ...]) -> _Wanted:
         """Return the stories that any of the wishes matches."""
         if wishes not in self._wanted:
-            ranked = matches(self.recent, wishes, now=self.now, texts=self.texts)
+            ranked = matches(
+                self.recent, wishes, now=self.now, texts=self.texts, weights=self.weights
+            )
             seen = {one.coverage.story.id: one.coverage.story.last_seen_at for one in ranked}
             self._wanted[wishes] = _Wanted(ranked, seen, sorted(seen.values()))
         return self._wanted[wishes]
@@ -98,20 +121,25 @@ class Sharing:
     def _first(
         self, wanted: _Wanted, begin: datetime, told: Collection[StoryId], most: int
     ) -> list[Match]:
-        chosen: list[Match] = []
+        best: list[Match] = []
         for match in wanted.ranked:
-            if len(chosen) == most:
+            if len(best) == most:
                 break
             story = match.coverage.story
             if story.last_seen_at > begin and story.id not in told:
-                chosen.append(match)
-        return chosen
+                best.append(match)
+        return best
+
+    def _marks(self, coverage: Coverage) -> frozenset[str]:
+        return self.once(("marks", coverage.story.id), lambda: marks_of(coverage))
 
     def _any(
-        self, wishes: Sequence[tuple[Wants, datetime]], told: Collection[StoryId]
+        self,
+        together: _Wanted,
+        wishes: Sequence[tuple[Wants, datetime]],
+        told: Collection[StoryId],
     ) -> list[Match]:
         """Return what is new to at least one of several wishes."""
-        together = self.wanted(tuple(wants for wants, _ in wishes))
         each = [(self.wanted((wants,)).seen, begin) for wants, begin in wishes]
         return [
             match

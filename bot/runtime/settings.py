@@ -38,6 +38,9 @@ class _Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+Weight = Annotated[float, Field(ge=0.1, le=10)]
+
+
 class FolderSettings(_Section):
     """How the inbox folder is looked at."""
 
@@ -128,6 +131,7 @@ class Settings(BaseSettings):
     timezone: str = ""
     operators: Annotated[frozenset[str], NoDecode] = frozenset()
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+    weights: dict[str, Weight] = {}
     folder: FolderSettings = FolderSettings()
     documents: DocumentSettings = DocumentSettings()
     keep: KeepSettings = KeepSettings()
@@ -142,6 +146,11 @@ class Settings(BaseSettings):
         if not str(value).strip() or "\0" in str(value):
             raise ValueError("it must name something")
         return value
+
+    @field_validator("weights")
+    @classmethod
+    def _folded(cls, value: dict[str, float]) -> dict[str, float]:
+        return {name.casefold(): weight for name, weight in value.items()}
 
     @field_validator("operators", mode="before")
     @classmethod

@@ -14,6 +14,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.domain.errors import SourceError, StoreBusy, StoreTrouble
+from bot.domain.ranking import Weights
 from bot.pipeline.collect import collect_all
 from bot.pipeline.correct import correct
 from bot.pipeline.group import group_new
@@ -46,6 +47,7 @@ class Steps:
     ambient: Ambient
     render: Render
     keep: Keep = field(default_factory=Keep)
+    weights: Weights = field(default_factory=dict)
     stopping: Event = field(default_factory=Event)  # set: leave off between two batches
 
     def take_in(self) -> None:
@@ -72,7 +74,7 @@ class Steps:
 
     def plan(self) -> bool:
         """Plan the digests that are due; True: there are new ones to post."""
-        planned = plan(self.store, self.ambient, self.render)
+        planned = plan(self.store, self.ambient, self.render, self.weights)
         if planned.digests:
             log.info("plan.done", digests=planned.digests)
         return planned.digests > 0

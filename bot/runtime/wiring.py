@@ -145,9 +145,20 @@ def build(settings: Settings, ambient: Ambient | None = None) -> App:
         reader=reader,
         killable=killable,
         steps=Steps(
-            store=store, sources=(source,), ambient=ambient, render=render, keep=_keep(settings)
+            store=store,
+            sources=(source,),
+            ambient=ambient,
+            render=render,
+            keep=_keep(settings),
+            weights=settings.weights,
         ),
-        answerer=Answerer(store=store, ambient=ambient, default_chat=default_chat, reader=reader),
+        answerer=Answerer(
+            store=store,
+            ambient=ambient,
+            default_chat=default_chat,
+            weights=settings.weights,
+            reader=reader,
+        ),
     )
 
 

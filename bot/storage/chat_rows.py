@@ -11,9 +11,11 @@ from typing import Any
 from bot.domain.chats import Budget, Chat, Paused, QuietHours, parse_address
 from bot.domain.deliveries import Delivery, DeliveryId, Part, PartState, Receipt
 from bot.domain.digests import Digest, Entry, Quote
+from bot.domain.merits import Aspect, Merit
 from bot.domain.schedule_text import parse_schedule, schedule_text
 from bot.domain.schedules import Schedule
 from bot.domain.subscriptions import Subscription, Wants
+from bot.domain.taste import Kind, Liking, Taste
 from bot.domain.times import from_text, to_text
 from bot.ports.records import Claim
 from bot.storage.rows import Columns, Row, moment_or_none, text_or_none, to_json
@@ -31,6 +33,8 @@ def chat_to_row(chat: Chat) -> Columns:
         "quiet_silent": int(chat.quiet is not None and chat.quiet.silent),
         "stories": chat.budget.stories,
         "sentences": chat.budget.sentences,
+        "minutes": chat.budget.minutes,
+        "taste": to_json([_liking_to_plain(liking) for liking in chat.taste]),
         "paused_reason": chat.paused.reason if chat.paused else None,
         "paused_until": text_or_none(chat.paused.until) if chat.paused else None,
         "paused_everywhere": int(chat.paused.everywhere) if chat.paused else 0,
@@ -57,8 +61,21 @@ def chat_from_row(row: Row) -> Chat:
         timezone=row["timezone"],
         language=row["language"],
         quiet=quiet,
-        budget=Budget(stories=row["stories"], sentences=row["sentences"]),
+        budget=Budget(stories=row["stories"], sentences=row["sentences"], minutes=row["minutes"]),
         paused=paused,
+        taste=_taste(row["taste"]),
+    )
+
+
+def _liking_to_plain(liking: Liking) -> list[Any]:
+    return [liking.kind.value, liking.name, liking.weight, liking.language]
+
+
+@lru_cache(maxsize=64)  # most chats have none
+def _taste(text: str) -> Taste:
+    return tuple(
+        Liking(Kind(kind), name, weight, language)
+        for kind, name, weight, language in json.loads(text)
     )
 
 
@@ -127,6 +144,7 @@ def digest_to_row(digest: Digest, entries: str | None = None) -> Columns:
         "left_out": digest.left_out,
         "window_end": to_text(digest.window_end),
         "late": int(digest.late),
+        "quiet_day": int(digest.quiet_day),
         "made_at": to_text(digest.made_at),
         "corrected_at": text_or_none(digest.corrected_at),
     }
@@ -142,6 +160,7 @@ def digest_from_row(row: Row) -> Digest:
         left_out=row["left_out"],
         window_end=from_text(row["window_end"]),
         late=bool(row["late"]),
+        quiet_day=bool(row["quiet_day"]),
         made_at=from_text(row["made_at"]),
         corrected_at=moment_or_none(row["corrected_at"]),
     )
@@ -160,6 +179,7 @@ def _entry_to_plain(entry: Entry) -> dict[str, Any]:
         "article_count": entry.article_count,
         "published_at": text_or_none(entry.published_at),
         "reason": entry.reason,
+        "merits": [[one.aspect.value, one.points, one.about] for one in entry.merits],
         "is_update": entry.is_update,
         "is_corrected": entry.is_corrected,
     }
@@ -178,6 +198,9 @@ def _entry_from_plain(plain: Row) -> Entry:
         article_count=plain["article_count"],
         published_at=moment_or_none(plain["published_at"]),
         reason=plain["reason"],
+        merits=tuple(
+            Merit(Aspect(name), points, about) for name, points, about in plain.get("merits", ())
+        ),
         is_update=plain["is_update"],
         is_corrected=plain.get("is_corrected", False),
     )

@@ -256,7 +256,7 @@ def test_a_digest_that_is_an_apology_fails(program):
     break_it = (
         "import sys\n"
         "def broken(*_, **__): raise RuntimeError('on purpose')\n"
-        "import bot.commands.reading as reading; reading.compose_now = broken\n"
+        "import bot.commands.reading as reading; reading.compose_news = broken\n"
         "from bot.cli import run; sys.exit(run(['digest', '--to', 'console:local']))"
     )
     done = subprocess.run(

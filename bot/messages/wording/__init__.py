@@ -92,6 +92,13 @@ class Wording:
         skeleton = "MMMMd" if day.year == today.year else "yMMMMd"
         return str(format_skeleton(skeleton, day, locale=_locale(self.language)))
 
+    def points(self, points: float, *, signed: bool = True) -> str:
+        """Write points of a rank, or a weight: `+0.50`."""
+        from babel.numbers import format_decimal
+
+        pattern = "+0.00;\u22120.00" if signed else "0.00"
+        return str(format_decimal(points, pattern, locale=_locale(self.language)))
+
     def long_day(self, day: date) -> str:
         """Write a date in full: `Friday, 18 June 2021`."""
         from babel.dates import format_date

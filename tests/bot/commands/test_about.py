@@ -76,7 +76,7 @@ def test_in_the_terminal_help_says_how_to_leave(bot):
 
 def test_surplus_words_are_answered_with_the_usage(bot):
     assert "Usage: resume" in bot.says("resume now")
-    assert "Usage: digest [preview]" in bot.says("digest tomorrow")
+    assert "Usage: digest [preview|more]" in bot.says("digest tomorrow")
 
 
 @pytest.mark.parametrize("text", ["", "   ", "/", '""', "\u200b"])

@@ -65,8 +65,8 @@ def test_what_no_button_can_say_is_there_to_be_typed(news):
 @pytest.mark.parametrize("asked", ["summary", "digest", "digest preview", "summary bridge"])
 def test_every_list_can_be_asked_about(news, asked):
     answer = news.hears(asked)
-    assert list(taps(answer)) == ["More", "Why", "Less like this"]
-    assert "summary 1 · why 1 · less 1" in shown(answer)
+    assert list(taps(answer)) == ["More", "Why", "More like this", "Less like this"]
+    assert "summary 1 · why 1 · more 1 · less 1" in shown(answer)
     assert not answer.aside
 
 

@@ -14,14 +14,15 @@ def test_a_length_is_set_and_said_in_plain_words(bot):
     )
     assert "short from now on: up to 4 stories, up to 2 sentences" in bot.says("length short")
     assert "Digests here are short" in bot.says("length")
-    assert "3 min from now on" in bot.says("length 3 min")
-    assert "about 3 min to read" in bot.says("length")
+    assert "Digests take 3 min to read from now on" in bot.says("length 3 min")
+    assert "Digests here take 3 min to read" in bot.says("length")
+    assert "3 min, the best stories that fit" in bot.says("settings")
 
 
 def test_a_length_decides_how_many_stories_are_told(news):
     news.says("length 1 min")
     one = news.says("length")
-    assert "about 1 min" in one
+    assert "1 min to read" in one
     news.says("length short")
     assert "Probe lands" in news.says("digest preview")
 

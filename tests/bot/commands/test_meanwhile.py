@@ -83,6 +83,7 @@ def test_who_is_always_interrupted_is_asked_to_say_it_again(news):
 @pytest.mark.parametrize("asked", ["summary", "digest", "summary penalty", "subscribe sport"])
 def test_nobody_waits_while_we_compose(news, monkeypatch, asked):
     from bot.commands import asking
+    from bot.domain import composing as composing_module
 
     watched = Between(news.store, lambda: None, times=0)
     composing, locked = asking.compose, []
@@ -92,5 +93,6 @@ def test_nobody_waits_while_we_compose(news, monkeypatch, asked):
         return composing(*args, **more)
 
     monkeypatch.setattr(asking, "compose", compose)
+    monkeypatch.setattr(composing_module, "compose", compose)
     assert "Northport" in replace(news, store=watched).says(asked)
     assert locked == [False]

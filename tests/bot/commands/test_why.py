@@ -63,7 +63,10 @@ def test_why_without_a_list_and_without_a_number(news):
 def test_less_offers_what_can_be_muted_and_mutes_it(news):
     news.says("summary penalty")
     offered = news.hears("less 1")
-    assert "Less like “Northport win the cup on penalties”." in shown(offered)
+    assert "Less like “Northport win the cup on penalties” from now on." in shown(offered)
+    assert "leave out altogether what is like “Northport win the cup on penalties”" in shown(
+        offered
+    )
     assert taps(offered)["The topic sport"] == 'mute "sport"'
     assert taps(offered)["What Harbor Wire tells"] == 'mute "Harbor Wire"'
     assert "“cup”" in taps(offered)

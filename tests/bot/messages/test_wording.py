@@ -16,6 +16,8 @@ from bot.adapters.slack.sentences import ENGLISH as SLACK
 from bot.adapters.telegram.sentences import ENGLISH as TELEGRAM
 from bot.commands.registry import COMMANDS
 from bot.domain.deliveries import PartState
+from bot.domain.merits import Aspect
+from bot.domain.taste import Kind
 from bot.messages.blocks import Code, Plain, Strong
 from bot.messages.wording import Wording, wording
 
@@ -45,6 +47,9 @@ def used_keys() -> set[str]:
     keys |= {f"{kind}.{part}" for kind in ("topics", "sources") for part in ("title", "hint")}
     keys |= {f"status.{state.value}" for state in PartState}
     keys |= {f"ontelegram.{key}" for key in TELEGRAM} | {f"onslack.{key}" for key in SLACK}
+    keys |= {f"merit.{aspect.value}" for aspect in Aspect}
+    keys |= {f"taste.{kind.value}" for kind in Kind}
+    keys |= {"length.is-minutes", "length.set-minutes"}
     keys |= {"subscribe.done-instant", "subscribe.changed-instant"}
     keys |= {"subscribe.done-off", "subscribe.changed-off", "moment", "volume"}
     return keys

@@ -22,7 +22,7 @@ def test_each_chat_has_buttons_of_its_own_digest(bot):
     assert set(buttons) == set(CHATS)
     for bot.address in CHATS:
         mine = buttons[bot.address]
-        assert list(mine) == ["More", "Why", "Less like this"]
+        assert list(mine) == ["More", "Why", "More like this", "Less like this"]
         which = taps(bot.hears(mine["Why"]))
         assert list(which) == ["1", "2", "Back"]
         assert "It came with your subscription to everything" in bot.says(which["2"])

@@ -53,7 +53,7 @@ def test_a_paused_chat_is_refused(known):
 
 
 def test_what_somebody_told_meanwhile_is_not_told_twice(known, monkeypatch):
-    composed = send._composed(known.store, known.world.ambient, LOCAL, known.world.now)
+    composed = send._composed(known.store, known.world.ambient, LOCAL, known.world.now, {})
     known.says("summary")
     monkeypatch.setattr(
         send, "_composed", lambda *_: (composed[0], replace(composed[1], id="another"))

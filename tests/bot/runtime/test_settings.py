@@ -100,17 +100,25 @@ def test_a_file_that_is_not_there_is_named():
 
 def test_the_file_in_config_holds_the_defaults_and_no_secret():
     table = tomllib.loads((ROOT / "config/bot.toml").read_text())
-    flat = {
-        f"{name}.{inner}" if isinstance(value, dict) else name: deep
-        for name, value in table.items()
-        for inner, deep in (value.items() if isinstance(value, dict) else [("", value)])
-    }
+    free = {name for name, default in names().items() if isinstance(default, dict)}
+    sections = {name for name, value in table.items() if isinstance(value, dict)} - free
+    flat = {name: value for name, value in table.items() if name not in sections}
+    flat |= {f"{name}.{inner}": deep for name in sections for inner, deep in table[name].items()}
     expected = {
         name: str(default) if isinstance(default, Path) else _plain(default)
         for name, default in names().items()
         if name not in secret_names()
     }
     assert flat == expected
+
+
+def test_sources_have_weights_by_name_whatever_its_case(monkeypatch):
+    given = write("own.toml", '[weights]\n"Harbor Wire" = 2\nxinhua = 0.5\n')
+    assert load(given).weights == {"harbor wire": 2.0, "xinhua": 0.5}
+    monkeypatch.setenv("DIGESTBOT_WEIGHTS", '{"Coast Daily": 3}')
+    assert load().weights == {"coast daily": 3.0}
+    with pytest.raises(SettingsError, match=r"weights\.Post is wrong"):
+        load(write("bad.toml", "[weights]\nPost = 0\n"))
 
 
 def _plain(default: object) -> object:

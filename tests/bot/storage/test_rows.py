@@ -12,9 +12,11 @@ from bot.domain.articles import Article, ArticleId
 from bot.domain.chats import Budget, Chat, ChatAddress, Paused, Platform, QuietHours
 from bot.domain.deliveries import Delivery, DeliveryId, Part, PartState, Receipt
 from bot.domain.digests import Digest, DigestId, Entry, Quote
+from bot.domain.merits import Aspect, Merit
 from bot.domain.schedules import AtTimes, EveryHours, Instant, Off
 from bot.domain.stories import Story, StoryId
 from bot.domain.subscriptions import Subscription, SubscriptionId, Wants
+from bot.domain.taste import Kind, Liking
 from bot.ports.records import Claim, Sighting
 from bot.storage import chat_rows, rows
 from summarizer import Fingerprint, Span, Summary
@@ -71,6 +73,7 @@ fingerprints = st.lists(st.tuples(hashes, st.integers(0, 255)), max_size=5).flat
         sketch=st.lists(hashes, max_size=5).map(tuple),
     )
 )
+points = st.floats(-9, 9).map(lambda number: round(number, 2))
 entries = st.builds(
     Entry,
     story_id=ids.map(StoryId),
@@ -83,6 +86,10 @@ entries = st.builds(
     article_count=counts,
     published_at=maybe_moments,
     reason=any_text,
+    merits=st.lists(
+        st.builds(Merit, st.sampled_from(Aspect), points, any_text),
+        max_size=3,
+    ).map(tuple),
     is_update=st.booleans(),
 )
 plain_values = st.recursive(
@@ -149,8 +156,9 @@ def test_sightings(sighting: Sighting) -> None:
         language=text,
         quiet=st.none()
         | st.builds(QuietHours, start=st.times(), end=st.times(), silent=st.booleans()),
-        budget=st.builds(Budget, stories=counts, sentences=counts),
+        budget=st.builds(Budget, stories=counts, sentences=counts, minutes=st.none() | counts),
         paused=st.none() | st.builds(Paused, reason=text, until=maybe_moments),
+        taste=st.lists(st.builds(Liking, st.sampled_from(Kind), any_text, points, text)).map(tuple),
     )
 )
 def test_chats(chat: Chat) -> None:
@@ -192,6 +200,7 @@ def test_subscriptions(subscription: Subscription) -> None:
         left_out=counts,
         window_end=moments,
         late=st.booleans(),
+        quiet_day=st.booleans(),
         made_at=moments,
     )
 )

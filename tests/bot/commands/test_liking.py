@@ -1,0 +1,153 @@
+"""More like this, less like this, and forgetting it."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.ports.chat import Role
+from tests.bot.conftest import FOOTBALL, HARBOR, SPACE, shown, taps
+
+RAIN = (
+    "Rain in {0}\n\n{0} had a month of rain in one day, the {0} office said on Monday. "
+    "Streets in {0} were closed."
+)
+
+
+def headlines(text: str) -> list[str]:
+    lines = [line.strip() for line in text.splitlines()]
+    return [line.split(". ", 1)[1] for line in lines if line[:1].isdigit() and ". " in line]
+
+
+def test_more_puts_what_is_alike_higher_and_less_lower(news):
+    first = headlines(news.says("digest preview"))
+    last = first[-1]
+    answer = news.hears(f"more {len(first)}")
+    assert f"More like “{last}” from now on. Learned:" in shown(answer)
+    assert headlines(news.says("digest preview"))[0] == last
+    why = news.says("why 1")
+    assert "more like it was asked for here" in why
+    news.says(taps(answer)["Undo"])
+    assert headlines(news.says("digest preview")) == first
+    assert "Nothing learned yet" in news.says("forget")
+
+
+def test_what_was_learned_is_shown_with_its_weights_and_forgotten_bit_by_bit(news):
+    news.says("summary penalty")
+    news.says("less 1")
+    assert "sport −1.00" in news.says("settings")
+    listed = news.hears("forget")
+    assert "sport −1.00 (topic)" in shown(listed)
+    assert "Harbor Wire −0.50 (source)" in shown(listed)
+    assert taps(listed)["sport"] == 'forget "sport"'
+    assert "Forgotten: sport." in news.says(taps(listed)["sport"])
+    assert "sport" not in news.says("forget")
+    assert "cup" in news.says("forget")
+    assert "nothing that was learned" in news.says("forget sport")
+    assert "Forgotten: " in news.says("forget all")
+    assert "Nothing learned yet" in news.says("forget")
+    assert "Nothing learned yet" in news.says("settings")
+
+
+def test_what_is_learned_is_the_chats_own(news):
+    news.says("summary penalty")
+    news.says("less 1")
+    news.address = "console:other"
+    assert "Nothing learned yet" in news.says("forget")
+    news.role = Role.MEMBER
+    assert "Only administrators" in news.says("more 1")
+
+
+def test_a_planned_digest_follows_what_was_learned(news):
+    news.says("subscribe everything daily 08:00")
+    news.world.sleep(minutes=1)
+    news.takes_in(*(RAIN.format(place) for place in ("Oslo", "Lima", "Rome")))
+    news.says("digest preview")
+    order = headlines(news.says("digest preview"))
+    news.says("more 3")
+    news.world.sleep(hours=1)
+    news.plans()
+    assert headlines("\n".join(news.posts()))[0] == order[2]
+
+
+def test_why_shows_each_part_of_the_rank(news):
+    news.says("subscribe space")
+    answer = news.says("why 1")
+    assert "Its rank was" in answer
+    assert "+0.00: one source tells it" in answer
+    assert "it was less than an hour old when it was picked" in answer
+    assert "sentences of it stand out" in answer
+    assert "+0.50: it fits what was asked for: space" in answer
+    assert "nothing much like it was told here lately" in answer
+    assert taps(news.hears("why 1")).keys() == {"More like this", "Less like this"}
+
+
+def test_the_rank_of_a_digest_stays_as_it_was(news):
+    news.says("summary")
+    before = news.says("why 1")
+    news.world.sleep(days=2)
+    after = news.says("why 1")
+    rank = [line for line in before.splitlines() if "points" in line or "+" in line]
+    assert rank == [line for line in after.splitlines() if "points" in line or "+" in line]
+
+
+@pytest.fixture
+def crowded(bot):
+    bot.says("subscribe everything daily 08:00")
+    bot.says("length short")
+    bot.world.sleep(minutes=1)
+    places = ["Oslo", "Lima", "Rome", "Cairo", "Quito", "Seoul", "Dakar"]
+    bot.takes_in(*(RAIN.format(place).replace("rain", place * 2) for place in places))
+    bot.world.sleep(hours=1)
+    bot.plans()
+    return bot
+
+
+def test_what_was_left_out_can_be_opened(crowded):
+    (digest,) = crowded.posts()
+    assert "3 more stories did not fit" in digest
+    told = headlines(digest)
+    rest = crowded.hears("digest more")
+    assert "What was left out" in shown(rest)
+    left = headlines(shown(rest))
+    assert len(left) == 3
+    assert not set(left) & set(told)
+    assert "Nothing was left out of that list" in crowded.says("digest more")
+    assert "Nothing new" in crowded.says("summary")
+
+
+def test_an_old_button_shows_only_what_was_not_told_since(crowded):
+    with crowded.store.snapshot() as tx:
+        digest = tx.digests.last(
+            tx.subscriptions.due(crowded.world.now.replace(year=2027), 1)[0].address
+        )
+    tap = f"digest more of:{digest.id}"
+    crowded.says("summary")
+    assert "has been told since" in crowded.says(tap)
+    crowded.says("unsubscribe all")
+    assert "a subscription that has ended since" in crowded.says(tap)
+
+
+def test_a_quiet_day_says_so(bot):
+    bot.says("subscribe everything daily 08:00")
+    bot.says("subscribe sport hourly")
+    bot.world.sleep(minutes=1)
+    bot.takes_in(SPACE)
+    bot.takes_in(FOOTBALL, tags=frozenset({"sport"}))
+    bot.world.sleep(hours=1)
+    bot.plans()
+    texts = bot.posts()
+    daily = [text for text in texts if "Probe lands" in text]
+    assert "A quiet day: this is all that is new." in daily[0]
+    assert all("quiet day" not in text for text in texts if text not in daily)
+
+
+def test_a_full_day_is_not_quiet(crowded):
+    assert "quiet day" not in crowded.posts()[0]
+
+
+def test_minutes_bound_what_is_told(bot):
+    bot.takes_in(SPACE, FOOTBALL, HARBOR, *(RAIN.format(n) for n in ("Oslo", "Lima", "Rome")))
+    bot.says("length 1 min")
+    few = headlines(bot.says("digest preview"))
+    bot.says("length 10 min")
+    assert 1 <= len(few) <= len(headlines(bot.says("digest preview"))) == 6

@@ -1,0 +1,74 @@
+"""What is learned of a chat: readable, bounded, undone."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.domain.taste import (
+    MOST_LIKINGS,
+    STRONGEST,
+    Kind,
+    Liking,
+    by_mark,
+    lessons_of,
+    marks_of,
+    taught,
+)
+from tests.fakes.builders import a_coverage, a_report, an_article
+
+unhurried = settings(deadline=None, max_examples=40)  # other work may share the machine
+
+WORDS = st.sampled_from([f"word{n}" for n in range(60)])
+LESSONS = st.lists(
+    st.builds(
+        Liking,
+        st.sampled_from(Kind),
+        WORDS,
+        st.sampled_from([-1.0, -0.5, 0.5, 1.0]),
+        st.sampled_from(["en", "de"]),
+    ),
+    max_size=8,
+)
+
+
+@unhurried
+@given(lessons=st.lists(LESSONS, max_size=30))
+def test_a_taste_is_bounded_whatever_is_taught(lessons):
+    taste = ()
+    for some in lessons:
+        taste = taught(taste, some)
+        assert len(taste) <= MOST_LIKINGS
+        assert all(0 < abs(one.weight) <= STRONGEST for one in taste)
+        assert len(by_mark(taste)) == len(taste)
+
+
+@unhurried
+@given(before=LESSONS, lessons=LESSONS)
+def test_the_opposite_undoes_a_lesson(before, lessons):
+    taste = taught((), before)
+    named = {one.mark: one for one in lessons}.values()
+    learned = taught(taste, list(named))
+    back = taught(learned, [Liking(o.kind, o.name, -o.weight, o.language) for o in named])
+    if len(learned) < MOST_LIKINGS and all(abs(o.weight) < STRONGEST for o in learned):
+        known = {mark: one.weight for mark, one in by_mark(back).items()}
+        assert known == {mark: one.weight for mark, one in by_mark(taste).items()}
+
+
+def test_a_story_teaches_its_words_topics_and_source():
+    coverage = a_coverage()
+    learned = lessons_of(coverage, "Moon base agreed", -1)
+    names = {(one.kind, one.name): one.weight for one in learned}
+    assert names[Kind.TOPIC, "space"] == -1
+    assert names[Kind.SOURCE, "Xinhua"] == -0.5
+    assert names[Kind.WORD, "moon"] == -1
+    assert {one.mark for one in learned} <= marks_of(coverage)
+    asked = lessons_of(coverage, "Moon base agreed", 1, ["Space", "moon"])
+    assert not {"space", "moon"} & {one.name for one in asked}
+
+
+def test_other_scripts_are_learned_word_by_word():
+    body = "中国航天员进入空间站。航天员将在空间站工作。"
+    article = an_article(title="航天员进入空间站", body=body, language="zh", author=None, tags=())
+    learned = lessons_of(a_coverage(a_report(article)), "航天员进入空间站", 1)
+    assert {one.name for one in learned if one.kind is Kind.WORD} & {"航天", "航天员", "空间站"}
