@@ -19,6 +19,7 @@ LONGEST = 1000
 
 _LONGEST_QUOTATION = 500  # a longer quotation may be cut between its sentences
 _WINDOW = 6000  # characters given to sentencex at a time
+_NOISY_WINDOW = 500  # if more than an eighth of them are quotation marks
 _FULL_WIDTH = 60  # a line at least this long may be a line of hard-wrapped text
 _WIDEST = 120  # and one longer than this is none
 NO_STOPS = frozenset({"th", "lo", "km"})
@@ -157,6 +158,8 @@ def _boundaries(text: str, start: int, end: int, language: str) -> Iterator[int]
     at = 0
     while at < len(paragraph):
         window = paragraph[at : at + _WINDOW]
+        if sum(map(window.count, "\"'“")) * 8 > len(window):  # noise, for which it takes long
+            window = window[:_NOISY_WINDOW]
         pieces = sentencex.segment(language, window)
         if at + len(window) < len(paragraph) and len(pieces) > 1:
             pieces.pop()  # it may go on behind the window: the next one begins with it
