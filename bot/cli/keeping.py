@@ -31,16 +31,40 @@ def collect(options: Options, everything: bool) -> None:
 
 
 @click.command()
+@click.option("--from", "source", metavar="URL", help="A SQLite store to be moved from.")
+@click.option("--to", "target", metavar="URL", help="A PostgreSQL database to be moved to.")
+@click.option("--replace", is_flag=True, help="Empty the database first if it holds something.")
 @click.pass_obj
-def migrate(options: Options) -> None:
-    """Bring the store to the shape of this release.
+def migrate(options: Options, source: str | None, target: str | None, replace: bool) -> None:
+    """Bring the store up to date, or move it to PostgreSQL.
 
-    Every command that opens the store does the same.
+    Every command that opens the store does the former. With --from and --to, everything is copied
+    from a SQLite file into a PostgreSQL database and compared there; stop the bot first. The file
+    stays as it is.
     """
     from bot.storage.open import shown
 
-    with options.app() as app:
-        click.echo(f"The store {shown(app.settings.store)} has the shape of this release.")
+    if source is None and target is None:
+        with options.app() as app:
+            click.echo(f"The store {shown(app.settings.store)} has the shape of this release.")
+    elif source is None or target is None:
+        raise click.UsageError("--from and --to belong together.")
+    else:
+        _move(source, target, replace=replace)
+
+
+def _move(source: str, target: str, *, replace: bool) -> None:
+    from bot.runtime.ambient import now
+    from bot.storage.open import move_store, shown
+
+    written, counts = move_store(source, target, now(), replace=replace)
+    for table, rows in sorted(counts.items()):
+        click.echo(f"{rows:>9,}  {table}")
+    if written:
+        click.echo(f"Moved to {shown(target)}: all of it was read back and compared.")
+        click.echo(f"Now let the bot use it: DIGESTBOT_STORE={shown(target)}")
+    else:
+        click.echo(f"Nothing to do: {shown(target)} holds exactly this already.")
 
 
 def _list(what: str, keys: list[str], *, everything: bool) -> None:

@@ -6,12 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from bot.domain.errors import SettingsError
 
 if TYPE_CHECKING:
     from bot.ports.store import Store
+
+Counts: TypeAlias = Mapping[str, int]
 
 ALLOWED = (
     "sqlite:///data/bot.db (below the current folder), sqlite:////var/lib/bot.db (from the root), "
@@ -93,6 +95,27 @@ def restore_store(url: str, source: Path, stamp: str, now: datetime) -> Sequence
     from bot.storage.sqlite.backup import restore
 
     return restore(_file(url), source, stamp, now)
+
+
+def move_store(url: str, target: str, now: datetime, *, replace: bool) -> tuple[bool, Counts]:
+    """Move everything from the SQLite store at `url` to the PostgreSQL database `target`.
+
+    Returns:
+        Whether anything had to be moved, and how many rows each table has.
+
+    Raises:
+        SettingsError: these are not the addresses of such stores.
+        StoreBusy: a process serves from the store.
+        StoreError: the database holds something else, or cannot be written.
+    """
+    path = _file(url)
+    if not target.startswith(POSTGRES):
+        raise SettingsError(f"{shown(target)!r} is no database; one is postgresql://host/name.")
+    open_store(url).close()  # brings it to the shape of this release
+    from bot.storage.postgres.moving import move
+
+    moved = move(path, target, now, replace=replace)
+    return not moved.was_there, {name: one.rows for name, one in moved.tables.items()}
 
 
 def _file(url: str) -> Path:

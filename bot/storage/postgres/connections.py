@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import psycopg
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.conninfo import conninfo_to_dict
 from psycopg_pool import ConnectionPool
 
 from bot.domain.errors import StoreError
+from bot.storage.open import shown
 from bot.storage.postgres.errors import translate
 from bot.storage.postgres.migrate import migrate
 
@@ -80,8 +81,7 @@ def place_of(url: str) -> str:
         StoreError: nobody can make sense of it.
     """
     try:
-        parts = conninfo_to_dict(url)
+        conninfo_to_dict(url)
     except psycopg.ProgrammingError as error:
         raise StoreError(f"The store's address cannot be read: {error}") from error
-    wanted = ("host", "port", "dbname", "user")
-    return make_conninfo("", **{name: parts[name] for name in wanted if name in parts})
+    return shown(url)
