@@ -39,7 +39,13 @@ class ChatAddress:
         """The chat that it is a thread of, or itself: what platforms pace, they pace by chat."""
         return self if self.thread is None else replace(self, thread=None)
 
+    @property
+    def lane(self) -> str:
+        """What shares one limit over all its chats: a workspace, `slack:T1/`, or a platform."""
+        return f"{self.platform}:{self.workspace}/" if self.workspace else self.platform
 
+
+_PLATFORMS = frozenset(platform.value for platform in Platform)
 _ADDRESS = re.compile(
     r"(?P<platform>[a-z]+):(?:(?P<workspace>[\w.-]+)/)?(?P<chat>-?[\w.@-]+)(?:#(?P<thread>[\w.-]+))?"
 )
@@ -52,7 +58,7 @@ def parse_address(text: str) -> ChatAddress:
         ValueError: it is no address; the message shows what one looks like.
     """
     found = _ADDRESS.fullmatch(text.strip())
-    if found is None or found["platform"] not in {platform.value for platform in Platform}:
+    if found is None or found["platform"] not in _PLATFORMS:
         raise ValueError(f"{text!r} is no chat address; one looks like telegram:42 or slack:T1/C9.")
     return ChatAddress(
         platform=found["platform"],

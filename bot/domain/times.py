@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 
 
 def require_utc(moment: datetime, what: str) -> datetime:
@@ -21,7 +22,12 @@ def require_utc(moment: datetime, what: str) -> datetime:
 
 def to_text(moment: datetime) -> str:
     """Write a UTC moment so that text order is time order: `2026-11-22T08:00:00.000000Z`."""
-    return f"{require_utc(moment, 'A moment').isoformat(timespec='microseconds')[:-6]}Z"
+    return _written(require_utc(moment, "A moment"))
+
+
+@lru_cache(maxsize=1024)  # what happens at one moment is written into many rows
+def _written(moment: datetime) -> str:
+    return f"{moment.isoformat(timespec='microseconds')[:-6]}Z"
 
 
 def from_text(text: str) -> datetime:

@@ -6,7 +6,6 @@ courier makes once the part is sent.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -22,7 +21,7 @@ from bot.domain.quiet import is_quiet
 from bot.domain.stories import Coverage, StoryId
 from bot.messages.digest import digest_message
 from bot.messages.wording import wording
-from bot.pipeline.plan import Render
+from bot.pipeline.drafting import Render
 from bot.pipeline.sharing import Key, template
 from bot.ports.ambient import Ambient
 from bot.ports.store import Store, Transaction
@@ -133,8 +132,7 @@ class _Corrector:
         if looks not in self._bodies:
             message = digest_message(digest, wording(chat.language), zone, then)
             bodies = self.render(replace(message, silent=silent), chat.address)
-            plain = (json.loads(json.dumps(dict(body))) for body in bodies)
-            self._bodies[looks] = [template(body, digest.id) for body in plain]
+            self._bodies[looks] = [template(body, digest.id) for body in bodies]
         return [fill(digest.id) for fill in self._bodies[looks]]
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from bot.domain import deliveries
+from bot.domain.chats import ChatAddress
 from bot.domain.deliveries import Doubt, Part, PartState, Receipt
 from bot.domain.errors import (
     Moved,
@@ -54,10 +56,12 @@ def claim(
     *,
     resting: Collection[str] = (),
     limit: int = 1,
+    room: Callable[[ChatAddress], int] | None = None,
 ) -> Sequence[Claim]:
     """Return the next parts that may go, their state `sending` committed before any byte is sent.
 
-    Each is of another chat, and none of a chat that is `resting`, nor of its threads.
+    Each is of another chat, and none of a chat that is `resting`, nor of its threads. `room` says
+    how many may go in the lane of an address now.
     """
     now = ambient.now()
     with store.snapshot() as tx:  # an idle courier must not hold up a writer
@@ -66,13 +70,20 @@ def claim(
         return ()
     claims: list[Claim] = []
     busy = set(resting)
+    taken: Counter[str] = Counter()  # by lane
+    open_ = set(platforms)
     with store.transaction() as tx:
-        while len(claims) < limit:
-            found = tx.outbox.claim(platforms, now, resting=busy)
+        while open_ and len(claims) < limit:
+            found = tx.outbox.claim(open_, now, resting=busy)
             if found is None:
                 break
             claims.append(found)
             busy.add(str(found.address.whole))
+            lane = found.address.lane
+            taken[lane] += 1
+            if room is not None and taken[lane] >= room(found.address):
+                busy.add(lane)
+                open_.discard(lane)
     return claims
 
 

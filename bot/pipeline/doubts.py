@@ -11,7 +11,7 @@ from bot.domain.errors import PostError, Refused, TryLater
 from bot.messages.blocks import Choice, Choices, Frozen, Message, Paragraph, Place
 from bot.messages.wording import Wording, wording
 from bot.pipeline.deliver import Rules, follow
-from bot.pipeline.plan import Render
+from bot.pipeline.drafting import Render
 from bot.ports.ambient import Ambient
 from bot.ports.records import Claim
 from bot.ports.store import Store

@@ -9,7 +9,7 @@ from bot.domain.deliveries import DEAD, DROPPABLE, REVIVABLE, PartState
 from bot.domain.digests import DigestId
 from bot.domain.errors import NothingThere, UsageError
 from bot.domain.stories import StoryId
-from bot.pipeline.plan import USE_BY
+from bot.pipeline.drafting import USE_BY
 from bot.pipeline.presence import give_back
 from bot.ports.ambient import Ambient
 from bot.ports.records import Claim

@@ -1,42 +1,34 @@
-"""Plan: subscriptions that are due become digests, rendered and frozen, in one transaction each."""
+"""Plan: subscriptions that are due become digests, rendered and frozen, many in a transaction."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 import structlog
 
 from bot.domain.chats import Chat, ChatAddress
-from bot.domain.composing import LONG_REACH, is_quiet_day, reach
-from bot.domain.deliveries import Body, Delivery, DeliveryId, Part
-from bot.domain.digests import Digest, DigestId
+from bot.domain.composing import LONG_REACH
+from bot.domain.deliveries import Delivery
+from bot.domain.digests import Digest
 from bot.domain.errors import StoreBusy
 from bot.domain.quiet import is_quiet, quiet_until
 from bot.domain.ranking import NO_WEIGHTS, Weights
 from bot.domain.schedules import Schedule, next_due
 from bot.domain.stories import StoryId
 from bot.domain.subscriptions import Subscription, SubscriptionId
-from bot.messages.blocks import Message
-from bot.messages.digest import digest_message
-from bot.messages.wording import wording
-from bot.pipeline.sharing import Sharing, template
+from bot.pipeline.drafting import Drafting, Render
+from bot.pipeline.sharing import Key, Sharing
 from bot.ports.ambient import Ambient
 from bot.ports.store import Store, Transaction
 
 log = structlog.get_logger()
 
-BATCH = 500  # subscriptions in one transaction
-LATE = timedelta(minutes=30)  # a digest planned this long after its time says so
-USE_BY = timedelta(hours=6)  # after its due time, or after planning if that was late
+BATCH = 250  # subscriptions in one transaction
 A_MOMENT = timedelta(microseconds=1)
 A_DAY = timedelta(days=1)
-
-Render: TypeAlias = Callable[[Message, ChatAddress], Sequence[Body]]
-"""Turns a message into the parts that the address's platform takes; handed in by the wiring."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +40,17 @@ class Planned:
     failed: int = 0  # stood in nobody's way, and will be tried again
 
 
-def plan(store: Store, ambient: Ambient, render: Render, weights: Weights = NO_WEIGHTS) -> Planned:
+def plan(
+    store: Store,
+    ambient: Ambient,
+    render: Render,
+    weights: Weights = NO_WEIGHTS,
+    *,
+    go_on: Callable[[], bool] = lambda: True,
+) -> Planned:
     """Make the digests that are due, and move each due time, exactly once.
+
+    `go_on` is asked between two transactions: what is left is due at the next turn.
 
     Raises:
         StoreBusy: what was planned until then stays planned.
@@ -57,20 +58,22 @@ def plan(store: Store, ambient: Ambient, render: Render, weights: Weights = NO_W
     digests = quiet = 0
     seen: set[SubscriptionId] = set()  # each gets one try a turn, whatever becomes of it
     failed: list[SubscriptionId] = []
-    now, sharing = ambient.now(), None
-    while True:
+    now, planner = ambient.now(), None
+    while go_on():
         with store.snapshot() as tx:
             found = tx.subscriptions.due(now, BATCH + len(failed))
             due = [one for one in found if one.id not in seen]
-            if due and sharing is None:
+            if due and planner is None:
                 sharing = Sharing(tx.stories.recent(now - LONG_REACH), now, weights)
-        if not due or sharing is None:
-            return Planned(digests, quiet, len(failed))
+                planner = _Planner(Drafting(ambient, render, now, sharing))
+        if not due or planner is None:
+            break
         seen.update(one.id for one in due)
-        made, not_planned = _plan(store, _Planner(ambient, render, now, sharing), due)
+        made, not_planned = _plan(store, planner, due)
         digests += made
         quiet += len(due) - made - len(not_planned)
         failed += not_planned
+    return Planned(digests, quiet, len(failed))
 
 
 def _plan(
@@ -78,6 +81,8 @@ def _plan(
 ) -> tuple[int, Sequence[SubscriptionId]]:
     """Plan some subscriptions in one transaction; return how many digests, and what failed."""
     try:
+        with store.snapshot() as tx:
+            planner.prepare(tx, due)
         with store.transaction() as tx:
             return planner.plan(tx, due), ()
     except StoreBusy:
@@ -91,40 +96,102 @@ def _plan(
 
 
 @dataclass(frozen=True, slots=True)
+class _Group:
+    """Subscriptions of one chat that fall due together and become one digest."""
+
+    chat: Chat
+    due: datetime
+    members: Sequence[Subscription]
+
+
+@dataclass(frozen=True, slots=True)
 class _Planner:
-    ambient: Ambient
-    render: Render
-    now: datetime
-    sharing: Sharing
+    drafting: Drafting
+    _prepared: set[Key] = field(default_factory=set)
+
+    @property
+    def now(self) -> datetime:
+        return self.drafting.now
+
+    def prepare(self, tx: Transaction, due: Sequence[Subscription]) -> None:
+        """Work out what many chats share, before the transaction for which other writers wait.
+
+        Matching stories, picking sentences and rendering must not happen in that. What the first
+        chat of each kind would be told now is drafted; the draft itself is dropped.
+        """
+        if self.drafting.sharing.trim():
+            self._prepared.clear()
+        chats = tx.chats.several({one.address for one in due})
+        first: list[tuple[Subscription, Chat]] = []
+        for one in due:
+            chat = chats.get(one.address) or Chat(address=one.address)
+            kind = (one.wants, one.schedule, one.next_due_at, chat.address.platform, chat.timezone,
+                    chat.language, chat.budget)  # fmt: skip
+            # Quiet hours may hold it, or make one digest of several; taste is nobody else's.
+            plain = chat.quiet is None and not chat.taste and not chat.is_paused(self.now)
+            if plain and kind not in self._prepared:
+                self._prepared.add(kind)
+                first.append((one, chat))
+        told = self._told(tx, [chat.address for _, chat in first])
+        for one, chat in first:
+            if one.next_due_at is not None:
+                self.drafting.draft([one], chat, one.next_due_at, told.get(chat.address, ()))
 
     def plan(self, tx: Transaction, due: Sequence[Subscription]) -> int:
         """Plan due subscriptions and return how many digests that makes."""
-        batch = _Batch(tx, due, self.sharing)
-        for subscription in due:
-            self._plan(tx, subscription, batch)
-        tx.digests.add_all(batch.digests)
-        tx.outbox.add_all(batch.deliveries)
-        return len(batch.digests)
-
-    def _plan(self, tx: Transaction, subscription: Subscription, batch: _Batch) -> None:
-        due = subscription.next_due_at
-        if due is None:
-            return
-        chat = batch.chat(subscription.address)
-        held = self._held_until(chat)
-        if held is not None:
-            tx.subscriptions.move_due(subscription.id, seen=due, to=held)
-            return
-        folded = self._move(tx, subscription, chat, due)
-        # Nothing: somebody else planned it, or the person changed it.
-        if not folded or chat.is_paused(self.now):
-            return
+        groups = self._groups(tx, due)
+        # Not moved: somebody else planned it, or the person changed it.
+        moved = tx.subscriptions.move_due(
+            [(one.id, group.due, self._next(one.schedule, group.chat))
+             for group in groups for one in group.members]
+        )  # fmt: skip
         # A clock that was set back comes by the same due time twice.
-        if due > self.now - A_DAY and tx.digests.answers(subscription.id, due):
-            return
-        digest = self._compose(folded, chat, due, batch.told(chat.address))
-        if digest.entries:
-            batch.add(digest, self._delivery(digest, chat))
+        answered = tx.digests.answered(
+            {one.id: group.due for group in groups if group.due > self.now - A_DAY
+             for one in group.members}
+        )  # fmt: skip
+        told = self._told(tx, {group.chat.address for group in groups})
+        digests: list[Digest] = []
+        deliveries: list[Delivery] = []
+        for group in groups:
+            folded = [one for one in group.members if one.id in moved]
+            if not folded or group.chat.is_paused(self.now) or folded[0].id in answered:
+                continue
+            address = group.chat.address
+            before = told.get(address, frozenset())
+            drafted = self.drafting.draft(folded, group.chat, group.due, before)
+            if drafted is not None:
+                digest, delivery = drafted
+                digests.append(digest)
+                deliveries.append(delivery)
+                told[address] = before | {entry.story_id for entry in digest.entries}
+        tx.digests.add_all(digests)
+        tx.outbox.add_all(deliveries)
+        return len(digests)
+
+    def _groups(self, tx: Transaction, due: Sequence[Subscription]) -> Sequence[_Group]:
+        """Return what falls due together; move what quiet hours hold to their end.
+
+        What quiet hours held until their end comes as one digest, whatever it is of.
+        """
+        chats = tx.chats.several({one.address for one in due})
+        held: list[tuple[SubscriptionId, datetime, datetime | None]] = []
+        groups: list[_Group] = []
+        taken: set[SubscriptionId] = set()
+        for one in due:
+            moment = one.next_due_at
+            if moment is None or one.id in taken:
+                continue
+            chat = chats.get(one.address) or Chat(address=one.address)
+            until = self._held_until(chat)
+            if until is not None:
+                held.append((one.id, moment, until))
+                continue
+            members = [one, *self._held_with(tx, one, chat, moment)]
+            taken.update(member.id for member in members)
+            groups.append(_Group(chat, moment, members))
+        tx.subscriptions.move_due(held)
+        return groups
 
     def _held_until(self, chat: Chat) -> datetime | None:
         """Return when the chat's quiet hours end, if they hold now what is due."""
@@ -133,112 +200,28 @@ class _Planner:
         end = quiet_until(self.now, chat.quiet, ZoneInfo(chat.timezone))
         return end if end > self.now else None
 
-    def _move(
-        self, tx: Transaction, subscription: Subscription, chat: Chat, due: datetime
+    def _held_with(
+        self, tx: Transaction, one: Subscription, chat: Chat, due: datetime
     ) -> Sequence[Subscription]:
-        """Move the due time on, and return what becomes one digest: nothing if it moved before.
-
-        What quiet hours held until their end comes as one digest, whatever it is of.
-        """
-        together = [subscription]
-        if chat.quiet is not None and is_quiet(due - A_MOMENT, chat.quiet, ZoneInfo(chat.timezone)):
-            others = tx.subscriptions.of_chat(chat.address)
-            together += [o for o in others if o.next_due_at == due and o.id != subscription.id]
-        return [
-            one
-            for one in together
-            if tx.subscriptions.move_due(one.id, seen=due, to=self._next(one.schedule, chat))
-        ]
+        """Return the chat's other subscriptions that its quiet hours held until the same moment."""
+        quiet = chat.quiet
+        if quiet is None or not is_quiet(due - A_MOMENT, quiet, ZoneInfo(chat.timezone)):
+            return ()
+        others = tx.subscriptions.of_chat(chat.address)
+        return [o for o in others if o.next_due_at == due and o.id != one.id]
 
     def _next(self, schedule: Schedule, chat: Chat) -> datetime | None:
         """Return the next due time; counted from now, so that missed ones fold into this digest."""
-        return self.sharing.once(
+        return self.drafting.sharing.once(
             ("next", schedule, chat.timezone),
             lambda: next_due(schedule, self.now, ZoneInfo(chat.timezone)),
         )
 
-    def _compose(
-        self,
-        folded: Sequence[Subscription],
-        chat: Chat,
-        due: datetime,
-        told: frozenset[StoryId],
-    ) -> Digest:
-        wishes = [(one.wants, max(one.since, self.now - reach(one.schedule))) for one in folded]
-        composed = self.sharing.compose(wishes, told, chat.budget, chat.taste)
-        return Digest(
-            id=DigestId(self.ambient.new_id()),
-            subscription_id=folded[0].id,
-            address=chat.address,
-            entries=composed.entries,
-            left_out=composed.left_out,
-            window_end=due,
-            late=self.now - due > LATE,
-            quiet_day=is_quiet_day(composed, chat.budget, folded[0].schedule),
-            made_at=self.now,
-        )
-
-    def _delivery(self, digest: Digest, chat: Chat) -> Delivery:
-        return Delivery(
-            id=DeliveryId(self.ambient.new_id()),
-            digest_id=digest.id,
-            address=chat.address,
-            due_at=digest.window_end,
-            expires_at=self.now + USE_BY,
-            parts=tuple(
-                Part(n=n, body=body, key=self.ambient.new_id(), next_at=self.now)
-                for n, body in enumerate(self._bodies(digest, chat), 1)
-            ),
-        )
-
-    def _bodies(self, digest: Digest, chat: Chat) -> Sequence[Body]:
-        """Return the rendered parts; chats that are told the same differ in the digest's id."""
-        silent = chat.quiet is not None and is_quiet(self.now, chat.quiet, ZoneInfo(chat.timezone))
-        looks = (chat.address.platform, chat.timezone, chat.language, silent)
-        says = (
-            id(digest.entries),
-            digest.left_out,
-            digest.window_end,
-            digest.late,
-            digest.quiet_day,
-        )
-
-        def make() -> Sequence[Callable[[str], Body]]:
-            zone, words = ZoneInfo(chat.timezone), wording(chat.language)
-            message = replace(digest_message(digest, words, zone, self.now), silent=silent)
-            bodies = self.render(message, chat.address)
-            return [template(body, digest.id) for body in bodies]
-
-        return [fill(digest.id) for fill in self.sharing.once(("bodies", *looks, *says), make)]
-
-
-@dataclass(slots=True)
-class _Batch:
-    """What one transaction reads at once and writes at once."""
-
-    tx: Transaction
-    due: Sequence[Subscription]
-    sharing: Sharing
-    digests: list[Digest] = field(default_factory=list)
-    deliveries: list[Delivery] = field(default_factory=list)
-    _chats: Mapping[ChatAddress, Chat] = field(init=False)
-    _told: dict[ChatAddress, frozenset[StoryId]] = field(init=False)
-
-    def __post_init__(self) -> None:
-        addresses = {one.address for one in self.due}
-        self._chats = self.tx.chats.several(addresses)
-        first_seen = (one.story.first_seen_at for one in self.sharing.recent)
-        since = min(first_seen, default=self.sharing.now) - A_DAY  # clocks may be set
-        self._told = dict(self.tx.digests.told_since(addresses, since))
-
-    def chat(self, address: ChatAddress) -> Chat:
-        return self._chats.get(address) or Chat(address=address)
-
-    def told(self, address: ChatAddress) -> frozenset[StoryId]:
-        return self._told.get(address, frozenset())
-
-    def add(self, digest: Digest, delivery: Delivery) -> None:
-        self.digests.append(digest)
-        self.deliveries.append(delivery)
-        now_told = {entry.story_id for entry in digest.entries}
-        self._told[digest.address] = self.told(digest.address) | now_told
+    def _told(
+        self, tx: Transaction, addresses: Collection[ChatAddress]
+    ) -> dict[ChatAddress, frozenset[StoryId]]:
+        """Return what the chats were told of the stories that may be told now."""
+        sharing = self.drafting.sharing
+        first_seen = (one.story.first_seen_at for one in sharing.recent)
+        since = min(first_seen, default=sharing.now) - A_DAY  # clocks may be set
+        return dict(tx.digests.told_since(addresses, since))

@@ -16,7 +16,7 @@ from bot.domain.ranking import NO_WEIGHTS, Weights
 from bot.domain.subscriptions import Wants
 from bot.messages.digest import digest_message
 from bot.messages.wording import wording
-from bot.pipeline.plan import USE_BY, Render
+from bot.pipeline.drafting import USE_BY, Render
 from bot.ports.ambient import Ambient
 from bot.ports.store import Store
 

@@ -11,9 +11,9 @@ from bisect import bisect_right
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import partial
 from typing import Any, TypeAlias, TypeVar
 
+from bot.domain.bodies import WrittenBody, body_text
 from bot.domain.chats import Budget
 from bot.domain.composing import Composed, chosen, looked_at, matches
 from bot.domain.deliveries import Body
@@ -26,6 +26,8 @@ from bot.domain.taste import Taste, marks_of
 
 Key: TypeAlias = tuple[Any, ...]
 T = TypeVar("T")
+
+MOST_KEPT = 10_000  # of what was composed and rendered: some 50 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,17 @@ class Sharing:
     def __post_init__(self) -> None:
         """Compare nothing before somebody was told something."""
         self._kinship = Kinship(self.recent)
+
+    def trim(self) -> bool:
+        """Forget what was composed and rendered if it is very much; True: it was.
+
+        It is where each chat was told other things. To be called while nobody holds anything of it.
+        """
+        if len(self._composed) + len(self._other) <= MOST_KEPT:
+            return False
+        self._composed.clear()
+        self._other.clear()  # its keys name what was composed
+        return True
 
     def compose(
         self,
@@ -149,32 +162,10 @@ class Sharing:
         ]
 
 
-Make: TypeAlias = Callable[[str], Any]
-
-
 def template(body: Body, placeholder: str) -> Callable[[str], Body]:
     """Return what makes bodies like this one with another word in the place of `placeholder`.
 
-    What does not hold it is shared between all of them.
+    Both words are letters and digits, so that the replacing is done in the JSON text, once written.
     """
-    return _template(body, placeholder) or (lambda _: body)
-
-
-def _template(value: Any, placeholder: str) -> Make | None:  # noqa: ANN401 -- any JSON value
-    """Return what makes a value with another word in it; None: it does not hold the placeholder."""
-    if isinstance(value, str):
-        return partial(value.replace, placeholder) if placeholder in value else None
-    if isinstance(value, Mapping):
-        fields = {name: _template(inner, placeholder) for name, inner in value.items()}
-        changing = [(name, make) for name, make in fields.items() if make is not None]
-        return partial(_filled_in, value, changing) if changing else None
-    if isinstance(value, list | tuple):
-        made = _template(dict(enumerate(value)), placeholder)
-        return None if made is None else (lambda word: list(made(word).values()))
-    return None
-
-
-def _filled_in(
-    value: Mapping[Any, Any], changing: Sequence[tuple[Any, Make]], word: str
-) -> dict[Any, Any]:
-    return {**value, **{name: make(word) for name, make in changing}}
+    text = body_text(body)
+    return lambda word: WrittenBody(text.replace(placeholder, word))

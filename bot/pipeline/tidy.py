@@ -10,7 +10,7 @@ from bot.domain.composing import LONG_REACH
 from bot.ports.ambient import Ambient
 from bot.ports.store import Store
 
-BATCH = 200
+BATCH = 500
 MARKS = 2000  # rows of two short texts
 A_MINUTE = timedelta(minutes=1)
 ROOM_STEPS = 500  # at most in one turn: a gigabyte

@@ -78,7 +78,7 @@ def unsent(
 
 def held_until(address: ChatAddress, holds: Mapping[str, datetime]) -> datetime | None:
     """Return until when nothing goes to a chat, as its platform asked; None: it may be now."""
-    scopes = (address.platform, str(address.whole))
+    scopes = {address.platform, address.lane, str(address.whole)}
     return max((holds[scope] for scope in scopes if scope in holds), default=None)
 
 

@@ -63,9 +63,13 @@ class Subscriptions(Protocol):
         ...
 
     def move_due(
-        self, subscription_id: SubscriptionId, *, seen: datetime, to: datetime | None
-    ) -> bool:
-        """Move the due time if it still is `seen`; False: somebody else was here first."""
+        self, moves: Collection[tuple[SubscriptionId, datetime, datetime | None]]
+    ) -> frozenset[SubscriptionId]:
+        """Move due times, each from the one that was seen to another one; return which moved.
+
+        One that is not what was seen stays: somebody else was here first. Each subscription is
+        named once.
+        """
         ...
 
 
@@ -102,8 +106,8 @@ class Digests(Protocol):
         """Note that what was posted of a digest is put right; the digest stays as it was."""
         ...
 
-    def answers(self, subscription_id: SubscriptionId, window_end: datetime) -> bool:
-        """Say whether there is a digest of the subscription for this due time."""
+    def answered(self, due: Mapping[SubscriptionId, datetime]) -> frozenset[SubscriptionId]:
+        """Return those of the subscriptions that have a digest for this due time of theirs."""
         ...
 
     def told(self, address: ChatAddress, story_ids: Collection[StoryId]) -> frozenset[StoryId]:
@@ -151,8 +155,8 @@ class Outbox(Protocol):
         Due parts of the named platforms, the longest due first. In a chat, parts go in the order
         in which they were added, each after the one before it is sent, failed, carded, skipped or
         expired. Nothing goes past its delivery's `expires_at`, to a chat that is paused, to one
-        of the `resting` (addresses of chats as text, each with its threads), or where `hold` says
-        to wait.
+        of the `resting` (addresses of chats as text, each with its threads, and workspaces such as
+        `slack:T1/`, each with its chats), or where `hold` says to wait.
         """
         ...
 
@@ -174,9 +178,10 @@ class Outbox(Protocol):
         ...
 
     def hold(self, scope: str, until: datetime) -> None:
-        """Let nothing go to a chat with its threads, or to a platform, before then.
+        """Let nothing go to a chat with its threads, a workspace or a platform, before then.
 
-        The scope is the chat's address as text, or the platform's name.
+        The scope is the chat's address as text, the workspace's (`slack:T1/`), or the platform's
+        name: see `ChatAddress.lane`.
         """
         ...
 

@@ -12,7 +12,7 @@ from bot.domain.deliveries import Part, PartState, Receipt
 from bot.domain.errors import NotSent, PostError, StoreError, TryLater
 from bot.pipeline import deliver
 from bot.pipeline.deliver import Outcome, Rules
-from bot.pipeline.plan import Render
+from bot.pipeline.drafting import Render
 from bot.ports.ambient import Ambient
 from bot.ports.chat import ChatAdapter
 from bot.ports.records import Claim
@@ -27,8 +27,8 @@ from bot.runtime.trouble import Trouble
 log = structlog.get_logger()
 
 IDLE_SECONDS = 1.0  # between looks at an outbox in which nothing was waiting
+AT_A_TIME = 100  # parts claimed in one transaction
 GRACE_SECONDS = 10.0  # for posts in flight when we are asked to stop
-MOST_IN_FLIGHT = 64  # posts to one platform at a time, however slowly it answers
 
 
 class Courier:
@@ -133,9 +133,9 @@ class Courier:
 
     async def _send_off(self, platform: str) -> bool:
         loop = asyncio.get_running_loop()
-        room = MOST_IN_FLIGHT - list(self._flying.values()).count(platform)
-        room = min(room, self._pace.free(platform, loop.time()))
-        if room <= 0:
+        most = self._pace.most_in_flight(platform)
+        room = most - list(self._flying.values()).count(platform)
+        if room <= 0 or self._pace.free(platform, loop.time()) <= 0:
             return False  # the next that lands, or the next free slot, wakes us
         claims = await asyncio.to_thread(
             deliver.claim,
@@ -143,7 +143,8 @@ class Courier:
             [platform],
             self._ambient,
             resting=self._pace.resting(loop.time()),
-            limit=room,
+            limit=min(room, AT_A_TIME),
+            room=lambda address: self._pace.free(address.lane, loop.time()),
         )
         for claim in claims:
             delay = self._pace.take(claim.address, loop.time())
@@ -156,14 +157,14 @@ class Courier:
     async def _see_through(self, claim: Claim, delay: float) -> None:
         await asyncio.sleep(delay)
         now = asyncio.get_running_loop().time()
-        await asyncio.sleep(self._pace.leave(claim.address.platform, now))
+        await asyncio.sleep(self._pace.leave(claim.address, now))
         outcome = Outcome(claim, await self._post(claim))
         part = await self._settling.write(outcome)
         _tell(outcome, part)
 
     async def _post(self, claim: Claim) -> Receipt | PostError:
         address, platform = claim.address, claim.address.platform
-        closed = self._trouble.closes(platform, asyncio.get_running_loop().time())
+        closed = self._trouble.closes_for(address, asyncio.get_running_loop().time())
         if closed or not self._is_ours(platform):  # since it was claimed
             return TryLater(f"{platform} is left alone now.", after=timedelta(seconds=closed))
         adapter = self._adapters[platform]

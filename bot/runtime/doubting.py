@@ -12,7 +12,7 @@ from bot.domain.deliveries import Body, Doubt, Part, Receipt
 from bot.domain.errors import PostError, StoreError, TryLater, Unknown
 from bot.pipeline import doubts
 from bot.pipeline.deliver import Rules
-from bot.pipeline.plan import Render
+from bot.pipeline.drafting import Render
 from bot.ports.ambient import Ambient
 from bot.ports.chat import ChatAdapter
 from bot.ports.records import Claim
@@ -141,6 +141,8 @@ class Doubting:
                 if isinstance(body, PostError):
                     return body
                 await asyncio.sleep(slot - asyncio.get_running_loop().time())
+                now = asyncio.get_running_loop().time()
+                await asyncio.sleep(self._pace.leave(address, now))
                 return await asked(address.platform, adapter.post(address, body, key=f"{key}.card"))
             case Doubt.REPEAT | Doubt.SKIP:
                 return None

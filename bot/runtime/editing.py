@@ -75,6 +75,8 @@ class Editing:
 
     async def _see_to(self, edit: Edit, delay: float) -> None:
         await asyncio.sleep(delay)
+        now = asyncio.get_running_loop().time()
+        await asyncio.sleep(self._pace.leave(edit.address, now))
         platform = edit.address.platform
         result = await asked(platform, self._edit(edit))
         await self._trouble.note(edit.address, result)

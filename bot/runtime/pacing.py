@@ -14,6 +14,8 @@ from bot.domain.chats import ChatAddress, Platform
 
 MINUTE = 60.0
 SECOND = 1.01  # and a little for the way, which is not always equally long
+SLOW_ANSWER = 2.0  # seconds: with slower ones, posts are on their way for longer than is safe
+FEW_IN_FLIGHT, MANY_IN_FLIGHT = 64, 1000  # posts to one platform at a time
 AHEAD_SECONDS = 0.1
 """Slots are given out so long before they begin: none passes by while the next part is claimed."""
 
@@ -45,26 +47,39 @@ USUAL: Mapping[str, Limits] = {Platform.TELEGRAM.value: TELEGRAM, Platform.SLACK
 
 @dataclass(slots=True)
 class Pace:
-    """When the next post may leave: for each platform, and for each chat with its threads."""
+    """When the next post may leave: for each lane, and for each chat with its threads.
+
+    A lane is what a platform limits over all its chats: a workspace, or the platform itself.
+    """
 
     limits: Mapping[str, Limits] = field(default_factory=lambda: USUAL)
-    _next: dict[str, float] = field(default_factory=dict)  # by platform: its next free slot
+    _next: dict[str, float] = field(default_factory=dict)  # by lane: its next free slot
     _last: dict[str, float] = field(default_factory=dict)  # by chat: its last post
     _minute: dict[str, deque[float]] = field(default_factory=dict)  # by group: the last minute's
-    _left: dict[str, deque[float]] = field(default_factory=dict)  # by platform: the last second's
+    _left: dict[str, deque[float]] = field(default_factory=dict)  # by lane: the last second's
 
     def wait(self, platform: str, now: float) -> float:
-        """Return the seconds until there are slots to be given out."""
-        return max(0.0, self._booked(platform, now) - AHEAD_SECONDS / 2)
+        """Return the seconds until slots are given out where there are none now; 0: they are."""
+        waits = (self._until(lane, now) for lane in self._next if _platform(lane) == platform)
+        return min((wait for wait in waits if wait > 0), default=0.0)
 
-    def free(self, platform: str, now: float) -> int:
+    def free(self, lane: str, now: float) -> int:
         """Return how many slots are to be given out now; on a platform without a pace, one."""
-        limits = self.limits.get(platform)
+        limits = self.limits.get(_platform(lane))
         if limits is None:
             return 1
-        if self.wait(platform, now) > 0:
+        if self._until(lane, now) > 0:
             return 0
-        return max(1, int((AHEAD_SECONDS - self._booked(platform, now)) * limits.per_second))
+        return max(1, int((AHEAD_SECONDS - self._booked(lane, now)) * limits.per_second))
+
+    def most_in_flight(self, platform: str) -> int:
+        """Return how many posts may be on their way: some seconds' worth, however slow answers are.
+
+        More would have to be looked after if the platform stopped to answer.
+        """
+        limits = self.limits.get(platform)
+        wanted = 0 if limits is None else math.ceil(limits.per_second * SLOW_ANSWER)
+        return max(FEW_IN_FLIGHT, min(wanted, MANY_IN_FLIGHT))
 
     def take(self, address: ChatAddress, now: float) -> float:
         """Take the next slot for a post to this chat, and return the seconds until it.
@@ -75,32 +90,36 @@ class Pace:
         limits = self.limits.get(address.platform)
         if limits is None:
             return 0.0
-        slot = max(now, self._next.get(address.platform, now), self._rested(address, limits, now))
-        self._next[address.platform] = slot + 1 / limits.per_second
+        slot = max(now, self._next.get(address.lane, now), self._rested(address, limits, now))
+        self._next[address.lane] = slot + 1 / limits.per_second
         chat = str(address.whole)
         self._last[chat] = slot
         if limits.is_group(address):
             self._minute.setdefault(chat, deque()).append(slot)
         return slot - now
 
-    def leave(self, platform: str, now: float) -> float:
+    def leave(self, address: ChatAddress, now: float) -> float:
         """Count a post whose slot has come, and return the seconds until it may leave.
 
         On a busy machine some leave later than their slots, and bunch with those behind them: in
         no second may more leave than the platform allows.
         """
-        limits = self.limits.get(platform)
+        limits = self.limits.get(address.platform)
         if limits is None:
             return 0.0
         most = math.ceil(limits.per_second)
-        left = self._left.setdefault(platform, deque(maxlen=most))
+        left = self._left.setdefault(address.lane, deque(maxlen=most))
         at = max(now, left[0] + SECOND) if len(left) == most else now
         left.append(at)
         return at - now
 
-    def _booked(self, platform: str, now: float) -> float:
+    def _booked(self, lane: str, now: float) -> float:
         """Return for how many seconds from now all slots are taken."""
-        return max(0.0, self._next.get(platform, now) - now)
+        return max(0.0, self._next.get(lane, now) - now)
+
+    def _until(self, lane: str, now: float) -> float:
+        """Return the seconds until slots of a lane are given out."""
+        return max(0.0, self._booked(lane, now) - AHEAD_SECONDS / 2)
 
     def _rested(self, address: ChatAddress, limits: Limits, now: float) -> float:
         """Return when the chat may be posted to again."""
@@ -114,11 +133,11 @@ class Pace:
     def lets(self, address: ChatAddress, now: float) -> bool:
         """Say whether a post to this chat may take a slot now."""
         rested = str(address.whole) not in self.resting(now)
-        return rested and self.free(address.platform, now) > 0
+        return rested and self.free(address.lane, now) > 0
 
     def resting(self, now: float) -> frozenset[str]:
-        """Return the chats that may not be posted to yet, their addresses as text."""
-        resting = set()
+        """Return the chats and workspaces that may not be posted to yet, as text."""
+        resting = {lane for lane in self._next if lane.endswith("/") and self._until(lane, now) > 0}
         for address, last in list(self._last.items()):
             limits = self.limits[address.partition(":")[0]]
             if last + limits.chat_seconds > now:
@@ -134,3 +153,7 @@ class Pace:
             elif not posts:
                 del self._minute[address]
         return frozenset(resting)
+
+
+def _platform(lane: str) -> str:
+    return lane.partition(":")[0]

@@ -17,8 +17,9 @@ from bot.domain.errors import SourceError, StoreBusy, StoreTrouble
 from bot.domain.ranking import Weights
 from bot.pipeline.collect import collect_all
 from bot.pipeline.correct import correct
+from bot.pipeline.drafting import Render
 from bot.pipeline.group import group_new
-from bot.pipeline.plan import Render, plan
+from bot.pipeline.plan import plan
 from bot.pipeline.summarize import summarize_new
 from bot.pipeline.tidy import Keep, Tidied, tidy
 from bot.ports.ambient import Ambient
@@ -72,16 +73,19 @@ class Steps:
         if self.stopping.is_set():
             raise _Stopped
 
+    def _goes_on(self) -> bool:
+        return not self.stopping.is_set()
+
     def plan(self) -> bool:
-        """Plan the digests that are due; True: there are new ones to post."""
-        planned = plan(self.store, self.ambient, self.render, self.weights)
+        """Plan the digests that are due; True: there are new ones to post. The rest goes later."""
+        planned = plan(self.store, self.ambient, self.render, self.weights, go_on=self._goes_on)
         if planned.digests:
             log.info("plan.done", digests=planned.digests)
         return planned.digests > 0
 
     def tidy(self) -> None:
         """Let go of what is old; left off early, the rest goes the next time."""
-        done = tidy(self.store, self.ambient, self.keep, go_on=lambda: not self.stopping.is_set())
+        done = tidy(self.store, self.ambient, self.keep, go_on=self._goes_on)
         if done != Tidied():
             log.info("tidy.done", **asdict(done))
 

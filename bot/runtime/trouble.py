@@ -16,14 +16,17 @@ from bot.ports.store import Store
 log = structlog.get_logger()
 
 TOGETHER_SECONDS = 5.0
-"""Two chats that are told to wait within this time: it is the platform that is flooded."""
+"""Two chats that are told to wait within this time: it is their platform or workspace that is."""
 
 IN_THE_DARK = 3
 """After so many posts in a row of which nobody can say whether they arrived, no more are risked."""
 
 
 class Trouble:
-    """Closes a platform to all chats while it cannot be reached, or told several to wait."""
+    """Closes a platform to all chats while it cannot be reached, or told several to wait.
+
+    Where chats are in workspaces, these are told to wait each for itself.
+    """
 
     def __init__(self, store: Store, ambient: Ambient) -> None:
         """Take where a wait that a platform asked for is kept: it outlives a restart."""
@@ -31,12 +34,16 @@ class Trouble:
         self._ambient = ambient
         self._failures: dict[str, int] = {}  # by platform: not reached, so often in a row
         self._unknown: dict[str, int] = {}  # by platform: no clear answer, so often in a row
-        self._until: dict[str, float] = {}
-        self._told: dict[str, tuple[ChatAddress, float]] = {}  # by platform: who must wait, since
+        self._until: dict[str, float] = {}  # by platform or workspace
+        self._told: dict[str, tuple[ChatAddress, float]] = {}  # by lane: who must wait, since
 
     def closes(self, platform: str, now: float) -> float:
         """Return for how many seconds the platform is left alone; `now` is the event loop's."""
         return max(0.0, self._until.get(platform, now) - now)
+
+    def closes_for(self, address: ChatAddress, now: float) -> float:
+        """Return for how many seconds the chat's platform, or its workspace, is left alone."""
+        return max(self.closes(address.platform, now), self.closes(address.lane, now))
 
     async def note(self, address: ChatAddress, result: Receipt | PostError | None) -> None:
         """Take note of what a platform answered."""
@@ -67,18 +74,18 @@ class Trouble:
         log.warning("platform.unreachable", platform=platform, seconds=round(wait, 1))
 
     async def _told_to_wait(self, chat: ChatAddress, after: timedelta, now: float) -> None:
-        platform = chat.platform
-        other, then = self._told.get(platform, (chat, now))
-        self._told[platform] = chat, now
+        lane = chat.lane
+        other, then = self._told.get(lane, (chat, now))
+        self._told[lane] = chat, now
         if other == chat or now - then > TOGETHER_SECONDS:
             return
-        self._until[platform] = max(self._until.get(platform, now), now + after.total_seconds())
-        log.warning("platform.flooded", platform=platform, seconds=after.total_seconds())
+        self._until[lane] = max(self._until.get(lane, now), now + after.total_seconds())
+        log.warning("platform.flooded", platform=lane, seconds=after.total_seconds())
         try:
-            await asyncio.to_thread(self._hold, platform, after)
+            await asyncio.to_thread(self._hold, lane, after)
         except StoreError as error:
             log.warning("platform.hold-not-kept", problem=str(error))
 
-    def _hold(self, platform: str, after: timedelta) -> None:
+    def _hold(self, lane: str, after: timedelta) -> None:
         with self._store.transaction() as tx:
-            tx.outbox.hold(platform, self._ambient.now() + after)
+            tx.outbox.hold(lane, self._ambient.now() + after)

@@ -8,7 +8,8 @@ from datetime import time
 from functools import lru_cache
 from typing import Any
 
-from bot.domain.chats import Budget, Chat, Paused, QuietHours, parse_address
+from bot.domain.bodies import body_text
+from bot.domain.chats import Budget, Chat, ChatAddress, Paused, QuietHours, parse_address
 from bot.domain.deliveries import Delivery, DeliveryId, Part, PartState, Receipt
 from bot.domain.digests import Digest, Entry, Quote
 from bot.domain.merits import Aspect, Merit
@@ -41,8 +42,8 @@ def chat_to_row(chat: Chat) -> Columns:
     }
 
 
-def chat_from_row(row: Row) -> Chat:
-    """Make a chat of its columns."""
+def chat_from_row(row: Row, address: ChatAddress | None = None) -> Chat:
+    """Make a chat of its columns, and of its address if that was read already."""
     quiet = paused = None
     if row["quiet_start"] is not None:
         quiet = QuietHours(
@@ -57,7 +58,7 @@ def chat_from_row(row: Row) -> Chat:
             everywhere=bool(row["paused_everywhere"]),
         )
     return Chat(
-        address=parse_address(row["address"]),
+        address=address or parse_address(row["address"]),
         timezone=row["timezone"],
         language=row["language"],
         quiet=quiet,
@@ -122,25 +123,34 @@ def _schedule(text: str) -> Schedule:
     return parse_schedule(text)
 
 
-def digests_to_rows(digests: Iterable[Digest]) -> list[Columns]:
-    """Return the columns of several digests; entries that they share are written out once."""
-    written: dict[int, str] = {}
-    rows = []
-    for digest in digests:
-        entries = written.get(id(digest.entries))
-        row = digest_to_row(digest, entries)
-        written[id(digest.entries)] = row["entries"]
-        rows.append(row)
-    return rows
+class _Same:
+    """An object as a key that equals nothing but itself."""
+
+    __slots__ = ("it",)
+
+    def __init__(self, it: tuple[Entry, ...]) -> None:
+        self.it = it
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.it is other.it
+
+    def __hash__(self) -> int:
+        return id(self.it)
 
 
-def digest_to_row(digest: Digest, entries: str | None = None) -> Columns:
-    """Return a digest's columns, its entries as JSON, if that is not there already."""
+# Chats that are told the same share the entries, and there may be a hundred thousand of them.
+@lru_cache(maxsize=2048)
+def _entries_text(entries: _Same) -> str:
+    return to_json([_entry_to_plain(entry) for entry in entries.it])
+
+
+def digest_to_row(digest: Digest) -> Columns:
+    """Return a digest's columns, its entries as JSON."""
     return {
         "id": digest.id,
         "subscription_id": digest.subscription_id,
         "address": str(digest.address),
-        "entries": entries or to_json([_entry_to_plain(entry) for entry in digest.entries]),
+        "entries": _entries_text(_Same(digest.entries)),
         "left_out": digest.left_out,
         "window_end": to_text(digest.window_end),
         "late": int(digest.late),
@@ -242,7 +252,7 @@ def parts_to_rows(delivery: Delivery) -> list[Columns]:
             **shared,
             "n": part.n,
             "key": part.key,
-            "body": to_json(dict(part.body)),
+            "body": body_text(part.body),
             "tried_at": text_or_none(part.tried_at),
             **outcome_to_row(part),
         }

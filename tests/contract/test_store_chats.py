@@ -138,18 +138,33 @@ def test_the_due_time_moves_only_from_what_was_seen(store: Store) -> None:
     put(store, a_subscription())
     id_ = a_subscription().id
     with store.transaction() as t:
-        assert not t.subscriptions.move_due(id_, seen=NOW - HOUR, to=NOW + DAY)
-        assert t.subscriptions.move_due(id_, seen=NOW, to=NOW + DAY)
-        assert not t.subscriptions.move_due(id_, seen=NOW, to=NOW + 2 * DAY)
-        assert not t.subscriptions.move_due(SubscriptionId("unknown"), seen=NOW, to=NOW)
+        assert t.subscriptions.move_due([(id_, NOW - HOUR, NOW + DAY)]) == frozenset()
+        assert t.subscriptions.move_due([(id_, NOW, NOW + DAY)]) == {id_}
+        assert t.subscriptions.move_due([(id_, NOW, NOW + 2 * DAY)]) == frozenset()
+        assert t.subscriptions.move_due([(SubscriptionId("unknown"), NOW, NOW)]) == frozenset()
+        assert t.subscriptions.move_due([]) == frozenset()
     with store.snapshot() as t:
         assert t.subscriptions.of_chat(CHAT) == [a_subscription(next_due_at=NOW + DAY)]
+
+
+def test_of_many_due_times_each_moves_for_itself(store: Store) -> None:
+    moves = {f"s{n}": (NOW + n * HOUR, NOW + n * DAY if n % 2 else None) for n in range(50)}
+    put(store, *(a_subscription(id=one, next_due_at=seen) for one, (seen, _) in moves.items()))
+    late = [SubscriptionId(f"s{n}") for n in range(0, 50, 5)]  # somebody else was there first
+    with store.transaction() as t:
+        t.subscriptions.move_due([(one, moves[one][0], NOW + 99 * DAY) for one in late])
+        asked = [(SubscriptionId(one), seen, to) for one, (seen, to) in moves.items()]
+        assert t.subscriptions.move_due(asked) == {*moves} - {*late}
+    with store.snapshot() as t:
+        now_due = {one.id: one.next_due_at for one in t.subscriptions.of_chat(CHAT)}
+    expected = {one: to for one, (_, to) in moves.items()} | dict.fromkeys(late, NOW + 99 * DAY)
+    assert now_due == expected
 
 
 def test_the_due_time_can_move_to_never(store: Store) -> None:
     put(store, a_subscription())
     with store.transaction() as t:
-        assert t.subscriptions.move_due(a_subscription().id, seen=NOW, to=None)
+        assert t.subscriptions.move_due([(a_subscription().id, NOW, None)])
     with store.snapshot() as t:
         assert t.subscriptions.of_chat(CHAT) == [a_subscription(next_due_at=None)]
         assert t.subscriptions.due(NOW + DAY, 9) == []
@@ -162,7 +177,7 @@ def test_of_several_who_move_a_due_time_one_was_first(store: Store) -> None:
     def move() -> bool:
         together.wait()
         with store.transaction() as t:
-            return t.subscriptions.move_due(a_subscription().id, seen=NOW, to=NOW + DAY)
+            return bool(t.subscriptions.move_due([(a_subscription().id, NOW, NOW + DAY)]))
 
     with ThreadPoolExecutor(6) as pool:
         moved = [pool.submit(move) for _ in range(6)]

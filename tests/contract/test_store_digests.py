@@ -8,6 +8,7 @@ from bot.domain.articles import ArticleId
 from bot.domain.digests import Digest, DigestId, Quote
 from bot.domain.errors import StoreError
 from bot.domain.stories import StoryId
+from bot.domain.subscriptions import SubscriptionId
 from bot.ports.store import Store
 from summarizer import Span
 from tests.fakes.builders import CHAT, DAY, HOUR, NOW, a_digest, an_address, an_entry
@@ -194,3 +195,12 @@ def test_a_digest_of_updates_that_arrived_in_part_was_given(store: Store) -> Non
     with store.snapshot() as t:
         assert t.digests.last(CHAT) == later
         assert t.digests.told(CHAT, ids("a", "b")) == {"a"}
+
+
+def test_answered_are_the_due_times_that_have_a_digest(store: Store) -> None:
+    add(store, a_digest(an_entry("a"), subscription_id="s1", window_end=NOW))
+    add(store, a_digest(an_entry("b"), id="b", subscription_id="s2", window_end=NOW + DAY))
+    asked = {SubscriptionId(f"s{n}"): NOW for n in range(1, 4)}
+    with store.snapshot() as t:
+        assert t.digests.answered(asked) == {"s1"}
+        assert t.digests.answered({}) == frozenset()

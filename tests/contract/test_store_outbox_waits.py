@@ -92,6 +92,15 @@ def test_a_chat_that_rests_is_passed_over_with_its_threads_and_no_other(store: S
     assert [claimed(store) for _ in range(3)] == ["a/1", "b/1", None]
 
 
+def test_a_workspace_that_rests_is_passed_over_with_its_chats_and_no_other(store: Store) -> None:
+    for id_, address in (("a", "slack:T1/C1"), ("b", "slack:T1/C2#170.3"), ("c", "slack:T12/C1")):
+        add(store, a_delivery(id=id_, address=address))
+    assert [claimed(store, resting=("slack:T1/",)) for _ in range(2)] == ["c/1", None]
+    hold(store, "slack:T1/", NOW + HOUR)
+    assert claimed(store) is None
+    assert [claimed(store, NOW + HOUR) for _ in range(2)] == ["a/1", "b/1"]
+
+
 @pytest.mark.parametrize("scope", [GROUP, "telegram"])
 def test_a_hold_ends_when_it_says_and_is_never_shortened(store: Store, scope: str) -> None:
     add(store, a_delivery(id="a", address=f"{GROUP}#7"))

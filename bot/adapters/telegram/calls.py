@@ -21,7 +21,7 @@ from telegram.request import BaseRequest, RequestData
 POLL = timedelta(seconds=30)
 """How long Telegram holds an answer back when there is nothing new; it allows 50 seconds."""
 
-_CONNECTIONS = 32  # at once; further calls wait
+_CONNECTIONS = 256  # at once, where the pace is paid for; further calls wait
 
 _JSON = {"Content-Type": "application/json"}
 

@@ -29,13 +29,13 @@ class Chats:
 
     def several(self, addresses: Collection[ChatAddress]) -> Mapping[ChatAddress, Chat]:
         """Return those of the chats that have been spoken to before."""
+        asked = {str(address): address for address in addresses}
         rows = self._session.rows(
             "SELECT c.* FROM json_each(?) asked JOIN chats c ON c.address = asked.value"
             " ORDER BY c.address /*pg write: FOR UPDATE OF c */",
-            (to_json([str(address) for address in addresses]),),
+            (to_json(list(asked)),),
         )
-        chats = map(chat_from_row, rows)
-        return {chat.address: chat for chat in chats}
+        return {(one := asked[row["address"]]): chat_from_row(row, one) for row in rows}
 
     def put(self, chat: Chat) -> None:
         """Keep a chat, replacing what was kept under its address."""

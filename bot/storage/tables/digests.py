@@ -15,7 +15,6 @@ from bot.storage.chat_rows import (
     delivery_from_row,
     digest_from_row,
     digest_to_row,
-    digests_to_rows,
 )
 from bot.storage.rows import to_json
 from bot.storage.session import Session
@@ -38,7 +37,7 @@ class Digests:
 
     def add_all(self, digests: Sequence[Digest]) -> None:
         """Keep many digests, and mark their stories as told."""
-        self._session.insert_all("digests", digests_to_rows(digests))
+        self._session.insert_all("digests", [digest_to_row(digest) for digest in digests])
         self._tell(digests)
 
     def get(self, digest_id: DigestId) -> Digest | None:
@@ -81,13 +80,15 @@ class Digests:
             "UPDATE digests SET corrected_at = ? WHERE id = ?", (to_text(now), digest_id)
         )
 
-    def answers(self, subscription_id: SubscriptionId, window_end: datetime) -> bool:
-        """Say whether there is a digest of the subscription for this due time."""
-        found = self._session.value(
-            "SELECT 1 FROM digests WHERE subscription_id = ? AND window_end = ?",
-            (subscription_id, to_text(window_end)),
+    def answered(self, due: Mapping[SubscriptionId, datetime]) -> frozenset[SubscriptionId]:
+        """Return those of the subscriptions that have a digest for this due time of theirs."""
+        found = self._session.pairs(
+            "SELECT d.subscription_id FROM json_each(?) asked JOIN digests d"
+            " ON d.subscription_id = json_extract(asked.value, '$.id')"
+            " AND d.window_end = json_extract(asked.value, '$.due')",
+            (to_json([{"id": one, "due": to_text(moment)} for one, moment in due.items()]),),
         )
-        return found is not None
+        return frozenset(SubscriptionId(one) for (one,) in found)
 
     def told(self, address: ChatAddress, story_ids: Collection[StoryId]) -> frozenset[StoryId]:
         """Return those of the stories that the chat has been told."""
@@ -117,8 +118,9 @@ class Digests:
             "INSERT INTO told (address, story_id, digest_id, told_at) VALUES (?, ?, ?, ?)"
             " ON CONFLICT (address, story_id) DO NOTHING",
             [
-                (str(digest.address), entry.story_id, digest.id, to_text(digest.made_at))
+                (address, entry.story_id, digest.id, made_at)
                 for digest in digests
+                for address, made_at in [(str(digest.address), to_text(digest.made_at))]
                 for entry in digest.entries
             ],
         )

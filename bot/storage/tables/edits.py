@@ -6,13 +6,14 @@ import json
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
+from bot.domain.bodies import body_text
 from bot.domain.chats import parse_address
 from bot.domain.deliveries import Body, Receipt
 from bot.domain.edits import Edit, EditState
 from bot.domain.times import from_text, to_text
 from bot.storage.rows import Row, to_json
 from bot.storage.session import Session
-from bot.storage.tables.outbox import CHAT, HELD, PAUSED
+from bot.storage.tables.outbox import CHAT, HELD, PAUSED, WORKSPACE
 
 
 class Edits:
@@ -35,7 +36,7 @@ class Edits:
             """,
             {
                 "key": key,
-                "body": to_json(dict(body)),
+                "body": body_text(body),
                 "now": to_text(now),
                 "expires_at": to_text(expires_at),
             },
@@ -57,7 +58,8 @@ class Edits:
                 ON e.platform = asked.value AND e.state = 'waiting' AND e.next_at <= :now
             JOIN parts p ON p.key = e.key
             WHERE e.expires_at >= :now AND p.state = 'sent' AND p.message_id IS NOT NULL
-                AND asked.value NOT IN {HELD} AND {CHAT} NOT IN {HELD} AND NOT {PAUSED}
+                AND asked.value NOT IN {HELD} AND {CHAT} NOT IN {HELD}
+                AND {WORKSPACE} NOT IN {HELD} AND NOT {PAUSED}
             ORDER BY e.next_at, e.seq LIMIT :limit
             """,  # noqa: S608 -- constants
             {"platforms": to_json(sorted(platforms)), "now": to_text(now), "limit": limit},

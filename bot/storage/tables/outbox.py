@@ -42,6 +42,7 @@ NEXT_OF_EACH_PLATFORM = """
     FROM json_each(:platforms) asked /*pg: OFFSET 0 */
 """
 CHAT = "substr(p.address, 1, instr(p.address || '#', '#') - 1)"  # what a thread is part of
+WORKSPACE = "substr(p.address, 1, instr(p.address, '/'))"  # `slack:T1/`, or nothing
 PAUSED = """EXISTS (
                 SELECT 1 FROM chats c
                 WHERE c.address = p.address AND c.paused_reason IS NOT NULL
@@ -52,7 +53,8 @@ RESTING = "(SELECT value FROM json_each(:resting))"
 MAY_GO_NOW = NEXT_OF_EACH_PLATFORM.format(
     paused=PAUSED,
     condition=f"""p.next_at <= :now AND p.expires_at >= :now AND asked.value NOT IN {HELD}
-            AND {CHAT} NOT IN {RESTING} AND {CHAT} NOT IN {HELD}""",
+            AND {CHAT} NOT IN {RESTING} AND {CHAT} NOT IN {HELD}
+            AND {WORKSPACE} NOT IN {RESTING} AND {WORKSPACE} NOT IN {HELD}""",
 )
 MAY_GO_SOME_TIME = NEXT_OF_EACH_PLATFORM.format(
     paused=PAUSED, condition="p.next_at <= p.expires_at"
@@ -61,7 +63,8 @@ DOUBTFUL = f"""
     SELECT p.* FROM parts p INDEXED BY parts_doubtful
     WHERE p.state = 'unknown' AND p.next_at <= :now
         AND p.platform IN (SELECT value FROM json_each(:platforms))
-        AND p.platform NOT IN {HELD} AND {CHAT} NOT IN {HELD} AND NOT {PAUSED}
+        AND p.platform NOT IN {HELD} AND {CHAT} NOT IN {HELD} AND {WORKSPACE} NOT IN {HELD}
+        AND NOT {PAUSED}
     ORDER BY p.next_at, p.seq LIMIT :limit
 """  # noqa: S608 -- constants
 

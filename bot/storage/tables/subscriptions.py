@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from bot.domain.chats import ChatAddress
 from bot.domain.subscriptions import Subscription, SubscriptionId
 from bot.domain.times import to_text
 from bot.storage.chat_rows import subscription_from_row, subscription_to_row
-from bot.storage.rows import text_or_none
+from bot.storage.rows import text_or_none, to_json
 from bot.storage.session import Session
+
+MOVE = """
+    UPDATE subscriptions SET next_due_at = json_extract(asked.value, '$.to')
+    FROM json_each(?) asked
+    WHERE subscriptions.id = json_extract(asked.value, '$.id')
+        AND subscriptions.next_due_at = json_extract(asked.value, '$.seen')
+    RETURNING subscriptions.id
+"""
 
 
 class Subscriptions:
@@ -43,11 +51,11 @@ class Subscriptions:
         return [subscription_from_row(row) for row in rows]
 
     def move_due(
-        self, subscription_id: SubscriptionId, *, seen: datetime, to: datetime | None
-    ) -> bool:
-        """Move the due time if it still is `seen`; False: somebody else was here first."""
-        moved = self._session.change(
-            "UPDATE subscriptions SET next_due_at = ? WHERE id = ? AND next_due_at = ?",
-            (text_or_none(to), subscription_id, to_text(seen)),
-        )
-        return moved == 1
+        self, moves: Collection[tuple[SubscriptionId, datetime, datetime | None]]
+    ) -> frozenset[SubscriptionId]:
+        """Move due times, each from the one that was seen to another one; return which moved."""
+        asked = [
+            {"id": one, "seen": to_text(seen), "to": text_or_none(to)} for one, seen, to in moves
+        ]
+        moved = self._session.pairs(MOVE, (to_json(asked),))
+        return frozenset(SubscriptionId(one) for (one,) in moved)

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
+from bot.domain.chats import parse_address
+from bot.domain.deliveries import Receipt
+from bot.domain.taste import Kind, Liking
+from bot.pipeline import drafting, sharing
 from bot.pipeline import plan as planning
 from bot.pipeline.collect import collect
-from bot.pipeline.deliver import expire
+from bot.pipeline.deliver import Outcome, claim, expire, settle
 from bot.render.terminal import render
-from tests.bot.conftest import FOOTBALL, HARBOR, SPACE
+from tests.bot.conftest import FOOTBALL, HARBOR, SPACE, plain
 from tests.fakes.builders import a_subscription
 
 FERRY = "Old ferry sold\n\nThe old ferry was sold to the islands on Monday for one crown. It is 61."
@@ -133,7 +140,7 @@ def test_a_crash_while_planning_leaves_everything_as_it_was(bot, monkeypatch, lo
         raise RuntimeError("killed here")
 
     with monkeypatch.context() as patched:
-        patched.setattr(planning, "digest_message", crash)
+        patched.setattr(drafting, "digest_message", crash)
         assert bot.plans() == planning.Planned(0, 0, 1)
     assert logged_errors == ["plan.failed"]
     logged_errors.clear()
@@ -208,3 +215,81 @@ def test_a_subscription_without_its_chat_hangs_nothing(bot):
     with bot.store.transaction() as tx:
         tx.subscriptions.put(a_subscription(next_due_at=bot.world.now))
     assert bot.plans() == planning.Planned(0, 1)
+
+
+def test_what_is_left_when_we_are_asked_to_stop_is_planned_the_next_time(bot, monkeypatch):
+    monkeypatch.setattr(planning, "BATCH", 1)
+    for chat in ("console:a", "console:b", "console:c"):
+        bot.address = chat
+        subscribed(bot)
+    bot.takes_in(SPACE)
+    bot.world.sleep(hours=1)
+    asked = iter([True, True, False])
+    outcome = planning.plan(
+        bot.store, bot.world.ambient, lambda message, _: render(message), go_on=lambda: next(asked)
+    )
+    assert outcome == planning.Planned(2, 0)
+    assert bot.plans() == planning.Planned(1, 0)
+    assert len(bot.posts()) == 3
+
+
+@pytest.mark.parametrize("kept", [0, 10_000])
+def test_each_chat_gets_its_own_however_little_is_kept_between_batches(bot, monkeypatch, kept):
+    monkeypatch.setattr(planning, "BATCH", 1)
+    monkeypatch.setattr(sharing, "MOST_KEPT", kept)
+    for chat, wish in [("a", "space"), ("b", "everything"), ("c", "space"), ("d", "everything")]:
+        bot.address = f"console:{chat}"
+        subscribed(bot, wish)
+    bot.takes_in(SPACE, tags=frozenset({"space"}))
+    bot.takes_in(HARBOR)
+    bot.world.sleep(hours=1)
+    assert bot.plans() == planning.Planned(4, 0)
+    texts = bot.posts()
+    assert sorted("Harbor" in text for text in texts) == [False, False, True, True]
+    assert all("Probe lands" in text for text in texts)
+
+
+def test_what_is_made_for_one_chats_taste_comes_to_no_other(bot, monkeypatch):
+    monkeypatch.setattr(drafting, "id", lambda _: 1, raising=False)  # as if its place was reused
+    wishes = {f"console:{n}": ("space", "harbor")[n % 2] for n in range(4)}
+    for chat, wish in wishes.items():
+        bot.address = chat
+        subscribed(bot, wish)
+        with bot.store.transaction() as tx:
+            likes = (Liking(kind=Kind.TOPIC, name="sport", weight=1.0),)
+            tx.chats.put(replace(tx.chats.get(parse_address(chat)), taste=likes))
+    bot.takes_in(SPACE, tags=frozenset({"space"}))
+    bot.takes_in(HARBOR)
+    bot.world.sleep(hours=1)
+    assert bot.plans() == planning.Planned(4, 0)
+    while found := claim(bot.store, {"console"}, bot.world.ambient):
+        (one,) = found
+        settle(bot.store, [Outcome(one, Receipt(message_id="1"))], bot.world.ambient)
+        wish = wishes[str(one.address)]
+        assert ("Probe lands" in plain([one.part.body])) == (wish == "space")
+
+
+class Interrupted:
+    """A store in which something happens before the first transaction of somebody."""
+
+    def __init__(self, store, before):
+        self.snapshot, self._transaction, self._before = store.snapshot, store.transaction, before
+
+    def transaction(self):
+        if self._before:
+            before, self._before = self._before, None
+            before()
+        return self._transaction()
+
+
+@pytest.mark.parametrize(
+    ("said", "quiet"), [("digest", 1), ("pause", 1), ("unsubscribe everything", 1)]
+)
+def test_what_is_said_between_reading_and_writing_counts(bot, said, quiet):
+    subscribed(bot)
+    bot.takes_in(SPACE)
+    bot.world.sleep(hours=1)
+    store = Interrupted(bot.store, lambda: bot.says(said))
+    outcome = planning.plan(store, bot.world.ambient, lambda message, _: render(message))
+    assert outcome == planning.Planned(0, quiet)
+    assert bot.posts() == []

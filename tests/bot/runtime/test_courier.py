@@ -8,6 +8,7 @@ from bot.domain.deliveries import Receipt
 from bot.domain.errors import NotSent, StoreBusy, StoreError, Unknown
 from bot.pipeline import deliver
 from bot.runtime import courier as courier_module
+from bot.runtime import pacing
 from tests.bot.runtime.conftest import FAST
 from tests.fakes.builders import HOUR, NOW
 
@@ -65,7 +66,7 @@ async def test_a_chat_with_much_to_read_does_not_make_others_wait_for_all_of_it(
 
 
 async def test_a_platform_that_hangs_holds_up_no_other(rig, monkeypatch):
-    monkeypatch.setattr(courier_module, "MOST_IN_FLIGHT", 3)
+    monkeypatch.setattr(pacing, "FEW_IN_FLIGHT", 3)
     for number in range(5):
         rig.add(f"t{number}", f"telegram:{number}")
         rig.add(f"s{number}", f"slack:T1/C{number}")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.chats import ChatAddress, parse_address
-from bot.runtime.pacing import AHEAD_SECONDS, TELEGRAM, USUAL, Limits, Pace
+from bot.runtime.pacing import AHEAD_SECONDS, SECOND, TELEGRAM, USUAL, Limits, Pace
 
 LIMITS = st.builds(
     Limits,
@@ -122,6 +122,43 @@ def test_a_platform_without_limits_takes_all_there_is():
     assert pace.free("console", 0.0) == 1
     assert pace.wait("console", 0.0) == 0
     assert pace.resting(0.0) == frozenset()
+
+
+def test_workspaces_do_not_wait_for_each_other():
+    pace = Pace()
+    for number in range(50):
+        pace.take(ChatAddress("slack", f"C{number}", "T1"), 0.0)
+    assert pace.resting(2.0) == {"slack:T1/", *(f"slack:T1/C{n}" for n in range(10, 50))}
+    assert pace.wait("slack", 0.0) > 4
+    assert not pace.lets(parse_address("slack:T1/C99"), 0.0)
+    assert pace.lets(parse_address("slack:T2/C1"), 0.0)
+    assert pace.take(parse_address("slack:T2/C1"), 0.0) == 0
+    assert pace.free("slack", 0.0) > 0
+
+
+def test_of_two_workspaces_the_one_that_is_free_first_is_waited_for():
+    pace = Pace()
+    for number in range(30):
+        pace.take(ChatAddress("slack", f"C{number}", "T1" if number < 20 else "T2"), 0.0)
+    assert pace.wait("slack", 0.0) == pytest.approx(1 - AHEAD_SECONDS / 2)
+    assert pace.wait("slack", 1.5) == pytest.approx(0.5 - AHEAD_SECONDS / 2)
+    assert pace.wait("slack", 2.5) == 0
+
+
+def test_in_no_second_more_leave_than_a_lane_allows_however_late_they_are():
+    pace = Pace(limits={"slack": Limits(per_second=3.0)})
+    left = [pace.leave(ChatAddress("slack", f"C{n}", "T1"), 10.0) for n in range(5)]
+    assert left == [0, 0, 0, pytest.approx(SECOND), pytest.approx(SECOND)]
+    assert pace.leave(parse_address("slack:T2/C1"), 10.0) == 0
+
+
+@pytest.mark.parametrize(
+    ("per_second", "most"), [(0.5, 64), (29.5, 64), (100.0, 200), (300.0, 600), (1000.0, 1000)]
+)
+def test_as_many_are_on_their_way_as_the_pace_needs(per_second, most):
+    pace = Pace(limits={"telegram": Limits(per_second=per_second)})
+    assert pace.most_in_flight("telegram") == most
+    assert pace.most_in_flight("console") == 64
 
 
 def test_what_is_over_is_not_kept_in_mind():

@@ -112,3 +112,16 @@ async def test_a_store_that_is_busy_does_not_keep_it_from_waiting(rig, trouble, 
     await trouble.note(ANN, wait(30))
     await trouble.note(BEN, wait(30))
     assert trouble.closes("telegram", clock.now) == 30
+
+
+async def test_a_workspace_that_is_flooded_closes_no_other(trouble, clock, rig):
+    await trouble.note(CHANNEL, wait(30))
+    await trouble.note(parse_address("slack:T2/C1"), wait(30))
+    other = parse_address("slack:T1/C8")
+    assert trouble.closes_for(other, clock.now) == 0
+    await trouble.note(other, wait(40))
+    assert trouble.closes_for(CHANNEL, clock.now) == 40
+    assert trouble.closes_for(parse_address("slack:T2/C1"), clock.now) == 0
+    assert trouble.closes("slack", clock.now) == 0
+    with rig.store.snapshot() as t:
+        assert list(t.outbox.holds(NOW)) == ["slack:T1/"]

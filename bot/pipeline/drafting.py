@@ -1,0 +1,98 @@
+"""Drafting: what a chat is told now, rendered and frozen; what chats share is worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import TypeAlias
+from zoneinfo import ZoneInfo
+
+from bot.domain.chats import Chat, ChatAddress
+from bot.domain.composing import is_quiet_day, reach
+from bot.domain.deliveries import Body, Delivery, DeliveryId, Part
+from bot.domain.digests import Digest, DigestId
+from bot.domain.quiet import is_quiet
+from bot.domain.stories import StoryId
+from bot.domain.subscriptions import Subscription
+from bot.messages.blocks import Message
+from bot.messages.digest import digest_message
+from bot.messages.wording import wording
+from bot.pipeline.sharing import Sharing, template
+from bot.ports.ambient import Ambient
+
+LATE = timedelta(minutes=30)  # a digest planned this long after its time says so
+USE_BY = timedelta(hours=6)  # after its due time, or after planning if that was late
+
+Render: TypeAlias = Callable[[Message, ChatAddress], Sequence[Body]]
+"""Turns a message into the parts that the address's platform takes; handed in by the wiring."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drafting:
+    """Makes the digests of one turn of planning, and the deliveries that bring them."""
+
+    ambient: Ambient
+    render: Render
+    now: datetime
+    sharing: Sharing
+
+    def draft(
+        self,
+        folded: Sequence[Subscription],
+        chat: Chat,
+        due: datetime,
+        told: Collection[StoryId],
+    ) -> tuple[Digest, Delivery] | None:
+        """Return a chat's digest over subscriptions that were due; None: nothing is new to it."""
+        wishes = [(one.wants, max(one.since, self.now - reach(one.schedule))) for one in folded]
+        composed = self.sharing.compose(wishes, told, chat.budget, chat.taste)
+        if not composed.entries:
+            return None
+        digest = Digest(
+            id=DigestId(self.ambient.new_id()),
+            subscription_id=folded[0].id,
+            address=chat.address,
+            entries=composed.entries,
+            left_out=composed.left_out,
+            window_end=due,
+            late=self.now - due > LATE,
+            quiet_day=is_quiet_day(composed, chat.budget, folded[0].schedule),
+            made_at=self.now,
+        )
+        return digest, self._delivery(digest, chat)
+
+    def _delivery(self, digest: Digest, chat: Chat) -> Delivery:
+        return Delivery(
+            id=DeliveryId(self.ambient.new_id()),
+            digest_id=digest.id,
+            address=chat.address,
+            due_at=digest.window_end,
+            expires_at=self.now + USE_BY,
+            parts=tuple(
+                Part(n=n, body=body, key=self.ambient.new_id(), next_at=self.now)
+                for n, body in enumerate(self._bodies(digest, chat), 1)
+            ),
+        )
+
+    def _bodies(self, digest: Digest, chat: Chat) -> Sequence[Body]:
+        """Return the rendered parts; chats that are told the same differ in the digest's id."""
+        silent = chat.quiet is not None and is_quiet(self.now, chat.quiet, ZoneInfo(chat.timezone))
+        looks = (chat.address.platform, chat.timezone, chat.language, silent)
+        says = (
+            id(digest.entries),
+            digest.left_out,
+            digest.window_end,
+            digest.late,
+            digest.quiet_day,
+        )
+
+        def make() -> Sequence[Callable[[str], Body]]:
+            zone, words = ZoneInfo(chat.timezone), wording(chat.language)
+            message = replace(digest_message(digest, words, zone, self.now), silent=silent)
+            bodies = self.render(message, chat.address)
+            return [template(body, digest.id) for body in bodies]
+
+        if chat.taste:  # its entries are nobody else's, and what has their id may be another's
+            return [fill(digest.id) for fill in make()]
+        return [fill(digest.id) for fill in self.sharing.once(("bodies", *looks, *says), make)]
