@@ -63,7 +63,7 @@ def client(api, team):
 @pytest.fixture
 async def app(api, client) -> AsyncIterator[AsyncApp]:
     bolt = AsyncApp(client=client)
-    handler = AsyncSocketModeHandler(bolt, api.app_token, ping_interval=0.05)
+    handler = AsyncSocketModeHandler(bolt, api.app_token, ping_interval=1)
     await handler.connect_async()
     await api.connected()
     yield bolt

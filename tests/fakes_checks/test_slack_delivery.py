@@ -86,7 +86,7 @@ async def app(api, client, heard) -> AsyncIterator[AsyncApp]:
     for name in ("message", "app_mention", "channel_archive", "channel_left", "app_uninstalled",
                  "tokens_revoked", "member_joined_channel"):  # fmt: skip
         bolt.event(name)(note)
-    handler = AsyncSocketModeHandler(bolt, api.app_token, ping_interval=0.05)
+    handler = AsyncSocketModeHandler(bolt, api.app_token, ping_interval=1)
     await handler.connect_async()
     await api.connected()
     yield bolt
