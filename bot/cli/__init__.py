@@ -15,6 +15,7 @@ from bot.cli import (
     looking,
     outboxing,
     platforms,
+    proving,
     running,
     summarizing,
 )
@@ -59,6 +60,8 @@ for command in (
     keeping.collect,
     looking.digest,
     looking.stories,
+    proving.why,
+    proving.verify,
     checking.check,
     outboxing.outbox,
     keeping.migrate,

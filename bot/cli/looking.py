@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 import click
 
-from bot.cli.context import Options
+from bot.cli.context import QUIET, Options
 from bot.cli.streams import echo_json
 
 if TYPE_CHECKING:
+    from bot.domain.articles import Report
     from bot.domain.chats import ChatAddress
     from bot.domain.digests import DigestId
     from bot.domain.stories import Coverage
@@ -62,19 +64,35 @@ def digest(options: Options, address: str, preview: bool) -> None:
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="One JSON array of all stories.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON array of these stories.")
+@click.option(
+    "--days", type=click.IntRange(min=1), default=1, help="So many days, today being the first."
+)
+@click.option("--all", "everything", is_flag=True, help="All that are kept.")
 @click.pass_obj
-def stories(options: Options, as_json: bool) -> None:
-    """List the stories of the store and their articles.
+def stories(options: Options, as_json: bool, days: int, everything: bool) -> None:
+    """List today's stories, who tells them, and how they were grouped.
 
-    Newest first; of each article its source and its key.
+    Newest first. Behind each article after the first stands the article before it that it is most
+    like, and how much: 1 for a copy, 0 for nothing in common.
     """
-    with options.app() as app:
-        found = _stories(app.store)
+    with options.app(log_level=QUIET) as app:
+        since = LONG_AGO if everything else _days_ago(app, days)
+        found = _stories(app.store, since)
         if as_json:
             _as_json(found)
         else:
-            _as_lines(found)
+            _as_lines(found, everything=everything)
+
+
+def _days_ago(app: App, days: int) -> datetime:
+    """Return the beginning of today, or of a day before, where the bot is."""
+    from bot.runtime.ambient import local_zone
+
+    zone = ZoneInfo(app.settings.timezone or local_zone())
+    today = app.ambient.now().astimezone(zone).date()
+    first = datetime.combine(today - timedelta(days=days - 1), time(), zone)
+    return first.astimezone(UTC)
 
 
 def _send(app: App, chat: ChatAddress) -> None:
@@ -98,9 +116,9 @@ def _last(store: Store, chat: ChatAddress) -> DigestId | None:
     return last.id if last else None
 
 
-def _stories(store: Store) -> Iterator[Coverage]:
+def _stories(store: Store, since: datetime) -> Iterator[Coverage]:
     with store.snapshot() as tx:
-        ids = iter([story.id for story, _ in reversed(tx.stories.since(LONG_AGO))])
+        ids = iter([story.id for story, _ in reversed(tx.stories.since(since))])
     while batch := list(islice(ids, AT_ONCE)):
         with store.snapshot() as tx:
             yield from tx.stories.coverage(batch)
@@ -114,15 +132,30 @@ def _as_json(found: Iterator[Coverage]) -> None:
     click.echo("]")
 
 
-def _as_lines(found: Iterator[Coverage]) -> None:
+def _as_lines(found: Iterator[Coverage], *, everything: bool) -> None:
     count = 0
     for count, coverage in enumerate(found, 1):  # noqa: B007 -- the last count is used
         lead = coverage.lead.article
         click.echo(f"{coverage.story.id}  {lead.title or lead.body[:60]!r}")
-        for report in coverage.reports:
-            click.echo(f"    {report.outlet}: {report.article.source}/{report.article.key}")
-    if not count:
+        for report, near, alike in _likeness(coverage):
+            like = f"  ({alike:.2f} like {near.article.key})" if near else ""
+            click.echo(f"    {report.outlet}: {report.article.source}/{report.article.key}{like}")
+    if not count and everything:
         click.echo("There are no stories yet. `digestbot collect` takes in the inbox.")
+    elif not count:
+        click.echo("There are no stories of that time. --days 7 looks back a week, --all further.")
+
+
+def _likeness(coverage: Coverage) -> Iterator[tuple[Report, Report | None, float]]:
+    """Yield each report with the one before it that it is most like, and how much."""
+    from summarizer import similarity
+
+    before: list[Report] = []
+    for report in coverage.reports:
+        alike = [similarity(report.fingerprint, other.fingerprint) for other in before]
+        best = max(alike, default=0.0)
+        yield report, before[alike.index(best)] if before else None, best
+        before.append(report)
 
 
 def _record(coverage: Coverage) -> dict[str, Any]:
@@ -138,7 +171,9 @@ def _record(coverage: Coverage) -> dict[str, Any]:
                 "key": report.article.key,
                 "outlet": report.outlet,
                 "title": report.article.title,
+                "like": near.article.id if near else None,
+                "similarity": round(alike, 2) if near else None,
             }
-            for report in coverage.reports
+            for report, near, alike in _likeness(coverage)
         ],
     }

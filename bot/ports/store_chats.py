@@ -87,6 +87,17 @@ class Digests(Protocol):
         """Return one digest, whether or not it arrived."""
         ...
 
+    def listed(self, limit: int, *, after: Digest | None = None) -> Sequence[Digest]:
+        """Return digests made after this one, or the first ever, by when they were made, then id.
+
+        Whether or not they arrived.
+        """
+        ...
+
+    def named(self, ending: str, limit: int) -> Sequence[Digest]:
+        """Return digests whose id ends so, by when they were made, then id."""
+        ...
+
     def last(self, address: ChatAddress) -> Digest | None:
         """Return the digest that the chat was given last, told or only shown."""
         ...

@@ -10,12 +10,14 @@ import pytest
 from bot.commands.answer import Answerer
 from bot.domain.chats import Chat, parse_address
 from bot.domain.deliveries import Body, Receipt
+from bot.domain.proving import Verdict
 from bot.messages.blocks import Choices, Message
 from bot.pipeline.collect import Collected, collect
 from bot.pipeline.deliver import Outcome, claim, settle
 from bot.pipeline.group import group_new
 from bot.pipeline.plan import Planned, plan
 from bot.pipeline.summarize import summarize_new
+from bot.pipeline.verify import verify
 from bot.ports.chat import Invocation, Role
 from bot.ports.store import Store
 from bot.render.paper import to_text
@@ -131,6 +133,8 @@ def plain(bodies: Sequence[Body]) -> str:
 def bot() -> Iterator[Bot]:
     store = open_store("sqlite:///:memory:")
     yield Bot(store=store)
+    told = [(proof, digest.id) for digest, found in verify(store) for proof in found]
+    assert [one for one in told if one[0].verdict is Verdict.FALSE] == []
     store.close()
 
 

@@ -204,3 +204,25 @@ def test_answered_are_the_due_times_that_have_a_digest(store: Store) -> None:
     with store.snapshot() as t:
         assert t.digests.answered(asked) == {"s1"}
         assert t.digests.answered({}) == frozenset()
+
+
+def test_digests_are_listed_by_when_they_were_made_then_id(store: Store) -> None:
+    made = [
+        a_digest(id=name, subscription_id=None, made_at=NOW + hours * HOUR)
+        for name, hours in (("c", 1), ("b", 1), ("a", 2), ("d", 0))
+    ]
+    add(store, *made)
+    with store.snapshot() as t:
+        first = t.digests.listed(3)
+        assert [one.id for one in first] == ["d", "b", "c"]
+        assert [one.id for one in t.digests.listed(3, after=first[-1])] == ["a"]
+        assert list(t.digests.listed(3, after=a_digest(id="z", made_at=NOW + DAY))) == []
+
+
+def test_digests_are_found_by_how_their_ids_end(store: Store) -> None:
+    add(store, *(a_digest(id=name, subscription_id=None) for name in ("one-x1", "two-x1", "x2%")))
+    with store.snapshot() as t:
+        assert [one.id for one in t.digests.named("-x1", 9)] == ["one-x1", "two-x1"]
+        assert [one.id for one in t.digests.named("-x1", 1)] == ["one-x1"]
+        assert [one.id for one in t.digests.named("%", 9)] == ["x2%"]
+        assert list(t.digests.named("longer-than-any-id", 9)) == []

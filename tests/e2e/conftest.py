@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, closing, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -16,8 +16,12 @@ import pytest
 
 from bot.adapters.slack.manifest import SCOPES
 from bot.domain import deliveries
+from bot.domain.errors import StoreError
+from bot.domain.proving import Verdict
+from bot.pipeline.verify import verify
 from bot.runtime import courier, ticks
 from bot.runtime.settings import names, variable
+from bot.storage.open import open_store
 from tests.e2e.service import Inside, serving
 from tests.fakes.slack_api import SlackApi
 from tests.fakes.telegram_api import TelegramApi
@@ -87,10 +91,24 @@ class Program:
 
 
 @pytest.fixture
-def program(tmp_path) -> Program:
+def program(tmp_path) -> Iterator[Program]:
     made = Program(tmp_path)
     made.inbox.mkdir()
-    return made
+    yield made
+    store = made.folder / "data/bot.db"
+    if store.is_file():
+        nothing_false_was_told(f"sqlite:///{store}")
+
+
+def nothing_false_was_told(url: str) -> None:
+    """Prove whatever digests the test has left behind."""
+    try:
+        store = open_store(url)
+    except StoreError:  # it was damaged, or belongs to another release
+        return
+    with closing(store), suppress(StoreError):
+        said = [proof for _, proofs in verify(store) for proof in proofs]
+        assert [proof for proof in said if proof.verdict is Verdict.FALSE] == []
 
 
 @pytest.fixture

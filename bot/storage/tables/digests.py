@@ -45,6 +45,27 @@ class Digests:
         row = self._session.row("SELECT * FROM digests WHERE id = ?", (digest_id,))
         return None if row is None else digest_from_row(row)
 
+    def listed(self, limit: int, *, after: Digest | None = None) -> Sequence[Digest]:
+        """Return digests made after this one, or the first ever, by when they were made, then id.
+
+        Whether or not they arrived.
+        """
+        made_at, digest_id = (to_text(after.made_at), after.id) if after else ("", "")
+        rows = self._session.rows(
+            "SELECT * FROM digests WHERE (made_at, id) > (?, ?) ORDER BY made_at, id LIMIT ?",
+            (made_at, digest_id, limit),
+        )
+        return [digest_from_row(row) for row in rows]
+
+    def named(self, ending: str, limit: int) -> Sequence[Digest]:
+        """Return digests whose id ends so, by when they were made, then id."""
+        rows = self._session.rows(
+            "SELECT * FROM digests WHERE substr(id, length(id) - length(:end) + 1) = :end"
+            " ORDER BY made_at, id LIMIT :limit",
+            {"end": ending, "limit": limit},
+        )
+        return [digest_from_row(row) for row in rows]
+
     def last(self, address: ChatAddress) -> Digest | None:
         """Return the digest that the chat was given last, told or only shown.
 
