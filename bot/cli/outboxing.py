@@ -40,10 +40,13 @@ def outbox(context: click.Context, as_json: bool, everything: bool) -> None:
         with app.store.snapshot() as tx:
             found = unsent(tx, now, ALL if as_json or everything else SHOWN)
             tally = {state.value: count for state, count in tx.outbox.tally().items()}
+            edits = tx.edits.waiting()
         if as_json:
             _as_json(found)
-        else:
-            _as_table(app, found, tally)
+            return
+        _as_table(app, found, tally)
+        if edits:
+            click.echo(f"{_corrections(edits)} to be put into posted messages.")
 
 
 @outbox.command()
@@ -88,9 +91,11 @@ def totals(store: Store, now: datetime) -> str:
     from bot.domain.deliveries import PartState
 
     with store.snapshot() as tx:
-        tally, holds = tx.outbox.tally(), tx.outbox.holds(now)
+        tally, holds, edits = tx.outbox.tally(), tx.outbox.holds(now), tx.edits.waiting()
     counts = [f"{tally[state]} {state.value}" for state in PartState if tally[state]]
     waits = [f"{scope} waits until {_iso(until)}" for scope, until in holds.items()]
+    if edits:
+        waits.append(_corrections(edits))
     return "; ".join(filter(None, [", ".join(counts) or "empty", *waits]))
 
 
@@ -176,6 +181,10 @@ def _say_what_holds(app: App, claims: Sequence[Claim]) -> None:
             click.echo(f"{address} is paused ({chat.paused.reason}); it waits for that to end.")
         elif until is not None:
             click.echo(f"{address} has to wait until {_iso(until)}, as its platform asked.")
+
+
+def _corrections(count: int) -> str:
+    return "1 correction waits" if count == 1 else f"{count} corrections wait"
 
 
 def _named(claim: Claim) -> str:

@@ -37,6 +37,9 @@ def held_rows(desk: Desk, tx: Transaction, chat: Chat, words: Wording) -> list[t
     said = [
         words.say(f"status.{state.value}", count=counts[state]) for state in SHOWN if counts[state]
     ]
+    edits = tx.edits.waiting(chat.address)
+    if edits:
+        said.append(words.say("status.corrections", count=edits))
     rows = [(words.say("status.held"), plain(", ".join(said)))] if said else []
     reasons = dict.fromkeys(_reasons(desk, chat, words, found))
     return [*rows, *((words.say("status.why"), line) for line in reasons)]

@@ -75,6 +75,10 @@ class Edits(Protocol):
         """
         ...
 
+    def waiting(self, address: ChatAddress | None = None) -> int:
+        """Return how many edits wait to be made, for one chat or for all."""
+        ...
+
     def settle(self, edit: Edit) -> bool:
         """Write what became of an edit; False: there is a newer one for its part."""
         ...

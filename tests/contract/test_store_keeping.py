@@ -25,6 +25,7 @@ from tests.fakes.builders import (
     a_report,
     a_sighting,
     a_story,
+    an_address,
     an_article,
     an_entry,
     keep,
@@ -145,6 +146,8 @@ def test_an_edit_waits_for_its_part_to_be_sent(store: Store) -> None:
         (edit,) = t.edits.due(["telegram", "slack"], NOW, 9)
         assert (edit.key, edit.address, edit.receipt.message_id) == ("delivery-1/1", CHAT, "7")
         assert edit.body == {"text": "new"}
+        assert (t.edits.waiting(), t.edits.waiting(CHAT)) == (2, 2)
+        assert t.edits.waiting(an_address("slack:T1/C9")) == 0
         assert t.edits.due(["slack"], NOW, 9) == []
         assert t.edits.due(["telegram"], NOW - MINUTE, 9) == []
         assert t.edits.due(["telegram"], NOW + 2 * HOUR, 9) == []

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from bot.domain.bodies import body_text
-from bot.domain.chats import parse_address
+from bot.domain.chats import ChatAddress, Platform, parse_address
 from bot.domain.deliveries import Body, Receipt
 from bot.domain.edits import Edit, EditState
 from bot.domain.times import from_text, to_text
@@ -65,6 +65,22 @@ class Edits:
             {"platforms": to_json(sorted(platforms)), "now": to_text(now), "limit": limit},
         )
         return [_from_row(row) for row in rows]
+
+    def waiting(self, address: ChatAddress | None = None) -> int:
+        """Return how many edits wait to be made, for one chat or for all."""
+        here = "" if address is None else "AND p.address = :address"  # of the join
+        platforms = to_json([platform.value for platform in Platform])
+        return int(
+            self._session.value(
+                f"""
+                SELECT count(*) FROM json_each(:platforms) asked
+                JOIN edits e INDEXED BY edits_due
+                    ON e.platform = asked.value AND e.state = 'waiting'
+                JOIN parts p ON p.key = e.key {here}
+                """,  # noqa: S608 -- constants
+                {"platforms": platforms, "address": str(address)},
+            )
+        )
 
     def settle(self, edit: Edit) -> bool:
         """Write what became of an edit; False: there is a newer one for its part."""

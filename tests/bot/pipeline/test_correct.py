@@ -48,7 +48,9 @@ def test_what_was_posted_is_edited_with_a_mark(told):
     assert "210 million" in folded(before)
     told.world.sleep(hours=2)
     told.takes_in(CHANGED)
+    assert "to be corrected" not in told.says("status")
     assert corrects(told) == 1
+    assert "1 to be corrected where it stands" in told.says("status")
     (after,) = edits(told)
     assert "310 million" in folded(after)
     assert "210 million" not in folded(after)
