@@ -111,6 +111,8 @@ class Pace:
         left = self._left.setdefault(address.lane, deque(maxlen=most))
         at = max(now, left[0] + SECOND) if len(left) == most else now
         left.append(at)
+        chat = str(address.whole)  # it rests from when the post leaves, not from its slot
+        self._last[chat] = max(at, self._last.get(chat, at))
         return at - now
 
     def _booked(self, lane: str, now: float) -> float:

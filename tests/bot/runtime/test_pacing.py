@@ -161,6 +161,15 @@ def test_as_many_are_on_their_way_as_the_pace_needs(per_second, most):
     assert pace.most_in_flight("console") == 64
 
 
+def test_a_chat_rests_from_when_its_post_left_not_from_its_slot():
+    pace = Pace(limits={"telegram": TELEGRAM})
+    ann = parse_address("telegram:1")
+    pace.take(ann, 0.0)
+    pace.leave(ann, 0.4)  # the machine was busy
+    assert pace.resting(1.2) == {"telegram:1"}
+    assert pace.resting(0.4 + TELEGRAM.chat_seconds) == frozenset()
+
+
 def test_what_is_over_is_not_kept_in_mind():
     pace = Pace()
     for number in range(1000):
