@@ -84,6 +84,15 @@ def help_(desk: Desk, *, command: str | None) -> Message:
     return Message(_one(found, words))
 
 
+def thanks(desk: Desk, *, whom: tuple[str, ...]) -> Message:
+    """Be polite to whoever is, but not where people thank each other."""
+    del whom
+    if desk.invocation.overheard:
+        return Message(())
+    with desk.store.snapshot() as tx:
+        return said(desk.words(desk.chat(tx)), "heard.welcome")
+
+
 def topics(desk: Desk) -> Message:
     """Show the topics of the last week."""
     with desk.store.snapshot() as tx:

@@ -10,6 +10,7 @@ import structlog
 from bot.commands import forms
 from bot.commands.parse import NoCommand, parse
 from bot.commands.registry import COMMANDS, TAPS
+from bot.commands.sayings import understood
 from bot.commands.searching import look_up
 from bot.commands.spec import Audience, Command, Desk
 from bot.commands.standing import overview
@@ -115,7 +116,9 @@ class Answerer:
 
     def _run(self, desk: Desk) -> Message:
         words = self._words(desk)
-        command, arguments = parse(desk.invocation.text, self.commands, words, taps=TAPS)
+        said = desk.invocation
+        meant = None if said.overheard else understood(said.text, words)
+        command, arguments = parse(meant or said.text, self.commands, words, taps=TAPS)
         _let(desk, command.audience, command.name, words)
         answer = command.run(desk, **arguments)
         return replace(answer, aside=answer.aside or command.aside)

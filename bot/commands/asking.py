@@ -14,7 +14,7 @@ from bot.domain.chats import Budget, Chat
 from bot.domain.composing import REACH, Composed, compose, compose_untold
 from bot.domain.digests import Digest, DigestId
 from bot.domain.errors import StoreBusy
-from bot.domain.quiet import quiet_until
+from bot.domain.quiet import comes_at
 from bot.domain.stories import Coverage
 from bot.domain.subscriptions import SubscriptionId, Wants
 from bot.messages.blocks import Message
@@ -98,7 +98,4 @@ def next_digest(desk: Desk, tx: Transaction, chat: Chat) -> datetime | None:
     due = [sub.next_due_at for sub in tx.subscriptions.of_chat(chat.address) if sub.next_due_at]
     if not due:
         return None
-    first = max(min(due), desk.now)
-    if chat.quiet is None or chat.quiet.silent:
-        return first
-    return quiet_until(first, chat.quiet, desk.zone(chat))
+    return comes_at(max(min(due), desk.now), chat)

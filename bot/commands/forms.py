@@ -156,7 +156,7 @@ class _Filled:
                 try:
                     read(values[name][:MOST_TEXT].strip())
                 except PersonError as error:
-                    self.problems[name] = str(error)
+                    self.problems[name] = error.args[0] if error.args else str(error)
 
     def _what(self, text: str) -> None:
         parts = _SEPARATOR.split(text.translate(QUOTES))

@@ -29,8 +29,14 @@ TAPS: tuple[Command, ...] = (
         params=(Param("key"),),
         run=showing.show,
     ),
+    Command(
+        name="thanks",
+        summary="heard.welcome",
+        params=(Param("whom", optional=True, rest=True),),
+        run=about.thanks,
+    ),
 )
-"""Commands that only buttons say; no list shows them."""
+"""Commands that only buttons say, or people out of kindness; no list shows them."""
 
 COMMANDS: tuple[Command, ...] = (
     Command(

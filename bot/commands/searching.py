@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.commands.asking import compose_found, keep
 from bot.commands.paging import BEFORE, NEXT, page_number, turn
@@ -11,6 +12,7 @@ from bot.commands.spec import Desk
 from bot.commands.typed import Quoted, short
 from bot.commands.wishes import LONG_AGO, read_query
 from bot.domain.chats import Budget
+from bot.domain.composing import REACH
 from bot.domain.errors import NothingThere, UsageError
 from bot.domain.stories import Coverage
 from bot.messages.blocks import Choice, Heading, Message, Place
@@ -51,15 +53,27 @@ def search(desk: Desk, *, what: tuple[str, ...], page: str | None = None) -> Mes
 
 
 def look_up(desk: Desk) -> Message:
-    """Return the newest stories about the words that were said, and keep nothing of it."""
+    """Return the newest stories about the words that were said, and keep nothing of it.
+
+    Who has said nothing yet, or wants just news, is shown the newest of all.
+    """
     said = desk.invocation.text[:LONGEST_QUERY]
-    query = read_query(split_words(said)) or said
+    wanted = split_words(said)
+    query = read_query(wanted)
     with desk.store.snapshot() as tx:
         chat = desk.chat(tx)
         words = desk.words(chat)
-        found, _ = _page(tx, query, 1, LOOKED_UP.stories)
+        if query is None or not wanted:
+            recent = sorted(tx.stories.recent(desk.now - REACH), key=_age, reverse=True)
+            found: Sequence[Coverage] = recent[: LOOKED_UP.stories]
+        else:
+            found, _ = _page(tx, query or said, 1, LOOKED_UP.stories)
     entries = compose_found(desk, found, LOOKED_UP).entries
     return Message(tuple(story_items(entries, words, desk.zone(chat), desk.now)))
+
+
+def _age(coverage: Coverage) -> tuple[datetime, str]:
+    return coverage.story.last_seen_at, coverage.story.id
 
 
 def _page(tx: Transaction, query: str, number: int, size: int) -> tuple[Sequence[Coverage], bool]:

@@ -46,7 +46,7 @@ def schedule(desk: Desk, *, when: tuple[str, ...], subscription: str | None = No
         if not found:
             raise NothingThere(words.say("subscriptions.none"))
         if not when:
-            lines = (subscription_line(sub, words, desk.zone(chat), desk.now) for sub in found)
+            lines = (subscription_line(sub, words, chat, desk.now) for sub in found)
             options = choices((text, f"schedule {text}") for text in SCHEDULES)
             return Message((numbered(lines), options))
         chosen, rule = _read(" ".join(when), found, words)

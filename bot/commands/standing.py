@@ -66,7 +66,7 @@ def _gets(desk: Desk, tx: Transaction, chat: Chat, words: Wording) -> list[Block
         return [Fine(words.line("overview.nothing"))]
     zone = desk.zone(chat)
     blocks: list[Block] = [
-        bullets(subscription_line(one, words, zone, desk.now) for one in found),
+        bullets(subscription_line(one, words, chat, desk.now) for one in found),
     ]
     if chat.is_paused(desk.now):
         blocks.append(Fine(words.line("overview.paused")))

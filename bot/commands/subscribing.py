@@ -14,16 +14,17 @@ from bot.commands.wishes import read_wants, read_wish
 from bot.domain.chats import Budget, Chat
 from bot.domain.digests import Digest
 from bot.domain.errors import NothingThere, UsageError
+from bot.domain.quiet import comes_at
 from bot.domain.schedule_text import schedule_text
 from bot.domain.schedules import DAILY_AT_EIGHT, Instant, Off, Schedule, next_due
 from bot.domain.subscriptions import Subscription, SubscriptionId, Wants
-from bot.messages.blocks import Block, Choice, Fine, Heading, Message, Paragraph, Place
+from bot.messages.blocks import Block, Choice, Choices, Fine, Heading, Message, Paragraph, Place
 from bot.messages.digest import digest_choices, story_items
 from bot.messages.replies import (
     buttons,
+    fits,
     numbered,
     subscription_line,
-    undo,
     wants_command,
     wants_text,
     zone_text,
@@ -83,8 +84,7 @@ def unsubscribe(
     blocks: list[Block] = [done]
     if subscription is not None and left:
         blocks.append(_which(left, words, page))
-    if len(ended) == 1:
-        blocks.append(_back(ended[0], words))
+    blocks += _back(ended, words)
     return Message(tuple(blocks), place=Place.INSTEAD)
 
 
@@ -92,13 +92,13 @@ def subscriptions(desk: Desk) -> Message:
     """Show what the chat gets, and when next."""
     with desk.store.snapshot() as tx:
         chat = desk.chat(tx)
-        words, zone = desk.words(chat), desk.zone(chat)
+        words = desk.words(chat)
         found = tx.subscriptions.of_chat(chat.address)
     if not found:
         raise NothingThere(words.say("subscriptions.none"))
     blocks: list[Block] = [
         Heading(words.say("subscriptions.title")),
-        numbered(subscription_line(sub, words, zone, desk.now) for sub in found),
+        numbered(subscription_line(sub, words, chat, desk.now) for sub in found),
         Fine(words.line("subscriptions.zone", zone=zone_text(chat.timezone))),
     ]
     if chat.is_paused(desk.now):
@@ -193,7 +193,7 @@ def _confirmed(
         key,
         wants=wants,
         schedule=schedule_text(subscription.schedule),
-        next=words.moment(due, desk.zone(chat), desk.now),
+        next=words.moment(comes_at(due, chat), desk.zone(chat), desk.now),
     )
     return (
         Paragraph(first),
@@ -232,9 +232,18 @@ def _which(subscriptions: Iterable[Subscription], words: Wording, page: str | No
     return buttons(*paged(enders(subscriptions, words), page, "unsubscribe"))
 
 
-def _back(ended: Subscription, words: Wording) -> Block:
-    command = f"subscribe {wants_command(ended.wants)} {schedule_text(ended.schedule)}"
-    return undo(words, command, f"{command} since:{int(ended.since.timestamp())}")
+def _back(ended: Sequence[Subscription], words: Wording) -> list[Block]:
+    """Offer to take it back, each by itself where several ended: a button says one of them."""
+    options = []
+    for one in ended:
+        command = f"subscribe {wants_command(one.wants)} {schedule_text(one.schedule)}"
+        label = words.say("undo.one", what=wants_text(one.wants, words))
+        label = label if len(ended) > 1 else words.say("undo.label")
+        options.append(Choice(label, command, f"{command} since:{int(one.since.timestamp())}"))
+    tapped = [option for option in options if fits(option.tapped)]
+    typed = [option.command for option in options if not fits(option.tapped)]
+    typed_lines = [Fine(words.line("undo.type", command=command)) for command in typed]
+    return [*typed_lines, *([Choices(tuple(tapped))] if tapped else [])]
 
 
 def _moment(typed: str | None, now: datetime) -> datetime | None:
@@ -254,6 +263,11 @@ def _named(
     wants = read_wants(what, tx)
     # By name, not by kind: a word that has become a topic since is still what was asked for.
     same = [sub for sub in found if wants and _names(sub.wants) == _names(wants)]
+    if same:
+        return same
+    if wants and not wants.never:  # what a subscription never wants need not be said again
+        named = _names(wants)[0]
+        same = [sub for sub in found if _names(sub.wants)[0] == named]
     if same:
         return same
     raise NothingThere(words.say("unsubscribe.not-found", wants=short(" ".join(what))))

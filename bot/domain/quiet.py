@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain.chats import QuietHours
+from bot.domain.chats import Chat, QuietHours
 from bot.domain.clocks import parse_clock
 from bot.domain.schedules import to_moment
 from bot.domain.times import require_utc
@@ -36,6 +36,13 @@ def quiet_until(now: datetime, quiet: QuietHours, zone: ZoneInfo) -> datetime:
         if not later:
             return end
         end = max(later)
+
+
+def comes_at(due: datetime, chat: Chat) -> datetime:
+    """Return when what is due then reaches a chat: at the end of quiet hours that hold it."""
+    if chat.quiet is None or chat.quiet.silent:
+        return due
+    return quiet_until(due, chat.quiet, ZoneInfo(chat.timezone))
 
 
 def _stretches(

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.domain.chats import Chat
+from bot.domain.quiet import comes_at
 from bot.domain.schedule_text import schedule_text
 from bot.domain.schedules import Instant
 from bot.domain.subscriptions import Subscription, Wants
@@ -123,9 +125,9 @@ def zone_text(zone: str) -> str:
 
 
 def subscription_line(
-    subscription: Subscription, words: Wording, zone: ZoneInfo, now: datetime
+    subscription: Subscription, words: Wording, chat: Chat, now: datetime
 ) -> Line:
-    """Say what a subscription brings, when, and when next."""
+    """Say what a subscription brings, when, and when next, quiet hours and all."""
     due = subscription.next_due_at
     if isinstance(subscription.schedule, Instant):
         wants = wants_text(subscription.wants, words)
@@ -134,7 +136,7 @@ def subscription_line(
         "subscriptions.item" if due else "subscriptions.item-off",
         wants=wants_text(subscription.wants, words),
         schedule=schedule_text(subscription.schedule),
-        next=words.moment(due, zone, now) if due else "",
+        next=words.moment(comes_at(due, chat), ZoneInfo(chat.timezone), now) if due else "",
     )
 
 

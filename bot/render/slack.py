@@ -14,7 +14,8 @@ The buttons stand in one actions block with the id "choices", once in a message;
 from __future__ import annotations
 
 from bot.domain.deliveries import Body
-from bot.messages.blocks import Message
+from bot.messages.blocks import Code, Message
+from bot.messages.wording import Sentence
 from bot.render.buttons import Button, Buttons
 from bot.render.frozen import frozen_bodies
 from bot.render.limits import (
@@ -58,6 +59,16 @@ def render(message: Message) -> tuple[Body, ...]:
     if buttons.blocks:
         bodies[-1]["blocks"] = [*bodies[-1]["blocks"], _actions(buttons.all)]
     return (*frozen_bodies(message, SURFACE), *bodies)
+
+
+def typed(text: str) -> str:
+    """Return a sentence with the commands in it as they are typed on Slack."""
+    if not isinstance(text, Sentence):
+        return text
+    return "".join(
+        _typed(inline.text) if isinstance(inline, Code) and inline.command else inline.text
+        for inline in text.line
+    )
 
 
 def _takes(button: Button, others: list[Button]) -> bool:

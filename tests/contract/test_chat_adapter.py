@@ -111,8 +111,7 @@ class TestListen:
         async with listening(chat, answer):
             for where in (chat.address, *chat.others):
                 await chat.says("/status", where=where)
-            for where in (chat.address, *chat.others):
-                await chat.shows(f"status in {where}.", where=where)
+                await chat.shows(f"status in {chat.chat_of(where)}.", where=where)
 
     async def test_itself_and_other_bots_are_passed_over(self, chat: Chat) -> None:
         needs(chat, "bots")
@@ -176,7 +175,7 @@ class TestListen:
             await chat.says("/summary")
             for where in chat.others:
                 await chat.says("/summary", where=where)
-                await chat.shows(f"summary in {where}.", where=where)
+                await chat.shows(f"summary in {chat.chat_of(where)}.", where=where)
             go_on.set()
             await chat.shows(f"summary in {chat.address}.")
 

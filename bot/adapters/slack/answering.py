@@ -117,7 +117,7 @@ class Answering:
             person=said.person,
             role=await self.people.role(access, said.spot, said.person, profile),
             text=events.command_of(said, access.bot, about=quoted is not None),
-            reply_to=typed.words(str(quoted.get("text") or "")) or None if quoted else None,
+            reply_to=_said_in(quoted) if quoted else None,
             attachments=await self.files.read(access, files) if files else (),
             timezone=profile.timezone,
             language=profile.language,
@@ -157,3 +157,8 @@ class Answering:
         said = Said(spot=spot, person=inviter or access.bot, text=GREETING)
         message = await self.listener.answer(await self.invocation(access, said, duty))
         await self.say(spot, said.person, replace(message, aside=False), duty=duty)
+
+
+def _said_in(message: Mapping[str, Any]) -> str | None:
+    """Return what a message says that somebody hands over, with the addresses that it links to."""
+    return typed.words(str(message.get("text") or ""), addresses=True) or None

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.messages.forms import Field, Form
+from bot.render.slack import typed
 
 CALLBACK = "settings"
 
@@ -76,9 +77,9 @@ def problems_at(problems: Mapping[str, str], names: Mapping[str, str]) -> dict[s
     """
     errors: dict[str, str] = {}
     for name, problem in problems.items():
-        place = name if name in names else next(iter(names), None)
+        place, words = name if name in names else next(iter(names), None), typed(problem)
         if place is not None:
-            errors[place] = f"{errors[place]} {problem}" if place in errors else problem
+            errors[place] = f"{errors[place]} {words}" if place in errors else words
     return {
         "response_action": "errors",
         "errors": {name: problem[:PROBLEM] for name, problem in errors.items()},

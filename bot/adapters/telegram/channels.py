@@ -19,6 +19,9 @@ from bot.domain.errors import NotAllowed, NothingThere
 from bot.messages.blocks import Choice, Choices, Message
 from bot.ports.chat import Invocation, Role
 
+_POSTED = frozenset({"digest", "latest"})
+"""What is said of a chat to have it posted there, and not shown to who says it."""
+
 # A public name, or an id with perhaps a topic; "-2024" stays a word that is never wanted.
 _NAME = re.compile(r"@[A-Za-z]\w{3,31}|(?P<id>-\d{7,})(?:#(?P<topic>\d+))?", re.ASCII)
 
@@ -31,10 +34,19 @@ class Aimed:
     role: Role  # there
     text: str  # without the chat's name
     word: str  # that names the chat in what may be tapped next
+    name: str  # as people know it
+
+    @property
+    def is_to_be_posted(self) -> bool:
+        """Whether the answer is for that chat."""
+        return self.text.casefold() in _POSTED
 
     def instead_of(self, invocation: Invocation) -> Invocation:
         """Return what was said, as said about the other chat."""
-        return replace(invocation, address=self.address, role=self.role, text=self.text, apart=True)
+        apart = not self.is_to_be_posted
+        return replace(
+            invocation, address=self.address, role=self.role, text=self.text, apart=apart
+        )
 
     def aim(self, message: Message) -> Message:
         """Return an answer whose choices are about the same chat."""
@@ -92,7 +104,7 @@ class Channels:
             raise NotAllowed(self._say("not-yours", language, chat=shown))
         address = address_of(chat.id, topic)
         word = f"{chat.id}#{topic}" if topic else f"{chat.id}"
-        return Aimed(address=address, role=role, text=rest, word=word)
+        return Aimed(address=address, role=role, text=rest, word=word, name=shown)
 
     async def _chat(self, name: str, language: str | None) -> tuple[ChatFullInfo, int | None]:
         found = _NAME.fullmatch(name)

@@ -32,7 +32,7 @@ from bot.adapters.telegram.updates import (
 from bot.domain.chats import ChatAddress
 from bot.domain.errors import PersonError
 from bot.messages.blocks import Message as Said
-from bot.messages.blocks import Paragraph, Plain
+from bot.messages.blocks import Paragraph, Plain, StoryItem
 from bot.messages.replies import interrupted
 from bot.messages.wording import DEFAULT_LANGUAGE, wording
 from bot.ports import records
@@ -157,7 +157,7 @@ class Handling:
             again=duty.is_left_over,
             overheard=heard.overheard,
         )
-        return await self._ask(invocation, heard.person, is_private=heard.is_private)
+        return await self._ask(invocation, heard.person, duty, is_private=heard.is_private)
 
     async def _tap(self, query: CallbackQuery, duty: Duty) -> None:
         tap = tap_in(query)
@@ -177,21 +177,31 @@ class Handling:
             again=duty.is_left_over,
             apart=in_channel,
         )
-        asking = self._ask(invocation, person.id, is_private=chat.type == ChatType.PRIVATE)
+        is_private = chat.type == ChatType.PRIVATE
+        asking = self._ask(invocation, person.id, duty, is_private=is_private)
         answering = asking if in_channel else self.answers.while_typing(asking, invocation.address)
         await self.taps.show(tap, await answering, duty.begin)
 
-    async def _ask(self, invocation: Invocation, person: int, *, is_private: bool) -> Said:
+    async def _ask(
+        self, invocation: Invocation, person: int, duty: Duty, *, is_private: bool
+    ) -> Said:
         """Ask for the answer; from a private chat, a line may be about another chat."""
         if not is_private:
             return await self.listener.answer(invocation)
         try:
             aimed = await self.channels.aimed(invocation.text, person, invocation.language)
         except PersonError as error:
-            return Said((Paragraph((Plain(str(error)),)),), aside=True)
+            return _plainly(str(error))
         if aimed is None:
             return await self.listener.answer(invocation)
-        return aimed.aim(await self.listener.answer(aimed.instead_of(invocation)))
+        answer = await self.listener.answer(aimed.instead_of(invocation))
+        has_news = any(isinstance(block, StoryItem) for block in answer.blocks)
+        if not (aimed.is_to_be_posted and has_news):
+            return aimed.aim(answer)
+        await duty.begin()
+        went = await self.answers.give(answer, aimed.address)
+        key = "posted" if went else "not-posted"
+        return _plainly(self.say(key, invocation.language, chat=aimed.name))
 
     async def _my_place(self, change: ChatMemberUpdated, duty: Duty) -> None:
         """Note what became of the bot in a chat; whoever adds it to a group is greeted."""
@@ -228,6 +238,10 @@ class Handling:
         if old not in self._moved:
             self._moved[old] = new
             await self.listener.moved(address_of(old), address_of(new))
+
+
+def _plainly(words: str) -> Said:
+    return Said((Paragraph((Plain(words),)),), aside=True)
 
 
 def kept(update: Update) -> records.Heard:

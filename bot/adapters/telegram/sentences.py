@@ -13,6 +13,9 @@ ENGLISH: Mapping[str, str] = {
     "not-yours": "Only administrators of {chat} may ask me that.",
     "cannot-post": "I may not post in {chat} yet. Make @{bot} an administrator of it, with the "
     "right to post messages.",
+    "posted": "Posted in {chat}.",
+    "not-posted": "I could not post the digest in {chat}. Its stories count as told there; "
+    "`search` finds them.",
     "blocked": "The bot was blocked.",
     "removed": "The bot was removed from the chat.",
     "silenced": "The bot may not write in the chat.",

@@ -173,5 +173,17 @@ class TestTyped:
     def test_what_a_message_says(self, text: str, labels: bool, said: str) -> None:
         assert words(text, labels=labels) == said
 
+    @pytest.mark.parametrize(
+        ("text", "said"),
+        [
+            ("<https://example.org/a|See here>!", "See here (https://example.org/a)!"),
+            ("<http://example.org|example.org>", "http://example.org"),
+            ("<https://example.org/a>", "https://example.org/a"),
+            ("<mailto:ann@example.org|ann@example.org>", "ann@example.org"),
+        ],
+    )
+    def test_what_is_handed_over_keeps_its_addresses(self, text: str, said: str) -> None:
+        assert words(text, addresses=True) == said
+
     def test_each_character_is_unescaped_once(self) -> None:
         assert typed_words("&amp;lt;") == "&lt;"

@@ -11,6 +11,7 @@ from bot.adapters.slack import intake, modal
 from bot.domain.errors import NotAllowed
 from bot.messages.blocks import Message
 from bot.messages.forms import Field, Form, FormError
+from bot.messages.wording import wording
 from bot.ports.chat import Invocation
 from tests.bot.adapters.slack_office import Office, address, aside, office, until, with_buttons
 from tests.contract.chats.listener import reply
@@ -75,6 +76,18 @@ async def test_what_cannot_be_stands_at_the_field() -> None:
         ack = await o.ann.submits(values={"timezone/value": "Atlantis"})
         assert ack.errors["timezone"] == "There is no Atlantis. Sorry."
         assert o.ann.modal is not None
+
+
+async def test_what_to_type_instead_is_a_command_of_slacks() -> None:
+    async with office() as o:
+        await opened(o)
+
+        async def refuse(_: Invocation, __: Mapping[str, str]) -> Message:
+            raise FormError({"timezone": wording().say("form.what-empty")})
+
+        o.desk.submit = refuse
+        ack = await o.ann.submits(values={"timezone/value": "Tokyo"})
+        assert ack.errors["timezone"].endswith("type /digest unsubscribe all.")
 
 
 async def test_slack_does_not_wait_for_a_slow_form(monkeypatch: pytest.MonkeyPatch) -> None:

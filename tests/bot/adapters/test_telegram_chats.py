@@ -6,11 +6,15 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.messages.blocks import Choice, Choices, Message
+from bot.messages.blocks import Choice, Choices, Message, StoryItem
 from bot.ports.chat import Invocation, Role
 from tests.contract.chats.listener import EchoListener, reply
 from tests.contract.chats.telegram import address, running
 from tests.fakes.telegram_api import TelegramApi
+
+DIGEST = Message(
+    (StoryItem(number=1, headline="Ships", url=None, sentences=("A.",), origin="Harbor Wire"),)
+)
 
 
 @pytest.fixture
@@ -153,6 +157,48 @@ class TestChannelsFromAPrivateChat:
         assert heard.role is Role.ADMIN
         assert heard.text == text
         assert heard.apart
+        assert channel.messages == []
+
+    @pytest.mark.parametrize("line", ["digest @my_news", "/latest @my_news"])
+    async def test_an_administrator_has_a_digest_posted(
+        self, api: TelegramApi, listener: EchoListener, line: str
+    ) -> None:
+        async def digest(_: Invocation) -> Message:
+            return DIGEST
+
+        listener.answer = digest
+        ann = api.person("Ann")
+        channel = api.channel("News", admins=[ann], username="my_news")
+        await api.private(ann).says(ann, line)
+        await api.private(ann).shows("Posted in News.")
+        assert ["Ships" in posted.text for posted in channel.messages] == [True]
+
+    async def test_what_holds_no_story_is_not_posted(
+        self, api: TelegramApi, listener: EchoListener
+    ) -> None:
+        ann = api.person("Ann")
+        channel = api.channel("News", admins=[ann], username="my_news")
+        await api.private(ann).says(ann, "digest @my_news")
+        await api.private(ann).shows("You said digest.")
+        assert not listener.heard[0].apart
+        await api.private(ann).says(ann, "digest preview @my_news")
+        await api.private(ann).shows("You said digest preview.")
+        assert listener.heard[1].apart
+        assert channel.messages == []
+
+    async def test_a_digest_that_cannot_be_posted_is_said_to_be_lost(
+        self, api: TelegramApi, listener: EchoListener
+    ) -> None:
+        ann = api.person("Ann")
+        channel = api.channel("News", admins=[ann], username="my_news")
+
+        async def digest(_: Invocation) -> Message:
+            channel.bot_may_write = False  # meanwhile
+            return DIGEST
+
+        listener.answer = digest
+        await api.private(ann).says(ann, "digest @my_news")
+        await api.private(ann).shows("I could not post the digest in News.")
         assert channel.messages == []
 
     async def test_a_topic_of_a_forum_can_be_named(

@@ -36,12 +36,12 @@ def test_a_mistyped_command_is_guessed(bot):
     assert "Did you mean `summary`?" in bot.says("/sumary")
     assert "Did you mean `schedule`?" in bot.says("help shedule")
     assert "There is no command “xyzzy”" in bot.says("xyzzy")
-    assert "Did you mean" not in bot.says("hey")
+    assert "Did you mean" not in bot.says("heyo")
 
 
 def test_plain_words_are_shown_how_to_ask(bot):
-    answer = bot.says("what's new about the moon?")
-    assert "There is no command “what's”" in answer
+    answer = bot.says("where have all the flowers gone")
+    assert "There is no command “where”" in answer
     assert "`search moon base`" in answer
 
 

@@ -153,5 +153,13 @@ def test_who_looks_while_typing_finds_stories_and_leaves_no_trace(news):
     assert isinstance(item, StoryItem)
     assert item.headline == "Northport win the cup on penalties"
     assert "There is no list yet" in news.says("summary 1")
-    for nothing in ("", "gardening", "?", "x" * 5000):
+    for nothing in ("gardening", "?", "x" * 5000):
         assert news.answerer.look_up(news.invocation(nothing)).blocks == ()
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "news", "the news"])
+def test_who_has_typed_nothing_yet_is_shown_the_newest_stories(news, typed):
+    found = news.answerer.look_up(news.invocation(typed))
+    assert len(found.blocks) == 3
+    assert all(isinstance(item, StoryItem) for item in found.blocks)
+    assert "There is no list yet" in news.says("summary 1")

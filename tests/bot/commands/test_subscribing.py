@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.bot.conftest import taps
+
 
 def test_a_newcomer_subscribes_to_a_topic_and_gets_a_taste_of_it(news):
     answer = news.says("subscribe space")
@@ -87,6 +89,31 @@ def test_unsubscribing_by_name_by_number_and_all(news):
     assert "Unsubscribed from sport. 2 subscriptions are left." in news.says("unsubscribe 2")
     assert "Unsubscribed from moon. 1 subscription is left." in news.says("unsub moon")
     assert "Nothing is left" in news.says("unsubscribe all")
+
+
+def test_each_of_several_that_ended_can_be_brought_back(news):
+    news.says("subscribe space")
+    news.says("subscribe sport weekly fri 17:00")
+    before = news.says("list")
+    ended = taps(news.hears("unsubscribe all"))
+    assert list(ended) == ["Undo: space", "Undo: sport"]
+    for said in ended.values():
+        news.says(said)
+    assert news.says("list") == before
+
+
+def test_what_is_never_wanted_need_not_be_said_again(news):
+    news.says("subscribe space -football")
+    assert "There is no subscription" in news.says("unsubscribe space -golf")
+    assert "Unsubscribed from space, never football." in news.says("unsubscribe space")
+
+
+def test_the_next_time_is_when_quiet_hours_let_it_through(news):
+    news.says("quiet 22:00-09:30")
+    assert "First digest today 09:30" in news.says("subscribe space")
+    assert "space: daily 08:00, next today 09:30" in news.says("list")
+    news.says("quiet 22:00-09:30 silent")
+    assert "space: daily 08:00, next today 08:00" in news.says("list")
 
 
 def test_unsubscribing_without_words_shows_what_there_is(news):

@@ -65,6 +65,9 @@ class Chat(Protocol):
         As people read it: without markup, in the order of the screen.
         """
 
+    def chat_of(self, where: ChatAddress) -> ChatAddress:
+        """Return the chat that what is said there is about; on Slack, threads are no chats."""
+
     async def posts(self) -> Sequence[str]:
         """Return the bot's messages that the platform took so far, in every place, as read."""
 

@@ -77,6 +77,9 @@ class ConsoleChat:
     def _shown(self) -> str:
         return self._read.decode(errors="ignore")  # half a character is not read yet
 
+    def chat_of(self, where: ChatAddress) -> ChatAddress:
+        return where
+
     async def posts(self) -> Sequence[str]:
         lines = [line for line in self._shown.split("\n") if not line.startswith("> ")]
         return [text for text in "\n".join(lines).split("\n\n") if text.strip()]

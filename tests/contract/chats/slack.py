@@ -1,14 +1,11 @@
-"""Slack on loopback, by Socket Mode: Ann and the bot alone, and two channels with both in them.
-
-Threads are not among the places: what is said in a thread is about its channel, so that no address
-of ours names one; `tests/bot/adapters/test_slack_channels.py` answers in threads.
-"""
+"""Slack on loopback, by Socket Mode: Ann and the bot alone, two channels, and a thread in one."""
 
 from __future__ import annotations
 
 import asyncio
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from yarl import URL
@@ -78,6 +75,11 @@ class SlackChat:
     async def open(self) -> None:
         await self.api.come_up()
         self.adapter = self._adapter(self.team.bot_token)
+        news = self._channels[self.others[0]]
+        first = news.add(text="Anything new?", user=self.ann.id)
+        thread = replace(self.others[0], thread=first.ts)
+        self._channels[thread] = news
+        self.others = (*self.others, thread)
 
     async def close(self) -> None:
         await self.adapter.close()
@@ -86,7 +88,9 @@ class SlackChat:
     async def says(self, text: str, *, where: ChatAddress | None = None) -> None:
         await self.api.connected()
         channel = self._channels[where or self.address]
-        if text.startswith("/"):
+        if where is not None and where.thread is not None:  # Slack takes no commands there
+            await self.ann.says(channel, f"<@BOT> {text.removeprefix('/')}", thread=where.thread)
+        elif text.startswith("/"):
             command, _, rest = text.partition(" ")
             if command != "/summary":
                 command, rest = "/digest", text[1:]
@@ -106,20 +110,31 @@ class SlackChat:
         )
 
     async def shows(self, text: str, *, where: ChatAddress | None = None) -> str:
-        channel = self._channels[where or self.address]
-        await channel.shows(text, within=PATIENCE)
-        return "\n".join(m.read for m in channel.messages if m.bot_id == self.team.bot_id)
+        where = where or self.address
+
+        def here() -> list[str]:
+            messages = self._channels[where].messages
+            ours = [m for m in messages if m.bot_id == self.team.bot_id]
+            return [m.read for m in ours if m.thread_ts == where.thread]
+
+        await self.api.wait_until(lambda: any(text in read for read in here()), within=PATIENCE)
+        return "\n".join(here())
+
+    def chat_of(self, where: ChatAddress) -> ChatAddress:
+        return replace(where, thread=None)
 
     async def posts(self) -> Sequence[str]:
         return [
             message.read
-            for channel in self._channels.values()
+            for channel in set(self._channels.values())
             for message in channel.every_message
             if message.bot_id == self.team.bot_id
         ]
 
     async def pings(self) -> Sequence[str]:
-        return [ping for c in self._channels.values() for m in c.every_message for ping in m.pings]
+        return [
+            ping for c in set(self._channels.values()) for m in c.every_message for ping in m.pings
+        ]
 
     async def suffers(self, trouble: Trouble) -> None:
         match trouble:

@@ -73,6 +73,9 @@ class TelegramChat:
         assert found, f"{text!r} was not shown, but:\n{room.transcript}"
         return read()
 
+    def chat_of(self, where: ChatAddress) -> ChatAddress:
+        return where
+
     async def posts(self) -> Sequence[str]:
         rooms = (self.private, self.group, self.forum)
         return [message.text for room in rooms for message in room.messages]

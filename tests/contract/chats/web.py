@@ -89,6 +89,9 @@ class WebChat:
                 await asyncio.sleep(LOOK_AGAIN)
         return self._shown(secret)
 
+    def chat_of(self, where: ChatAddress) -> ChatAddress:
+        return where
+
     async def posts(self) -> Sequence[str]:
         for secret in SECRETS:
             await self._reload(secret)
