@@ -8,7 +8,6 @@ morning`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 
 from bot.commands.typed import cleaned
@@ -50,8 +49,9 @@ SAYINGS = (
 )
 """The key of the phrases, and the command line that they mean."""
 
-_APOSTROPHE = "['’‘´`]?"
+_APOSTROPHES = "'’‘´`"
 _BETWEEN = r"[\s,.!]+"
+_FIRST = re.compile(r"[^\s,.!?…]+")
 
 
 def understood(text: str, words: Wording) -> str | None:
@@ -63,11 +63,12 @@ def understood(text: str, words: Wording) -> str | None:
         return None
     line = cleaned(text).strip()
     for language in dict.fromkeys((words.language, DEFAULT_LANGUAGE)):
-        pattern, meant = _phrases(language)
-        if found := pattern.fullmatch(line):
-            number = str(found.lastgroup).removeprefix("phrase")
-            command = meant[int(number)]
-            return command.replace(SLOT, found[f"what{number}"]) if SLOT in command else command
+        rest = line
+        while rest:
+            if (command := _meant(rest, language)) is not None:
+                return command
+            polite = _before(language).match(rest)
+            rest = rest[polite.end() :] if polite else ""
     return None
 
 
@@ -76,33 +77,60 @@ def phrases_of(words: Wording, key: str) -> list[str]:
     return [phrase.strip() for phrase in words.patterns[key].split("|")]
 
 
+def _meant(line: str, language: str) -> str | None:
+    first = _first(line)
+    known = _by_first_word(language).get(first)
+    found = known and _pattern(language, first).fullmatch(line)
+    if not known or not found:
+        return None
+    number = str(found.lastgroup).removeprefix("phrase")
+    command = known[int(number)][1]
+    return command.replace(SLOT, found[f"what{number}"]) if SLOT in command else command
+
+
 @cache
-def _phrases(language: str) -> tuple[re.Pattern[str], list[str]]:
-    """Return a pattern with a group for each phrase, and the command of each.
+def _by_first_word(language: str) -> dict[str, list[tuple[str, str]]]:
+    """Return phrases and their commands by the first word.
 
     What has no `…` goes before what has, and long phrases before short ones.
     """
     words = wording(language)
     known = [(phrase, command) for key, command in SAYINGS for phrase in phrases_of(words, key)]
-    known.sort(key=lambda one: (SLOT in one[0], -len(one[0])))
+    found: dict[str, list[tuple[str, str]]] = {}
+    for phrase, command in sorted(known, key=lambda one: (SLOT in one[0], -len(one[0]))):
+        found.setdefault(_first(phrase), []).append((phrase, command))
+    return found
+
+
+@cache
+def _pattern(language: str, first: str) -> re.Pattern[str]:
+    """Return a pattern with a group for each of the phrases that begin with this word."""
+    known = _by_first_word(language)[first]
     each = "|".join(
         f"(?P<phrase{number}>{_one(phrase, number)})" for number, (phrase, _) in enumerate(known)
     )
-    before, after = (
-        "|".join(map(_words, phrases_of(words, key))) for key in ("heard.before", "heard.after")
-    )
-    whole = rf"(?:(?:{before}){_BETWEEN})*(?:{each})(?:{_BETWEEN}(?:{after}))*[\s.!?…]*"
-    return re.compile(whole, re.IGNORECASE), [command for _, command in known]
+    after = "|".join(map(_letters, phrases_of(wording(language), "heard.after")))
+    return re.compile(rf"(?:{each})(?:{_BETWEEN}(?:{after}))*[\s.!?…]*", re.IGNORECASE)
+
+
+@cache
+def _before(language: str) -> re.Pattern[str]:
+    polite = sorted(phrases_of(wording(language), "heard.before"), key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(map(_letters, polite))}){_BETWEEN}", re.IGNORECASE)
+
+
+def _first(line: str) -> str:
+    found = _FIRST.match(line)
+    return found[0].casefold().translate(_BARE) if found else ""
+
+
+_BARE = str.maketrans(dict.fromkeys(_APOSTROPHES))
 
 
 def _one(phrase: str, number: int) -> str:
-    return _words(phrase).replace(re.escape(SLOT), rf"(?P<what{number}>\S.*?)")
+    return _letters(phrase).replace(re.escape(SLOT), rf"(?P<what{number}>\S.*?)")
 
 
-def _words(phrase: str) -> str:
-    return _BETWEEN.join(_letters(phrase))
-
-
-def _letters(phrase: str) -> Iterator[str]:
-    for word in phrase.split():
-        yield re.escape(word).replace("'", _APOSTROPHE)
+def _letters(phrase: str) -> str:
+    words = (re.escape(word).replace("'", f"[{_APOSTROPHES}]?") for word in phrase.split())
+    return _BETWEEN.join(words)
