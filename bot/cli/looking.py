@@ -99,7 +99,7 @@ def _send(app: App, chat: ChatAddress) -> None:
     from bot.pipeline.send import send_now
     from bot.runtime.wiring import render
 
-    sent = send_now(app.store, app.ambient, render, chat, app.settings.weights)
+    sent = send_now(app.store, app.ambient, render, chat, app.settings.weights, read_at=app.read_at)
     if sent is None:
         click.echo(f"There is nothing new for {chat}.")
         return

@@ -23,6 +23,7 @@ from bot.messages.replies import message_text, plain, said
 from bot.messages.wording import Sentence, Wording, wording
 from bot.ports.ambient import Ambient
 from bot.ports.chat import Invocation
+from bot.ports.links import ReadAt, nowhere
 from bot.ports.reader import Reader
 from bot.ports.store import Store
 
@@ -39,6 +40,7 @@ class Answerer:
     commands: tuple[Command, ...] = COMMANDS
     weights: Weights = field(default_factory=dict)
     reader: Reader | None = None
+    read_at: ReadAt = nowhere
 
     def __call__(self, invocation: Invocation) -> Message:
         """Return the answer to what a person said; never raises for what they said."""
@@ -112,6 +114,7 @@ class Answerer:
             commands=self.commands,
             weights=self.weights,
             reader=self.reader,
+            read_at=self.read_at,
         )
 
     def _run(self, desk: Desk) -> Message:

@@ -67,19 +67,24 @@ def _whats_new(desk: Desk, title: str, *, tell: bool) -> Message:
         subscriptions = tx.subscriptions.of_chat(chat.address)
         made = _made_before(desk, tx)
         if made is not None:
-            return digest_message(made, words, desk.zone(chat), desk.now, title=title)
+            return _shown(desk, made, chat, title)
         wants = [subscription.wants for subscription in subscriptions] or [Wants()]
         composed = compose_news(desk, tx, chat, wants, chat.budget)
         if not composed.entries:
             return _nothing_new(desk, tx, chat, words)
     with desk.store.transaction() as tx:
         made = keep(desk, tx, composed, tell=tell)
-    message = digest_message(made, words, desk.zone(chat), desk.now, title=title)
+    message = _shown(desk, made, chat, title, told=tell)
     if subscriptions:
         return message
     hint = Fine(words.line("summary.no-subscription"))
     *said, options = message.blocks
     return Message((*said, hint, options))
+
+
+def _shown(desk: Desk, made: Digest, chat: Chat, title: str, *, told: bool = True) -> Message:
+    words, zone, link = desk.words(chat), desk.zone(chat), desk.read_at(made) if told else None
+    return digest_message(made, words, zone, desk.now, title=title, read_at=link)
 
 
 def _made_before(desk: Desk, tx: Transaction) -> Digest | None:

@@ -14,6 +14,7 @@ from bot.messages.blocks import Message
 from bot.messages.wording import Wording, wording
 from bot.ports.ambient import Ambient
 from bot.ports.chat import Invocation, Role
+from bot.ports.links import ReadAt, nowhere
 from bot.ports.reader import Reader
 from bot.ports.store import Store, Transaction
 
@@ -55,6 +56,7 @@ class Desk:
     commands: tuple[Command, ...]  # all there are: help shows them
     weights: Weights = field(default_factory=dict)
     reader: Reader | None = None  # of pages on the open web; none: links are not read
+    read_at: ReadAt = nowhere  # the page of a digest
 
     def chat(self, tx: Transaction) -> Chat:
         """Return the chat that is spoken in, as it was kept or as chats start out."""

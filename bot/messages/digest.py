@@ -7,16 +7,22 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.digests import Digest, DigestId, Entry
-from bot.messages.blocks import Block, Choice, Choices, Fine, Heading, Message, StoryItem
+from bot.messages.blocks import Block, Choice, Choices, Fine, Heading, Link, Message, StoryItem
 from bot.messages.wording import Wording
 
 
 def digest_message(
-    digest: Digest, words: Wording, zone: ZoneInfo, now: datetime, *, title: str = "digest.title"
+    digest: Digest,
+    words: Wording,
+    zone: ZoneInfo,
+    now: datetime,
+    *,
+    title: str = "digest.title",
+    read_at: str | None = None,
 ) -> Message:
     """Return what a chat reads: heading, stories, and what to type for more of them.
 
-    `title` is the key of the heading in the wording.
+    `title` is the key of the heading in the wording, `read_at` the address of the digest's page.
     """
     day = words.long_day(digest.window_end.astimezone(zone).date())
     blocks: list[Block] = [Heading(words.say(title, day=day))]
@@ -24,7 +30,7 @@ def digest_message(
         due = words.moment(digest.window_end, zone, now)
         blocks.append(Fine(words.line("digest.late", due=due)))
     blocks += story_items(digest.entries, words, zone, now)
-    blocks += _closing(digest, words)
+    blocks += _closing(digest, words, read_at)
     return Message(tuple(blocks))
 
 
@@ -61,11 +67,13 @@ def origin(entry: Entry, words: Wording, zone: ZoneInfo, now: datetime) -> str:
     return words.say("digest.origin", who=who, day=day)
 
 
-def _closing(digest: Digest, words: Wording) -> Iterator[Block]:
+def _closing(digest: Digest, words: Wording, read_at: str | None) -> Iterator[Block]:
     if digest.quiet_day:
         yield Fine(words.line("digest.quiet-day"))
     if digest.left_out:
         yield Fine(words.line("digest.left-out", count=digest.left_out))
+    if digest.entries and read_at:
+        yield Fine((Link(words.say("digest.read"), read_at),))
     if digest.entries:
         yield digest_choices(digest.id, words, digest.left_out)
 

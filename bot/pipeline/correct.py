@@ -24,6 +24,7 @@ from bot.messages.wording import wording
 from bot.pipeline.drafting import Render
 from bot.pipeline.sharing import Key, template
 from bot.ports.ambient import Ambient
+from bot.ports.links import ReadAt, nowhere
 from bot.ports.store import Store, Transaction
 
 STORIES = 1000  # changed stories in one look at who was told
@@ -36,7 +37,7 @@ MAY_BE_SEEN = frozenset(
 )
 
 
-def correct(store: Store, ambient: Ambient, render: Render) -> int:
+def correct(store: Store, ambient: Ambient, render: Render, *, read_at: ReadAt = nowhere) -> int:
     """Let every message be edited that says what an article does not say any more; return how many.
 
     Only of the last 48 hours. A change that leaves headline and quoted sentences as they were
@@ -47,7 +48,7 @@ def correct(store: Store, ambient: Ambient, render: Render) -> int:
         changed = tx.stories.changed(STORIES)
         stories = [story_id for story_id, _ in changed]
         told = tx.digests.telling(stories, now - LONGEST) if changed else ()
-    corrector = _Corrector(render, now)
+    corrector = _Corrector(render, now, read_at)
     for start in range(0, len(told), BATCH):
         with store.transaction() as tx:
             for delivery in told[start : start + BATCH]:
@@ -66,8 +67,9 @@ class _Corrector:
 
     render: Render
     now: datetime
+    read_at: ReadAt
     _coverages: dict[StoryId, Coverage | None] = field(default_factory=dict)
-    _bodies: dict[Key, Sequence[Callable[[str], Body]]] = field(default_factory=dict)
+    _bodies: dict[Key, Sequence[Callable[[Sequence[str]], Body]]] = field(default_factory=dict)
     _entries: dict[Entry, Entry] = field(default_factory=dict)
 
     def correct(self, tx: Transaction, told: Delivery) -> int:
@@ -129,11 +131,13 @@ class _Corrector:
             chat.address.platform, chat.timezone, chat.language, silent,
             digest.entries, digest.left_out, digest.window_end, digest.late, digest.quiet_day, then,
         )  # fmt: skip
+        link = self.read_at(digest)
+        names = [digest.id, *([link] if link else [])]
         if looks not in self._bodies:
-            message = digest_message(digest, wording(chat.language), zone, then)
+            message = digest_message(digest, wording(chat.language), zone, then, read_at=link)
             bodies = self.render(replace(message, silent=silent), chat.address)
-            self._bodies[looks] = [template(body, digest.id) for body in bodies]
-        return [fill(digest.id) for fill in self._bodies[looks]]
+            self._bodies[looks] = [template(body, names) for body in bodies]
+        return [fill(names) for fill in self._bodies[looks]]
 
 
 def _says_wrong(part: Part, body: Body, shown: Body | None, wrong: set[int]) -> bool:

@@ -20,6 +20,7 @@ from bot.messages.digest import digest_message
 from bot.messages.wording import wording
 from bot.pipeline.sharing import Sharing, template
 from bot.ports.ambient import Ambient
+from bot.ports.links import ReadAt, nowhere
 
 LATE = timedelta(minutes=30)  # a digest planned this long after its time says so
 USE_BY = timedelta(hours=6)  # after its due time, or after planning if that was late
@@ -36,6 +37,7 @@ class Drafting:
     render: Render
     now: datetime
     sharing: Sharing
+    read_at: ReadAt = nowhere
 
     def draft(
         self,
@@ -76,7 +78,7 @@ class Drafting:
         )
 
     def _bodies(self, digest: Digest, chat: Chat) -> Sequence[Body]:
-        """Return the rendered parts; chats that are told the same differ in the digest's id."""
+        """Return the rendered parts; chats that are told the same differ in the digest's names."""
         silent = chat.quiet is not None and is_quiet(self.now, chat.quiet, ZoneInfo(chat.timezone))
         looks = (chat.address.platform, chat.timezone, chat.language, silent)
         says = (
@@ -87,12 +89,15 @@ class Drafting:
             digest.quiet_day,
         )
 
-        def make() -> Sequence[Callable[[str], Body]]:
+        link = self.read_at(digest)
+        names = [digest.id, *([link] if link else [])]
+
+        def make() -> Sequence[Callable[[Sequence[str]], Body]]:
             zone, words = ZoneInfo(chat.timezone), wording(chat.language)
-            message = replace(digest_message(digest, words, zone, self.now), silent=silent)
-            bodies = self.render(message, chat.address)
-            return [template(body, digest.id) for body in bodies]
+            message = digest_message(digest, words, zone, self.now, read_at=link)
+            bodies = self.render(replace(message, silent=silent), chat.address)
+            return [template(body, names) for body in bodies]
 
         if chat.taste:  # its entries are nobody else's, and what has their id may be another's
-            return [fill(digest.id) for fill in make()]
-        return [fill(digest.id) for fill in self.sharing.once(("bodies", *looks, *says), make)]
+            return [fill(names) for fill in make()]
+        return [fill(names) for fill in self.sharing.once(("bodies", *looks, *says), make)]

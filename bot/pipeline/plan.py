@@ -22,6 +22,7 @@ from bot.domain.subscriptions import Subscription, SubscriptionId
 from bot.pipeline.drafting import Drafting, Render
 from bot.pipeline.sharing import Key, Sharing
 from bot.ports.ambient import Ambient
+from bot.ports.links import ReadAt, nowhere
 from bot.ports.store import Store, Transaction
 
 log = structlog.get_logger()
@@ -47,6 +48,7 @@ def plan(
     weights: Weights = NO_WEIGHTS,
     *,
     go_on: Callable[[], bool] = lambda: True,
+    read_at: ReadAt = nowhere,
 ) -> Planned:
     """Make the digests that are due, and move each due time, exactly once.
 
@@ -65,7 +67,7 @@ def plan(
             due = [one for one in found if one.id not in seen]
             if due and planner is None:
                 sharing = Sharing(tx.stories.recent(now - LONG_REACH), now, weights)
-                planner = _Planner(Drafting(ambient, render, now, sharing))
+                planner = _Planner(Drafting(ambient, render, now, sharing, read_at))
         if not due or planner is None:
             break
         seen.update(one.id for one in due)

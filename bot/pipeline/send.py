@@ -18,6 +18,7 @@ from bot.messages.digest import digest_message
 from bot.messages.wording import wording
 from bot.pipeline.drafting import USE_BY, Render
 from bot.ports.ambient import Ambient
+from bot.ports.links import ReadAt, nowhere
 from bot.ports.store import Store
 
 ATTEMPTS = 3  # to compose before somebody else tells the chat the same stories
@@ -29,6 +30,8 @@ def send_now(
     render: Render,
     address: ChatAddress,
     weights: Weights = NO_WEIGHTS,
+    *,
+    read_at: ReadAt = nowhere,
 ) -> Digest | None:
     """Put a digest of what is new for a chat into the outbox, and count it as told.
 
@@ -46,7 +49,7 @@ def send_now(
         chat, digest = _composed(store, ambient, address, now, weights)
         if not digest.entries:
             return None
-        delivery = _delivery(digest, chat, ambient, render, now)
+        delivery = _delivery(digest, chat, ambient, render, read_at)
         with store.transaction() as tx:
             tx.chats.get(address)  # nobody else tells it anything until we are done
             stories = [entry.story_id for entry in digest.entries]
@@ -86,10 +89,11 @@ def _composed(
 
 
 def _delivery(
-    digest: Digest, chat: Chat, ambient: Ambient, render: Render, now: datetime
+    digest: Digest, chat: Chat, ambient: Ambient, render: Render, read_at: ReadAt
 ) -> Delivery:
-    zone = ZoneInfo(chat.timezone)
-    message = digest_message(digest, wording(chat.language), zone, now)
+    zone, now = ZoneInfo(chat.timezone), digest.made_at
+    words, link = wording(chat.language), read_at(digest)
+    message = digest_message(digest, words, zone, now, read_at=link)
     silent = chat.quiet is not None and is_quiet(now, chat.quiet, zone)
     bodies = render(replace(message, silent=silent), chat.address)
     return Delivery(

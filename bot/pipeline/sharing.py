@@ -162,10 +162,18 @@ class Sharing:
         ]
 
 
-def template(body: Body, placeholder: str) -> Callable[[str], Body]:
-    """Return what makes bodies like this one with another word in the place of `placeholder`.
+def template(body: Body, names: Sequence[str]) -> Callable[[Sequence[str]], Body]:
+    """Return what makes bodies like this one with other names in the place of these.
 
-    Both words are letters and digits, so that the replacing is done in the JSON text, once written.
+    Names are letters and digits, or addresses that need no escaping, so that the replacing is done
+    in the JSON text, once written.
     """
     text = body_text(body)
-    return lambda word: WrittenBody(text.replace(placeholder, word))
+
+    def fill(others: Sequence[str]) -> Body:
+        filled = text
+        for name, other in zip(names, others, strict=True):
+            filled = filled.replace(name, other)
+        return WrittenBody(filled)
+
+    return fill

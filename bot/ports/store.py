@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
+from bot.ports.store_archive import Archive
 from bot.ports.store_chats import Chats, Digests, Outbox, Subscriptions
 from bot.ports.store_keeping import Edits, Keeping
 from bot.ports.store_news import Articles, Sources, Stories
@@ -39,6 +40,8 @@ class Transaction(Protocol):
     def keeping(self) -> Keeping: ...  # noqa: D102
     @property
     def sources(self) -> Sources: ...  # noqa: D102
+    @property
+    def archive(self) -> Archive: ...  # noqa: D102
 
 
 class Store(Protocol):

@@ -13,8 +13,10 @@ styles and no scripts; headings begin at the third level, as what was said stand
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html import escape
+from itertools import groupby
 from typing import Any, assert_never
 
 from bot.domain.deliveries import Body
@@ -27,8 +29,10 @@ from bot.messages.blocks import (
     Fine,
     Frozen,
     Heading,
+    Inline,
     Label,
     Line,
+    Link,
     Message,
     Paragraph,
     StoryItem,
@@ -40,6 +44,8 @@ from bot.render.runs import Run, clean, is_seen, label_run, line_runs, linked, t
 from bot.render.safe import safe_lines
 
 SURFACE = "web"
+
+_OWN = re.compile(r"/[a-z]+/[\w.-]+")  # an address of a page of ours
 
 LINK = '<a href="{}" rel="noopener noreferrer nofollow">{}</a>'
 """A link to somebody else's page: it is not told where the reader came from."""
@@ -69,8 +75,18 @@ def render(message: Message) -> tuple[Body, ...]:
 
 
 def line_html(line: Line) -> str:
-    """Return one of our lines as HTML."""
-    return _runs(line_runs(line, str))
+    """Return one of our lines as HTML; links to our own pages may do without a host."""
+    found: list[str] = []
+    for own, group in groupby(line, key=_own_link):
+        found += [own] if own else [_runs(line_runs(tuple(group), str))]
+    return "".join(found)
+
+
+def _own_link(inline: Inline) -> str:
+    """Return the HTML of a link to a page of ours; nothing: it is something else."""
+    if not isinstance(inline, Link) or not _OWN.fullmatch(inline.url):
+        return ""
+    return f'<a href="{escape(inline.url)}">{escape(clean(inline.text))}</a>'
 
 
 def _takes(button: Button, others: list[Button]) -> bool:

@@ -76,6 +76,8 @@ class WebSettings(_Section):
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=0, le=65535)
     admin_token: SecretStr | None = Field(default=None, min_length=16)
+    link_days: int = Field(default=30, ge=1, le=3650)
+    public_chats: str = ""
     public_url: str = Field(default="", pattern=r"^(https?://[^/?#\s]+[^/?#\s]*)?$")
 
 

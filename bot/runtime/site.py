@@ -5,8 +5,9 @@ from __future__ import annotations
 import ipaddress
 from typing import TYPE_CHECKING
 
+from bot.domain.chats import ChatAddress, parse_address
 from bot.domain.errors import SettingsError
-from bot.runtime.ambient import new_secret
+from bot.runtime.ambient import local_zone, new_secret
 from bot.runtime.settings import variable
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ def web_page(app: App) -> WebAdapter:
     """Return the web page as a chat platform.
 
     Raises:
-        SettingsError: it could be reached by others, and there is no token.
+        SettingsError: it could be reached by others, and there is no token; or a chat has no name.
     """
     from bot.web.site import make_site  # aiohttp and jinja2 take their time to load
 
@@ -35,9 +36,18 @@ def web_page(app: App) -> WebAdapter:
         new_secret=new_secret,
         host=own.host,
         port=own.port,
-        admin_token=None if own.admin_token is None else own.admin_token.get_secret_value(),
-        public_url=own.public_url,
+        guarded=own.admin_token is not None,
+        links=app.links,
+        public=_chats(own.public_chats),
+        zone=app.settings.timezone or local_zone(),
     )
+
+
+def _chats(names: str) -> list[ChatAddress]:
+    try:
+        return [parse_address(name) for name in names.split(",") if name.strip()]
+    except ValueError as error:
+        raise SettingsError(f"The setting web.public_chats is wrong: {error}") from error
 
 
 def _is_this_machine(host: str) -> bool:

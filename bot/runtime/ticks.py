@@ -23,6 +23,7 @@ from bot.pipeline.plan import plan
 from bot.pipeline.summarize import summarize_new
 from bot.pipeline.tidy import Keep, Tidied, tidy
 from bot.ports.ambient import Ambient
+from bot.ports.links import ReadAt, nowhere
 from bot.ports.source import Source
 from bot.ports.store import Store
 from bot.runtime.wall_clock import WallClock
@@ -47,6 +48,7 @@ class Steps:
     sources: tuple[Source, ...]
     ambient: Ambient
     render: Render
+    read_at: ReadAt = nowhere
     keep: Keep = field(default_factory=Keep)
     weights: Weights = field(default_factory=dict)
     stopping: Event = field(default_factory=Event)  # set: leave off between two batches
@@ -65,7 +67,7 @@ class Steps:
                 log.info("collect.done", added=len(outcome.added), changed=len(outcome.changed))
         summarize_new(self.store, tick=self._tick)
         group_new(self.store, self.ambient, tick=self._tick)
-        edits = correct(self.store, self.ambient, self.render)
+        edits = correct(self.store, self.ambient, self.render, read_at=self.read_at)
         if edits:
             log.info("correct.done", edits=edits)
 
@@ -78,7 +80,14 @@ class Steps:
 
     def plan(self) -> bool:
         """Plan the digests that are due; True: there are new ones to post. The rest goes later."""
-        planned = plan(self.store, self.ambient, self.render, self.weights, go_on=self._goes_on)
+        planned = plan(
+            self.store,
+            self.ambient,
+            self.render,
+            self.weights,
+            go_on=self._goes_on,
+            read_at=self.read_at,
+        )
         if planned.digests:
             log.info("plan.done", digests=planned.digests)
         return planned.digests > 0

@@ -21,9 +21,10 @@ from bot.pipeline.deliver import Rules
 from bot.pipeline.tidy import Keep
 from bot.ports.ambient import Ambient
 from bot.ports.chat import ChatAdapter, Invocation
+from bot.ports.links import ReadAt
 from bot.ports.store import Store
 from bot.render import slack, telegram, terminal, web
-from bot.runtime.ambient import local_zone, real_ambient
+from bot.runtime.ambient import local_zone, new_secret, real_ambient
 from bot.runtime.courier import Courier
 from bot.runtime.front import Front
 from bot.runtime.pacing import Limits, Pace
@@ -34,6 +35,8 @@ from bot.sources.folder import FolderSource
 from bot.sources.killable import Killable
 from bot.sources.page import PageReader
 from bot.storage.open import open_store
+from bot.web.links import Links
+from bot.web.signing import Signer
 
 if TYPE_CHECKING:
     from bot.sources.fetch import Fetcher
@@ -59,6 +62,7 @@ class App:
     killable: Killable
     steps: Steps
     answerer: Answerer
+    links: Links
 
     def console(self, stdin: TextIO, stdout: TextIO, history: Path | None) -> ConsoleAdapter:
         """Return the console as a chat platform."""
@@ -78,6 +82,11 @@ class App:
             ValueError: there is none in it; the message is a sentence.
         """
         return self.extractor.text(name, data, now=self.ambient.now())
+
+    @property
+    def read_at(self) -> ReadAt:
+        """What says where a digest can be read on the web."""
+        return self.links.to_digest
 
     def front(self) -> Front:
         """Return what chat adapters tell of."""
@@ -128,6 +137,7 @@ def build(settings: Settings, ambient: Ambient | None = None) -> App:
         extractor=extractor,
     )
     zone = settings.timezone or local_zone()
+    links = _links(settings, ambient)
 
     def default_chat(invocation: Invocation) -> Chat:
         return Chat(
@@ -149,6 +159,7 @@ def build(settings: Settings, ambient: Ambient | None = None) -> App:
             sources=(source,),
             ambient=ambient,
             render=render,
+            read_at=links.to_digest,
             keep=_keep(settings),
             weights=settings.weights,
         ),
@@ -158,7 +169,9 @@ def build(settings: Settings, ambient: Ambient | None = None) -> App:
             default_chat=default_chat,
             weights=settings.weights,
             reader=reader,
+            read_at=links.to_digest,
         ),
+        links=links,
     )
 
 
@@ -182,6 +195,16 @@ def _reader(settings: Settings, extractor: Extractor, ambient: Ambient) -> PageR
         return Fetcher(now=ambient.now, proxy=fetch.proxy or None, contact=fetch.contact)
 
     return PageReader(make_fetcher, extractor, now=ambient.now)
+
+
+def _links(settings: Settings, ambient: Ambient) -> Links:
+    own = settings.web
+    token = None if own.admin_token is None else own.admin_token.get_secret_value()
+    return Links(
+        signer=Signer(token or new_secret(), ambient.now),
+        lasting=timedelta(days=own.link_days),
+        public_url=own.public_url,
+    )
 
 
 def _rules(settings: Settings) -> Rules:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.storage.own import Room, Search
 from bot.storage.session import Session
+from bot.storage.tables.archive import Archive
 from bot.storage.tables.articles import Articles
 from bot.storage.tables.chats import Chats
 from bot.storage.tables.digests import Digests
@@ -33,3 +34,4 @@ class Transaction:
         self.edits = Edits(session)
         self.keeping = Keeping(session, search, room)
         self.sources = Sources(session)
+        self.archive = Archive(session)

@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from bot.messages.wording import Value, wording
+from bot.render.runs import clean
 from bot.render.web import line_html
 
 _HERE = Path(__file__).parent
@@ -63,12 +64,26 @@ def asset_response(request: web.Request) -> web.Response:
 
 
 def page(name: str, *, status: int = 200, **values: object) -> web.Response:
+    """Return the answer that is a page."""
+    return text_response(filled(name, **values), "text/html", status=status)
+
+
+def filled(name: str, **values: object) -> str:
     """Fill in a template; what it is given is escaped wherever it stands."""
-    text = _templates().get_template(name).render(values)
+    return _templates().get_template(name).render(values)
+
+
+def text_response(text: str, kind: str, *, status: int = 200) -> web.Response:
+    """Return an answer that nobody keeps."""
     headers = {hdrs.CACHE_CONTROL: _NEVER}
-    response = web.Response(text=text, content_type="text/html", status=status, headers=headers)
+    response = web.Response(text=text, content_type=kind, status=status, headers=headers)
     response.enable_compression()
     return response
+
+
+def _harmless(value: object) -> object:
+    """Return a text without what steers or hides; what a renderer made is as it should be."""
+    return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 @cache
@@ -82,6 +97,7 @@ def _templates() -> Environment:
         loader=FileSystemLoader(_HERE / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_harmless,
         trim_blocks=True,
         lstrip_blocks=True,
     )

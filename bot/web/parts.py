@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
@@ -13,6 +14,7 @@ from bot.domain.chats import ChatAddress
 from bot.ports.store import Store
 from bot.web.conversations import Conversations
 from bot.web.gate import Gate
+from bot.web.links import Links
 
 
 class Say(Protocol):
@@ -34,6 +36,9 @@ class Parts:
     new_secret: Callable[[], str]
     conversations: Conversations
     say: Say
+    links: Links
+    public: frozenset[ChatAddress]
+    zone: ZoneInfo
 
 
 GATE = web.AppKey("gate", Gate)

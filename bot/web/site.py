@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
+from zoneinfo import ZoneInfo
 
 import structlog
 from aiohttp import hdrs, web
 
+from bot.domain.chats import ChatAddress
 from bot.domain.errors import StoreError
 from bot.ports.store import Store
-from bot.web import entering, trying
+from bot.web import archive, entering, feeds, trying
 from bot.web.chatting import WebAdapter
 from bot.web.conversations import Conversations
 from bot.web.gate import HEADERS, Gate
+from bot.web.links import Links
 from bot.web.pages import asset_response, page
 from bot.web.parts import GATE, PARTS, Parts
 from bot.web.server import Server
-from bot.web.signing import Signer
 
 log = structlog.get_logger()
 
@@ -51,6 +53,14 @@ ADDRESSES = (
     Address("GET", "/chat/{secret}", trying.show),
     Address("POST", "/chat/{secret}", trying.say),
     Address("GET", "/chat/{secret}/new", trying.look),
+    Address("GET", "/archive", archive.chats),
+    Address("GET", "/archive/{chat:.+}", archive.of_chat),
+    Address("GET", "/c/{word}", archive.of_link, public=True),
+    Address("GET", "/c/{word}/feed.{kind:atom|json}", feeds.of_link, public=True),
+    Address("GET", "/public/{chat:.+}/feed.{kind:atom|json}", feeds.of_public, public=True),
+    Address("GET", "/public/{chat:.+}", archive.of_public, public=True),
+    Address("GET", "/d/{word}", archive.digest, public=True),
+    Address("GET", r"/d/{word}/{number:\d{1,4}}", archive.article, public=True),
 )
 """All there is. What is not marked as public needs the token, if there is one."""
 
@@ -62,14 +72,28 @@ def make_site(
     new_secret: Callable[[], str],
     host: str,
     port: int,
-    admin_token: str | None = None,
-    public_url: str = "",
+    links: Links,
+    guarded: bool = False,
+    public: Collection[ChatAddress] = (),
+    zone: str = "UTC",
 ) -> WebAdapter:
-    """Put the site together; the adapter serves it while it is open."""
+    """Put the site together; the adapter serves it while it is open.
+
+    Args:
+        store: What the pages show.
+        now: The clock.
+        new_secret: Makes words that nobody guesses.
+        host: Where it listens.
+        port: And at which port; 0: any.
+        links: Whose secret is the token of those who may see everything.
+        guarded: Whether that token is needed; else everybody who reaches us is let in.
+        public: Chats whose digests everybody may read.
+        zone: The time zone of pages that belong to no chat.
+    """
     gate = Gate(
-        signer=Signer(admin_token or new_secret(), now),
-        guarded=admin_token is not None,
-        secure=public_url.startswith("https://"),
+        signer=links.signer,
+        guarded=guarded,
+        secure=links.public_url.startswith("https://"),
         host=host,
     )
     application = web.Application(client_max_size=MOST_BYTES, middlewares=[_around])
@@ -83,6 +107,9 @@ def make_site(
         new_secret=new_secret,
         conversations=conversations,
         say=adapter.say,
+        links=links,
+        public=frozenset(public),
+        zone=ZoneInfo(zone),
     )
     application.on_response_prepare.append(_add_headers)
     for one in ADDRESSES:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import aiohttp
@@ -11,6 +12,8 @@ import pytest
 
 from bot.ports.store import Store
 from bot.storage.open import open_store
+from bot.web.links import Links
+from bot.web.signing import Signer
 from bot.web.site import make_site
 from tests.contract.chats.listener import EchoListener
 from tests.fakes.world import World
@@ -27,6 +30,7 @@ class Site:
     origin: str
     browser: aiohttp.ClientSession
     listener: EchoListener
+    links: Links
 
     async def gets(self, path: str, **more: Any) -> tuple[int, str]:
         """Return the status and the text of an answer."""
@@ -48,13 +52,23 @@ async def serve() -> AsyncIterator[Serve]:
 
     closing: list[Callable[[], Awaitable[object]]] = []
 
-    async def begin(store: Store | None = None, **settings: Any) -> Site:
+    async def begin(
+        store: Store | None = None,
+        *,
+        admin_token: str | None = None,
+        public_url: str = "",
+        **settings: Any,
+    ) -> Site:
         world, listener = World(), EchoListener()
+        signer = Signer(admin_token or "nobody's", lambda: world.now)
+        links = Links(signer=signer, lasting=timedelta(days=30), public_url=public_url)
         kept = store or open_store("sqlite:///:memory:")
         adapter = make_site(
             kept,
             now=lambda: world.now,
             new_secret=lambda: "s" * 43,
+            links=links,
+            guarded=admin_token is not None,
             **{"host": "127.0.0.1", "port": 0, **settings},
         )
         await adapter.open()
@@ -63,7 +77,7 @@ async def serve() -> AsyncIterator[Serve]:
         closing.extend((browser.close, adapter.close, lambda: listening))
         if store is None:
             closing.append(lambda: asyncio.to_thread(kept.close))
-        return Site(kept, world, adapter.origin, browser, listener)
+        return Site(kept, world, adapter.origin, browser, listener, links)
 
     yield begin
     for close in closing:

@@ -7,6 +7,7 @@ import itertools
 import re
 import socket
 from collections.abc import Sequence
+from datetime import timedelta
 from html import unescape
 
 import aiohttp
@@ -19,6 +20,8 @@ from bot.render import web
 from bot.storage.open import open_store
 from bot.web.chatting import WebAdapter
 from bot.web.conversations import address_of
+from bot.web.links import Links
+from bot.web.signing import Signer
 from bot.web.site import make_site
 from tests.bot.render.web_reader import web_words
 from tests.contract.chats.chat import NOW, PATIENCE, Trouble
@@ -49,8 +52,14 @@ class WebChat:
         self._taken: list[socket.socket] = []
 
     def _adapter(self, port: int) -> WebAdapter:
+        links = Links(signer=Signer("secret", lambda: NOW), lasting=timedelta(days=30))
         return make_site(
-            self._store, now=lambda: NOW, new_secret=lambda: "s" * 43, host="127.0.0.1", port=port
+            self._store,
+            now=lambda: NOW,
+            new_secret=lambda: "s" * 43,
+            host="127.0.0.1",
+            port=port,
+            links=links,
         )
 
     async def open(self) -> None:

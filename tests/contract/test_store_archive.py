@@ -1,0 +1,116 @@
+"""Looking back, in every store."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from bot.domain.deliveries import PartState
+from bot.domain.digests import DigestId
+from bot.domain.stories import StoryId
+from bot.ports.store import Store
+from bot.ports.store_archive import Day
+from tests.fakes.builders import (
+    CHAT,
+    DAY,
+    HOUR,
+    NOW,
+    a_coverage,
+    a_delivery,
+    a_digest,
+    a_part,
+    a_report,
+    an_address,
+    an_article,
+    keep,
+)
+
+OTHER = an_address("slack:T1/C9")
+LATER = NOW + 30 * DAY
+
+
+def give(
+    store: Store, name: str, state: PartState | None, at: datetime = NOW, **fields: object
+) -> None:
+    """Keep a digest, with a delivery whose only part stands so; None: it was asked for."""
+    subscription = None if state is None else f"of-{name}"
+    digest = a_digest(id=name, subscription_id=subscription, made_at=at, **fields)
+    with store.transaction() as t:
+        t.digests.add(digest)
+        if state is not None:
+            part = a_part(delivery=f"l-{name}", state=state)
+            t.outbox.add(
+                a_delivery(id=f"l-{name}", digest_id=name, address=digest.address, parts=(part,))
+            )
+
+
+def sent(store: Store, before: datetime = LATER, limit: int = 9) -> list[str]:
+    with store.snapshot() as t:
+        return [digest.id for digest in t.archive.sent(CHAT, before, limit)]
+
+
+@pytest.mark.parametrize("state", PartState)
+def test_what_reached_a_chat_was_sent(store: Store, state: PartState) -> None:
+    give(store, "a", state)
+    assert sent(store) == (["a"] if state in {PartState.SENT, PartState.CARDED} else [])
+
+
+def test_what_was_asked_for_was_sent_if_it_was_told(store: Store) -> None:
+    give(store, "asked", None)
+    with store.transaction() as t:
+        t.digests.add(a_digest(id="search", subscription_id=None), tell=False)
+    assert sent(store) == ["asked"]
+
+
+def test_what_was_given_back_was_not_sent(store: Store) -> None:
+    give(store, "a", PartState.SENT)
+    with store.transaction() as t:
+        t.digests.give_back(DigestId("a"))
+    assert sent(store) == []
+
+
+def test_the_latest_come_first_and_page_by_page(store: Store) -> None:
+    for n in range(5):
+        give(store, f"d{n}", PartState.SENT, NOW + n * HOUR)
+    give(store, "other", PartState.SENT, NOW + HOUR, address=OTHER)
+    assert sent(store, limit=2) == ["d4", "d3"]
+    assert sent(store, before=NOW + 3 * HOUR) == ["d2", "d1", "d0"]
+
+
+def test_chats_are_listed_by_their_last_digest(store: Store) -> None:
+    give(store, "a", PartState.SENT)
+    give(store, "b", PartState.SENT, NOW + HOUR, address=OTHER)
+    give(store, "c", PartState.SENT, NOW + HOUR / 2)
+    with store.snapshot() as t:
+        assert t.archive.chats(9) == [(OTHER, NOW + HOUR), (CHAT, NOW + HOUR / 2)]
+        assert len(t.archive.chats(1)) == 1
+
+
+def tell(store: Store, name: str, at: datetime, *tags: str) -> None:
+    report = a_report(an_article(key=f"{name}.txt", title=name, tags=tags, collected_at=at))
+    with store.transaction() as t:
+        keep(t, a_coverage(report, id=name, first_seen_at=at))
+
+
+def test_stories_come_the_latest_first_from_any_of_them_on(store: Store) -> None:
+    for name, hours in (("a", 0), ("b", 1), ("c", 1), ("d", 2)):
+        tell(store, name, NOW + hours * HOUR)
+    with store.snapshot() as t:
+        assert t.archive.stories((LATER, StoryId("")), 3) == ["d", "c", "b"]
+        assert t.archive.stories((NOW + HOUR, StoryId("b")), 3) == ["a"]
+
+
+def test_days_and_topics_are_counted(store: Store) -> None:
+    tell(store, "old", NOW - DAY, "space")
+    tell(store, "a", NOW, "space", "sea")
+    tell(store, "b", NOW, "space")
+    tell(store, "c", NOW + DAY)
+    give(store, "digest", PartState.SENT, NOW + DAY)
+    today, tomorrow = f"{NOW:%Y-%m-%d}", f"{NOW + DAY:%Y-%m-%d}"
+    with store.snapshot() as t:
+        assert t.archive.days(NOW) == [
+            Day(day=today, articles=2, stories=2),
+            Day(day=tomorrow, articles=1, stories=1, digests=1),
+        ]
+        assert t.archive.topics(NOW) == [(today, "sea", 1), (today, "space", 2)]
