@@ -24,7 +24,7 @@ def take_in(app: App) -> tuple[Collected, int, int]:
     with progress("Collecting") as tick:
         collected = collect_all(app.store, app.source, app.ambient, tick=tick)
     with progress("Summarizing") as tick:
-        summarized = summarize_new(app.store, tick=tick)
+        summarized = summarize_new(app.store, topics=app.settings.topics, tick=tick)
     with progress("Grouping") as tick:
         grouped = group_new(app.store, app.ambient, tick=tick)
     return collected, summarized, grouped

@@ -13,11 +13,11 @@ from bot.commands.wishes import read_never
 from bot.domain.errors import NothingThere, UsageError
 from bot.domain.filters import reason_for
 from bot.domain.mentions import Texts
-from bot.domain.stories import Coverage
+from bot.domain.stories import Coverage, StoryId
 from bot.domain.subscriptions import Subscription, Wants
 from bot.domain.topics import topic_name
-from bot.messages.blocks import Block, Fine, Message, Paragraph, Place
-from bot.messages.replies import bullets, plain, said, undo, wants_text
+from bot.messages.blocks import Block, Choice, Choices, Fine, Message, Paragraph, Place
+from bot.messages.replies import bullets, fits, plain, said, undo, wants_text
 from bot.messages.wording import Wording
 from bot.ports.store import Transaction
 
@@ -26,10 +26,67 @@ MOST_NEVER = 60  # of one subscription
 
 _OFF = frozenset({"off", "none", "clear"})
 _AGAIN = "+"
+_DONE = ("filter.done", "filter.again")
 
 
 def filter_(desk: Desk, *, what: tuple[str, ...], subscription: str | None = None) -> Message:
+    """Show what is never told, or what leaving out some words would have changed."""
+    looked = _look(desk, what, subscription)
+    if isinstance(looked, Message):
+        return looked
+    change, words = looked.change, looked.words
+    before = [one.wants for one in looked.chosen]
+    after = [change.of(wants) for wants in before]
+    if before == after:
+        return said(words, "filter.unchanged")
+    effect = _Effect(looked.recent, before, after)
+    blocks = [*change.said(words, would=True), *effect.preview(words)]
+    blocks.append(_offer(change, looked, words))
+    return Message(tuple(blocks))
+
+
+def mute(desk: Desk, *, what: tuple[str, ...], subscription: str | None = None) -> Message:
     """Show or change what is never told, of all subscriptions or, after its #number, one."""
+    looked = _look(desk, what, subscription)
+    if isinstance(looked, Message):
+        return looked
+    change, words = looked.change, looked.words
+    with desk.store.transaction() as tx:
+        ids = {one.id for one in looked.chosen}
+        every = tx.subscriptions.of_chat(desk.invocation.address)
+        now = [one for one in every if one.id in ids]
+        after = [replace(one, wants=change.of(one.wants)) for one in now]
+        for one in after:
+            tx.subscriptions.put(one)
+    before, wants = [one.wants for one in now], [one.wants for one in after]
+    if before == wants:
+        return said(words, "filter.unchanged")
+    effect = _Effect(looked.recent, before, wants)
+    blocks = [*change.said(words), *effect.done(words), _undo(before, wants, looked, words)]
+    return Message(tuple(blocks), place=Place.INSTEAD)
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What was asked for, and what there is."""
+
+    change: _Change
+    chosen: Sequence[Subscription]
+    every: Sequence[Subscription]
+    recent: Sequence[Coverage]
+    words: Wording
+
+    @property
+    def scope(self) -> tuple[str, str]:
+        """How the one subscription that is meant is typed, and how a button says it."""
+        if len(self.chosen) == len(self.every):
+            return "", ""
+        one = self.chosen[0]
+        return f"#{self.every.index(one) + 1} ", f"id:{one.id} "
+
+
+def _look(desk: Desk, what: tuple[str, ...], subscription: str | None) -> _Looked | Message:
+    """Read what is asked for; a message: nothing is, and this is how it stands."""
     with desk.store.snapshot() as tx:
         chat = desk.chat(tx)
         words = desk.words(chat)
@@ -39,20 +96,7 @@ def filter_(desk: Desk, *, what: tuple[str, ...], subscription: str | None = Non
             return _shown(chosen, words)
         change = _read(named, chosen, tx, words)
         recent = tx.stories.recent(desk.now - A_WEEK)
-    with desk.store.transaction() as tx:
-        ids = {one.id for one in chosen}
-        now = [one for one in tx.subscriptions.of_chat(chat.address) if one.id in ids]
-        after = [replace(one, wants=change.of(one.wants)) for one in now]
-        for one in after:
-            tx.subscriptions.put(one)
-    before = [one.wants for one in now]
-    wants = [one.wants for one in after]
-    if before == wants:
-        return said(words, "filter.unchanged")
-    blocks = [*change.said(words), *_effect(recent, before, wants, words)]
-    scope = chosen[0] if len(chosen) < len(every) else None
-    blocks.append(_undo(before, wants, scope, every, words))
-    return Message(tuple(blocks), place=Place.INSTEAD)
+    return _Looked(change, chosen, every, recent, words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +112,21 @@ class _Change:
         adds = {name for name in self.adds if topic_name(name) not in wanted}
         return replace(wants, never=(wants.never - set(self.takes)) | adds)
 
-    def said(self, words: Wording) -> list[Block]:
-        """Say what was done."""
+    def said(self, words: Wording, *, would: bool = False) -> list[Block]:
+        """Say what was done, or would be."""
+        added, taken = ("filter.would", "filter.would-again") if would else _DONE
         lines = []
         if self.adds:
-            lines.append(words.line("filter.done", names=", ".join(self.adds)))
+            lines.append(words.line(added, names=", ".join(self.adds)))
         if self.takes:
-            lines.append(words.line("filter.again", names=", ".join(self.takes)))
+            lines.append(words.line(taken, names=", ".join(self.takes)))
         return [Paragraph(line) for line in lines]
+
+    @property
+    def typed(self) -> str:
+        """What a person types for it."""
+        again = (_AGAIN + _typed(name) for name in self.takes)
+        return " ".join([*map(_typed, self.adds), *again])
 
 
 def _chosen(
@@ -129,48 +180,73 @@ def _shown(chosen: Sequence[Subscription], words: Wording) -> Message:
     return Message((bullets(lines), Fine(words.line("filter.hint"))))
 
 
-def _effect(
-    recent: Sequence[Coverage],
-    before: Sequence[Wants],
-    after: Sequence[Wants],
-    words: Wording,
-) -> list[Block]:
-    """Say what the change would have done in the last week, with some headlines."""
-    texts = Texts()
+@dataclass(frozen=True, slots=True)
+class _Effect:
+    """What other wishes would have meant for the stories of the last week."""
 
-    def wanted(wishes: Sequence[Wants]) -> set[str]:
-        return {
-            one.story.id
-            for one in recent
-            if any(reason_for(one, wish, texts) is not None for wish in wishes)
-        }
+    recent: Sequence[Coverage]
+    before: Sequence[Wants]
+    after: Sequence[Wants]
 
-    had, has = wanted(before), wanted(after)
-    blocks: list[Block] = []
-    for key, ids in (("filter.dropped", had - has), ("filter.returned", has - had)):
-        headlines = [one.lead.article.title for one in recent if one.story.id in ids]
-        if headlines:
-            blocks.append(Paragraph(words.line(key, count=len(headlines))))
-            blocks.append(bullets(plain(title) for title in headlines[:SHOWN] if title))
-    return blocks or [Fine(words.line("filter.no-effect"))]
+    def preview(self, words: Wording) -> list[Block]:
+        """Say what would have been kept and dropped, with some headlines of each."""
+        had, has = self._wanted()
+        blocks: list[Block] = []
+        for key, ids in (
+            ("filter.drops", had - has), ("filter.returns", has - had), ("filter.keeps", had & has)
+        ):  # fmt: skip
+            blocks += self._some(key, ids, words)
+        if had == has:
+            blocks.insert(0, Fine(words.line("filter.no-effect")))
+        return blocks
+
+    def done(self, words: Wording) -> list[Block]:
+        """Say what would have been different, with some headlines."""
+        had, has = self._wanted()
+        blocks = self._some("filter.dropped", had - has, words)
+        blocks += self._some("filter.returned", has - had, words)
+        return blocks or [Fine(words.line("filter.no-effect"))]
+
+    def _some(self, key: str, ids: set[StoryId], words: Wording) -> list[Block]:
+        found = [one for one in self.recent if one.story.id in ids]
+        if not found:
+            return []
+        titles = [title for one in found if (title := one.lead.article.title)][:SHOWN]
+        line = Paragraph(words.line(key, count=len(found)))
+        return [line, bullets(plain(title) for title in titles)] if titles else [line]
+
+    def _wanted(self) -> tuple[set[StoryId], set[StoryId]]:
+        texts = Texts()
+        had, has = (
+            {
+                one.story.id
+                for one in self.recent
+                if any(reason_for(one, wish, texts) is not None for wish in wishes)
+            }
+            for wishes in (self.before, self.after)
+        )
+        return had, has
+
+
+def _offer(change: _Change, looked: _Looked, words: Wording) -> Block:
+    """Offer to do it: a button, or what to type if a button cannot say so much."""
+    typed, tapped = looked.scope
+    option = Choice(
+        words.say("filter.do"), f"mute {typed}{change.typed}", f"mute {tapped}{change.typed}"
+    )
+    if fits(option.tapped):
+        return Choices((option,))
+    return Fine(words.line("filter.type", command=option.command))
 
 
 def _undo(
-    before: Sequence[Wants],
-    after: Sequence[Wants],
-    scope: Subscription | None,
-    every: Sequence[Subscription],
-    words: Wording,
+    before: Sequence[Wants], after: Sequence[Wants], looked: _Looked, words: Wording
 ) -> Block:
     had = frozenset().union(*(wants.never for wants in before))
     has = frozenset().union(*(wants.never for wants in after))
-    back = [_typed(name) for name in sorted(had - has)]
-    again = [_AGAIN + _typed(name) for name in sorted(has - had)]
-    named = " ".join([*back, *again])
-    if scope is None:
-        return undo(words, f"filter {named}")
-    number = every.index(scope) + 1
-    return undo(words, f"filter #{number} {named}", f"filter id:{scope.id} {named}")
+    back = _Change(adds=tuple(sorted(had - has)), takes=tuple(sorted(has - had))).typed
+    typed, tapped = looked.scope
+    return undo(words, f"mute {typed}{back}", f"mute {tapped}{back}")
 
 
 def _typed(name: str) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bot.commands.asking import compose_found, compose_news, keep, next_digest, until_kept
+from bot.commands.finding import find, read
 from bot.commands.handed import find_link, of_attachment, of_link, of_message
 from bot.commands.items import Item, first_buttons, pick
 from bot.commands.leftover import left_out
 from bot.commands.spec import Desk
 from bot.commands.typed import short
-from bot.commands.wishes import LONG_AGO, read_query
+from bot.commands.wishes import read_query
 from bot.domain.articles import ArticleId
 from bot.domain.chats import Budget, Chat
 from bot.domain.digests import Digest, Entry
@@ -47,7 +48,7 @@ def _in_words(desk: Desk, what: tuple[str, ...]) -> Message:
     query = read_query(what) if what else None
     if query is None:
         return until_kept(lambda: _whats_new(desk, "summary.title", tell=True))
-    return _about(desk, query)
+    return _about(desk, query, what)
 
 
 def digest(desk: Desk, *, preview: str | None, of: str | None = None) -> Message:
@@ -169,14 +170,13 @@ def _others(coverage: Coverage, entry: Entry, shown: ArticleId, words: Wording) 
     return [Paragraph(words.line("summary.others")), bullets(lines)]
 
 
-def _about(desk: Desk, query: str) -> Message:
+def _about(desk: Desk, query: str, what: tuple[str, ...]) -> Message:
     with desk.store.snapshot() as tx:
         chat = desk.chat(tx)
         words = desk.words(chat)
         if not any(map(str.isalnum, query)):
             raise UsageError(words.say("summary.which-words"))
-        found = tx.articles.search(query, LONG_AGO, FOUND.stories)
-        coverages = tx.stories.coverage(found)
+        coverages = find(tx, read(what), FOUND.stories)
     composed = compose_found(desk, coverages, FOUND)
     if not composed.entries:
         raise NothingThere(words.say("summary.not-found", query=short(query)))

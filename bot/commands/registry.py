@@ -129,12 +129,18 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         name="filter",
-        aliases=("mute",),
         summary="command.filter",
-        audience=Audience.CHANGERS,
         params=(Param("what", optional=True, rest=True, shown="words|+words|off"), _ID),
         aside=True,
         run=muting.filter_,
+    ),
+    Command(
+        name="mute",
+        summary="command.mute",
+        audience=Audience.CHANGERS,
+        params=(Param("what", optional=True, rest=True, shown="words|+words|off"), _ID),
+        aside=True,
+        run=muting.mute,
     ),
     Command(
         name="schedule",

@@ -33,7 +33,7 @@ SAYINGS = (
     ("heard.unsubscribe-all", "unsubscribe all"),
     ("heard.unsubscribe-from", "unsubscribe …"),
     ("heard.subscriptions", "subscriptions"),
-    ("heard.mute", "filter …"),
+    ("heard.mute", "mute …"),
     ("heard.pause", "pause"),
     ("heard.pause-until", "pause until …"),
     ("heard.pause-for", "pause …"),

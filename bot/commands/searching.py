@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.commands.asking import compose_found, keep
+from bot.commands.finding import Query, find, read
 from bot.commands.paging import BEFORE, NEXT, page_number, turn
 from bot.commands.parse import split_words
 from bot.commands.spec import Desk
 from bot.commands.typed import Quoted, short
-from bot.commands.wishes import LONG_AGO, read_query
+from bot.commands.wishes import read_query
 from bot.domain.chats import Budget
 from bot.domain.composing import REACH
 from bot.domain.errors import NothingThere, UsageError
@@ -28,23 +29,23 @@ LONGEST_QUERY = 200  # characters, of one who looks while typing
 
 def search(desk: Desk, *, what: tuple[str, ...], page: str | None = None) -> Message:
     """Show stories about some words, newest first, page by page."""
-    query = read_query(what) or " ".join(what)
+    query = read(what)
     number = page_number(page, MOST_PAGES)
     with desk.store.snapshot() as tx:
         chat = desk.chat(tx)
         words = desk.words(chat)
-        if not any(map(str.isalnum, query)):
+        if not query.says_something:
             raise UsageError(words.say("search.which-words"))
         found, more = _page(tx, query, number, FOUND.stories)
     if not found:
-        raise NothingThere(words.say("summary.not-found", query=short(query)))
+        raise NothingThere(words.say("summary.not-found", query=short(_said(what))))
     composed = compose_found(desk, found, FOUND)
     with desk.store.transaction() as tx:
         made = keep(desk, tx, composed, tell=False)
-    heading = Heading(words.say("search.title", query=short(query), page=number))
+    heading = Heading(words.say("search.title", query=short(_said(what)), page=number))
     items = story_items(made.entries, words, desk.zone(chat), desk.now)
     options = [Choice(words.say("digest.more"), "summary 1", f"summary of:{made.id}")]
-    again = f"search {' '.join(_quoted(word) for word in what)}"
+    again = f"search {_said(what)}"
     if number > 1:
         options.append(turn(BEFORE, again, number - 1))
     if more and number < MOST_PAGES:
@@ -59,15 +60,15 @@ def look_up(desk: Desk) -> Message:
     """
     said = desk.invocation.text[:LONGEST_QUERY]
     wanted = split_words(said)
-    query = read_query(wanted)
+    everything = not wanted or read_query(wanted) is None
     with desk.store.snapshot() as tx:
         chat = desk.chat(tx)
         words = desk.words(chat)
-        if query is None or not wanted:
+        if everything:
             recent = sorted(tx.stories.recent(desk.now - REACH), key=_age, reverse=True)
             found: Sequence[Coverage] = recent[: LOOKED_UP.stories]
         else:
-            found, _ = _page(tx, query or said, 1, LOOKED_UP.stories)
+            found, _ = _page(tx, read(wanted), 1, LOOKED_UP.stories)
     entries = compose_found(desk, found, LOOKED_UP).entries
     return Message(tuple(story_items(entries, words, desk.zone(chat), desk.now)))
 
@@ -76,11 +77,15 @@ def _age(coverage: Coverage) -> tuple[datetime, str]:
     return coverage.story.last_seen_at, coverage.story.id
 
 
-def _page(tx: Transaction, query: str, number: int, size: int) -> tuple[Sequence[Coverage], bool]:
+def _page(tx: Transaction, query: Query, number: int, size: int) -> tuple[Sequence[Coverage], bool]:
     """Return the stories of a page, and whether there are more."""
-    found = tx.articles.search(query, LONG_AGO, number * size + 1)
-    shown = found[(number - 1) * size : number * size]
-    return tx.stories.coverage(shown), len(found) > number * size
+    found = find(tx, query, number * size + 1)
+    return found[(number - 1) * size : number * size], len(found) > number * size
+
+
+def _said(what: Sequence[str]) -> str:
+    """Return the words as they were typed."""
+    return " ".join(map(_quoted, what))
 
 
 def _quoted(word: str) -> str:

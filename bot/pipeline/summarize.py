@@ -4,35 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from bot.domain.articles import Article, Report
+from bot.pipeline.filing import NO_TOPICS, Topics, topics_of
 from bot.ports.store import Store
-from summarizer import VERSION, Fingerprint, Summary, fingerprint, summarize
+from summarizer import VERSION, fingerprint, summarize
 
 METHOD = "news"
 SENTENCES = 10  # the summary of n is a part of the summary of 10: one serves every length
 BATCH = 50
 
 
-def summarize_new(store: Store, *, tick: Callable[[int], None] | None = None) -> int:
-    """Summarize the articles that have no summary yet; return how many."""
+def summarize_new(
+    store: Store, *, topics: Topics = NO_TOPICS, tick: Callable[[int], None] | None = None
+) -> int:
+    """Summarize the articles that have no summary yet, and file them; return how many."""
     done = 0
     while True:
         with store.snapshot() as tx:
             articles = tx.articles.without_summary(METHOD, VERSION, BATCH)
         if not articles:
             return done
-        made = [
-            (article.id, *_read(article.body, article.title, article.language))
-            for article in articles
-        ]
+        made = [_report(article) for article in articles]
+        filed = [topics_of(report, topics) for report in made] if topics else []
         with store.transaction() as tx:
-            for article_id, summary, marks in made:
-                tx.articles.add_summary(article_id, summary, marks)
+            for report in made:
+                tx.articles.add_summary(report.article.id, report.summary, report.fingerprint)
+            for report, tags in zip(made, filed, strict=False):
+                tx.articles.add_tags(report.article.id, tags)
         done += len(made)
         if tick is not None:
             tick(len(made))
 
 
-def _read(body: str, title: str, language: str | None) -> tuple[Summary, Fingerprint]:
+def _report(article: Article) -> Report:
+    body, title, language = article.body, article.title, article.language
     summary = summarize(body, sentences=SENTENCES, title=title, method=METHOD, language=language)
     known = None if summary.language == "und" else summary.language
-    return summary, fingerprint(body, title=title, language=language or known)
+    marks = fingerprint(body, title=title, language=language or known)
+    return Report(article=article, summary=summary, fingerprint=marks)

@@ -26,6 +26,7 @@ from pydantic_settings import (
 )
 
 from bot.domain.errors import SettingsError
+from bot.runtime.setting_kinds import SourceWeights, TopicWords
 
 PREFIX = "DIGESTBOT_"
 DELIMITER = "__"
@@ -36,9 +37,6 @@ SECRETS_FOLDERS = (Path("/run/secrets"), OWN_SECRETS)
 
 class _Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-Weight = Annotated[float, Field(ge=0.1, le=10)]
 
 
 class FolderSettings(_Section):
@@ -133,7 +131,8 @@ class Settings(BaseSettings):
     timezone: str = ""
     operators: Annotated[frozenset[str], NoDecode] = frozenset()
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
-    weights: dict[str, Weight] = {}
+    weights: SourceWeights = {}
+    topics: TopicWords = {}
     folder: FolderSettings = FolderSettings()
     documents: DocumentSettings = DocumentSettings()
     keep: KeepSettings = KeepSettings()
@@ -148,11 +147,6 @@ class Settings(BaseSettings):
         if not str(value).strip() or "\0" in str(value):
             raise ValueError("it must name something")
         return value
-
-    @field_validator("weights")
-    @classmethod
-    def _folded(cls, value: dict[str, float]) -> dict[str, float]:
-        return {name.casefold(): weight for name, weight in value.items()}
 
     @field_validator("operators", mode="before")
     @classmethod

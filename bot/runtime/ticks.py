@@ -18,6 +18,7 @@ from bot.domain.ranking import Weights
 from bot.pipeline.collect import collect_all
 from bot.pipeline.correct import correct
 from bot.pipeline.drafting import Render
+from bot.pipeline.filing import Topics
 from bot.pipeline.group import group_new
 from bot.pipeline.plan import plan
 from bot.pipeline.summarize import summarize_new
@@ -51,6 +52,7 @@ class Steps:
     read_at: ReadAt = nowhere
     keep: Keep = field(default_factory=Keep)
     weights: Weights = field(default_factory=dict)
+    topics: Topics = field(default_factory=dict)
     stopping: Event = field(default_factory=Event)  # set: leave off between two batches
 
     def take_in(self) -> None:
@@ -65,7 +67,7 @@ class Steps:
                 log.warning("collect.rejected", key=rejection.key, reason=rejection.reason)
             if outcome.added or outcome.changed:
                 log.info("collect.done", added=len(outcome.added), changed=len(outcome.changed))
-        summarize_new(self.store, tick=self._tick)
+        summarize_new(self.store, topics=self.topics, tick=self._tick)
         group_new(self.store, self.ambient, tick=self._tick)
         edits = correct(self.store, self.ambient, self.render, read_at=self.read_at)
         if edits:

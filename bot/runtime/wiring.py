@@ -162,6 +162,7 @@ def build(settings: Settings, ambient: Ambient | None = None) -> App:
             read_at=links.to_digest,
             keep=_keep(settings),
             weights=settings.weights,
+            topics=settings.topics,
         ),
         answerer=Answerer(
             store=store,

@@ -16,8 +16,13 @@ from collections.abc import Iterable
 from summarizer import stem, words
 
 UNKNOWN_LANGUAGE = "und"
+STAR = "*"  # no term holds one
+SHORTEST_BEGINNING = 2  # letters, in alphabets
+SHORTEST_STEM = 5  # letters of a stem that is taken for what a longer beginning is of
+LONGEST_ENDING = 5  # letters that a stem may lack of what was typed
 SHORTEST_TAIL = 3  # "don't" and "moon's" have nothing of their own after the apostrophe
 
+_CLOSING = "\"'.,;:!?)"  # may follow the star
 _NEITHER_LETTER_NOR_DIGIT = re.compile(r"[\x00-/:-@\[-`{-\x7f]")  # of ASCII
 
 
@@ -34,22 +39,53 @@ def article_terms(texts: Iterable[str], language: str) -> list[str]:
 def query_terms(query: str, languages: Iterable[str]) -> list[tuple[str, ...]]:
     """Return for each word of a query the terms of which an article must have at least one.
 
+    A term with a star at its end, which is nowhere else, stands for all that begin so. A word is
+    asked for by its beginning if it has a star behind it, and is long enough to mean something.
+
     Args:
         query: anything that a person typed.
         languages: those in which articles were given terms.
     """
     known = sorted(languages)
+    begun = {found[-1] for piece in query.split() if (found := _begun(piece))}
     return [
-        tuple(
-            term
-            for form in _forms(word)
-            for term in (
-                _plain(form),
-                *(_prefix(language) + _plain(stem(form, language)) for language in known),
-            )
-        )
+        _beginnings(word, known) if word in begun else _any_form(word, known)
         for word in dict.fromkeys(words(query))
     ]
+
+
+def _any_form(word: str, languages: Iterable[str]) -> tuple[str, ...]:
+    return tuple(
+        term
+        for form in _forms(word)
+        for term in (
+            _plain(form),
+            *(_prefix(language) + _plain(stem(form, language)) for language in languages),
+        )
+    )
+
+
+def _begun(piece: str) -> tuple[str, ...]:
+    """Return the words of a piece that ends with a star, and whose last one is a beginning."""
+    found = words(piece) if piece.rstrip(_CLOSING).endswith(STAR) else ()
+    enough = found and (len(found[-1]) >= SHORTEST_BEGINNING or not found[-1].isascii())
+    return found if enough else ()
+
+
+def _beginnings(begun: str, languages: Iterable[str]) -> tuple[str, ...]:
+    """Return the terms of words that begin so, in any of their forms.
+
+    A stem may be shorter than what was typed: "explorati" is a beginning of "exploration", of which
+    "explor" is kept.
+    """
+    plain = _plain(begun)
+    found = [plain + STAR]
+    for language in languages:
+        prefix = _prefix(language)
+        shorter = range(max(SHORTEST_STEM, len(plain) - LONGEST_ENDING), len(plain))
+        found += [prefix + plain + STAR, prefix + _plain(stem(begun, language))]
+        found += [prefix + plain[:size] for size in shorter]
+    return tuple(dict.fromkeys(found))
 
 
 def _forms(word: str) -> tuple[str, ...]:

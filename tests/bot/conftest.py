@@ -14,6 +14,7 @@ from bot.domain.proving import Verdict
 from bot.messages.blocks import Choices, Message
 from bot.pipeline.collect import Collected, collect
 from bot.pipeline.deliver import Outcome, claim, settle
+from bot.pipeline.filing import Topics
 from bot.pipeline.group import group_new
 from bot.pipeline.plan import Planned, plan
 from bot.pipeline.summarize import summarize_new
@@ -58,6 +59,7 @@ class Bot:
     source: ListSource = field(default_factory=ListSource)
     address: str = "console:local"
     role: Role = Role.OPERATOR
+    topics: Topics = field(default_factory=dict)
 
     def says(self, text: str, **more: object) -> str:
         """Return the answer to a line, as plain text of 100 columns."""
@@ -92,7 +94,7 @@ class Bot:
         for text in texts:
             self.source.put(f"{text[:20].strip()}.txt", text, **fields)
         outcome = collect(self.store, self.source, self.world.ambient)
-        summarize_new(self.store)
+        summarize_new(self.store, topics=self.topics)
         group_new(self.store, self.world.ambient)
         return outcome
 

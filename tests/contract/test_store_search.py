@@ -155,7 +155,7 @@ def test_a_new_version_of_the_summarizer_may_see_another_language(store: Store) 
 
 
 ODD_QUERIES = [
-    '"', '""', '"moon', "moon*", "mo*", "*", "NEAR(moon rockets)", "NEAR", "moon OR ships",
+    '"', '""', '"moon', "moon*", "*", "NEAR(moon rockets)", "NEAR", "moon OR ships",
     "terms:moon", "moon AND", "NOT moon", "-moon", "+moon", "^moon", "(moon", "moon)", "{moon}",
     "moon\0ships", "'; DROP TABLE articles; --", "%", "_", "en~moon", "\\", "moon:1", "a.b-c/d",
     "1\u202f000", "\ud83d", "", "   ", "。", "🚀",
@@ -199,3 +199,35 @@ def test_every_text_is_found_by_every_word_of_it(store: Store, text: str) -> Non
         for word in words(text):
             found = t.articles.search(word, NOW - DAY, 9999)
             assert f"story of {article.id}" in found, word
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "query", "found"),
+    [
+        ("en", "The exploration continued.", "explo*", True),
+        ("en", "The exploration continued.", "explorati*", True),
+        ("en", "The exploration continued.", "exploration*", True),
+        ("en", "The exploration continued.", "continu* EXPLO*", True),
+        ("en", "The exploration continued.", "plor*", False),
+        ("en", "The exploration continued.", "exploz*", False),
+        ("en", "The exploration continued.", "explo", False),
+        ("en", "A new day.", "news*", False),
+        ("de", "Die Häuser am Hafen.", "häus*", True),
+        ("ru", "Космические программы.", "косм*", True),
+        ("zh", "中国航天员进入空间站。", "空间*", True),
+        ("und", "Qapla' batlh je.", "bat*", True),
+        ("en", "An apple a day.", "a*", True),  # too short for a beginning: the word itself
+        ("en", "One pear.", "o*", False),
+    ],
+)
+def test_a_star_stands_for_all_words_that_begin_so(
+    store: Store, language: str, text: str, query: str, found: bool
+) -> None:
+    tell(store, "story", text, recognized=language)
+    assert search(store, query) == (["story"] if found else [])
+
+
+@pytest.mark.parametrize("query", ["*", "**", '"*', "a**b*", "x'*", "*x", "\\*", "x:*", "NEAR(a*)"])
+def test_a_star_is_never_more_than_that(store: Store, query: str) -> None:
+    tell(store, "story", "Rockets.")
+    assert search(store, query) == []

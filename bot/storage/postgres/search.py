@@ -10,7 +10,7 @@ from bot.domain.stories import StoryId
 from bot.domain.times import to_text
 from bot.storage.rows import to_json
 from bot.storage.session import Session
-from bot.storage.terms import UNKNOWN_LANGUAGE, article_terms, query_terms
+from bot.storage.terms import STAR, UNKNOWN_LANGUAGE, article_terms, query_terms
 
 LONGEST = 500  # characters of a term: PostgreSQL takes 2,046 bytes
 MOST_BYTES = 900_000  # of all terms of an article: PostgreSQL takes 1 MiB
@@ -50,8 +50,7 @@ class Search:
             return []
         # Terms hold neither quotes nor backslashes (see bot.storage.terms): quoting is enough.
         match = " & ".join(
-            "(" + " | ".join(f"'{term[:LONGEST]}'" for term in alternatives) + ")"
-            for alternatives in wanted
+            "(" + " | ".join(map(_asked, alternatives)) + ")" for alternatives in wanted
         )
         found = self._session.pairs(
             """
@@ -74,6 +73,11 @@ class Search:
             " WHERE id IN (SELECT value FROM json_each(?)))",
             (to_json(sorted(article_ids)),),
         )
+
+
+def _asked(term: str) -> str:
+    kept = term.removesuffix(STAR)[:LONGEST]
+    return f"'{kept}':*" if term.endswith(STAR) else f"'{kept}'"
 
 
 def _that_fit(terms: Iterable[str]) -> Iterator[str]:

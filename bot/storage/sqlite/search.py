@@ -10,7 +10,7 @@ from bot.domain.stories import StoryId
 from bot.domain.times import to_text
 from bot.storage.rows import to_json
 from bot.storage.session import Session
-from bot.storage.terms import UNKNOWN_LANGUAGE, article_terms, query_terms
+from bot.storage.terms import STAR, UNKNOWN_LANGUAGE, article_terms, query_terms
 
 
 class Search:
@@ -45,7 +45,7 @@ class Search:
             return []
         # Terms hold no quotation marks (see bot.storage.terms), so that quoting them is enough.
         match = " AND ".join(
-            "(" + " OR ".join(f'"{term}"' for term in alternatives) + ")" for alternatives in wanted
+            "(" + " OR ".join(map(_asked, alternatives)) + ")" for alternatives in wanted
         )
         found = self._session.pairs(
             """
@@ -68,3 +68,8 @@ class Search:
             " WHERE id IN (SELECT value FROM json_each(?)))",
             (to_json(sorted(article_ids)),),
         )
+
+
+def _asked(term: str) -> str:
+    """Return a term as FTS5 is asked for it (https://sqlite.org/fts5.html#fts5_prefix_queries)."""
+    return f'"{term.removesuffix(STAR)}" *' if term.endswith(STAR) else f'"{term}"'

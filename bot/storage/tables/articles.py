@@ -156,8 +156,9 @@ class Articles:
     def search(self, query: str, since: datetime, limit: int) -> Sequence[StoryId]:
         """Return stories, newest first, with a current article that has all words of `query`.
 
-        Words match in any of their forms that the article's language knows. Whatever `query`
-        holds, it is only ever words. No words: nothing.
+        Words match in any of their forms that the article's language knows; a word with a star
+        behind it, all words that begin so. Whatever else `query` holds, it is only ever words. No
+        words: nothing.
         """
         return self._search.find(query, since, limit)
 

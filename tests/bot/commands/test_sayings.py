@@ -41,7 +41,7 @@ WORDS = wording()
         ("unsubscribe me", "unsubscribe"),
         ("Unsubscribe me from space please", "unsubscribe space"),
         ("stop sending me news", "unsubscribe all"),
-        ("no more football!", "filter football"),
+        ("no more football!", "mute football"),
         ("be quiet until friday", "pause until friday"),
         ("stop for 3 days", "pause 3 days"),
         ("I'm back", "resume"),

@@ -56,3 +56,39 @@ def test_a_search_that_no_button_can_say_is_paged_by_typing(archive):
     answer = archive.hears(f"search {words}")
     assert list(taps(answer)) == ["More"]
     assert "page 2" in archive.says(f"search {words} page:2")
+
+
+def test_a_phrase_is_found_where_its_words_stand_together(news):
+    found = news.says('search "far side"')
+    assert "Probe lands on the far side" in found
+    assert "was found" in news.says('search "side far"')
+    assert "Probe lands" in news.says("search side far")
+    assert "Probe lands" in news.says('summary "far side"')
+    assert "was found" in news.says('summary "side far"')
+
+
+def test_what_is_not_to_be_there_is_left_out(news):
+    both = news.says("search on*")
+    assert "Probe" in both
+    assert "Northport" in both
+    one = news.says('search on* -football -"far side"')
+    assert "Probe" not in one
+    assert "Northport" not in one
+
+
+def test_a_phrase_is_found_in_scripts_without_spaces(bot):
+    bot.takes_in("航天员进入空间站\n\n中国航天员进入空间站。他们将在那里工作六个月。")
+    assert "航天员" in bot.says('search "进入空间站"')
+    assert "航天员" in bot.says("search 空间站")
+    assert "was found" in bot.says('search "空间站 进入"')
+
+
+def test_pages_of_a_phrase_are_turned_by_buttons(bot):
+    for n in range(7):
+        bot.takes_in(f"Moon base {n}\n\nThe moon base number {n}{n} opened its {'abcdefg'[n]}{n}.")
+        bot.world.sleep(minutes=1)
+    first = bot.hears('search "moon base" -nothing')
+    assert taps(first)["›"] == 'search "moon base" -nothing page:2'
+    second = bot.says(taps(first)["›"])
+    assert "page 2" in second
+    assert taps(bot.hears('search "moon base" -nothing page:2'))["‹"].endswith("page:1")

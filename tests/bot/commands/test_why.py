@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 
 from bot.messages.blocks import Place
+from bot.ports.chat import Role
 from tests.bot.conftest import FOOTBALL, HARBOR, shown, taps
 
 
@@ -100,20 +103,20 @@ def test_what_is_muted_is_not_told_and_undone_by_a_tap(news):
 def test_one_subscription_can_have_mutes_of_its_own(news):
     news.says("subscribe everything")
     news.says("subscribe space")
-    answer = news.hears("filter #1 football")
+    answer = news.hears("mute #1 football")
     listed = news.says("list")
     assert "everything, never football" in listed
     assert "space:" in listed
     news.says("unsubscribe space")  # the numbers have changed since
     assert "Told again: football." in news.says(taps(answer)["Undo"])
-    assert "there is only number 1" in news.says("filter #7 football")
-    assert "older message" in news.says("filter id:gone football")
+    assert "there is only number 1" in news.says("mute #7 football")
+    assert "older message" in news.says("mute id:gone football")
 
 
 def test_everything_muted_comes_back_at_once(news):
     news.says("subscribe everything")
     news.says('mute football "far side" -bridge')
-    answer = news.hears("filter off")
+    answer = news.hears("mute off")
     assert "Told again: bridge, far side, football." in shown(answer)
     assert "brought back 3 stories, such as:" in shown(answer)
     news.says(taps(answer)["Undo"])
@@ -143,7 +146,7 @@ def test_mutes_have_limits_and_say_what_changes_nothing(news):
     assert "at most 60 names" in news.says(f"mute {many}")
     news.says("mute gardening")
     assert "That changes nothing" in news.says("mute gardening")
-    assert "That changes nothing" in news.says("filter +tennis")
+    assert "That changes nothing" in news.says("mute +tennis")
 
 
 def test_muted_is_not_in_the_next_digest(bot):
@@ -154,3 +157,57 @@ def test_muted_is_not_in_the_next_digest(bot):
     answer = bot.says("digest")
     assert "Harbor bridge" in answer
     assert "Northport" not in answer
+
+
+def test_a_filter_shows_what_it_would_do_before_it_is_set(news):
+    news.says("subscribe everything")
+    answer = news.hears("filter football")
+    text = shown(answer)
+    assert "This would leave out: football." in text
+    assert "Of the last 7 days one story would have been left out:" in text
+    assert "2 would have been kept, such as:" in text
+    assert text.index("Northport win the cup") < text.index("kept") < text.index("Harbor bridge")
+    assert "Nothing is muted" in news.says("filter")
+    assert taps(answer) == {"Do it": "mute football"}
+    assert "Not told any more: football." in news.says(taps(answer)["Do it"])
+    assert "never football" in news.says("filter")
+    back = news.hears("filter off")
+    assert "This would tell again: football." in shown(back)
+    assert "One story more would have been told:" in shown(back)
+    assert taps(back) == {"Do it": "mute +football"}
+
+
+def test_a_filter_of_one_subscription_and_one_too_long_for_a_button(news):
+    news.says("subscribe everything")
+    news.says("subscribe space")
+    (tap,) = taps(news.hears('filter #1 football "far side"')).values()
+    assert tap.startswith("mute id:")
+    assert tap.endswith(' football "far side"')
+    news.says(tap)
+    assert 'everything, never "far side", football' in news.says("list")
+    many = news.hears("filter " + " ".join(f"word{n}" for n in range(12)))
+    assert taps(many) == {}
+    assert "To do it: `mute word0 word1" in " ".join(shown(many).split())
+    assert "it would have changed nothing" in shown(many)
+
+
+def test_anybody_may_look_and_few_may_mute(news):
+    news.says("subscribe everything")
+    news.role = Role.MEMBER
+    assert "would leave out: football" in news.says("filter football")
+    assert "Only administrators" in news.says("mute football")
+
+
+@settings(
+    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(typed=st.text(max_size=60), verb=st.sampled_from(["filter", "mute", "search"]))
+@example(typed="+" * 50, verb="filter")
+@example(typed='"((((((((a+)+)+)+)+)+$', verb="mute")
+@example(typed='-"NEAR(a b)" OR * AND', verb="search")
+def test_whatever_is_typed_is_answered_in_words(news, typed, verb):
+    if "everything" not in news.says("list"):
+        news.says("subscribe everything")
+    answer = news.says(f"{verb} {typed}")
+    assert "went wrong" not in answer
+    news.says("mute off")

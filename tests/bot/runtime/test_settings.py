@@ -121,6 +121,17 @@ def test_sources_have_weights_by_name_whatever_its_case(monkeypatch):
         load(write("bad.toml", "[weights]\nPost = 0\n"))
 
 
+def test_topics_have_names_and_words(monkeypatch):
+    given = write("own.toml", '[topics]\n"World News" = ["treaty", "-football"]\n')
+    assert load(given).topics == {"world-news": ("treaty", "-football")}
+    monkeypatch.setenv("DIGESTBOT_TOPICS", '{"space": ["rocket"]}')
+    assert load().topics == {"space": ("rocket",)}
+    monkeypatch.delenv("DIGESTBOT_TOPICS")
+    for wrong in ('"-" = ["x"]', "space = []", 'space = ["-"]'):
+        with pytest.raises(SettingsError, match="has no name or no words"):
+            load(write("bad.toml", f"[topics]\n{wrong}\n"))
+
+
 def _plain(default: object) -> object:
     return sorted(default) if isinstance(default, frozenset) else default
 
