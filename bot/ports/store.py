@@ -8,6 +8,7 @@ from typing import Protocol
 
 from bot.ports.store_archive import Archive
 from bot.ports.store_chats import Chats, Digests, Outbox, Subscriptions
+from bot.ports.store_feeds import Feeds
 from bot.ports.store_keeping import Edits, Keeping
 from bot.ports.store_news import Articles, Sources, Stories
 from bot.ports.store_service import Hearing, Leases, Workspaces
@@ -42,6 +43,8 @@ class Transaction(Protocol):
     def sources(self) -> Sources: ...  # noqa: D102
     @property
     def archive(self) -> Archive: ...  # noqa: D102
+    @property
+    def feeds(self) -> Feeds: ...  # noqa: D102
 
 
 class Store(Protocol):

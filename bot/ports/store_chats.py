@@ -58,6 +58,10 @@ class Subscriptions(Protocol):
         """Return a chat's subscriptions in the order in which they were made."""
         ...
 
+    def of_source(self, name: str) -> Sequence[Subscription]:
+        """Return the subscriptions that name this source, as it is written, by address."""
+        ...
+
     def due(self, now: datetime, limit: int) -> Sequence[Subscription]:
         """Return subscriptions whose due time is `now` or before, the longest waiting first."""
         ...
