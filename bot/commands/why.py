@@ -6,7 +6,7 @@ from bot.commands.items import Item, pick
 from bot.commands.spec import Desk
 from bot.domain.chats import Chat
 from bot.domain.filters import Because
-from bot.domain.merits import total
+from bot.domain.merits import Aspect, Merit, total
 from bot.domain.schedule_text import schedule_text
 from bot.messages.blocks import Block, Choice, Heading, Line, Message, Paragraph
 from bot.messages.replies import bullets, buttons, wants_text
@@ -14,6 +14,9 @@ from bot.messages.wording import Wording
 from bot.ports.store import Transaction
 
 MOST_OUTLETS = 8  # that are named
+
+HOURS = 24  # of a day
+MANY_HOURS = 48  # from here on, people count days
 
 _REASONS = {
     Because.EVERYTHING.value: "why.everything",
@@ -56,17 +59,17 @@ def _merits(item: Item, words: Wording) -> list[Block]:
     merits = item.entry.merits
     if not merits:
         return []  # it is older than the frozen parts
-    lines = (
-        words.line(
-            f"merit.{one.aspect.value}",
-            points=words.points(one.points),
-            about=one.about,
-            count=int(one.about) if one.about.isdecimal() else 0,
-        )
-        for one in merits
-    )
+    lines = (_merit(one, words) for one in merits)
     heading = words.line("why.rank", points=words.points(total(merits), signed=False))
     return [Paragraph(heading), bullets(lines)]
+
+
+def _merit(one: Merit, words: Wording) -> Line:
+    points = words.points(one.points)
+    count = int(one.about) if one.about.isdecimal() else 0
+    if one.aspect is Aspect.FRESH and count >= MANY_HOURS:
+        return words.line("merit.days", points=points, count=count // HOURS)
+    return words.line(f"merit.{one.aspect.value}", points=points, about=one.about, count=count)
 
 
 def _subscription(tx: Transaction, chat: Chat, item: Item, words: Wording) -> list[Line]:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from datetime import timedelta
+
 import pytest
 
+from bot.domain.deliveries import PartState
 from bot.ports.chat import Role
-from tests.bot.conftest import FOOTBALL, HARBOR, SPACE, shown, taps
+from bot.storage.open import open_store
+from tests.bot.conftest import FOOTBALL, HARBOR, SPACE, Bot, shown, taps
 
 RAIN = (
     "Rain in {0}\n\n{0} had a month of rain in one day, the {0} office said on Monday. "
@@ -151,3 +156,28 @@ def test_minutes_bound_what_is_told(bot):
     few = headlines(bot.says("digest preview"))
     bot.says("length 10 min")
     assert 1 <= len(few) <= len(headlines(bot.says("digest preview"))) == 6
+
+
+def test_the_age_of_what_is_old_is_said_in_days(bot):
+    bot.takes_in(SPACE, published_at=bot.world.now - timedelta(days=3, hours=5))
+    bot.says("summary")
+    assert "it was 3 days old when it was picked" in bot.says("why 1")
+
+
+def test_the_same_store_gives_the_same_digests_to_the_byte():
+    def told() -> tuple[object, ...]:
+        with closing(open_store("sqlite:///:memory:")) as store:
+            bot = Bot(store=store)
+            bot.says("subscribe everything daily 08:00")
+            bot.world.sleep(minutes=1)
+            bot.takes_in(SPACE, FOOTBALL, HARBOR, *map(RAIN.format, ("Oslo", "Lima", "Rome")))
+            bot.says("digest preview")
+            bot.says("more 5")
+            bot.says("less 1")
+            bot.world.sleep(hours=1)
+            bot.plans()
+            with store.snapshot() as tx:
+                parts = tx.outbox.listed([PartState.PLANNED], 9)
+                return (*(part.part.body for part in parts), *tx.digests.listed(9))
+
+    assert told() == told()
