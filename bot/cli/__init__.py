@@ -18,6 +18,7 @@ from bot.cli import (
     proving,
     running,
     summarizing,
+    working,
 )
 from bot.cli.context import NamedPath, Options, not_empty
 from bot.cli.init import init
@@ -55,6 +56,7 @@ for command in (
     running.demo,
     init,
     running.run_service,
+    working.worker,
     running.chat,
     summarizing.summarize,
     keeping.collect,

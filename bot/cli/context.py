@@ -67,7 +67,7 @@ class Options:
         )
 
     @contextmanager
-    def app(self, *, log_level: str | None = None) -> Iterator[App]:
+    def app(self, *, log_level: str | None = None, queues: bool = False) -> Iterator[App]:
         """Build the program; closed at the end. `log_level` outranks the settings.
 
         Raises:
@@ -79,5 +79,5 @@ class Options:
 
         settings = self.settings()
         set_up_logs(log_level or settings.log_level)
-        with build(settings) as app:
+        with build(settings, queues=queues) as app:
             yield app

@@ -78,6 +78,33 @@ def plan(
     return Planned(digests, quiet, len(failed))
 
 
+def plan_these(
+    store: Store,
+    ambient: Ambient,
+    render: Render,
+    ids: Collection[SubscriptionId],
+    weights: Weights = NO_WEIGHTS,
+    *,
+    read_at: ReadAt = nowhere,
+) -> Planned:
+    """Make the digests of those of these subscriptions that are due.
+
+    Raises:
+        StoreBusy: what was planned until then stays planned.
+    """
+    now = ambient.now()
+    with store.snapshot() as tx:
+        found = tx.subscriptions.several(ids)
+        due = [one for one in found if one.next_due_at is not None and one.next_due_at <= now]
+        recent = tx.stories.recent(now - LONG_REACH) if due else ()
+    if not due:
+        return Planned(0, 0)
+    sharing = Sharing(recent, now, weights)
+    planner = _Planner(Drafting(ambient, render, now, sharing, read_at))
+    made, failed = _plan(store, planner, due)
+    return Planned(made, len(due) - made - len(failed), len(failed))
+
+
 def _plan(
     store: Store, planner: _Planner, due: Sequence[Subscription]
 ) -> tuple[int, Sequence[SubscriptionId]]:

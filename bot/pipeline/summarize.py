@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from bot.domain.articles import Article, Report
+from bot.domain.articles import Article, ArticleId, Report
 from bot.pipeline.filing import NO_TOPICS, Topics, topics_of
 from bot.ports.store import Store
 from summarizer import VERSION, fingerprint, summarize
@@ -24,16 +24,31 @@ def summarize_new(
             articles = tx.articles.without_summary(METHOD, VERSION, BATCH)
         if not articles:
             return done
-        made = [_report(article) for article in articles]
-        filed = [topics_of(report, topics) for report in made] if topics else []
-        with store.transaction() as tx:
-            for report in made:
-                tx.articles.add_summary(report.article.id, report.summary, report.fingerprint)
-            for report, tags in zip(made, filed, strict=False):
-                tx.articles.add_tags(report.article.id, tags)
-        done += len(made)
+        _read_and_file(store, articles, topics)
+        done += len(articles)
         if tick is not None:
-            tick(len(made))
+            tick(len(articles))
+
+
+def summarize_these(
+    store: Store, article_ids: Sequence[ArticleId], *, topics: Topics = NO_TOPICS
+) -> int:
+    """Summarize and file these articles, but for those that are gone; return how many."""
+    with store.snapshot() as tx:
+        found = [tx.articles.get(article_id) for article_id in article_ids]
+    articles = [article for article in found if article is not None]
+    _read_and_file(store, articles, topics)
+    return len(articles)
+
+
+def _read_and_file(store: Store, articles: Sequence[Article], topics: Topics) -> None:
+    made = [_report(article) for article in articles]
+    filed = [topics_of(report, topics) for report in made] if topics else []
+    with store.transaction() as tx:
+        for report in made:
+            tx.articles.add_summary(report.article.id, report.summary, report.fingerprint)
+        for report, tags in zip(made, filed, strict=False):
+            tx.articles.add_tags(report.article.id, tags)
 
 
 def _report(article: Article) -> Report:

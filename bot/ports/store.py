@@ -8,10 +8,9 @@ from typing import Protocol
 
 from bot.ports.store_archive import Archive
 from bot.ports.store_chats import Chats, Digests, Outbox, Subscriptions
-from bot.ports.store_feeds import Feeds
 from bot.ports.store_keeping import Edits, Keeping
 from bot.ports.store_news import Articles, Sources, Stories
-from bot.ports.store_service import Hearing, Leases, Workspaces
+from bot.ports.store_service import Hearing, Leases, Work, Workspaces
 
 
 class Transaction(Protocol):
@@ -44,7 +43,7 @@ class Transaction(Protocol):
     @property
     def archive(self) -> Archive: ...  # noqa: D102
     @property
-    def feeds(self) -> Feeds: ...  # noqa: D102
+    def work(self) -> Work: ...  # noqa: D102
 
 
 class Store(Protocol):

@@ -58,8 +58,8 @@ class Subscriptions(Protocol):
         """Return a chat's subscriptions in the order in which they were made."""
         ...
 
-    def of_source(self, name: str) -> Sequence[Subscription]:
-        """Return the subscriptions that name this source, as it is written, by address."""
+    def several(self, ids: Collection[SubscriptionId]) -> Sequence[Subscription]:
+        """Return those of the subscriptions that there are, the longest waiting first."""
         ...
 
     def due(self, now: datetime, limit: int) -> Sequence[Subscription]:
@@ -163,7 +163,12 @@ class Outbox(Protocol):
         ...
 
     def claim(
-        self, platforms: Collection[str], now: datetime, *, resting: Collection[str] = ()
+        self,
+        platforms: Collection[str],
+        now: datetime,
+        *,
+        resting: Collection[str] = (),
+        chat: ChatAddress | None = None,
     ) -> Claim | None:
         """Mark the next part that may go as `sending` and return it; None: nothing may go now.
 
@@ -172,7 +177,19 @@ class Outbox(Protocol):
         expired. Nothing goes past its delivery's `expires_at`, to a chat that is paused, to one
         of the `resting` (addresses of chats as text, each with its threads, and workspaces such as
         `slack:T1/`, each with its chats), or where `hold` says to wait.
+        With `chat`, only what goes to exactly that address.
         """
+        ...
+
+    def head(self, address: ChatAddress, now: datetime) -> Claim | None:
+        """Return the part of a chat that comes first, whether it is planned, sending or unknown.
+
+        None: there is none; or it is paused, held or too late, and nothing may be done about it.
+        """
+        ...
+
+    def waiting(self, platform: str, now: datetime, limit: int) -> Sequence[ChatAddress]:
+        """Return chats of a platform with parts that may go or be looked after, or are sending."""
         ...
 
     def settle(

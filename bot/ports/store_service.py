@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from bot.domain.followups import FollowUp
 from bot.ports.installations import Installation
 from bot.ports.records import Heard
 
@@ -71,4 +72,19 @@ class Leases(Protocol):
 
     def give(self, name: str, owner: str) -> None:
         """Give a lease back, if it is ours."""
+        ...
+
+
+class Work(Protocol):
+    """What there is to do, for processes that share it.
+
+    A store whose processes find their own work, by asking it, does nothing here.
+    """
+
+    def follow(self, follow_ups: Iterable[FollowUp]) -> None:
+        """Hand over steps that are to be taken once the transaction is kept."""
+        ...
+
+    def waits(self, step: str) -> bool:
+        """Say whether steps of this name were handed over and are not taken yet."""
         ...

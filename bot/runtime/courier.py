@@ -160,7 +160,7 @@ class Courier:
         await asyncio.sleep(self._pace.leave(claim.address, now))
         outcome = Outcome(claim, await self._post(claim))
         part = await self._settling.write(outcome)
-        _tell(outcome, part)
+        tell(outcome, part)
 
     async def _post(self, claim: Claim) -> Receipt | PostError:
         address, platform = claim.address, claim.address.platform
@@ -191,7 +191,8 @@ class Courier:
             return
 
 
-def _tell(outcome: Outcome, part: Part) -> None:
+def tell(outcome: Outcome, part: Part) -> None:
+    """Log what came of a part."""
     usual = part.state is PartState.SENT or isinstance(outcome.result, TryLater | NotSent)
     write = log.info if usual else log.warning
     write(

@@ -73,6 +73,13 @@ class Doubting:
             begun |= claim.part.key not in flying and self._begin(claim)
         return begun
 
+    async def look_after(self, claim: Claim) -> bool:
+        """Look after one part, and wait for what comes of it; False: nothing may be asked now."""
+        if not self._begin(claim):
+            return False
+        await asyncio.wait([self._tasks[claim.part.key]])
+        return True
+
     def _begin(self, claim: Claim) -> bool:
         key, now = claim.part.key, asyncio.get_running_loop().time()
         if not self._may_ask(claim, now):

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from typing import ParamSpec, TypeAlias
 
@@ -37,8 +38,19 @@ _Note: TypeAlias = tuple[Heard, bool, "asyncio.Future[None]"]  # begun, or else 
 class Front:
     """A `bot.ports.chat.Listener` that answers with our commands and keeps what it hears."""
 
-    def __init__(self, answerer: Answerer, store: Store, ambient: Ambient) -> None:
-        """Take what answers, which may be called from several threads."""
+    def __init__(
+        self,
+        answerer: Answerer,
+        store: Store,
+        ambient: Ambient,
+        *,
+        others: timedelta = timedelta(0),
+    ) -> None:
+        """Take what answers, which may be called from several threads.
+
+        What was heard less than `others` ago may be another process's to answer.
+        """
+        self._others = others
         self._answerer = answerer
         self._store = store
         self._ambient = ambient
@@ -116,8 +128,10 @@ class Front:
             return [one for one in heard if tx.hearing.keep(one, now)]
 
     def _unanswered(self, platform: str) -> Sequence[Heard]:
+        before = self._ambient.now() - self._others
         with self._store.snapshot() as tx:
-            return tx.hearing.open(platform)
+            found = tx.hearing.open(platform)
+        return [one for one in found if one.heard_at is None or one.heard_at <= before]
 
     def _note(self, heard: Heard, *, begun: bool) -> asyncio.Future[None]:
         """Write how far an answer is; what comes meanwhile is written together, after it."""

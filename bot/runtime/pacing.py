@@ -132,6 +132,11 @@ class Pace:
             return after_last
         return max(after_last, posts[-most] + MINUTE)
 
+    def rest(self, address: ChatAddress, now: float) -> float:
+        """Return the seconds until this chat may be posted to again."""
+        limits = self.limits.get(address.platform)
+        return 0.0 if limits is None else max(0.0, self._rested(address, limits, now) - now)
+
     def lets(self, address: ChatAddress, now: float) -> bool:
         """Say whether a post to this chat may take a slot now."""
         rested = str(address.whole) not in self.resting(now)

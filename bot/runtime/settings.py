@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal, cast
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     NestedSecretsSettingsSource,
@@ -26,8 +26,8 @@ from pydantic_settings import (
 )
 
 from bot.domain.errors import SettingsError
+from bot.runtime.sections import Section, WorkerSettings
 from bot.runtime.setting_kinds import SourceWeights, TopicWords
-from bot.runtime.source_settings import FetchSettings, SourcesSettings
 
 PREFIX = "DIGESTBOT_"
 DELIMITER = "__"
@@ -36,18 +36,14 @@ OWN_SECRETS = Path("config/secrets")  # where `digestbot init` writes them
 SECRETS_FOLDERS = (Path("/run/secrets"), OWN_SECRETS)
 
 
-class _Section(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class FolderSettings(_Section):
+class FolderSettings(Section):
     """How the inbox folder is looked at."""
 
     max_bytes: int = Field(default=5_000_000, ge=1)
     scan_seconds: float = Field(default=10, ge=0.1, le=86_400)
 
 
-class KeepSettings(_Section):
+class KeepSettings(Section):
     """How long things are kept, in days."""
 
     articles_days: int = Field(default=90, ge=14, le=36_500)  # schedules look back nine days
@@ -55,13 +51,21 @@ class KeepSettings(_Section):
     told_days: int = Field(default=400, ge=30, le=36_500)
 
 
-class DocumentSettings(_Section):
+class DocumentSettings(Section):
     """Documents that people hand to the bot in a chat."""
 
     max_bytes: int = Field(default=1_000_000, ge=1, le=20_000_000)
 
 
-class WebSettings(_Section):
+class FetchSettings(Section):
+    """Pages that people ask to have read."""
+
+    links: bool = True
+    proxy: str = ""
+    contact: str = ""
+
+
+class WebSettings(Section):
     """The web page of the bot; `digestbot run --web` serves it."""
 
     host: str = "127.0.0.1"
@@ -72,7 +76,7 @@ class WebSettings(_Section):
     public_url: str = Field(default="", pattern=r"^(https?://[^/?#\s]+[^/?#\s]*)?$")
 
 
-class TelegramSettings(_Section):
+class TelegramSettings(Section):
     """The Telegram bot; without a token it is off."""
 
     token: SecretStr | None = None
@@ -89,7 +93,7 @@ class TelegramSettings(_Section):
     group_per_minute: int = Field(default=19, ge=1, le=10_000)
 
 
-class SlackSettings(_Section):
+class SlackSettings(Section):
     """The Slack app; without a token, or what many workspaces need, it is off."""
 
     bot_token: SecretStr | None = None
@@ -129,9 +133,9 @@ class Settings(BaseSettings):
     folder: FolderSettings = FolderSettings()
     documents: DocumentSettings = DocumentSettings()
     keep: KeepSettings = KeepSettings()
-    sources: SourcesSettings = SourcesSettings()
     fetch: FetchSettings = FetchSettings()
     web: WebSettings = WebSettings()
+    workers: WorkerSettings = WorkerSettings()
     telegram: TelegramSettings = TelegramSettings()
     slack: SlackSettings = SlackSettings()
 

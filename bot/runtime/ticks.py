@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import timedelta
@@ -13,15 +13,17 @@ from typing import Any
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.domain.articles import ArticleId
 from bot.domain.errors import SourceError, StoreBusy, StoreTrouble
 from bot.domain.ranking import Weights
+from bot.domain.subscriptions import SubscriptionId
 from bot.pipeline.collect import collect_all
 from bot.pipeline.correct import correct
 from bot.pipeline.drafting import Render
 from bot.pipeline.filing import Topics
 from bot.pipeline.group import group_new
-from bot.pipeline.plan import plan
-from bot.pipeline.summarize import summarize_new
+from bot.pipeline.plan import plan, plan_these
+from bot.pipeline.summarize import summarize_new, summarize_these
 from bot.pipeline.tidy import Keep, Tidied, tidy
 from bot.ports.ambient import Ambient
 from bot.ports.links import ReadAt, nowhere
@@ -58,17 +60,30 @@ class Steps:
     def take_in(self) -> None:
         """Collect, summarize and group what is new; left off early, it goes on the next time."""
         with suppress(_Stopped):
-            self._take_in()
+            self.collect()
+            summarize_new(self.store, topics=self.topics, tick=self._tick)
+            self.group()
+            self.correct()
 
-    def _take_in(self) -> None:
+    def collect(self) -> None:
+        """Collect what is new in the sources."""
         for source in self.sources:
             outcome = collect_all(self.store, source, self.ambient, tick=self._tick)
             for rejection in outcome.rejected:
                 log.warning("collect.rejected", key=rejection.key, reason=rejection.reason)
             if outcome.added or outcome.changed:
                 log.info("collect.done", added=len(outcome.added), changed=len(outcome.changed))
-        summarize_new(self.store, topics=self.topics, tick=self._tick)
+
+    def summarize_these(self, article_ids: Sequence[ArticleId]) -> None:
+        """Summarize some articles."""
+        summarize_these(self.store, article_ids, topics=self.topics)
+
+    def group(self) -> None:
+        """Group what was summarized."""
         group_new(self.store, self.ambient, tick=self._tick)
+
+    def correct(self) -> None:
+        """Put right what was posted and is not so any more."""
         edits = correct(self.store, self.ambient, self.render, read_at=self.read_at)
         if edits:
             log.info("correct.done", edits=edits)
@@ -93,6 +108,19 @@ class Steps:
         if planned.digests:
             log.info("plan.done", digests=planned.digests)
         return planned.digests > 0
+
+    def plan_these(self, subscription_ids: Sequence[SubscriptionId]) -> None:
+        """Plan the digests of some subscriptions that are due."""
+        planned = plan_these(
+            self.store,
+            self.ambient,
+            self.render,
+            subscription_ids,
+            self.weights,
+            read_at=self.read_at,
+        )
+        if planned.digests:
+            log.info("plan.done", digests=planned.digests)
 
     def tidy(self) -> None:
         """Let go of what is old; left off early, the rest goes the next time."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -13,31 +12,28 @@ from typing import TYPE_CHECKING, Self, TextIO
 from bot.adapters.console import ConsoleAdapter
 from bot.commands.answer import Answerer
 from bot.commands.registry import COMMANDS
-from bot.commands.spec import FeedAdding
 from bot.domain.chats import Chat, ChatAddress, Platform
 from bot.domain.deliveries import Body, Doubt
 from bot.domain.errors import SettingsError
 from bot.messages.blocks import Message
 from bot.messages.wording import wording
 from bot.pipeline.deliver import Rules
-from bot.pipeline.feeds import FIRST, FeedWork
-from bot.pipeline.listing import Listed, keep_listed
 from bot.pipeline.tidy import Keep
 from bot.ports.ambient import Ambient
-from bot.ports.chat import ChatAdapter, Invocation, Role
+from bot.ports.chat import ChatAdapter, Invocation
 from bot.ports.links import ReadAt
 from bot.ports.store import Store
 from bot.render import slack, telegram, terminal, web
 from bot.runtime.ambient import local_zone, new_secret, real_ambient
+from bot.runtime.carrier import Carrier
 from bot.runtime.courier import Courier
-from bot.runtime.feeding import Feeding
+from bot.runtime.editing import Editing
 from bot.runtime.front import Front
 from bot.runtime.pacing import Limits, Pace
 from bot.runtime.settings import Settings
 from bot.runtime.ticks import Steps
+from bot.runtime.trouble import Trouble
 from bot.sources.extract import Extractor
-from bot.sources.feed_finding import FeedSearch
-from bot.sources.feed_parsing import FeedParser
 from bot.sources.folder import FolderSource
 from bot.sources.killable import Killable
 from bot.sources.page import PageReader
@@ -46,7 +42,6 @@ from bot.web.links import Links
 from bot.web.signing import Signer
 
 if TYPE_CHECKING:
-    from bot.sources.feed import FeedPolling
     from bot.sources.fetch import Fetcher
 
 RENDERERS = {
@@ -66,7 +61,7 @@ class App:
     store: Store
     source: FolderSource
     extractor: Extractor
-    reader: PageReader
+    reader: PageReader | None
     killable: Killable
     steps: Steps
     answerer: Answerer
@@ -96,28 +91,9 @@ class App:
         """What says where a digest can be read on the web."""
         return self.links.to_digest
 
-    def feeding(self, news: Callable[[], None] = lambda: None) -> Feeding:
-        """Return what polls the feeds; `news` is called when there are new articles."""
-        work = FeedWork(self.store, self.ambient, render)
-        return Feeding(work, self._open_polling, news=news)
-
-    @asynccontextmanager
-    async def _open_polling(self) -> AsyncIterator[FeedPolling]:
-        from bot.sources.feed import FeedPolling
-
-        parser = FeedParser(self.killable)
-        async with _fetcher(self.settings, self.ambient) as fetcher:
-            yield FeedPolling(
-                fetcher=fetcher,
-                parser=parser,
-                extractor=self.extractor,
-                now=self.ambient.now,
-                first=FIRST,
-            )
-
-    def front(self) -> Front:
-        """Return what chat adapters tell of."""
-        return Front(self.answerer, self.store, self.ambient)
+    def front(self, others: timedelta = timedelta(0)) -> Front:
+        """Return what chat adapters tell of; what is younger than `others` is not only ours."""
+        return Front(self.answerer, self.store, self.ambient, others=others)
 
     def courier(self, adapters: Mapping[str, ChatAdapter]) -> Courier:
         """Return what posts to these platforms."""
@@ -126,9 +102,26 @@ class App:
             adapters,
             self.ambient,
             render=render,
-            rules=_rules(self.settings),
+            rules=rules(self.settings),
             pace=Pace(limits=_limits(self.settings)),
         )
+
+    def carrier(
+        self, adapters: Mapping[str, ChatAdapter], goes_on: Callable[[str], bool]
+    ) -> tuple[Carrier, Editing]:
+        """Return what posts to one chat of these platforms at a time, and what edits."""
+        pace = Pace(limits=_limits(self.settings))
+        carrier = Carrier(
+            self.store,
+            adapters,
+            self.ambient,
+            render=render,
+            rules=rules(self.settings),
+            pace=pace,
+            goes_on=goes_on,
+        )
+        trouble = Trouble(self.store, self.ambient)
+        return carrier, Editing(self.store, adapters, self.ambient, pace=pace, trouble=trouble)
 
     def __enter__(self) -> Self:
         return self
@@ -139,24 +132,24 @@ class App:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.reader.close()
+        if self.reader is not None:
+            self.reader.close()
         self.killable.close()
         self.store.close()
 
 
-def build(settings: Settings, ambient: Ambient | None = None) -> App:
-    """Put the program together as the settings say.
+def build(settings: Settings, ambient: Ambient | None = None, *, queues: bool = False) -> App:
+    """Put the program together as the settings say; `queues`: for workers that share the work.
 
     Raises:
         SettingsError: the settings name a store that there is not.
         StoreError: the store cannot be opened.
     """
     ambient = ambient or real_ambient()
-    store = open_store(settings.store)
+    store = open_store(settings.store, pool=settings.workers.pool, queues=queues)
     killable = Killable()
     extractor = Extractor(killable)
-    reader = PageReader(lambda: _fetcher(settings, ambient), extractor, now=ambient.now)
-    keep_listed(store, ambient, _listed(settings))
+    reader = _reader(settings, extractor, ambient) if settings.fetch.links else None
     source = FolderSource(
         settings.inbox,
         max_bytes=settings.folder.max_bytes,
@@ -196,13 +189,8 @@ def build(settings: Settings, ambient: Ambient | None = None) -> App:
             ambient=ambient,
             default_chat=default_chat,
             weights=settings.weights,
+            reader=reader,
             read_at=links.to_digest,
-            reader=reader if settings.fetch.links else None,
-            feeds=FeedAdding(
-                finder=FeedSearch(reader.started, FeedParser(killable), now=ambient.now),
-                role=Role.OPERATOR if settings.sources.adders == "operators" else Role.ADMIN,
-                full_text=settings.sources.full_text,
-            ),
         ),
         links=links,
     )
@@ -220,30 +208,14 @@ def render(message: Message, address: ChatAddress) -> Sequence[Body]:
     return renderer(message)
 
 
-def _fetcher(settings: Settings, ambient: Ambient) -> Fetcher:
-    from bot.sources.addresses import or_within
-    from bot.sources.fetch import Fetcher  # aiohttp takes its time to load
+def _reader(settings: Settings, extractor: Extractor, ambient: Ambient) -> PageReader:
+    def make_fetcher() -> Fetcher:
+        from bot.sources.fetch import Fetcher  # aiohttp takes its time to load
 
-    fetch = settings.fetch
-    return Fetcher(
-        now=ambient.now,
-        allow=or_within(fetch.private),
-        proxy=fetch.proxy or None,
-        contact=fetch.contact,
-    )
+        fetch = settings.fetch
+        return Fetcher(now=ambient.now, proxy=fetch.proxy or None, contact=fetch.contact)
 
-
-def _listed(settings: Settings) -> Sequence[Listed]:
-    usual = settings.sources.full_text
-    return [
-        Listed(
-            url=one.url,
-            name=one.name,
-            topics=one.topics,
-            full_text=usual if one.full_text is None else one.full_text,
-        )
-        for one in settings.sources.feeds
-    ]
+    return PageReader(make_fetcher, extractor, now=ambient.now)
 
 
 def _links(settings: Settings, ambient: Ambient) -> Links:
@@ -256,7 +228,8 @@ def _links(settings: Settings, ambient: Ambient) -> Links:
     )
 
 
-def _rules(settings: Settings) -> Rules:
+def rules(settings: Settings) -> Rules:
+    """Return what is done about doubt on each platform."""
     return Rules(
         doubts={
             Platform.CONSOLE.value: Doubt.REPEAT,  # a person's own screen

@@ -78,14 +78,13 @@ class PageReader:
     def _fetched(self, url: str) -> Fetched:
         from bot.sources.media import DOCUMENTS
 
-        fetcher, loop = self.started()
+        fetcher, loop = self._started()
         try:
             return loop.run(fetcher.fetch(url, types=DOCUMENTS, robots=True), self._patience)
         except TimeoutError as error:
             raise ReachError("That took too long. Try again in a minute.") from error
 
-    def started(self) -> tuple[Fetcher, OwnLoop]:
-        """Return what fetches, and the loop that it does so in."""
+    def _started(self) -> tuple[Fetcher, OwnLoop]:
         from bot.sources.own_loop import OwnLoop
 
         with self._lock:

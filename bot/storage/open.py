@@ -24,7 +24,9 @@ DEFAULT_POOL = 10  # connections at most: a courier, a few ticks and answers at 
 PATIENCE = timedelta(seconds=10)  # a transaction takes milliseconds; longer means that one hangs
 
 
-def open_store(url: str, *, patience: timedelta = PATIENCE, pool: int = DEFAULT_POOL) -> Store:
+def open_store(
+    url: str, *, patience: timedelta = PATIENCE, pool: int = DEFAULT_POOL, queues: bool = False
+) -> Store:
     """Open the store at `url`, making it and its folders if they are missing.
 
     Args:
@@ -32,6 +34,7 @@ def open_store(url: str, *, patience: timedelta = PATIENCE, pool: int = DEFAULT_
             `postgresql://user@host/database`, whose database is there and ours alone.
         patience: how long a transaction waits for another one before it raises StoreBusy.
         pool: how many connections to PostgreSQL this process may have.
+        queues: whether what there is to do is queued for workers; only PostgreSQL can.
 
     Raises:
         SettingsError: the address is none that we know; the message says what is allowed.
@@ -39,7 +42,12 @@ def open_store(url: str, *, patience: timedelta = PATIENCE, pool: int = DEFAULT_
         StoreError: the store cannot be opened; the message says what to do.
     """
     if url.startswith(POSTGRES):
-        return _open_postgres(url, patience, pool)
+        return _open_postgres(url, patience, pool, queues=queues)
+    if queues:
+        raise SettingsError(
+            f"Workers share a store in PostgreSQL; {url} is in one file, for one process."
+            " `digestbot migrate --from … --to …` moves it."
+        )
     path = _path(url)
 
     # Loaded when needed: sqlite-utils takes longer to load than many a command to run.
@@ -129,7 +137,7 @@ def _file(url: str) -> Path:
     return path
 
 
-def _open_postgres(url: str, patience: timedelta, pool: int) -> Store:
+def _open_postgres(url: str, patience: timedelta, pool: int, *, queues: bool) -> Store:
     try:
         from bot.storage.postgres.connections import Connections
         from bot.storage.postgres.store import PostgresStore
@@ -138,7 +146,7 @@ def _open_postgres(url: str, patience: timedelta, pool: int) -> Store:
             "A store in PostgreSQL needs more than digestbot alone: install digestbot[postgres]."
             f" ({error})"
         ) from error
-    return PostgresStore(Connections(url, patience, pool))
+    return PostgresStore(Connections(url, patience, pool, queues=queues), queues=queues)
 
 
 def _path(url: str) -> Path | None:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol, TypeAlias, TypeVar
 
 from bot.domain.errors import StoreError
+from bot.domain.followups import FollowUp
 
 Values: TypeAlias = Sequence[Any] | dict[str, Any]
 T = TypeVar("T")
@@ -64,6 +65,15 @@ class Session(ABC):
 
         For what is read, thought over and written. A session that only reads goes on at once.
         """
+
+    def follow(self, follow_up: FollowUp) -> None:
+        """Note what there is to do once this is kept, for a back-end that queues such things."""
+        del follow_up
+
+    def waits(self, step: str) -> bool:
+        """Say whether follow-ups of this step are still queued."""
+        del step
+        return False
 
     def rows(self, sql: str, values: Values = ()) -> list[dict[str, Any]]:
         """Return the rows that a statement answers with."""

@@ -9,13 +9,13 @@ from bot.storage.tables.articles import Articles
 from bot.storage.tables.chats import Chats
 from bot.storage.tables.digests import Digests
 from bot.storage.tables.edits import Edits
-from bot.storage.tables.feeds import Feeds
 from bot.storage.tables.hearing import Hearing, Leases
 from bot.storage.tables.keeping import Keeping
 from bot.storage.tables.outbox import Outbox
 from bot.storage.tables.sources import Sources
 from bot.storage.tables.stories import Stories
 from bot.storage.tables.subscriptions import Subscriptions
+from bot.storage.tables.work import Work
 from bot.storage.tables.workspaces import Workspaces
 
 
@@ -36,4 +36,4 @@ class Transaction:
         self.keeping = Keeping(session, search, room)
         self.sources = Sources(session)
         self.archive = Archive(session)
-        self.feeds = Feeds(session)
+        self.work = Work(session)

@@ -17,7 +17,6 @@ from bot.storage.chat_rows import (
     parts_to_rows,
     subscription_to_row,
 )
-from bot.storage.feed_rows import feed_to_row
 from bot.storage.open import open_store
 from bot.storage.rows import (
     Columns,
@@ -34,7 +33,6 @@ from tests.fakes.builders import (
     a_coverage,
     a_delivery,
     a_digest,
-    a_feed,
     a_report,
     a_sighting,
     a_story,
@@ -52,7 +50,6 @@ WRITTEN: dict[str, tuple[Columns, set[str]]] = {
         {"seq"},
     ),
     "stories": (story_to_row(a_story()), set()),
-    "feeds": (feed_to_row(a_feed()), set()),
     "sightings": (sighting_to_row(a_sighting()), set()),
     "chats": (chat_to_row(a_chat()), set()),
     "subscriptions": (subscription_to_row(a_subscription()), {"seq"}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -23,7 +24,7 @@ CONNECT_SECONDS = 10
 class Connections:
     """Where the store gets its connections; each is used by one thread at a time."""
 
-    def __init__(self, url: str, patience: timedelta, size: int) -> None:
+    def __init__(self, url: str, patience: timedelta, size: int, *, queues: bool = False) -> None:
         """Connect, bring the database up to date, and keep connections at hand.
 
         Raises:
@@ -35,8 +36,14 @@ class Connections:
         try:
             with psycopg.connect(url, autocommit=True, connect_timeout=CONNECT_SECONDS) as first:
                 migrate(first, self.place)
+                if queues:
+                    from bot.storage.postgres.jobs import install
+
+                    install(first)
         except psycopg.Error as error:
             raise translate(error, self.place) from error
+        # That the database is away is said by whoever needs it, not at every try to reach it.
+        logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
         self._pool = ConnectionPool(
             url,
             min_size=1,

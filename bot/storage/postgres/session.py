@@ -9,6 +9,7 @@ import psycopg
 from psycopg.sql import SQL
 
 from bot.domain.errors import StoreError
+from bot.domain.followups import FollowUp
 from bot.storage.postgres.dialect import to_postgres
 from bot.storage.postgres.errors import translate
 from bot.storage.session import Cursor, Session, Values
@@ -24,6 +25,7 @@ class PostgresSession(Session):
         self._connection = connection
         self._place = place
         self._writes = writes
+        self.follow_ups: list[FollowUp] = []
 
     def execute(self, sql: str, values: Values) -> Cursor:
         """Run a statement."""
@@ -46,6 +48,16 @@ class PostgresSession(Session):
         """Take an advisory lock that ends with the transaction."""
         if self._writes:
             self.value("SELECT pg_advisory_xact_lock(hashtext(?))", (f"digestbot {name}",))
+
+    def follow(self, follow_up: FollowUp) -> None:
+        """Note it, to be queued with the commit."""
+        self.follow_ups.append(follow_up)
+
+    def waits(self, step: str) -> bool:
+        """Say whether the job queue has some of these, waiting or running."""
+        return bool(
+            self.value("SELECT EXISTS (SELECT 1 FROM pgqueuer WHERE entrypoint = ?)", (step,))
+        )
 
     def _said(self, sql: str) -> SQL:
         # The statements are ours; values are never part of them.

@@ -28,8 +28,10 @@ WRITING = "BEGIN ISOLATION LEVEL READ COMMITTED"
 class PostgresStore:
     """Safe to use from several threads and processes; a thread is behind one door at a time."""
 
-    def __init__(self, connections: Connections) -> None:
+    def __init__(self, connections: Connections, *, queues: bool = False) -> None:
+        """Take connections, and whether what there is to do is to be queued for workers."""
         self._connections = connections
+        self._queues = queues
         self._door = Door()
 
     @contextmanager
@@ -53,6 +55,8 @@ class PostgresStore:
             try:
                 yield _open(session)
                 session.finish()
+                if self._queues:
+                    self._queue(connection, session)
                 self._run(connection, "COMMIT")
             finally:
                 session.end()
@@ -77,6 +81,14 @@ class PostgresStore:
     def close(self) -> None:
         """Let go of every connection; safe to call twice."""
         self._connections.close()
+
+    def _queue(self, connection: psycopg.Connection, session: PostgresSession) -> None:
+        from bot.storage.postgres.jobs import enqueue  # the engine is loaded only for workers
+
+        try:
+            enqueue(connection, session.follow_ups)
+        except psycopg.Error as error:
+            raise translate(error, self._connections.place) from error
 
     def _run(self, connection: psycopg.Connection, sql: str) -> None:
         try:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from bot.domain.articles import Article, ArticleId, Report
+from bot.domain.followups import GROUP, SUMMARIZE, FollowUp
 from bot.domain.stories import StoryId
 from bot.storage.own import Search
 from bot.storage.rows import (
@@ -54,6 +55,7 @@ class Articles:
             "INSERT INTO progress (article_id, collected_at) VALUES (:id, :collected_at)", row
         )
         self.add_tags(article.id, article.tags)
+        self._session.follow(FollowUp(SUMMARIZE, article.id))
         return True
 
     def get(self, article_id: ArticleId) -> Article | None:
@@ -135,6 +137,7 @@ class Articles:
             {**row, "reading": _reading(summary.method, summary.version)},
         )
         self._search.index(article_id, summary.language)  # its language is known only now
+        self._session.follow(FollowUp(GROUP))
 
     def without_story(self, method: str, version: int, limit: int) -> Sequence[Report]:
         """Return summarized articles that are in no story, by collection time, then id."""

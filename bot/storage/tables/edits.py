@@ -10,10 +10,11 @@ from bot.domain.bodies import body_text
 from bot.domain.chats import ChatAddress, Platform, parse_address
 from bot.domain.deliveries import Body, Receipt
 from bot.domain.edits import Edit, EditState
+from bot.domain.followups import EDIT, FollowUp, for_platform
 from bot.domain.times import from_text, to_text
 from bot.storage.rows import Row, to_json
 from bot.storage.session import Session
-from bot.storage.tables.outbox import CHAT, HELD, PAUSED, WORKSPACE
+from bot.storage.tables.turns import CHAT, HELD, PAUSED, WORKSPACE
 
 
 class Edits:
@@ -41,6 +42,9 @@ class Edits:
                 "expires_at": to_text(expires_at),
             },
         )
+        if kept:
+            platform = self._session.value("SELECT platform FROM edits WHERE key = ?", (key,))
+            self._session.follow(FollowUp(for_platform(EDIT, platform)))
         return kept == 1
 
     def latest(self, key: str) -> Body | None:

@@ -7,8 +7,9 @@ from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
 
-from bot.domain.chats import ChatAddress
+from bot.domain.chats import ChatAddress, parse_address
 from bot.domain.deliveries import Delivery, DeliveryId, Part, PartState
+from bot.domain.followups import deliver_to
 from bot.domain.subscriptions import SubscriptionId
 from bot.domain.times import from_text, to_text
 from bot.ports.records import Claim
@@ -21,52 +22,14 @@ from bot.storage.chat_rows import (
 )
 from bot.storage.rows import to_json
 from bot.storage.session import Session
-
-# For each platform asked for, its next part `p` whose turn it is: the first of its chat that is not
-# done yet. Who claims at the same time passes over what another one is claiming. One look-up for
-# each platform, because then an index has them in order: with `platform IN …` every claim would
-# sort all that waits. What is skipped is skipped within indexes and lists that are made once a
-# claim: hundreds of chats that rest may stand before the next part.
-NEXT_OF_EACH_PLATFORM = """
-    SELECT (
-        SELECT p.seq FROM parts p INDEXED BY parts_due
-        WHERE p.platform = asked.value AND p.state = 'planned' AND {condition}
-            AND NOT EXISTS (
-                SELECT 1 FROM parts o INDEXED BY parts_open
-                WHERE o.address = p.address AND o.seq < p.seq
-                    AND o.state IN ('planned', 'sending', 'unknown')
-            )
-            AND NOT {paused}
-        ORDER BY p.next_at, p.seq LIMIT 1 /*pg write: FOR UPDATE OF p SKIP LOCKED */
-    ) AS seq
-    FROM json_each(:platforms) asked /*pg: OFFSET 0 */
-"""
-CHAT = "substr(p.address, 1, instr(p.address || '#', '#') - 1)"  # what a thread is part of
-WORKSPACE = "substr(p.address, 1, instr(p.address, '/'))"  # `slack:T1/`, or nothing
-PAUSED = """EXISTS (
-                SELECT 1 FROM chats c
-                WHERE c.address = p.address AND c.paused_reason IS NOT NULL
-                    AND (c.paused_until IS NULL OR c.paused_until > :now)
-            )"""
-HELD = "(SELECT scope FROM holds WHERE until > :now)"
-RESTING = "(SELECT value FROM json_each(:resting))"
-MAY_GO_NOW = NEXT_OF_EACH_PLATFORM.format(
-    paused=PAUSED,
-    condition=f"""p.next_at <= :now AND p.expires_at >= :now AND asked.value NOT IN {HELD}
-            AND {CHAT} NOT IN {RESTING} AND {CHAT} NOT IN {HELD}
-            AND {WORKSPACE} NOT IN {RESTING} AND {WORKSPACE} NOT IN {HELD}""",
+from bot.storage.tables.turns import (
+    DOUBTFUL,
+    HEAD,
+    MAY_GO_NOW,
+    MAY_GO_SOME_TIME,
+    MAY_GO_THERE,
+    WAITING,
 )
-MAY_GO_SOME_TIME = NEXT_OF_EACH_PLATFORM.format(
-    paused=PAUSED, condition="p.next_at <= p.expires_at"
-)
-DOUBTFUL = f"""
-    SELECT p.* FROM parts p INDEXED BY parts_doubtful
-    WHERE p.state = 'unknown' AND p.next_at <= :now
-        AND p.platform IN (SELECT value FROM json_each(:platforms))
-        AND p.platform NOT IN {HELD} AND {CHAT} NOT IN {HELD} AND {WORKSPACE} NOT IN {HELD}
-        AND NOT {PAUSED}
-    ORDER BY p.next_at, p.seq LIMIT :limit
-"""  # noqa: S608 -- constants
 
 
 class Outbox:
@@ -84,15 +47,23 @@ class Outbox:
         self._session.insert_all("deliveries", [delivery_to_row(one) for one in deliveries])
         rows = [row for one in deliveries for row in parts_to_rows(one)]
         self._session.insert_all("parts", rows)
+        for one in deliveries:
+            self._session.follow(deliver_to(one.address))
 
     def claim(
-        self, platforms: Collection[str], now: datetime, *, resting: Collection[str] = ()
+        self,
+        platforms: Collection[str],
+        now: datetime,
+        *,
+        resting: Collection[str] = (),
+        chat: ChatAddress | None = None,
     ) -> Claim | None:
         """Mark the next part that may go as `sending` and return it; None: nothing may go now."""
         row = self._session.row(
             f"""
             UPDATE parts SET state = 'sending', tried_at = :now WHERE seq = (
-                SELECT first.seq FROM ({MAY_GO_NOW}) next JOIN parts first ON first.seq = next.seq
+                SELECT first.seq FROM ({MAY_GO_NOW if chat is None else MAY_GO_THERE}) next
+                JOIN parts first ON first.seq = next.seq
                 ORDER BY first.next_at, first.seq LIMIT 1
             ) RETURNING *
             """,  # noqa: S608 -- a constant
@@ -100,9 +71,22 @@ class Outbox:
                 "platforms": to_json(sorted(platforms)),
                 "now": to_text(now),
                 "resting": to_json(sorted(resting)),
+                "chat": str(chat),
             },
         )
         return None if row is None else claim_from_row(row)
+
+    def head(self, address: ChatAddress, now: datetime) -> Claim | None:
+        """Return the part of a chat that comes first, if anything may be done about it now."""
+        row = self._session.row(HEAD, {"address": str(address), "now": to_text(now)})
+        return None if row is None else claim_from_row(row)
+
+    def waiting(self, platform: str, now: datetime, limit: int) -> Sequence[ChatAddress]:
+        """Return chats of a platform whose first part may be claimed or looked after now."""
+        found = self._session.pairs(
+            WAITING, {"platform": platform, "now": to_text(now), "limit": limit}
+        )
+        return [parse_address(address) for (address,) in found]
 
     def settle(
         self, delivery_id: DeliveryId, part: Part, *, was: PartState = PartState.SENDING
@@ -185,6 +169,9 @@ class Outbox:
             "UPDATE parts SET seq = :seq WHERE delivery_id = :delivery_id AND n = :n",
             {**values, "seq": self._session.behind_all("parts")},
         )
+        found = self.of(delivery_id)
+        if found is not None:
+            self._session.follow(deliver_to(found.address))
         for table, name in (("parts", "delivery_id"), ("deliveries", "id")):
             self._session.change(
                 f"UPDATE {table} SET expires_at = :by"  # noqa: S608 -- ours

@@ -8,6 +8,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from bot.domain.articles import ArticleId
+from bot.domain.followups import CORRECT, FollowUp
 from bot.domain.stories import Coverage, Story, StoryId
 from bot.domain.times import from_text, to_text
 from bot.storage.rows import report_from_row, story_from_row, story_to_row, to_json
@@ -125,6 +126,7 @@ class Stories:
             " ON CONFLICT (story_id) DO UPDATE SET changed_at = excluded.changed_at",
             (story_id, to_text(now)),
         )
+        self._session.follow(FollowUp(CORRECT))
 
     def changed(self, limit: int) -> Sequence[tuple[StoryId, datetime]]:
         """Return stories that `note_change` noted, each with when, the longest waiting first."""

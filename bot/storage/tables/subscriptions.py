@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
@@ -43,15 +42,14 @@ class Subscriptions:
         )
         return [subscription_from_row(row) for row in rows]
 
-    def of_source(self, name: str) -> Sequence[Subscription]:
-        """Return the subscriptions that name this source, as it is written, by address."""
-        written = re.sub(r"[\\%_]", "_", to_json(name))  # any character, where it has a meaning
+    def several(self, ids: Collection[SubscriptionId]) -> Sequence[Subscription]:
+        """Return those of the subscriptions that there are, the longest waiting first."""
         rows = self._session.rows(
-            "SELECT * FROM subscriptions WHERE wants LIKE ? ORDER BY address, seq",
-            (f"%{written}%",),
+            "SELECT s.* FROM json_each(?) asked JOIN subscriptions s ON s.id = asked.value"
+            " ORDER BY s.next_due_at, s.id",
+            (to_json(list(ids)),),
         )
-        found = map(subscription_from_row, rows)
-        return [one for one in found if name in one.wants.sources]
+        return [subscription_from_row(row) for row in rows]
 
     def due(self, now: datetime, limit: int) -> Sequence[Subscription]:
         """Return subscriptions whose due time is `now` or before, the longest waiting first."""

@@ -1,0 +1,76 @@
+"""The command that shares the work with other processes: worker."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli.context import Options
+
+if TYPE_CHECKING:
+    from bot.runtime.wiring import App
+
+ROLES = ("collect", "summarize", "plan", "deliver", "chat")
+
+
+def _roles(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ...]:
+    roles = tuple(dict.fromkeys(role.strip() for role in value.split(",") if role.strip()))
+    unknown = [role for role in roles if role not in ROLES]
+    if unknown or not roles:
+        raise click.BadParameter(f"{value!r}; there are {', '.join(ROLES)}.")
+    return roles
+
+
+@click.command()
+@click.option(
+    "--roles",
+    default=",".join(ROLES),
+    callback=_roles,
+    metavar="LIST",
+    help=f"What this process does, of {','.join(ROLES)}. [all]",
+)
+@click.pass_obj
+def worker(options: Options, roles: tuple[str, ...]) -> None:
+    """Share the work with other processes, on any number of machines.
+
+    The store is in PostgreSQL, and so is the queue of what there is to do. Start as many as you
+    like; one of those with the role chat serves Telegram, and another one takes over when it dies.
+    """
+    with options.app(queues=True) as app:
+        _work(app, roles)
+
+
+def _work(app: App, roles: tuple[str, ...]) -> None:
+    import structlog
+
+    from bot.domain.chats import Platform
+    from bot.domain.errors import SettingsError
+    from bot.ports.chat import ChatAdapter
+    from bot.runtime.platforms import adapter_of, is_set_up
+    from bot.runtime.signals import stopped_by_signals
+
+    try:
+        from bot.runtime.workers import Worker
+    except ImportError as error:
+        raise SettingsError(
+            f"Workers need more than digestbot alone: install digestbot[postgres]. ({error})"
+        ) from error
+
+    sys.setswitchinterval(0.0005)  # as in `run`: posts must not wait for threads that think
+    log = structlog.get_logger()
+    platforms = [platform for platform, there in is_set_up(app.settings).items() if there]
+
+    def adapter(platform: Platform) -> ChatAdapter:
+        return adapter_of(platform, app.settings, app.store, app.ambient, app.read_text)
+
+    async def until_stopped() -> None:
+        one = Worker(app=app, roles=roles, platforms=platforms, adapter=adapter)
+        with stopped_by_signals(one.stop):
+            await one.run(ready=lambda: log.info("worker.ready", roles=",".join(roles)))
+        app.steps.stopping.set()
+        log.info("worker.stopped")
+
+    asyncio.run(until_stopped())

@@ -1,0 +1,131 @@
+"""The carrier: posts what waits for one chat, part after part, and says when to come again.
+
+The same steps of the pipeline as the courier's; but which chat is next, and on which machine, is
+the job queue's business. Each step leaves the part in a state from which any process goes on.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+
+from bot.domain.chats import ChatAddress
+from bot.domain.deliveries import PartState
+from bot.domain.errors import Unknown
+from bot.pipeline import deliver
+from bot.pipeline.deliver import CUT_OFF, Outcome, Rules
+from bot.pipeline.drafting import Render
+from bot.ports.ambient import Ambient
+from bot.ports.chat import ChatAdapter
+from bot.ports.records import Claim
+from bot.ports.store import Store
+from bot.runtime.asking import asked
+from bot.runtime.courier import tell
+from bot.runtime.doubting import Doubting
+from bot.runtime.pacing import Pace
+from bot.runtime.settling import Settling
+from bot.runtime.trouble import Trouble
+
+AT_ONCE = timedelta(0)
+SOON = timedelta(seconds=1)
+
+
+class Carrier:
+    """Posts to the chats of the platforms that this process serves."""
+
+    def __init__(
+        self,
+        store: Store,
+        adapters: Mapping[str, ChatAdapter],
+        ambient: Ambient,
+        *,
+        render: Render,
+        rules: Rules,
+        pace: Pace,
+        goes_on: Callable[[str], bool] = lambda _: True,
+    ) -> None:
+        """Take what it works with; `goes_on` says whether more may be posted to a platform."""
+        self._store = store
+        self._adapters = adapters
+        self._ambient = ambient
+        self._rules = rules
+        self._pace = pace
+        self._goes_on = goes_on
+        self._trouble = Trouble(store, ambient)
+        self._settling = Settling(store, ambient, rules)
+        self._doubting = Doubting(
+            store,
+            adapters,
+            ambient,
+            render=render,
+            rules=rules,
+            pace=pace,
+            trouble=self._trouble,
+        )
+        self._flying: set[str] = set()  # keys of parts
+
+    async def carry(self, address: ChatAddress) -> timedelta | None:
+        """Post what may go to a chat; return how long to wait for the rest, None: none waits."""
+        looked: set[str] = set()
+        while self._goes_on(address.platform):
+            part = await asyncio.to_thread(self._next, address)
+            if part is None:
+                return None
+            if part.part.key in self._flying:
+                return SOON  # of a job that was given to us twice
+            wait = part.part.next_at - self._ambient.now()
+            match part.part.state:
+                case PartState.SENDING:  # whoever began has died: there is one job for each chat
+                    await asyncio.to_thread(self._cut_off, part)
+                case PartState.UNKNOWN if wait <= AT_ONCE:
+                    if part.part.key in looked or not await self._doubting.look_after(part):
+                        return SOON
+                    looked.add(part.part.key)
+                case PartState.PLANNED if wait <= AT_ONCE:
+                    later = await self._send(address)
+                    if later is not None:
+                        return later
+                case _:
+                    return wait
+        return AT_ONCE
+
+    async def _send(self, address: ChatAddress) -> timedelta | None:
+        """Claim the next part, post and settle it; return when to come again if it may not go."""
+        platform, clock = address.platform, asyncio.get_running_loop().time
+        closed = self._trouble.closes(platform, clock())
+        if closed:
+            return timedelta(seconds=closed)
+        await asyncio.sleep(self._pace.rest(address, clock()))
+        await asyncio.sleep(self._pace.take(address, clock()))
+        await asyncio.sleep(self._pace.leave(address, clock()))
+        if not self._goes_on(platform):
+            return AT_ONCE
+        found = await asyncio.to_thread(self._claim, address)
+        if found is None:
+            return SOON  # paused, held or too late: the next look says which
+        self._flying.add(found.part.key)
+        try:
+            adapter = self._adapters[platform]
+            result = await asked(
+                platform, adapter.post(address, found.part.body, key=found.part.key)
+            )
+            await self._trouble.note(address, result)
+            outcome = Outcome(found, result)
+            tell(outcome, await self._settling.write(outcome))
+        finally:
+            self._flying.discard(found.part.key)
+        return None
+
+    def _next(self, address: ChatAddress) -> Claim | None:
+        """Return the part of a chat whose turn it is, if anything may be done about it."""
+        with self._store.snapshot() as tx:
+            return tx.outbox.head(address, self._ambient.now())
+
+    def _claim(self, address: ChatAddress) -> Claim | None:
+        now = self._ambient.now()
+        with self._store.transaction() as tx:
+            return tx.outbox.claim([address.platform], now, chat=address)
+
+    def _cut_off(self, part: Claim) -> None:
+        deliver.settle(self._store, [Outcome(part, Unknown(CUT_OFF))], self._ambient, self._rules)

@@ -1,0 +1,146 @@
+"""Workers: this process's share of the work of many, distributed by PgQueuer on the database.
+
+The engine hands out jobs, limits how many run at once, tries again what failed, and gives the jobs
+of a worker that was not heard of to another one. What a job does is decided by the rows of the
+store, so that a job that runs twice does no harm.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Collection, Coroutine
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+import structlog
+
+from bot.domain.chats import Platform
+from bot.domain.errors import SettingsError
+from bot.ports.chat import ChatAdapter
+from bot.runtime.duties import in_turn
+from bot.runtime.engine import Engine, pause, run_engine
+from bot.runtime.jobs import Jobs
+from bot.runtime.wiring import App
+
+log = structlog.get_logger()
+
+SHARED = frozenset({Platform.SLACK})
+"""Platforms that several processes may serve at once; a token of the others is one process's."""
+
+ANSWERED = timedelta(minutes=1)  # longer than any of the others takes to answer
+AGAIN_SECONDS = 5.0  # before a platform that failed is tried again
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worker:
+    """A process that takes some roles."""
+
+    app: App
+    roles: Collection[str]
+    platforms: Collection[Platform]
+    adapter: Callable[[Platform], ChatAdapter]  # makes a new one each time
+    stop: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def run(self, ready: Callable[[], None] = lambda: None) -> None:
+        """Work until `stop` is set: nothing new is begun then, what is begun is seen through.
+
+        Raises:
+            SettingsError: the roles leave nothing to do, or credentials are wrong.
+        """
+        shares = list(self._shares())
+        if not shares:
+            raise SettingsError(
+                f"With the roles {', '.join(self.roles)} and the platforms that are set up there"
+                " is nothing to do for this worker."
+            )
+        ready()
+        async with asyncio.TaskGroup() as group:
+            for share in shares:
+                group.create_task(share)
+
+    def _shares(self) -> list[Coroutine[Any, Any, None]]:
+        shares: list[Coroutine[Any, Any, None]] = []
+        if {"collect", "summarize", "plan"} & set(self.roles):
+            shares.append(
+                self._engine(self._thinking, self.app.settings.workers.at_once, self.stop)
+            )
+        for platform in self.platforms:
+            if platform not in SHARED and "chat" in self.roles:
+                shares.append(in_turn(self.app, platform, self._served, self.stop))
+            elif platform in SHARED and {"deliver", "chat"} & set(self.roles):
+                shares.append(self._again_and_again(platform))
+        return shares
+
+    def _thinking(self, engine: Engine) -> None:
+        jobs = Jobs(steps=self.app.steps, platforms=[one.value for one in self.platforms])
+        if "collect" in self.roles:
+            jobs.collect(engine, self.app.settings.folder.scan_seconds)
+        if "summarize" in self.roles:
+            jobs.summarize(engine)
+        if "plan" in self.roles:
+            jobs.plan(engine)
+
+    async def _again_and_again(self, platform: Platform) -> None:
+        """Serve a platform that several may serve, whatever happens to it meanwhile."""
+        while not self.stop.is_set():
+            try:
+                await self._served(platform, self.stop, lambda: True)
+            except SettingsError:
+                raise
+            except Exception:  # a platform or the database is away: nothing is lost by waiting
+                log.exception("worker.platform-failed", platform=platform.value)
+                await pause(self.stop, AGAIN_SECONDS)
+
+    async def _served(
+        self, platform: Platform, stop: asyncio.Event, is_ours: Callable[[], bool]
+    ) -> None:
+        """Post to a platform and listen to it, as far as our roles go, until `stop` is set."""
+        adapter = self.adapter(platform)
+        jobs = Jobs(steps=self.app.steps, platforms=[platform.value])
+        carrier, editing = self.app.carrier(
+            {platform.value: adapter}, goes_on=lambda _: is_ours() and not stop.is_set()
+        )
+        try:
+            await adapter.open()
+            async with asyncio.TaskGroup() as group:
+                if "deliver" in self.roles or platform not in SHARED:
+                    register = partial(
+                        jobs.deliver, platform=platform.value, carrier=carrier, editing=editing
+                    )
+                    at_once = self.app.settings.workers.posts_at_once
+                    group.create_task(self._engine(register, at_once, stop))
+                if "chat" in self.roles:
+                    group.create_task(_listen(adapter, self.app, stop))
+        finally:
+            await adapter.close()
+
+    async def _engine(
+        self, register: Callable[[Engine], None], at_once: int, stop: asyncio.Event
+    ) -> None:
+        await run_engine(
+            self.app.settings.store,
+            register,
+            stop,
+            at_once=at_once,
+            heartbeat=timedelta(seconds=self.app.settings.workers.heartbeat_seconds),
+        )
+
+
+async def _listen(adapter: ChatAdapter, app: App, stop: asyncio.Event) -> None:
+    """Hear what people say until `stop` is set.
+
+    Raises:
+        ConnectionError: the platform has nothing more to be listened to.
+    """
+    others = ANSWERED if adapter.platform in SHARED else timedelta(0)
+    listening = asyncio.create_task(adapter.listen(app.front(others)))
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait([listening, stopping], return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if listening.done() and not stop.is_set():
+        listening.result()
+        raise ConnectionError(f"{adapter.platform.value} ended by itself.")
+    listening.cancel()
+    await asyncio.gather(listening, return_exceptions=True)

@@ -1,0 +1,73 @@
+"""Whose turn it is: the conditions under which parts may go, or be looked after."""
+
+from __future__ import annotations
+
+# For each platform asked for, its next part `p` whose turn it is: the first of its chat that is not
+# done yet. Who claims at the same time passes over what another one is claiming. One look-up for
+# each platform, because then an index has them in order: with `platform IN …` every claim would
+# sort all that waits. What is skipped is skipped within indexes and lists that are made once a
+# claim: hundreds of chats that rest may stand before the next part.
+NEXT_OF_EACH_PLATFORM = """
+    SELECT (
+        SELECT p.seq FROM parts p INDEXED BY parts_due
+        WHERE p.platform = asked.value AND p.state = 'planned' AND {condition}
+            AND NOT EXISTS (
+                SELECT 1 FROM parts o INDEXED BY parts_open
+                WHERE o.address = p.address AND o.seq < p.seq
+                    AND o.state IN ('planned', 'sending', 'unknown')
+            )
+            AND NOT {paused}
+        ORDER BY p.next_at, p.seq LIMIT 1 /*pg write: FOR UPDATE OF p SKIP LOCKED */
+    ) AS seq
+    FROM json_each(:platforms) asked /*pg: OFFSET 0 */
+"""
+CHAT = "substr(p.address, 1, instr(p.address || '#', '#') - 1)"  # what a thread is part of
+WORKSPACE = "substr(p.address, 1, instr(p.address, '/'))"  # `slack:T1/`, or nothing
+PAUSED = """EXISTS (
+                SELECT 1 FROM chats c
+                WHERE c.address = p.address AND c.paused_reason IS NOT NULL
+                    AND (c.paused_until IS NULL OR c.paused_until > :now)
+            )"""
+HELD = "(SELECT scope FROM holds WHERE until > :now)"
+RESTING = "(SELECT value FROM json_each(:resting))"
+NOT_HELD = f"p.platform NOT IN {HELD} AND {CHAT} NOT IN {HELD} AND NOT {PAUSED}"
+HEAD = f"""
+    SELECT p.* FROM (
+        SELECT o.seq FROM parts o INDEXED BY parts_open
+        WHERE o.address = :address AND o.state IN ('planned', 'sending', 'unknown')
+        ORDER BY o.seq LIMIT 1
+    ) first JOIN parts p ON p.seq = first.seq
+    WHERE {NOT_HELD} AND (p.state <> 'planned' OR p.expires_at >= :now)
+"""  # noqa: S608 -- constants
+# Those that may go or be looked after; and those that nobody may be seeing through any more.
+WAITING = f"""
+    SELECT DISTINCT address FROM (
+        SELECT p.address FROM parts p INDEXED BY parts_due
+        WHERE p.platform = :platform AND p.state = 'planned' AND p.next_at <= :now
+            AND p.expires_at >= :now AND {NOT_HELD}
+        UNION ALL
+        SELECT p.address FROM parts p INDEXED BY parts_doubtful
+        WHERE p.platform = :platform AND p.state = 'unknown' AND p.next_at <= :now AND {NOT_HELD}
+        UNION ALL
+        SELECT p.address FROM parts p INDEXED BY parts_sending
+        WHERE p.platform = :platform AND p.state = 'sending'
+    ) waits LIMIT :limit
+"""  # noqa: S608 -- constants
+MAY_GO_NOW = NEXT_OF_EACH_PLATFORM.format(
+    paused=PAUSED,
+    condition=f"""p.next_at <= :now AND p.expires_at >= :now AND asked.value NOT IN {HELD}
+            AND {CHAT} NOT IN {RESTING} AND {CHAT} NOT IN {HELD}
+            AND {WORKSPACE} NOT IN {RESTING} AND {WORKSPACE} NOT IN {HELD}""",
+)
+MAY_GO_THERE = MAY_GO_NOW.replace("p.next_at <= :now", "p.address = :chat AND p.next_at <= :now")
+MAY_GO_SOME_TIME = NEXT_OF_EACH_PLATFORM.format(
+    paused=PAUSED, condition="p.next_at <= p.expires_at"
+)
+DOUBTFUL = f"""
+    SELECT p.* FROM parts p INDEXED BY parts_doubtful
+    WHERE p.state = 'unknown' AND p.next_at <= :now
+        AND p.platform IN (SELECT value FROM json_each(:platforms))
+        AND p.platform NOT IN {HELD} AND {CHAT} NOT IN {HELD} AND {WORKSPACE} NOT IN {HELD}
+        AND NOT {PAUSED}
+    ORDER BY p.next_at, p.seq LIMIT :limit
+"""  # noqa: S608 -- constants

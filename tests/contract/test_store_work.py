@@ -1,0 +1,97 @@
+"""What processes that share the work ask a store for, in every store."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.domain.chats import Paused, parse_address
+from bot.domain.deliveries import PartState, Receipt, posted
+from bot.domain.followups import PLAN, FollowUp
+from bot.ports.store import Store
+from tests.fakes.builders import (
+    CHAT,
+    HOUR,
+    MINUTE,
+    NOW,
+    a_chat,
+    a_delivery,
+    a_part,
+    a_subscription,
+)
+
+OTHER = parse_address("telegram:7")
+RECEIPT = Receipt(message_id="1")
+
+
+def add(store: Store, address: object = CHAT, id: str = "d1", **fields: object) -> None:  # noqa: A002
+    with store.transaction() as t:
+        t.outbox.add(a_delivery(id=id, address=address, **fields))
+
+
+def test_what_goes_to_one_chat_is_claimed_for_it_alone(store: Store) -> None:
+    add(store, OTHER, "d1")
+    add(store, CHAT, "d2")
+    with store.transaction() as t:
+        claim = t.outbox.claim(["telegram"], NOW, chat=CHAT)
+        assert claim is not None
+        assert claim.address == CHAT
+        assert t.outbox.claim(["telegram"], NOW, chat=CHAT) is None
+        assert t.outbox.claim(["slack"], NOW, chat=OTHER) is None
+
+
+def test_the_head_of_a_chat_is_its_first_part_that_is_not_done(store: Store) -> None:
+    add(store, parts=2)
+    with store.transaction() as t:
+        assert t.outbox.head(OTHER, NOW) is None
+        head = t.outbox.head(CHAT, NOW)
+        assert head is not None
+        assert (head.part.n, head.part.state) == (1, PartState.PLANNED)
+        claim = t.outbox.claim(["telegram"], NOW, chat=CHAT)
+        assert claim is not None
+        assert t.outbox.head(CHAT, NOW) == claim
+        t.outbox.settle(claim.delivery_id, posted(claim.part, RECEIPT))
+        second = t.outbox.head(CHAT, NOW)
+        assert second is not None
+        assert second.part.n == 2
+
+
+def test_the_head_of_a_chat_that_must_wait_is_none(store: Store) -> None:
+    add(store, expires_at=NOW + HOUR)
+    with store.transaction() as t:
+        assert t.outbox.head(CHAT, NOW) is not None
+        assert t.outbox.head(CHAT, NOW + 2 * HOUR) is None  # too late
+        t.outbox.hold("telegram", NOW + MINUTE)
+        assert t.outbox.head(CHAT, NOW) is None
+        assert t.outbox.head(CHAT, NOW + 2 * MINUTE) is not None
+        t.chats.put(a_chat(paused=Paused(reason="asked")))
+        assert t.outbox.head(CHAT, NOW + 2 * MINUTE) is None
+
+
+def test_chats_wait_that_may_be_posted_to_or_looked_after(store: Store) -> None:
+    add(store, CHAT, "d1")
+    add(store, OTHER, "d2", parts=[a_part(next_at=NOW + HOUR)])
+    with store.transaction() as t:
+        assert t.outbox.waiting("telegram", NOW, 9) == [CHAT]
+        assert set(t.outbox.waiting("telegram", NOW + HOUR, 9)) == {CHAT, OTHER}
+        assert len(t.outbox.waiting("telegram", NOW + HOUR, 1)) == 1
+        assert t.outbox.waiting("slack", NOW + HOUR, 9) == []
+        claim = t.outbox.claim(["telegram"], NOW, chat=CHAT)
+        assert claim is not None
+        assert t.outbox.waiting("telegram", NOW, 9) == [CHAT]  # perhaps nobody sees it through
+        t.outbox.settle(claim.delivery_id, posted(claim.part, RECEIPT))
+        assert t.outbox.waiting("telegram", NOW, 9) == []
+
+
+def test_some_subscriptions_are_found_the_longest_waiting_first(store: Store) -> None:
+    later = a_subscription(id="b", next_due_at=NOW + HOUR)
+    sooner = a_subscription(id="a", next_due_at=NOW - timedelta(days=1))
+    with store.transaction() as t:
+        t.subscriptions.put(later)
+        t.subscriptions.put(sooner)
+        assert t.subscriptions.several(["b", "gone", "a"]) == [sooner, later]
+        assert t.subscriptions.several([]) == []
+
+
+def test_where_every_process_finds_its_own_work_nothing_is_handed_over(store: Store) -> None:
+    with store.transaction() as t:
+        t.work.follow([FollowUp(PLAN, "a")])

@@ -1,0 +1,102 @@
+"""Several processes share the work: what one lets lie another does, and none does it twice."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from tests.e2e.nursery import nursery
+from tests.e2e.service import is_so, shown, until
+from tests.e2e.sharing import Shared, rooms_of, shared
+from tests.fakes.proxy import Proxy
+from tests.fakes.slack_world import Channel
+
+
+@pytest.fixture(scope="module")
+def forks():
+    with nursery() as made:
+        yield made
+
+
+@pytest.fixture
+async def world(program, telegram, slack, postgres_url, forks):
+    async with shared(program, telegram, slack, postgres_url, forks) as made:
+        yield made
+
+
+async def test_articles_become_digests_in_every_chat(world: Shared):
+    rooms = rooms_of(world, 2)
+    world.due(rooms, "Harbor bridge opens")
+    thinker = await world.starts("collect,summarize,plan")
+    poster = await world.starts("deliver,chat")
+    await world.saw(rooms, "Harbor bridge opens", len(rooms))
+    world.program.put("space/probe.txt", "Probe lands\n\nThe probe landed on the moon at noon.")
+    await world.settles()
+    await until(world.store, lambda tx: tx.stories.count() == 2)
+    assert world.wrong(rooms, ["Harbor bridge opens"]) == []
+    for worker in (thinker, poster):
+        assert await world.dies(worker, signal.SIGTERM) == 0, worker.log.read_text()
+
+
+async def test_what_a_killed_worker_was_doing_another_one_does(world: Shared):
+    rooms = rooms_of(world, 20)
+    slack = [room for room in rooms if isinstance(room, Channel)]
+    world.environment = {"DIGESTBOT_SLACK__PER_SECOND": "20"}
+    await world.starts("collect,summarize,plan")
+    posters = [await world.starts("deliver") for _ in range(2)]
+    world.due(slack, "Round one", "Round two")
+    await world.saw(slack, "Round one", 5)
+    await world.dies(posters[0])
+    await world.settles()
+    await world.slack.settled()
+    assert world.wrong(slack, ["Round one", "Round two"]) == []
+
+
+async def test_another_process_takes_telegram_over(world: Shared):
+    rooms = rooms_of(world, 20)
+    telegram = [room for room in rooms if not isinstance(room, Channel)]
+    world.environment = {"DIGESTBOT_TELEGRAM__PER_SECOND": "20"}
+    await world.starts("plan")
+    first = await world.starts("chat")
+    await is_so(lambda: first.wrote("duty.taken"))
+    second = await world.starts("chat")
+    await is_so(lambda: second.wrote("duty.standing-by"))
+    world.due(telegram, "Round one")
+    await world.saw(telegram, "Round one", 5)
+    await world.dies(first)
+    await is_so(lambda: second.wrote("duty.taken"))
+    await world.settles()
+    assert world.wrong(telegram, ["Round one"]) == []
+    ann = world.telegram.person("Ann")
+    private = world.telegram.private(ann)
+    await private.says(ann, "/help")
+    await is_so(lambda: shown(private, "subscribe"))  # and it is heard
+
+
+async def test_a_database_that_is_away_loses_nothing(world: Shared):
+    place = urlsplit(world.url)
+    socket = f"{parse_qs(place.query)['host'][0]}/.s.PGSQL.5432"
+    async with Proxy(lambda: asyncio.open_unix_connection(socket)) as proxy:
+        world.url = f"postgresql://postgres@127.0.0.1:{proxy.port}{place.path}"
+        rooms = rooms_of(world, 12)
+        world.environment = {
+            "DIGESTBOT_SLACK__PER_SECOND": "8",
+            "DIGESTBOT_TELEGRAM__PER_SECOND": "8",
+        }
+        world.due(rooms, "Round one")
+        workers = [await world.starts(), await world.starts()]
+        await world.saw(rooms, "Round one", 4)
+        await proxy.goes()
+        for worker in workers:  # they notice, and go on trying
+            await is_so(lambda it=worker: it.wrote("engine.waiting"))
+        await proxy.comes()
+        await world.settles()
+        await world.slack.settled()
+        world.due(rooms, "Round two")
+        await world.settles()
+        assert world.wrong(rooms, ["Round one", "Round two"]) == []
+        for worker in workers:
+            assert not worker.wrote('"level": "error"'), worker.log.read_text()
