@@ -119,7 +119,7 @@ def by_mark(taste: Taste) -> Mapping[str, Liking]:
 
 def merits_for(marks: frozenset[str], taste: Mapping[str, Liking]) -> list[Merit]:
     """Return what a taste adds to the rank of a story with these marks, and what it takes."""
-    met = [taste[mark] for mark in marks & taste.keys()]
+    met = [liking for mark, liking in taste.items() if mark in marks]
     liked = [one for one in met if one.weight > 0]
     disliked = [one for one in met if one.weight < 0]
     found = ((Aspect.LIKED, liked, 1), (Aspect.DISLIKED, disliked, -1))

@@ -88,8 +88,10 @@ class Sharing:
         """
         named = tuple(wants for wants, _ in wishes)
         wanted = self.wanted(named)
+        akin = self._kinship.of_any(told)
         if taste:
-            wanted = replace(wanted, ranked=for_chat(wanted.ranked, taste=taste, marks=self._marks))
+            mine = for_chat(wanted.ranked, akin=akin, taste=taste, marks=self._marks)
+            wanted = replace(wanted, ranked=mine)
         if len(wishes) == 1:
             ((_, begin),) = wishes
             fresh = wanted.since(begin) - sum(
@@ -101,17 +103,14 @@ class Sharing:
             fresh = len(best)
             best = best[: looked_at(budget)]
         names = tuple(match.coverage.story.id for match in best)
-        akin = self._kinship.of_any(told).intersection(names)
-
-        def make() -> Composed:
-            entries = chosen(for_chat(best, akin=akin), named, budget)
+        if taste:  # nobody else is told this, and what is shared is kept for the turn
+            entries = chosen(best, named, budget)
             return Composed(entries, left_out=fresh - len(entries))
-
-        if taste:
-            return make()  # nobody else has it, and it would be kept for the turn
-        key = (named, budget, names, fresh, akin)
+        near = akin.intersection(names)
+        key = (named, budget, names, fresh, near)
         if key not in self._composed:
-            self._composed[key] = make()
+            entries = chosen(for_chat(best, akin=near), named, budget)
+            self._composed[key] = Composed(entries, left_out=fresh - len(entries))
         return self._composed[key]
 
     def once(self, key: Key, make: Callable[[], T]) -> T:
