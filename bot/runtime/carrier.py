@@ -52,7 +52,7 @@ class Carrier:
         self._rules = rules
         self._pace = pace
         self._goes_on = goes_on
-        self._trouble = Trouble(store, ambient)
+        self._trouble = Trouble(store, ambient, pace)
         self._settling = Settling(store, ambient, rules)
         self._doubting = Doubting(
             store,

@@ -53,7 +53,7 @@ class Courier:
         self._ambient = ambient
         self._rules = rules or Rules()
         self._pace = pace or Pace()
-        self._trouble = Trouble(store, ambient)
+        self._trouble = Trouble(store, ambient, self._pace)
         self._settling = Settling(store, ambient, self._rules)
         self._doubting = Doubting(
             store,

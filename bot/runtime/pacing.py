@@ -16,6 +16,9 @@ MINUTE = 60.0
 SECOND = 1.01  # and a little for the way, which is not always equally long
 SLOW_ANSWER = 2.0  # seconds: with slower ones, posts are on their way for longer than is safe
 FEW_IN_FLIGHT, MANY_IN_FLIGHT = 64, 1000  # posts to one platform at a time
+EASED = 0.9  # of the pace is left each time that a platform asks to wait all the same
+LEAST = 0.5  # of it always is
+BACK_SECONDS = 600.0  # from nothing to the whole pace: a tenth comes back in a minute
 AHEAD_SECONDS = 0.1
 """Slots are given out so long before they begin: none passes by while the next part is claimed."""
 
@@ -57,6 +60,7 @@ class Pace:
     _last: dict[str, float] = field(default_factory=dict)  # by chat: its last post
     _minute: dict[str, deque[float]] = field(default_factory=dict)  # by group: the last minute's
     _left: dict[str, deque[float]] = field(default_factory=dict)  # by lane: the last second's
+    _eased: dict[str, tuple[float, float]] = field(default_factory=dict)  # by lane: share, since
 
     def wait(self, platform: str, now: float) -> float:
         """Return the seconds until slots are given out where there are none now; 0: they are."""
@@ -70,7 +74,8 @@ class Pace:
             return 1
         if self._until(lane, now) > 0:
             return 0
-        return max(1, int((AHEAD_SECONDS - self._booked(lane, now)) * limits.per_second))
+        rate = limits.per_second * self.share(lane, now)
+        return max(1, int((AHEAD_SECONDS - self._booked(lane, now)) * rate))
 
     def most_in_flight(self, platform: str) -> int:
         """Return how many posts may be on their way: some seconds' worth, however slow answers are.
@@ -91,7 +96,8 @@ class Pace:
         if limits is None:
             return 0.0
         slot = max(now, self._next.get(address.lane, now), self._rested(address, limits, now))
-        self._next[address.lane] = slot + 1 / limits.per_second
+        rate = limits.per_second * self.share(address.lane, now)
+        self._next[address.lane] = slot + 1 / rate
         chat = str(address.whole)
         self._last[chat] = slot
         if limits.is_group(address):
@@ -109,11 +115,29 @@ class Pace:
             return 0.0
         most = math.ceil(limits.per_second)
         left = self._left.setdefault(address.lane, deque(maxlen=most))
-        at = max(now, left[0] + SECOND) if len(left) == most else now
+        second = SECOND / self.share(address.lane, now)
+        at = max(now, left[0] + second) if len(left) == most else now
         left.append(at)
         chat = str(address.whole)  # it rests from when the post leaves, not from its slot
         self._last[chat] = max(at, self._last.get(chat, at))
         return at - now
+
+    def ease(self, lane: str, now: float) -> None:
+        """Be slower in a lane for a while: it was told to wait, although its pace was kept.
+
+        Posts arrive less evenly than they leave, on a busy machine or a long way.
+        """
+        self._eased[lane] = max(LEAST, self.share(lane, now) * EASED), now
+
+    def share(self, lane: str, now: float) -> float:
+        """Return which share of its pace a lane has now; 1: all of it."""
+        if lane not in self._eased:
+            return 1.0
+        share, since = self._eased[lane]
+        share += (now - since) / BACK_SECONDS
+        if share >= 1:
+            del self._eased[lane]
+        return min(1.0, share)
 
     def _booked(self, lane: str, now: float) -> float:
         """Return for how many seconds from now all slots are taken."""

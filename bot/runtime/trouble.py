@@ -12,6 +12,7 @@ from bot.domain.deliveries import Receipt, backoff
 from bot.domain.errors import NotSent, PostError, StoreError, TryLater, Unknown
 from bot.ports.ambient import Ambient
 from bot.ports.store import Store
+from bot.runtime.pacing import Pace
 
 log = structlog.get_logger()
 
@@ -28,10 +29,14 @@ class Trouble:
     Where chats are in workspaces, these are told to wait each for itself.
     """
 
-    def __init__(self, store: Store, ambient: Ambient) -> None:
-        """Take where a wait that a platform asked for is kept: it outlives a restart."""
+    def __init__(self, store: Store, ambient: Ambient, pace: Pace) -> None:
+        """Take where a wait that a platform asked for is kept, and the pace that was too fast.
+
+        The wait outlives a restart.
+        """
         self._store = store
         self._ambient = ambient
+        self._pace = pace
         self._failures: dict[str, int] = {}  # by platform: not reached, so often in a row
         self._unknown: dict[str, int] = {}  # by platform: no clear answer, so often in a row
         self._until: dict[str, float] = {}  # by platform or workspace
@@ -79,8 +84,12 @@ class Trouble:
         self._told[lane] = chat, now
         if other == chat or now - then > TOGETHER_SECONDS:
             return
+        if self._until.get(lane, now) <= now:  # else it left before the lane was closed
+            self._pace.ease(lane, now)
         self._until[lane] = max(self._until.get(lane, now), now + after.total_seconds())
-        log.warning("platform.flooded", platform=lane, seconds=after.total_seconds())
+        share = round(self._pace.share(lane, now), 2)
+        seconds = after.total_seconds()
+        log.warning("platform.flooded", platform=lane, seconds=seconds, pace=share)
         try:
             await asyncio.to_thread(self._hold, lane, after)
         except StoreError as error:

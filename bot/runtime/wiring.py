@@ -120,7 +120,7 @@ class App:
             pace=pace,
             goes_on=goes_on,
         )
-        trouble = Trouble(self.store, self.ambient)
+        trouble = Trouble(self.store, self.ambient, pace)
         return carrier, Editing(self.store, adapters, self.ambient, pace=pace, trouble=trouble)
 
     def __enter__(self) -> Self:

@@ -39,6 +39,7 @@ def main() -> int:
     print(f"seen twice, or missing without a card: {len(toll.wrong)}")
     print(f"commands: {len(toll.asked)}; answered twice: {len(toll.answered_twice)}")
     print(f"answers that the bot said may be missing: {toll.doubts}")
+    print(f"answers of which it was killed while saying so: {toll.cut}")
     print(f"commands without a word: {len(toll.unanswered)}")
     print(*toll.wrong, *toll.answered_twice, *toll.unanswered, sep="\n")
     return 1 if toll.wrong or toll.answered_twice or toll.unanswered else 0

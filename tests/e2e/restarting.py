@@ -100,6 +100,12 @@ class World:
         with self.store.snapshot() as tx:
             return not tx.subscriptions.due(now(), 1) and not tx.outbox.listed(OPEN, 1)
 
+    def logged(self, *words: str) -> bool:
+        """Say whether any life wrote a line with these words."""
+        logs = self.program.folder.glob("log-*.txt")
+        lines = (line for log in logs for line in log.read_text().splitlines())
+        return any(all(f'"{word}"' in line for word in words) for line in lines)
+
     def due(self, rooms: Sequence[Room], stories: Sequence[str]) -> None:
         falls_due(self.store, now(), rooms, stories)
 
@@ -169,6 +175,7 @@ class Toll:
     unanswered: list[str] = field(default_factory=list)
     answered_twice: list[str] = field(default_factory=list)
     doubts: int = 0  # answers of which the bot said that they may be missing
+    cut: int = 0  # answers of which it was just saying so on Telegram, which cannot be repeated
 
 
 async def kill_at_random(world: World, kills: int, chats: int, dice: random.Random) -> Toll:
@@ -199,8 +206,12 @@ async def kill_at_random(world: World, kills: int, chats: int, dice: random.Rand
     for room, words in toll.asked:
         answers, doubts = answered(room, words)
         toll.answered_twice += [f"{address_of(room)} {words}"] * (answers > 1)
-        toll.unanswered += [f"{address_of(room)} {words}"] * (not answers and not doubts)
+        toll.answered_twice += [f"{address_of(room)} {words}: doubts"] * (doubts > 1)
         toll.doubts += doubts
+        if not answers and not doubts:
+            cut = world.logged("telegram.owning-up", str(address_of(room)))
+            toll.cut += cut
+            toll.unanswered += [f"{address_of(room)} {words}"] * (not cut)
     return toll
 
 

@@ -178,6 +178,26 @@ async def test_killed_while_a_command_is_answered(world, telegram, ann, when):
     assert ann.messages[-1].buttons == ["Ask again"]
 
 
+async def test_killed_while_it_owns_up_it_says_so_no_second_time(world, telegram, ann):
+    """Telegram cannot be asked whether the card is there; the log tells that it was on its way."""
+    answer = telegram.faults.hold_before("sendMessage", chat=ann)
+    await world.starts()
+    await ann.says(ann.person, "/summary zebra")
+    await answer.reached()
+    await world.dies()
+    card = telegram.faults.hold_before("sendMessage", chat=ann)
+    await world.starts()
+    await card.reached()
+    await world.dies()
+    await world.starts()
+    await world.is_ready()
+    again = await ann.says(ann.person, "/help")
+    await ann.shows("subscribe", after=again)
+    await world.stops()
+    assert answered(ann, "zebra") == (0, 0)
+    assert world.logged("telegram.owning-up", str(address_of(ann)))
+
+
 async def test_killed_at_random_moments(world):
     toll = await kill_at_random(world, KILLS, chats=4, dice=random.Random(20261123))
     assert toll.kills == KILLS

@@ -85,13 +85,19 @@ class Handling:
         await self.listener.done(kept)
 
     async def own_up(self, kept: records.Heard, update: Update) -> None:
-        """Say that an answer may not have arrived; what was tapped can be tapped again."""
+        """Say, at most once, that an answer may not have arrived; taps can be tapped again.
+
+        That it is said is noted before: Telegram cannot be asked whether it was, and a store that
+        cannot be written, or a start that fails again and again, would have it repeated.
+        """
         heard = heard_in(update.message, self.me) if update.message is not None else None
+        if heard is not None:
+            log.info("telegram.owning-up", address=str(heard.address))
+        await self.listener.done(kept)
         if heard is not None:
             card = interrupted(wording(heard.language or DEFAULT_LANGUAGE), heard.text)
             reply_to = None if heard.is_private else heard.message_id
             await self.answers.give(card, heard.address, reply_to=reply_to)
-        await self.listener.done(kept)
 
     async def look_up(self, query: InlineQuery) -> None:
         """Answer somebody who types; what they typed before is not looked up any more."""

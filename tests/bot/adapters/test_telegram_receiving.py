@@ -254,6 +254,24 @@ class TestStopping:
         assert card.startswith("I was interrupted while answering “one”.")
         assert listener.open == {}
 
+    async def test_that_an_answer_may_be_missing_is_said_at_most_once(
+        self, api: TelegramApi
+    ) -> None:
+        """Killed while it is said, or unable to note it: the next start says it no more."""
+        ann, listener = api.person("Ann"), EchoListener()
+        async with running(api, listener):
+            await api.private(ann).says(ann, "/one")
+            assert await api.until(lambda: listener.finished)
+        left = Heard(platform="telegram", id="x", raw=api.updates.all[0], begun=True)
+        listener.open["x"] = left
+        gate = api.faults.hold_after("sendMessage", chat=api.private(ann))
+        async with running(api, listener):
+            await gate.reached()
+            assert listener.open == {}  # noted while nobody knows yet whether it arrived
+            gate.open()
+        cards = [one for one in api.private(ann).messages if "interrupted" in one.text]
+        assert len(cards) == 1
+
     async def test_what_was_left_over_says_that_it_is_and_when_it_was_said(
         self, api: TelegramApi
     ) -> None:

@@ -9,7 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.chats import ChatAddress, parse_address
-from bot.runtime.pacing import AHEAD_SECONDS, SECOND, TELEGRAM, USUAL, Limits, Pace
+from bot.runtime.pacing import (
+    AHEAD_SECONDS,
+    EASED,
+    LEAST,
+    SECOND,
+    TELEGRAM,
+    USUAL,
+    Limits,
+    Pace,
+)
 
 LIMITS = st.builds(
     Limits,
@@ -184,3 +193,36 @@ def test_the_usual_limits_are_a_little_below_what_the_platforms_allow():
     assert USUAL["telegram"].per_second < 30
     assert (USUAL["telegram"].group_per_minute or 99) < 20
     assert all(limits.chat_seconds > 1 for limits in USUAL.values())
+
+
+@given(LIMITS, STEPS, st.lists(st.integers(0, 150), max_size=9))
+def test_an_eased_pace_keeps_all_limits_too(limits, steps, eased_at):
+    pace, now, posts = Pace(limits={"telegram": limits}), 1000.0, []
+    for number, (pause, address) in enumerate(steps):
+        now += pause
+        for _ in range(eased_at.count(number)):
+            pace.ease("telegram", now)
+        posts.append((now + pace.take(address, now), address))
+    assert_kept(limits, posts)
+
+
+def test_a_lane_that_was_told_to_wait_is_slower_for_a_while_and_comes_back():
+    pace = Pace(limits={"slack": Limits(per_second=10.0)})
+    pace.ease("slack:T1/", 0.0)
+    assert pace.share("slack:T1/", 0.0) == EASED
+    assert pace.share("slack:T2/", 0.0) == 1
+    shares = [pace.share("slack:T1/", float(second)) for second in range(0, 61, 10)]
+    assert shares == sorted(shares)
+    assert shares[-1] == pytest.approx(1)
+    assert pace._eased == {}
+
+
+def test_whoever_is_told_to_wait_again_and_again_keeps_half_of_the_pace():
+    pace = Pace(limits={"telegram": Limits(per_second=10.0)})
+    for _ in range(50):
+        pace.ease("telegram", 0.0)
+    assert pace.share("telegram", 0.0) == LEAST
+    slots = [pace.take(ChatAddress("telegram", str(n)), 0.0) for n in range(5)]
+    assert slots == pytest.approx([0, 0.2, 0.4, 0.6, 0.8], rel=1e-3)
+    left = [pace.leave(ChatAddress("telegram", str(n)), 0.0) for n in range(11)]
+    assert left[9:] == [0, pytest.approx(2 * SECOND)]

@@ -10,6 +10,7 @@ import pytest
 from bot.domain.chats import parse_address
 from bot.domain.deliveries import Receipt
 from bot.domain.errors import NotSent, Refused, StoreBusy, TryLater, Unknown
+from bot.runtime.pacing import EASED, LEAST, Pace
 from bot.runtime.trouble import IN_THE_DARK, TOGETHER_SECONDS, Trouble
 from tests.fakes.builders import NOW
 
@@ -39,7 +40,7 @@ async def clock(monkeypatch):
 
 @pytest.fixture
 def trouble(rig):
-    return Trouble(rig.failing, rig.world.ambient)
+    return Trouble(rig.failing, rig.world.ambient, Pace())
 
 
 async def test_each_failure_in_a_row_closes_it_for_longer_and_a_success_ends_that(trouble, clock):
@@ -125,3 +126,24 @@ async def test_a_workspace_that_is_flooded_closes_no_other(trouble, clock, rig):
     assert trouble.closes("slack", clock.now) == 0
     with rig.store.snapshot() as t:
         assert list(t.outbox.holds(NOW)) == ["slack:T1/"]
+
+
+async def test_whoever_is_flooded_goes_on_slower_and_those_that_had_left_count_once(rig, clock):
+    pace = Pace()
+    trouble = Trouble(rig.failing, rig.world.ambient, pace)
+    for chat in (ANN, BEN, ANN, BEN, ANN):
+        await trouble.note(chat, wait(3))
+    assert pace.share("telegram", clock.now) == EASED
+    assert pace.share("slack:T1/", clock.now) == 1
+    for _ in range(30):
+        clock.now += 3
+        await trouble.note(ANN, wait(3))
+        await trouble.note(BEN, wait(3))
+    assert pace.share("telegram", clock.now) == LEAST
+
+
+async def test_one_chat_that_must_wait_slows_nobody(rig, clock):
+    pace = Pace()
+    for _ in range(9):
+        await Trouble(rig.failing, rig.world.ambient, pace).note(ANN, wait(3))
+    assert pace.share("telegram", clock.now) == 1
