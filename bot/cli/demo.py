@@ -56,9 +56,9 @@ def serve_demo(app: App) -> None:
 
     from bot.runtime.service import serve
     from bot.runtime.signals import stopped_by_signals
-    from bot.runtime.site import web_page
+    from bot.runtime.site import with_page
 
-    page = web_page(app)
+    app, page = with_page(app)
 
     def show() -> None:
         click.echo(f"The demo is at {page.origin}/ (Ctrl-C ends it).")

@@ -87,9 +87,10 @@ def _serve(app: App, *, web: bool) -> None:
         log.info("inbox.made", path=str(app.settings.inbox))
     adapters = set_up(app.settings, app.store, app.ambient, app.read_text)
     if web:
-        from bot.runtime.site import web_page
+        from bot.runtime.site import with_page
 
-        adapters.append(web_page(app))
+        app, page = with_page(app)
+        adapters.append(page)
     for platform, there in is_set_up(app.settings).items():
         log.info("service.platform", platform=platform.value, state="on" if there else "off")
 

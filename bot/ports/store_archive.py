@@ -44,6 +44,14 @@ class Archive(Protocol):
         """Return how much there was each day from `since` on, days without anything left out."""
         ...
 
+    def summaries(self) -> int:
+        """Return how many summaries are kept, of all methods and versions."""
+        ...
+
+    def waiting_since(self, now: datetime) -> datetime | None:
+        """Return since when the part waits that may go and is due for longest; None: none is."""
+        ...
+
     def topics(self, since: datetime) -> Sequence[tuple[str, str, int]]:
         """Return of each day and topic how many stories were first seen then: day, topic, count.
 

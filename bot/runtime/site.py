@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.domain.chats import ChatAddress, parse_address
@@ -15,13 +16,14 @@ if TYPE_CHECKING:
     from bot.web.chatting import WebAdapter
 
 
-def web_page(app: App) -> WebAdapter:
-    """Return the web page as a chat platform.
+def with_page(app: App) -> tuple[App, WebAdapter]:
+    """Return the web page as a chat platform, and the program with its steps measured for it.
 
     Raises:
         SettingsError: it could be reached by others, and there is no token; or a chat has no name.
     """
-    from bot.web.site import make_site  # aiohttp and jinja2 take their time to load
+    from bot.web.measuring import Meter  # these take their time to load
+    from bot.web.site import make_site
 
     own = app.settings.web
     if own.admin_token is None and (own.public_url or not _is_this_machine(own.host)):
@@ -30,7 +32,8 @@ def web_page(app: App) -> WebAdapter:
             f"{variable('web.admin_token')} to at least 16 characters that nobody guesses, or let "
             "web.host be 127.0.0.1 and web.public_url be empty."
         )
-    return make_site(
+    meter = Meter()
+    page = make_site(
         app.store,
         now=app.ambient.now,
         new_secret=new_secret,
@@ -40,7 +43,9 @@ def web_page(app: App) -> WebAdapter:
         links=app.links,
         public=_chats(own.public_chats),
         zone=app.settings.timezone or local_zone(),
+        meter=meter,
     )
+    return replace(app, steps=replace(app.steps, timed=meter.timed)), page
 
 
 def _chats(names: str) -> list[ChatAddress]:

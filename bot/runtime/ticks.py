@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from threading import Event
@@ -55,20 +55,23 @@ class Steps:
     keep: Keep = field(default_factory=Keep)
     weights: Weights = field(default_factory=dict)
     topics: Topics = field(default_factory=dict)
+    timed: Callable[[str], AbstractContextManager[object]] = nullcontext  # counts the seconds
     stopping: Event = field(default_factory=Event)  # set: leave off between two batches
 
     def take_in(self) -> None:
         """Collect, summarize and group what is new; left off early, it goes on the next time."""
         with suppress(_Stopped):
             self.collect()
-            summarize_new(self.store, topics=self.topics, tick=self._tick)
+            with self.timed("summarize"):
+                summarize_new(self.store, topics=self.topics, tick=self._tick)
             self.group()
             self.correct()
 
     def collect(self) -> None:
         """Collect what is new in the sources."""
         for source in self.sources:
-            outcome = collect_all(self.store, source, self.ambient, tick=self._tick)
+            with self.timed("collect"):
+                outcome = collect_all(self.store, source, self.ambient, tick=self._tick)
             for rejection in outcome.rejected:
                 log.warning("collect.rejected", key=rejection.key, reason=rejection.reason)
             if outcome.added or outcome.changed:
@@ -76,15 +79,18 @@ class Steps:
 
     def summarize_these(self, article_ids: Sequence[ArticleId]) -> None:
         """Summarize some articles."""
-        summarize_these(self.store, article_ids, topics=self.topics)
+        with self.timed("summarize"):
+            summarize_these(self.store, article_ids, topics=self.topics)
 
     def group(self) -> None:
         """Group what was summarized."""
-        group_new(self.store, self.ambient, tick=self._tick)
+        with self.timed("group"):
+            group_new(self.store, self.ambient, tick=self._tick)
 
     def correct(self) -> None:
         """Put right what was posted and is not so any more."""
-        edits = correct(self.store, self.ambient, self.render, read_at=self.read_at)
+        with self.timed("correct"):
+            edits = correct(self.store, self.ambient, self.render, read_at=self.read_at)
         if edits:
             log.info("correct.done", edits=edits)
 
@@ -97,28 +103,30 @@ class Steps:
 
     def plan(self) -> bool:
         """Plan the digests that are due; True: there are new ones to post. The rest goes later."""
-        planned = plan(
-            self.store,
-            self.ambient,
-            self.render,
-            self.weights,
-            go_on=self._goes_on,
-            read_at=self.read_at,
-        )
+        with self.timed("plan"):
+            planned = plan(
+                self.store,
+                self.ambient,
+                self.render,
+                self.weights,
+                go_on=self._goes_on,
+                read_at=self.read_at,
+            )
         if planned.digests:
             log.info("plan.done", digests=planned.digests)
         return planned.digests > 0
 
     def plan_these(self, subscription_ids: Sequence[SubscriptionId]) -> None:
         """Plan the digests of some subscriptions that are due."""
-        planned = plan_these(
-            self.store,
-            self.ambient,
-            self.render,
-            subscription_ids,
-            self.weights,
-            read_at=self.read_at,
-        )
+        with self.timed("plan"):
+            planned = plan_these(
+                self.store,
+                self.ambient,
+                self.render,
+                subscription_ids,
+                self.weights,
+                read_at=self.read_at,
+            )
         if planned.digests:
             log.info("plan.done", digests=planned.digests)
 

@@ -44,6 +44,11 @@ class WebAdapter:
         """Where a browser on this machine finds it, once it is open: `http://127.0.0.1:8080`."""
         return self._server.origin
 
+    def is_listening(self) -> bool:
+        """Say whether what people say is answered."""
+        heard = self._listener is not None and self._listener.done()
+        return heard and not self._closed.is_set()
+
     async def open(self) -> bool:
         """Serve pages from now on.
 

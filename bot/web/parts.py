@@ -15,6 +15,7 @@ from bot.ports.store import Store
 from bot.web.conversations import Conversations
 from bot.web.gate import Gate
 from bot.web.links import Links
+from bot.web.measuring import Meter
 
 
 class Say(Protocol):
@@ -39,6 +40,8 @@ class Parts:
     links: Links
     public: frozenset[ChatAddress]
     zone: ZoneInfo
+    meter: Meter
+    is_ready: Callable[[], bool]
 
 
 GATE = web.AppKey("gate", Gate)

@@ -14,11 +14,12 @@ from aiohttp import hdrs, web
 from bot.domain.chats import ChatAddress
 from bot.domain.errors import StoreError
 from bot.ports.store import Store
-from bot.web import archive, entering, feeds, trying
+from bot.web import archive, entering, feeds, health, status, stories, trying
 from bot.web.chatting import WebAdapter
 from bot.web.conversations import Conversations
 from bot.web.gate import HEADERS, Gate
 from bot.web.links import Links
+from bot.web.measuring import Meter
 from bot.web.pages import asset_response, page
 from bot.web.parts import GATE, PARTS, Parts
 from bot.web.server import Server
@@ -46,6 +47,9 @@ async def _asset(request: web.Request) -> web.Response:
 
 ADDRESSES = (
     Address("GET", "/static/{version}/{name}", _asset, public=True),
+    Address("GET", "/healthz", health.alive, public=True),
+    Address("GET", "/readyz", health.ready, public=True),
+    Address("GET", "/metrics", health.metrics),
     Address("GET", "/login", entering.show, public=True),
     Address("POST", "/login", entering.enter, public=True),
     Address("POST", "/logout", entering.leave, public=True),
@@ -53,6 +57,10 @@ ADDRESSES = (
     Address("GET", "/chat/{secret}", trying.show),
     Address("POST", "/chat/{secret}", trying.say),
     Address("GET", "/chat/{secret}/new", trying.look),
+    Address("GET", "/stories", stories.newest),
+    Address("GET", r"/stories/{id:[\w.-]+}", stories.story),
+    Address("GET", r"/articles/{id:[\w.-]+}", stories.article),
+    Address("GET", "/status", status.show),
     Address("GET", "/archive", archive.chats),
     Address("GET", "/archive/{chat:.+}", archive.of_chat),
     Address("GET", "/c/{word}", archive.of_link, public=True),
@@ -76,6 +84,7 @@ def make_site(
     guarded: bool = False,
     public: Collection[ChatAddress] = (),
     zone: str = "UTC",
+    meter: Meter | None = None,
 ) -> WebAdapter:
     """Put the site together; the adapter serves it while it is open.
 
@@ -89,6 +98,7 @@ def make_site(
         guarded: Whether that token is needed; else everybody who reaches us is let in.
         public: Chats whose digests everybody may read.
         zone: The time zone of pages that belong to no chat.
+        meter: What is measured while the process runs.
     """
     gate = Gate(
         signer=links.signer,
@@ -110,6 +120,8 @@ def make_site(
         links=links,
         public=frozenset(public),
         zone=ZoneInfo(zone),
+        meter=meter or Meter(),
+        is_ready=adapter.is_listening,
     )
     application.on_response_prepare.append(_add_headers)
     for one in ADDRESSES:

@@ -13,7 +13,7 @@ from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
 from bot.cli.demo import build_demo
 from bot.runtime.service import serve
-from bot.runtime.site import web_page
+from bot.runtime.site import with_page
 from bot.runtime.wiring import App
 from tests.setup_browser import MISSING, find_chromium
 
@@ -40,7 +40,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def origin(app: App) -> AsyncIterator[str]:
     """Where the page is."""
-    page = web_page(app)
+    app, page = with_page(app)
     stop, ready = asyncio.Event(), asyncio.Event()
     serving = asyncio.create_task(serve(app, [page], stop=stop, ready=ready.set))
     waiting = asyncio.create_task(ready.wait())

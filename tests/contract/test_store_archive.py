@@ -114,3 +114,20 @@ def test_days_and_topics_are_counted(store: Store) -> None:
             Day(day=tomorrow, articles=1, stories=1, digests=1),
         ]
         assert t.archive.topics(NOW) == [(today, "sea", 1), (today, "space", 2)]
+
+
+def test_summaries_are_counted(store: Store) -> None:
+    tell(store, "a", NOW)
+    tell(store, "b", NOW)
+    with store.snapshot() as t:
+        assert t.archive.summaries() == 2
+
+
+def test_the_part_that_waits_for_longest_is_known(store: Store) -> None:
+    with store.snapshot() as t:
+        assert t.archive.waiting_since(LATER) is None
+    give(store, "sent", PartState.SENT)
+    give(store, "planned", PartState.PLANNED, NOW + HOUR)
+    with store.snapshot() as t:
+        assert t.archive.waiting_since(LATER) == NOW
+        assert t.archive.waiting_since(NOW - HOUR) is None

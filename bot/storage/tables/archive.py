@@ -81,6 +81,18 @@ class Archive:
             for day in sorted({*articles, *stories, *digests})
         ]
 
+    def summaries(self) -> int:
+        """Return how many summaries are kept, of all methods and versions."""
+        return int(self._session.value("SELECT count(*) FROM summaries"))
+
+    def waiting_since(self, now: datetime) -> datetime | None:
+        """Return since when the part waits that may go and is due for longest; None: none is."""
+        found = self._session.value(
+            "SELECT min(next_at) FROM parts WHERE state = 'planned' AND next_at <= ?",
+            (to_text(now),),
+        )
+        return None if found is None else from_text(found)
+
     def topics(self, since: datetime) -> Sequence[tuple[str, str, int]]:
         """Return of each day and topic how many stories were first seen then."""
         return [

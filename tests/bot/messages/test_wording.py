@@ -45,7 +45,7 @@ def used_keys() -> set[str]:
     keys |= {f"start.can-{n}" for n in range(1, 5)}
     keys |= {f"day.{day}" for day in ("yesterday", "today", "tomorrow")}
     keys |= {f"{kind}.{part}" for kind in ("topics", "sources") for part in ("title", "hint")}
-    keys |= {f"status.{state.value}" for state in PartState}
+    keys |= {f"{kind}{state.value}" for kind in ("status.", "page.part-") for state in PartState}
     keys |= {f"ontelegram.{key}" for key in TELEGRAM} | {f"onslack.{key}" for key in SLACK}
     keys |= {f"merit.{aspect.value}" for aspect in Aspect}
     keys |= {f"taste.{kind.value}" for kind in Kind}
