@@ -39,7 +39,9 @@ async def chats(request: web.Request) -> web.Response:
 
 async def of_chat(request: web.Request) -> web.Response:
     """Show an operator what a chat got."""
-    return await _days(request, address_in(request), f"/archive/{request.match_info['chat']}")
+    address = address_in(request)
+    share = request.app[PARTS].links.to_chat(address)
+    return await _days(request, address, f"/archive/{quote(str(address))}", share=share)
 
 
 async def of_link(request: web.Request) -> web.Response:
@@ -141,10 +143,11 @@ async def _days(
     *,
     until: datetime | None = None,
     feed: str = "",
+    share: str = "",
 ) -> web.Response:
     parts = request.app[PARTS]
     views, more = await asyncio.to_thread(
-        reading.sent, parts.store, address, _before(request), parts.now()
+        reading.sent, parts.store, address, _before(request), parts.now(), whole=False
     )
     return page(
         "chat_days.html",
@@ -156,6 +159,7 @@ async def _days(
         older=f"?before={quote(views[-1].digest.made_at.isoformat())}" if more else "",
         path=path,
         feed=feed,
+        share=share,
         until=_moment(views[0], until, parts.now()) if views and until else "",
     )
 

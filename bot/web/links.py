@@ -27,10 +27,11 @@ class Links:
         """Return the address of a digest's page for its chat; None: its people cannot open it."""
         return self._for(digest.address, self.path_of(digest))
 
-    def to_chat(self, address: ChatAddress) -> str | None:
-        """Return the address of a chat's pages for its people; None: they cannot open it."""
+    def to_chat(self, address: ChatAddress) -> str:
+        """Return the address of a chat's pages, for an operator to hand to its people."""
         until = self.signer.now() + self.lasting
-        return self._for(address, f"/c/{self.signer.sign(_CHAT, str(address), until)}")
+        path = f"/c/{self.signer.sign(_CHAT, str(address), until)}"
+        return self.public_url.rstrip("/") + path
 
     def path_of(self, digest: Digest) -> str:
         """Return the path of a digest's page."""

@@ -95,6 +95,8 @@ async def test_operators_see_every_chat(site: Site, news: Bot) -> None:
     assert CHAT in (await site.gets("/archive", headers=operator))[1]
     status, text = await site.gets(f"/archive/{CHAT}", headers=operator)
     assert (status, text.count('href="/d/')) == (200, 1)
+    handed_on = re.search(r'href="https://news.example.org(/c/[^"]+)"', text)[1]
+    assert (await site.gets(handed_on))[0] == 200  # without the token
     for nonsense in ("x", "telegram:", "../x", "telegram:42'--"):
         assert (await site.gets(f"/archive/{nonsense}", headers=operator))[0] == 404
 
