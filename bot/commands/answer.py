@@ -12,7 +12,7 @@ from bot.commands.parse import NoCommand, parse
 from bot.commands.registry import COMMANDS, TAPS
 from bot.commands.sayings import understood
 from bot.commands.searching import look_up
-from bot.commands.spec import Audience, Command, Desk
+from bot.commands.spec import Audience, Command, Desk, FeedAdding
 from bot.commands.standing import overview
 from bot.domain.chats import Chat, ChatAddress
 from bot.domain.errors import NotAllowed, PersonError, StoreBusy
@@ -41,6 +41,7 @@ class Answerer:
     weights: Weights = field(default_factory=dict)
     reader: Reader | None = None
     read_at: ReadAt = nowhere
+    feeds: FeedAdding | None = None
 
     def __call__(self, invocation: Invocation) -> Message:
         """Return the answer to what a person said; never raises for what they said."""
@@ -115,6 +116,7 @@ class Answerer:
             weights=self.weights,
             reader=self.reader,
             read_at=self.read_at,
+            feeds=self.feeds,
         )
 
     def _run(self, desk: Desk) -> Message:

@@ -120,7 +120,7 @@ def _keep(desk: Desk, tx: Transaction, chat: Chat, wanted: _Filled) -> None:
     usual = wanted.schedule or parse_schedule(common_schedule(found) or USUAL)
     known = {one.wants: one for one in found}
     for gone in (one for one in found if one.wants not in wishes):
-        unsubscribed(tx, gone.id)
+        unsubscribed(tx, gone)
     for wants, own in wishes.items():
         rule = own or wanted.schedule
         if wants not in known:

@@ -14,6 +14,7 @@ from bot.messages.blocks import Message
 from bot.messages.wording import Wording, wording
 from bot.ports.ambient import Ambient
 from bot.ports.chat import Invocation, Role
+from bot.ports.feeds import FeedFinder
 from bot.ports.links import ReadAt, nowhere
 from bot.ports.reader import Reader
 from bot.ports.store import Store, Transaction
@@ -45,6 +46,15 @@ class Param:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FeedAdding:
+    """What it takes to add feeds, and who may."""
+
+    finder: FeedFinder
+    role: Role = Role.ADMIN  # at least, to add one by subscribing to its link
+    full_text: bool = True  # whether pages are read for those that give only teasers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """What a command works with; `now` stays the same for as long as it runs."""
 
@@ -57,6 +67,7 @@ class Desk:
     weights: Weights = field(default_factory=dict)
     reader: Reader | None = None  # of pages on the open web; none: links are not read
     read_at: ReadAt = nowhere  # the page of a digest
+    feeds: FeedAdding | None = None  # none: no feed can be added here
 
     def chat(self, tx: Transaction) -> Chat:
         """Return the chat that is spoken in, as it was kept or as chats start out."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.commands.asking import A_WEEK, compose_news, keep, until_kept
+from bot.commands.feeds import add, meant, with_known
 from bot.commands.paging import paged
 from bot.commands.spec import Desk
 from bot.commands.typed import place, short
@@ -14,6 +15,7 @@ from bot.commands.wishes import read_wants, read_wish
 from bot.domain.chats import Budget, Chat
 from bot.domain.digests import Digest
 from bot.domain.errors import NothingThere, UsageError
+from bot.domain.feeds import Feed
 from bot.domain.quiet import comes_at
 from bot.domain.schedule_text import schedule_text
 from bot.domain.schedules import DAILY_AT_EIGHT, Instant, Off, Schedule, next_due
@@ -30,7 +32,7 @@ from bot.messages.replies import (
     zone_text,
 )
 from bot.messages.wording import Wording
-from bot.pipeline.presence import unsubscribed
+from bot.pipeline.presence import unsubscribed, wanted_again
 from bot.ports.store import Transaction
 
 SAMPLE = Budget(stories=3, sentences=2)
@@ -47,9 +49,11 @@ def subscribe(desk: Desk, *, what: tuple[str, ...], since: str | None = None) ->
         words = desk.words(desk.chat(tx))
         if not what:
             return _offer(desk, tx, words)
-        wants, schedule = read_wish(what, tx, words)
+    found = meant(desk, what, words)
+    with desk.store.snapshot() as tx:
+        wants, schedule = read_wish(found.what, tx, words, found.names)
     begin = _moment(since, desk.now)
-    return until_kept(lambda: subscribe_to(desk, wants, schedule, since=begin))
+    return until_kept(lambda: subscribe_to(desk, wants, schedule, since=begin, feeds=found.feeds))
 
 
 def unsubscribe(
@@ -77,7 +81,7 @@ def unsubscribe(
         raise NothingThere(words.say("unsubscribe.stale"))
     with desk.store.transaction() as tx:
         for one in ended:
-            unsubscribed(tx, one.id)
+            unsubscribed(tx, one)
         left = tx.subscriptions.of_chat(chat.address)
     shown = "; ".join(wants_text(one.wants, words) for one in ended)
     done = Paragraph(words.line("unsubscribe.done", wants=shown, left=len(left)))
@@ -107,9 +111,16 @@ def subscriptions(desk: Desk) -> Message:
 
 
 def subscribe_to(
-    desk: Desk, wants: Wants, schedule: Schedule | None, *, since: datetime | None = None
+    desk: Desk,
+    wants: Wants,
+    schedule: Schedule | None,
+    *,
+    since: datetime | None = None,
+    feeds: Sequence[Feed] = (),
 ) -> Message:
     """Subscribe the chat to these wishes, and show a sample unless it is an old wish back again.
+
+    `feeds` are added for it.
 
     Raises:
         UsageError: the chat has too many.
@@ -123,6 +134,8 @@ def subscribe_to(
         chat = desk.chat(tx)
         words = desk.words(chat)
         tx.chats.put(chat)
+        add(tx, feeds)
+        wanted_again(tx, wants, desk.now)
         same = _same(tx, chat, wants)
         if same:
             changed = _reschedule(desk, chat, same, schedule or same.schedule)
@@ -137,7 +150,7 @@ def subscribe_to(
     if old:
         return Message(confirmed, place=Place.INSTEAD, aside=True)
     # A sample counts as told to the whole chat, so the whole chat is to see it.
-    shown = (*confirmed, *_sample(desk, chat, words, kept))
+    shown = (*confirmed, *_sample(desk, chat, words, kept, feeds))
     return Message(shown, aside=kept is None or desk.invocation.apart)
 
 
@@ -201,7 +214,12 @@ def _confirmed(
     )
 
 
-def _sample(desk: Desk, chat: Chat, words: Wording, sample: Digest | None) -> tuple[Block, ...]:
+def _sample(
+    desk: Desk, chat: Chat, words: Wording, sample: Digest | None, feeds: Sequence[Feed]
+) -> tuple[Block, ...]:
+    if sample is None and feeds:
+        shown = ", ".join(feed.url for feed in feeds)
+        return (Paragraph(words.line("subscribe.feed", url=shown)),)
     if sample is None:
         return (Paragraph(words.line("subscribe.nothing-yet")),)
     items = story_items(sample.entries, words, desk.zone(chat), desk.now)
@@ -260,7 +278,7 @@ def _named(
         return [numbered_one(what[0], found, words)]
     if what[0].casefold() == "all":
         return found
-    wants = read_wants(what, tx)
+    wants = read_wants(with_known(tx, what), tx)
     # By name, not by kind: a word that has become a topic since is still what was asked for.
     same = [sub for sub in found if wants and _names(sub.wants) == _names(wants)]
     if same:

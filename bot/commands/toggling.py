@@ -89,7 +89,7 @@ def _without(tx: Transaction, chat: Chat, words: Wording, name: str) -> Line:
             continue
         left = replace(one.wants, topics=one.wants.topics - {name})
         if left.everything:
-            unsubscribed(tx, one.id)
+            unsubscribed(tx, one)
         else:
             tx.subscriptions.put(replace(one, wants=left))
     return words.line("settings.topic-off", topic=name)

@@ -53,14 +53,14 @@ class _Named:
 
 
 def read_wish(
-    what: Sequence[str], tx: Transaction, words: Wording
+    what: Sequence[str], tx: Transaction, words: Wording, sources: Sequence[str] = ()
 ) -> tuple[Wants, Schedule | None]:
-    """Read `space -football daily 08:00`.
+    """Read `space -football daily 08:00`; `sources` are some that nobody knows yet.
 
     Raises:
         UsageError: it can mean nothing, or hardly what it says; the message helps.
     """
-    known = _known(tx)
+    known = _known(tx, sources)
     named, schedule = _split(what, known)
     found = _sorted(named, known)
     if named and not (found.general or found.particular or found.never):
@@ -102,8 +102,9 @@ def read_query(what: Sequence[str]) -> str | None:
     return " ".join(word for word in left if not _is_general(word))
 
 
-def _known(tx: Transaction) -> _Known:
-    outlets = {volume.name.casefold(): volume.name for volume in tx.sources.outlets(LONG_AGO)}
+def _known(tx: Transaction, sources: Sequence[str] = ()) -> _Known:
+    names = [volume.name for volume in tx.sources.outlets(LONG_AGO)]
+    outlets = {name.casefold(): name for name in (*names, *tx.feeds.names(), *sources)}
     return _Known(frozenset(volume.name for volume in tx.sources.topics(LONG_AGO)), outlets)
 
 

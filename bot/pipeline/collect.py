@@ -77,7 +77,7 @@ def _collect(
         now = ambient.now()
         with store.transaction() as tx:
             for item in batch:
-                _take(tx, source.name, item, now, outcome)
+                take(tx, source.name, item, now, outcome)
         seen += sum(item.key in known for item in batch)
         if tick is not None:
             tick(len(batch))
@@ -108,7 +108,8 @@ def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
         yield batch
 
 
-def _take(tx: Transaction, source: str, item: Item, now: datetime, outcome: Collected) -> None:
+def take(tx: Transaction, source: str, item: Item, now: datetime, outcome: Collected) -> None:
+    """Take one item over, and note in `outcome` what came of it."""
     match item:
         case Gone(key=key):
             tx.sources.forget(source, [key])

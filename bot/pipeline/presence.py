@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 
 from bot.domain.chats import Chat, ChatAddress, Paused
 from bot.domain.deliveries import DEAD, Delivery
-from bot.domain.subscriptions import SubscriptionId
+from bot.domain.feeds import Origin
+from bot.domain.subscriptions import Subscription, Wants
 from bot.ports.store import Transaction
 
 ASKED = "asked"
@@ -58,10 +60,26 @@ def back(tx: Transaction, address: ChatAddress) -> None:
             tx.chats.put(replace(chat, paused=None))
 
 
-def unsubscribed(tx: Transaction, subscription_id: SubscriptionId) -> None:
-    """End a subscription, and give back what was on its way for it."""
-    tx.subscriptions.remove(subscription_id)
-    give_back(tx, tx.outbox.cancel(subscription_id, NOT_WANTED))
+def unsubscribed(tx: Transaction, subscription: Subscription) -> None:
+    """End a subscription, and give back what was on its way for it.
+
+    A feed that was added for somebody's subscription is not asked any more once nobody names it.
+    """
+    tx.subscriptions.remove(subscription.id)
+    give_back(tx, tx.outbox.cancel(subscription.id, NOT_WANTED))
+    for name in sorted(subscription.wants.sources):
+        feed = tx.feeds.named(name)
+        if feed is None or feed.origin is not Origin.CHAT or tx.subscriptions.of_source(feed.name):
+            continue
+        tx.feeds.put(replace(feed, next_poll_at=None))
+
+
+def wanted_again(tx: Transaction, wants: Wants, now: datetime) -> None:
+    """Let the feeds that a wish names be asked, if nobody wanted them for a while."""
+    for name in sorted(wants.sources):
+        feed = tx.feeds.named(name)
+        if feed is not None and feed.next_poll_at is None:
+            tx.feeds.put(replace(feed, next_poll_at=now))
 
 
 def give_back(tx: Transaction, deliveries: Iterable[Delivery]) -> None:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from bot.ports.store_archive import Archive
 from bot.ports.store_chats import Chats, Digests, Outbox, Subscriptions
+from bot.ports.store_feeds import Feeds
 from bot.ports.store_keeping import Edits, Keeping
 from bot.ports.store_news import Articles, Sources, Stories
 from bot.ports.store_service import Hearing, Leases, Work, Workspaces
@@ -44,6 +45,8 @@ class Transaction(Protocol):
     def archive(self) -> Archive: ...  # noqa: D102
     @property
     def work(self) -> Work: ...  # noqa: D102
+    @property
+    def feeds(self) -> Feeds: ...  # noqa: D102
 
 
 class Store(Protocol):

@@ -62,6 +62,10 @@ class Subscriptions(Protocol):
         """Return those of the subscriptions that there are, the longest waiting first."""
         ...
 
+    def of_source(self, name: str) -> Sequence[Subscription]:
+        """Return the subscriptions that name this source, as it is written, by address."""
+        ...
+
     def due(self, now: datetime, limit: int) -> Sequence[Subscription]:
         """Return subscriptions whose due time is `now` or before, the longest waiting first."""
         ...

@@ -117,6 +117,10 @@ class Sources(Protocol):
         """Return every key that is there in the source, with the stamp that it was seen with."""
         ...
 
+    def stamps(self, source: str, keys: Collection[str]) -> Mapping[str, str]:
+        """Return those of these keys that are there in the source, with their stamps."""
+        ...
+
     def see(self, sighting: Sighting) -> None:
         """Keep how an item was last seen, replacing what was kept under its key."""
         ...
@@ -136,8 +140,8 @@ class Sources(Protocol):
         """
         ...
 
-    def rejected(self, limit: int) -> Sequence[Sighting]:
-        """Return rejected items, the latest first."""
+    def rejected(self, limit: int, source: str | None = None) -> Sequence[Sighting]:
+        """Return rejected items, of one source or of all, the latest first."""
         ...
 
     def troubles(self) -> Sequence[Sighting]:

@@ -13,6 +13,7 @@ from bot.domain.chats import Platform
 from bot.domain.errors import SettingsError, StoreError
 from bot.ports.chat import ChatAdapter
 from bot.runtime.courier import GRACE_SECONDS, Courier
+from bot.runtime.feeding import Feeding
 from bot.runtime.front import Front
 from bot.runtime.lease import LASTS, RENEW_SECONDS, Lease
 from bot.runtime.ticks import Ticks
@@ -69,6 +70,8 @@ async def serve(
         end = asyncio.Event()
         watching = watch_folder(app.settings.inbox, ticks.take_in_soon, end)
         stack.push_async_callback(_end_watching, asyncio.create_task(watching), end)
+        feeding = app.feeding(ticks.take_in_soon)
+        stack.push_async_callback(_end_feeding, asyncio.create_task(feeding.run()), feeding)
         ready()
         keeping = [task for _, task in leases.values()]
         await _listen(adapters, app.front(), stop or asyncio.Event(), keeping)
@@ -165,6 +168,11 @@ async def _see_off(posting: asyncio.Task[None], courier: Courier) -> None:
 async def _end_watching(watching: asyncio.Task[None], stop: asyncio.Event) -> None:
     stop.set()
     await watching
+
+
+async def _end_feeding(polling: asyncio.Task[None], feeding: Feeding) -> None:
+    feeding.stop()
+    await polling
 
 
 async def _cancel(task: asyncio.Task[None]) -> None:

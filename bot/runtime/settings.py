@@ -28,6 +28,7 @@ from pydantic_settings import (
 from bot.domain.errors import SettingsError
 from bot.runtime.sections import Section, WorkerSettings
 from bot.runtime.setting_kinds import SourceWeights, TopicWords
+from bot.runtime.source_settings import FetchSettings, SourcesSettings
 
 PREFIX = "DIGESTBOT_"
 DELIMITER = "__"
@@ -55,14 +56,6 @@ class DocumentSettings(Section):
     """Documents that people hand to the bot in a chat."""
 
     max_bytes: int = Field(default=1_000_000, ge=1, le=20_000_000)
-
-
-class FetchSettings(Section):
-    """Pages that people ask to have read."""
-
-    links: bool = True
-    proxy: str = ""
-    contact: str = ""
 
 
 class WebSettings(Section):
@@ -133,6 +126,7 @@ class Settings(BaseSettings):
     folder: FolderSettings = FolderSettings()
     documents: DocumentSettings = DocumentSettings()
     keep: KeepSettings = KeepSettings()
+    sources: SourcesSettings = SourcesSettings()
     fetch: FetchSettings = FetchSettings()
     web: WebSettings = WebSettings()
     workers: WorkerSettings = WorkerSettings()

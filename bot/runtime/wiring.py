@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -12,15 +13,18 @@ from typing import TYPE_CHECKING, Self, TextIO
 from bot.adapters.console import ConsoleAdapter
 from bot.commands.answer import Answerer
 from bot.commands.registry import COMMANDS
+from bot.commands.spec import FeedAdding
 from bot.domain.chats import Chat, ChatAddress, Platform
 from bot.domain.deliveries import Body, Doubt
 from bot.domain.errors import SettingsError
 from bot.messages.blocks import Message
 from bot.messages.wording import wording
 from bot.pipeline.deliver import Rules
+from bot.pipeline.feeds import FIRST, FeedWork
+from bot.pipeline.listing import Listed, keep_listed
 from bot.pipeline.tidy import Keep
 from bot.ports.ambient import Ambient
-from bot.ports.chat import ChatAdapter, Invocation
+from bot.ports.chat import ChatAdapter, Invocation, Role
 from bot.ports.links import ReadAt
 from bot.ports.store import Store
 from bot.render import slack, telegram, terminal, web
@@ -28,12 +32,15 @@ from bot.runtime.ambient import local_zone, new_secret, real_ambient
 from bot.runtime.carrier import Carrier
 from bot.runtime.courier import Courier
 from bot.runtime.editing import Editing
+from bot.runtime.feeding import Feeding
 from bot.runtime.front import Front
 from bot.runtime.pacing import Limits, Pace
 from bot.runtime.settings import Settings
 from bot.runtime.ticks import Steps
 from bot.runtime.trouble import Trouble
 from bot.sources.extract import Extractor
+from bot.sources.feed_finding import FeedSearch
+from bot.sources.feed_parsing import FeedParser
 from bot.sources.folder import FolderSource
 from bot.sources.killable import Killable
 from bot.sources.page import PageReader
@@ -42,6 +49,7 @@ from bot.web.links import Links
 from bot.web.signing import Signer
 
 if TYPE_CHECKING:
+    from bot.sources.feed import FeedPolling
     from bot.sources.fetch import Fetcher
 
 RENDERERS = {
@@ -61,7 +69,7 @@ class App:
     store: Store
     source: FolderSource
     extractor: Extractor
-    reader: PageReader | None
+    reader: PageReader
     killable: Killable
     steps: Steps
     answerer: Answerer
@@ -90,6 +98,25 @@ class App:
     def read_at(self) -> ReadAt:
         """What says where a digest can be read on the web."""
         return self.links.to_digest
+
+    def feeding(self, news: Callable[[], None] = lambda: None) -> Feeding:
+        """Return what polls the feeds; `news` is called when there are new articles."""
+        work = FeedWork(self.store, self.ambient, render)
+        return Feeding(work, self._open_polling, news=news)
+
+    @asynccontextmanager
+    async def _open_polling(self) -> AsyncIterator[FeedPolling]:
+        from bot.sources.feed import FeedPolling
+
+        parser = FeedParser(self.killable)
+        async with _fetcher(self.settings, self.ambient) as fetcher:
+            yield FeedPolling(
+                fetcher=fetcher,
+                parser=parser,
+                extractor=self.extractor,
+                now=self.ambient.now,
+                first=FIRST,
+            )
 
     def front(self, others: timedelta = timedelta(0)) -> Front:
         """Return what chat adapters tell of; what is younger than `others` is not only ours."""
@@ -132,8 +159,7 @@ class App:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self.reader is not None:
-            self.reader.close()
+        self.reader.close()
         self.killable.close()
         self.store.close()
 
@@ -149,7 +175,8 @@ def build(settings: Settings, ambient: Ambient | None = None, *, queues: bool = 
     store = open_store(settings.store, pool=settings.workers.pool, queues=queues)
     killable = Killable()
     extractor = Extractor(killable)
-    reader = _reader(settings, extractor, ambient) if settings.fetch.links else None
+    reader = PageReader(lambda: _fetcher(settings, ambient), extractor, now=ambient.now)
+    keep_listed(store, ambient, _listed(settings))
     source = FolderSource(
         settings.inbox,
         max_bytes=settings.folder.max_bytes,
@@ -189,8 +216,13 @@ def build(settings: Settings, ambient: Ambient | None = None, *, queues: bool = 
             ambient=ambient,
             default_chat=default_chat,
             weights=settings.weights,
-            reader=reader,
             read_at=links.to_digest,
+            reader=reader if settings.fetch.links else None,
+            feeds=FeedAdding(
+                finder=FeedSearch(reader.started, FeedParser(killable), now=ambient.now),
+                role=Role.OPERATOR if settings.sources.adders == "operators" else Role.ADMIN,
+                full_text=settings.sources.full_text,
+            ),
         ),
         links=links,
     )
@@ -208,14 +240,30 @@ def render(message: Message, address: ChatAddress) -> Sequence[Body]:
     return renderer(message)
 
 
-def _reader(settings: Settings, extractor: Extractor, ambient: Ambient) -> PageReader:
-    def make_fetcher() -> Fetcher:
-        from bot.sources.fetch import Fetcher  # aiohttp takes its time to load
+def _fetcher(settings: Settings, ambient: Ambient) -> Fetcher:
+    from bot.sources.addresses import or_within
+    from bot.sources.fetch import Fetcher  # aiohttp takes its time to load
 
-        fetch = settings.fetch
-        return Fetcher(now=ambient.now, proxy=fetch.proxy or None, contact=fetch.contact)
+    fetch = settings.fetch
+    return Fetcher(
+        now=ambient.now,
+        allow=or_within(fetch.private),
+        proxy=fetch.proxy or None,
+        contact=fetch.contact,
+    )
 
-    return PageReader(make_fetcher, extractor, now=ambient.now)
+
+def _listed(settings: Settings) -> Sequence[Listed]:
+    usual = settings.sources.full_text
+    return [
+        Listed(
+            url=one.url,
+            name=one.name,
+            topics=one.topics,
+            full_text=usual if one.full_text is None else one.full_text,
+        )
+        for one in settings.sources.feeds
+    ]
 
 
 def _links(settings: Settings, ambient: Ambient) -> Links:

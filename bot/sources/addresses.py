@@ -11,8 +11,8 @@ from __future__ import annotations
 import errno
 import re
 import socket
-from collections.abc import Callable
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from collections.abc import Callable, Iterable
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Any, Final, TypeAlias
 from unicodedata import normalize
 
@@ -71,6 +71,19 @@ def is_public(address: Address) -> bool:
 def public_web(address: Address, port: int) -> bool:
     """Allow public addresses on the two ports of the web."""
     return port in PORTS and is_public(address)
+
+
+def or_within(networks: Iterable[IPv4Network | IPv6Network]) -> Allow:
+    """Return what allows the public web and, on every port, some networks of one's own."""
+    own = tuple(networks)
+
+    def allow(address: Address, port: int) -> bool:
+        if public_web(address, port):
+            return True
+        mapped = getattr(address, "ipv4_mapped", None) or address
+        return any(mapped in network for network in own)
+
+    return allow
 
 
 def guarded_sockets(allow: Allow) -> Callable[[Any], socket.socket]:

@@ -14,6 +14,10 @@ PAGES: Final = (
     "+json",
 )
 ACCEPT_PAGES: Final = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+ACCEPT_FEEDS: Final = (
+    "application/rss+xml,application/atom+xml,application/feed+json,application/rdf+xml,"
+    "application/xml;q=0.9,text/xml;q=0.9,*/*;q=0.5"
+)
 DOCUMENTS: Final = (
     *PAGES,
     "application/pdf",

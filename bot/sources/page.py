@@ -78,13 +78,14 @@ class PageReader:
     def _fetched(self, url: str) -> Fetched:
         from bot.sources.media import DOCUMENTS
 
-        fetcher, loop = self._started()
+        fetcher, loop = self.started()
         try:
             return loop.run(fetcher.fetch(url, types=DOCUMENTS, robots=True), self._patience)
         except TimeoutError as error:
             raise ReachError("That took too long. Try again in a minute.") from error
 
-    def _started(self) -> tuple[Fetcher, OwnLoop]:
+    def started(self) -> tuple[Fetcher, OwnLoop]:
+        """Return what fetches, and the loop that it does so in."""
         from bot.sources.own_loop import OwnLoop
 
         with self._lock:

@@ -9,6 +9,7 @@ from bot.storage.tables.articles import Articles
 from bot.storage.tables.chats import Chats
 from bot.storage.tables.digests import Digests
 from bot.storage.tables.edits import Edits
+from bot.storage.tables.feeds import Feeds
 from bot.storage.tables.hearing import Hearing, Leases
 from bot.storage.tables.keeping import Keeping
 from bot.storage.tables.outbox import Outbox
@@ -37,3 +38,4 @@ class Transaction:
         self.sources = Sources(session)
         self.archive = Archive(session)
         self.work = Work(session)
+        self.feeds = Feeds(session)

@@ -14,6 +14,7 @@ from bot.domain.articles import Article, ArticleId, Report, article_id, content_
 from bot.domain.chats import Chat, ChatAddress, parse_address
 from bot.domain.deliveries import Delivery, DeliveryId, Part
 from bot.domain.digests import Digest, DigestId, Entry, Quote
+from bot.domain.feeds import Feed, FeedId
 from bot.domain.schedules import DAILY_AT_EIGHT, Schedule
 from bot.domain.stories import Coverage, Story, StoryId
 from bot.domain.subscriptions import Subscription, SubscriptionId, Wants
@@ -276,4 +277,27 @@ def a_sighting(
         article_id=article_id,
         reason=None if article_id else reason,
         seen_at=seen_at,
+    )
+
+
+def a_feed(
+    id: str = "feed-1",  # noqa: A002 -- the field's name
+    *,
+    url: str = "",
+    name: str | None = None,
+    next_poll_at: datetime | None = NOW,
+    **more: Any,
+) -> Feed:
+    """Return a feed that was added at `NOW` and not asked yet; each id has its own address."""
+    url = url or f"https://news.example/{'rss' if id == 'feed-1' else id}"
+    return Feed(
+        **{
+            "id": FeedId(id),
+            "url": url,
+            "given": url,
+            "name": f"Post {id}" if name is None else name,
+            "added_at": NOW,
+            "next_poll_at": next_poll_at,
+            **more,
+        }
     )

@@ -17,6 +17,7 @@ from bot.storage.chat_rows import (
     parts_to_rows,
     subscription_to_row,
 )
+from bot.storage.feed_rows import feed_to_row
 from bot.storage.open import open_store
 from bot.storage.rows import (
     Columns,
@@ -33,6 +34,7 @@ from tests.fakes.builders import (
     a_coverage,
     a_delivery,
     a_digest,
+    a_feed,
     a_report,
     a_sighting,
     a_story,
@@ -50,6 +52,7 @@ WRITTEN: dict[str, tuple[Columns, set[str]]] = {
         {"seq"},
     ),
     "stories": (story_to_row(a_story()), set()),
+    "feeds": (feed_to_row(a_feed()), set()),
     "sightings": (sighting_to_row(a_sighting()), set()),
     "chats": (chat_to_row(a_chat()), set()),
     "subscriptions": (subscription_to_row(a_subscription()), {"seq"}),

@@ -26,6 +26,15 @@ class Sources:
         )
         return dict(found)
 
+    def stamps(self, source: str, keys: Collection[str]) -> Mapping[str, str]:
+        """Return those of these keys that are there in the source, with their stamps."""
+        found = self._session.pairs(
+            "SELECT key, stamp FROM sightings WHERE source = ? AND stamp <> ''"
+            " AND key IN (SELECT value FROM json_each(?))",
+            (source, to_json(sorted(keys))),
+        )
+        return dict(found)
+
     def see(self, sighting: Sighting) -> None:
         """Keep how an item was last seen, replacing what was kept under its key."""
         self._session.change(
@@ -72,12 +81,13 @@ class Sources:
             gone,
         )
 
-    def rejected(self, limit: int) -> Sequence[Sighting]:
-        """Return rejected items, the latest first."""
+    def rejected(self, limit: int, source: str | None = None) -> Sequence[Sighting]:
+        """Return rejected items, of one source or of all, the latest first."""
+        only = "" if source is None else " AND source = :source"
         rows = self._session.rows(
-            "SELECT * FROM sightings WHERE article_id IS NULL AND key <> ''"
-            " ORDER BY seen_at DESC, source, key LIMIT ?",
-            (limit,),
+            f"SELECT * FROM sightings WHERE article_id IS NULL AND key <> ''{only}"  # noqa: S608 -- ours
+            " ORDER BY seen_at DESC, source, key LIMIT :limit",
+            {"limit": limit, "source": source},
         )
         return [sighting_from_row(row) for row in rows]
 

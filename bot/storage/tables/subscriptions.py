@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
@@ -50,6 +51,16 @@ class Subscriptions:
             (to_json(list(ids)),),
         )
         return [subscription_from_row(row) for row in rows]
+
+    def of_source(self, name: str) -> Sequence[Subscription]:
+        """Return the subscriptions that name this source, as it is written, by address."""
+        written = re.sub(r"[\\%_]", "_", to_json(name))  # any character, where it has a meaning
+        rows = self._session.rows(
+            "SELECT * FROM subscriptions WHERE wants LIKE ? ORDER BY address, seq",
+            (f"%{written}%",),
+        )
+        found = map(subscription_from_row, rows)
+        return [one for one in found if name in one.wants.sources]
 
     def due(self, now: datetime, limit: int) -> Sequence[Subscription]:
         """Return subscriptions whose due time is `now` or before, the longest waiting first."""

@@ -65,7 +65,7 @@ def test_without_words_it_offers_topics(news):
 
 
 def test_a_link_is_refused_with_what_works(news):
-    assert "Links and feeds cannot be subscribed to yet" in news.says(
+    assert "Links cannot be subscribed to here" in news.says(
         "subscribe https://example.com/feed.xml"
     )
 

@@ -133,7 +133,7 @@ def test_topics_have_names_and_words(monkeypatch):
 
 
 def _plain(default: object) -> object:
-    return sorted(default) if isinstance(default, frozenset) else default
+    return sorted(default) if isinstance(default, frozenset | tuple) else default
 
 
 def test_every_setting_is_explained_in_the_readme():

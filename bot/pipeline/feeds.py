@@ -1,0 +1,142 @@
+"""Feeds: which are asked now, and what follows from what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+from urllib.parse import urlsplit
+
+import structlog
+
+from bot.domain.articles import article_id
+from bot.domain.errors import SettingsError
+from bot.domain.feeds import Brought, Failed, Feed, Notice, after_poll
+from bot.messages.feeds import feed_notice
+from bot.messages.wording import wording
+from bot.pipeline.collect import Collected, take
+from bot.pipeline.drafting import Render
+from bot.pipeline.notices import notify
+from bot.ports.ambient import Ambient
+from bot.ports.feeds import Polled
+from bot.ports.records import Sighting
+from bot.ports.source import RawArticle, Unreadable
+from bot.ports.store import Store, Transaction
+
+log = structlog.get_logger()
+
+FIRST: Final = 5  # items of a new feed that are told; the others were there before we were
+OLD: Final = timedelta(days=7)  # what turns up later than this is no news, such as in a feed remade
+CLAIM: Final = timedelta(minutes=10)  # longer than any poll takes
+_RESERVED: Final = frozenset({"inbox"})
+
+
+@dataclass(frozen=True, slots=True)
+class FeedWork:
+    """What keeps what polls brought: in this store, with this clock, rendered so."""
+
+    store: Store
+    ambient: Ambient
+    render: Render
+
+    def claim(self, limit: int) -> Sequence[Feed]:
+        """Take feeds that are due; nobody else polls them meanwhile."""
+        now = self.ambient.now()
+        with self.store.snapshot() as tx:  # most looks find nothing, and a look holds up nobody
+            if not tx.feeds.is_due(now):
+                return ()
+        with self.store.transaction() as tx:
+            return tx.feeds.claim(now, now + CLAIM, limit)
+
+    def stamps(self, feed: Feed, keys: Iterable[str]) -> Mapping[str, str]:
+        """Return which items of a feed are known, each with its stamp."""
+        if not feed.name:
+            return {}
+        with self.store.snapshot() as tx:
+            return tx.sources.stamps(feed.name, list(keys))
+
+    def keep(self, polls: Sequence[tuple[Feed, Polled]]) -> Collected:
+        """Write what some polls came to, in one transaction."""
+        outcome = Collected()
+        with self.store.transaction() as tx:
+            for feed, polled in polls:
+                current = tx.feeds.get(feed.id)
+                if current is not None:  # else somebody removed it meanwhile
+                    self._keep(tx, current, polled, outcome)
+        return outcome
+
+    def _keep(self, tx: Transaction, feed: Feed, polled: Polled, outcome: Collected) -> None:
+        now, poll = self.ambient.now(), polled.poll
+        is_first = feed.read_at is None
+        if not isinstance(poll, Failed) and poll.url != feed.url and tx.feeds.at(poll.url):
+            poll = replace(poll, url=feed.url)  # it has moved to where another feed is asked
+        changed, notices = after_poll(feed, poll, now, self.ambient.jitter())
+        if not changed.name and isinstance(poll, Brought):
+            changed = replace(changed, name=free_name(tx, polled.title, changed.url))
+        tx.feeds.put(changed)
+        for place, item in enumerate(polled.items):
+            is_news = place < FIRST if is_first else not _is_old(item, now)
+            self._take(tx, changed, item, outcome, is_news=is_news)
+        for notice in sorted(notices, key=lambda one: one.value):
+            log.info("feed.notice", feed=changed.label, notice=notice.value)
+            self._tell(tx, changed, notice, now)
+
+    def _take(
+        self,
+        tx: Transaction,
+        feed: Feed,
+        item: RawArticle | Unreadable,
+        outcome: Collected,
+        *,
+        is_news: bool,
+    ) -> None:
+        now = self.ambient.now()
+        before = tx.sources.sighting(feed.name, item.key)
+        if before is not None and before.article_id is not None:
+            # Neither what was passed over nor what is no longer kept comes back by being changed
+            is_news = tx.articles.get(before.article_id) is not None
+        if is_news:
+            take(tx, feed.name, item, now, outcome)
+            return
+        never = article_id(source=feed.name, key=item.key, content_hash=item.stamp)
+        tx.sources.see(
+            Sighting(
+                source=feed.name,
+                key=item.key,
+                stamp=item.stamp,
+                article_id=before.article_id if before and before.article_id else never,
+                reason=None,
+                seen_at=now,
+            )
+        )
+
+    def _tell(self, tx: Transaction, feed: Feed, notice: Notice, now: datetime) -> None:
+        """Tell the chats that subscribed to a feed by its name."""
+        addresses = {one.address for one in tx.subscriptions.of_source(feed.name)}
+        for address in sorted(addresses, key=str):
+            chat = tx.chats.get(address)
+            if chat is None or chat.is_paused(now):
+                continue
+            message = feed_notice(feed, notice, wording(chat.language))
+            try:
+                notify(tx, self.ambient, self.render, chat, message, now)
+            except SettingsError as error:  # a platform that this release does not speak to
+                log.warning("feed.nobody-told", address=str(address), problem=str(error))
+
+
+def _is_old(item: RawArticle | Unreadable, now: datetime) -> bool:
+    moment = item.published_at if isinstance(item, RawArticle) else None
+    return moment is not None and moment < now - OLD
+
+
+def free_name(tx: Transaction, title: str, url: str) -> str:
+    """Return the title as the name of a source, unlike that of any other."""
+    host = (urlsplit(url).hostname or url).removeprefix("www.")
+    for name in (title or host, f"{title} ({host})".strip()):
+        if name.casefold() not in _RESERVED and tx.feeds.named(name) is None:
+            return name
+    number = 2
+    while tx.feeds.named(f"{title or host} {number}") is not None:
+        number += 1
+    return f"{title or host} {number}"

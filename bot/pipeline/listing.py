@@ -1,0 +1,105 @@
+"""Listing: feeds are added, and those of the settings come and go with these."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.domain.errors import SettingsError
+from bot.domain.feeds import Feed, FeedId, Origin
+from bot.domain.topics import topic_name
+from bot.ports.ambient import Ambient
+from bot.ports.store import Store, Transaction
+
+_SPREAD: Final = timedelta(minutes=10)  # in which feeds that were added together are first asked
+_FEW: Final = 50  # that are asked at once, as somebody waits for them
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A feed as the settings or a list of feeds name it."""
+
+    url: str
+    name: str = ""
+    topics: Sequence[str] = ()
+    full_text: bool = True
+
+
+def new_feed(ambient: Ambient, listed: Listed, origin: Origin, *, first_at: datetime) -> Feed:
+    """Return a feed that nobody has asked yet."""
+    return Feed(
+        id=FeedId(ambient.new_id()),
+        url=listed.url,
+        given=listed.url,
+        name=listed.name,
+        topics=_topics(listed),
+        full_text=listed.full_text,
+        origin=origin,
+        added_at=ambient.now(),
+        next_poll_at=first_at,
+    )
+
+
+def add_all(
+    tx: Transaction, ambient: Ambient, listed: Iterable[Listed], origin: Origin
+) -> tuple[int, int]:
+    """Add feeds of a list; return how many are new, and how many were known.
+
+    Known ones get the topics of the list beside their own.
+    """
+    added = known = 0
+    now = ambient.now()
+    for one in listed:
+        before = tx.feeds.at(one.url)
+        if before is not None:
+            known += 1
+            tx.feeds.put(replace(before, topics=before.topics | _topics(one)))
+            continue
+        name = one.name if one.name and tx.feeds.named(one.name) is None else ""
+        spread = _SPREAD * ambient.jitter() if added >= _FEW else timedelta(0)
+        tx.feeds.put(new_feed(ambient, replace(one, name=name), origin, first_at=now + spread))
+        added += 1
+    return added, known
+
+
+def keep_listed(store: Store, ambient: Ambient, listed: Sequence[Listed]) -> None:
+    """Let the feeds of the settings be those that stand there now.
+
+    Raises:
+        SettingsError: two of them, or one and another feed, have the same name.
+    """
+    with store.snapshot() as tx:
+        before = {feed.id: feed for feed in tx.feeds.all()}
+        if not listed and not any(one.origin is Origin.SETTINGS for one in before.values()):
+            return
+    with store.transaction() as tx:
+        kept: set[FeedId] = set()
+        for one in listed:
+            feed = tx.feeds.at(one.url)
+            if feed is None:
+                feed = new_feed(ambient, one, Origin.SETTINGS, first_at=ambient.now())
+            same = tx.feeds.named(one.name) if one.name else None
+            if same is not None and same.id != feed.id:
+                raise SettingsError(
+                    f"sources.feeds: the feeds {one.url} and {same.url} cannot both be called"
+                    f" {one.name!r}."
+                )
+            wanted = replace(
+                feed,
+                name=one.name or feed.name,
+                topics=_topics(one),
+                full_text=one.full_text,
+                origin=Origin.SETTINGS,
+            )
+            if wanted != before.get(feed.id):
+                tx.feeds.put(wanted)
+            kept.add(feed.id)
+        for feed in before.values():
+            if feed.origin is Origin.SETTINGS and feed.id not in kept:
+                tx.feeds.remove(feed.id)
+
+
+def _topics(listed: Listed) -> frozenset[str]:
+    return frozenset(filter(None, map(topic_name, listed.topics)))

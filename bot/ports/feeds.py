@@ -1,0 +1,56 @@
+"""What finds and reads feeds."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+from bot.domain.feeds import Feed, Poll
+from bot.ports.source import RawArticle, Unreadable
+
+Stamps: TypeAlias = Callable[[Collection[str]], Awaitable[Mapping[str, str]]]
+"""Which of these keys are known, each with its stamp."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundFeed:
+    """A feed that was found at an address, or through the page there."""
+
+    url: str
+    title: str  # "" where it has none
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Polled:
+    """What one look at a feed came to."""
+
+    poll: Poll
+    title: str = ""
+    items: Sequence[RawArticle | Unreadable] = ()  # that are new or changed, the newest first
+
+
+class FeedFinder(Protocol):
+    """Finds feeds; may be asked by several threads at once."""
+
+    def find(self, url: str) -> FoundFeed:
+        """Return the feed at an address, or the one of the website there.
+
+        May take as long as people wait: seconds.
+
+        Raises:
+            SourceError: there is none, or it cannot be had; the message is a sentence for the one
+                who asked.
+        """
+        ...
+
+
+class FeedReader(Protocol):
+    """Reads feeds, several at once, in one event loop."""
+
+    async def poll(self, feed: Feed, stamps: Stamps) -> Polled:
+        """Ask a feed for what is new; of items that are teasers, their pages, if it is to.
+
+        Never raises for what a server did or a feed holds.
+        """
+        ...

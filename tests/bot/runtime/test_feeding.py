@@ -1,0 +1,255 @@
+"""Feeds from a website on loopback to articles and notices: the real client, the real store."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+
+import pytest
+
+from bot.domain.chats import Chat, parse_address
+from bot.domain.feeds import Feed
+from bot.domain.subscriptions import Wants
+from bot.pipeline.feeds import FIRST, FeedWork
+from bot.ports.store import Store
+from bot.render.terminal import render
+from bot.runtime.feeding import Feeding
+from bot.sources.extract import Extractor
+from bot.sources.feed import FeedPolling
+from bot.sources.feed_parsing import FeedParser
+from bot.sources.fetch import Fetcher
+from bot.sources.killable import Killable
+from bot.storage.open import open_store
+from tests.bot.conftest import Bot
+from tests.bot.sources.feed_samples import rss
+from tests.fakes.builders import a_feed, a_subscription
+from tests.fakes.world import World
+from tests.hostile.samples import BODY, page
+from tests.hostile.website import Website, answer, redirect, website
+
+XML = "application/rss+xml"
+WORDS = "The council met on Sunday to talk about the bridge and its price. " * 20
+
+
+@pytest.fixture(scope="module")
+def killable() -> Iterator[Killable]:
+    with Killable(processes=1) as made:
+        yield made
+
+
+@dataclass
+class Newsroom:
+    """A store with feeds, a website that has them, and what polls them."""
+
+    store: Store
+    world: World
+    site: Website
+    killable: Killable
+
+    def __post_init__(self) -> None:
+        self.work = FeedWork(self.store, self.world.ambient, lambda message, _: render(message))
+        self.feeding = Feeding(self.work, self.open_reader)
+
+    @asynccontextmanager
+    async def open_reader(self) -> AsyncIterator[FeedPolling]:
+        now = self.world.ambient.now
+        async with Fetcher(now=now, allow=lambda *_: True, delay=0.0) as fetcher:
+            yield FeedPolling(
+                fetcher=fetcher,
+                parser=FeedParser(self.killable),
+                extractor=Extractor(self.killable),
+                now=now,
+                first=FIRST,
+            )
+
+    def add(self, path: str = "/rss", **fields: object) -> None:
+        feed = a_feed(
+            url=self.site.url(path), name="", added_at=self.world.now, next_poll_at=self.world.now
+        )
+        with self.store.transaction() as tx:
+            tx.feeds.put(replace(feed, **fields))
+
+    def serve(self, *items: str, path: str = "/rss", **headers: str) -> None:
+        body = rss(*items, link=self.site.url("/"))
+        self.site.pages[path] = answer(body, content_type=XML, **headers)
+
+    async def polls(self, days: float = 1.1):
+        self.world.sleep(days=days)
+        return await self.feeding.once()
+
+    @property
+    def feed(self) -> Feed:
+        with self.store.snapshot() as tx:
+            (feed,) = tx.feeds.all()
+            return feed
+
+    def rejected(self) -> dict[str, str]:
+        name = self.feed.name
+        with self.store.snapshot() as tx:
+            return {one.key: one.reason or "" for one in tx.sources.rejected(100, name)}
+
+
+@pytest.fixture
+async def room(killable: Killable) -> AsyncIterator[Newsroom]:
+    store = open_store("sqlite:///:memory:")
+    async with website() as site:
+        yield Newsroom(store, World(), site, killable)
+    store.close()
+
+
+async def test_a_feed_becomes_articles_of_a_source_with_its_title(room: Newsroom):
+    room.serve(f"a|First|{WORDS}", f"b|Second|{WORDS} More.", etag='"1"')
+    room.add(topics=frozenset({"world"}))
+    outcome = await room.polls()
+    assert sorted(outcome.added) == ["a", "b"]
+    assert room.feed.name == "The Post"
+    since = room.feed.added_at
+    with room.store.snapshot() as tx:
+        (volume,) = tx.sources.outlets(since)
+        assert (volume.name, volume.articles) == ("The Post", 2)
+        assert [one.name for one in tx.sources.topics(since)] == ["world"]
+
+
+async def test_what_did_not_change_is_not_sent_again(room: Newsroom):
+    room.serve(f"a|First|{WORDS}", etag='"1"', last_modified="Fri, 20 Nov 2026 08:00:00 GMT")
+    room.add()
+    await room.polls()
+    room.site.pages["/rss"] = answer(b"", "304 Not Modified", content_length="")
+    for _ in range(2):
+        assert (await room.polls()).added == []
+        assert room.site.heads[-1]["if-none-match"] == '"1"'
+        assert room.site.heads[-1]["if-modified-since"] == "Fri, 20 Nov 2026 08:00:00 GMT"
+    assert room.feed.failures == 0
+
+
+async def test_only_what_is_new_becomes_an_article(room: Newsroom):
+    room.serve(f"a|First|{WORDS}")
+    room.add()
+    await room.polls()
+    room.serve(f"b|Second|{WORDS} More.", f"a|First|{WORDS}")
+    assert (await room.polls()).added == ["b"]
+    room.serve(f"b|Second|{WORDS} More and more.", f"a|First|{WORDS}")
+    assert (await room.polls()).changed == ["b"]
+
+
+async def test_a_new_feed_does_not_flood(room: Newsroom):
+    room.serve(*(f"i{n}|Number {n}|{n} {WORDS}" for n in range(30)))
+    room.add()
+    assert len((await room.polls()).added) == FIRST
+    room.serve(*(f"i{n}|Number {n}|{n} changed {WORDS}" for n in range(30)))
+    outcome = await room.polls()
+    assert outcome.added == []
+    assert len(outcome.changed) == FIRST
+    assert room.rejected() == {}
+
+
+async def test_the_page_is_read_where_the_feed_gives_a_teaser(room: Newsroom):
+    room.serve("a|Bridge|Only a teaser.", f"b|Other|{WORDS}")
+    room.site.pages["/a"] = answer(page())
+    room.add()
+    await room.polls()
+    assert "/b" not in room.site.asked
+    assert "/robots.txt" in room.site.asked
+    with room.store.snapshot() as tx:
+        seen = tx.sources.sighting("The Post", "a")
+        body = tx.articles.get(seen.article_id).body
+    assert "".join(body.split()).startswith("".join(BODY.split())[:300])
+
+
+async def test_without_its_page_a_teaser_is_what_there_is_and_nothing_is_rejected(room: Newsroom):
+    room.serve("a|Bridge|Only a teaser, but three of its words tell.", "b|No text at all")
+    room.add()
+    outcome = await room.polls()
+    assert outcome.added == ["a"]
+    assert room.rejected() == {"b": "There is no such page at 127.0.0.1."}
+
+
+async def test_pages_are_left_alone_where_the_feed_is_set_so(room: Newsroom):
+    room.serve("a|Bridge|Only a teaser.", "b|No text at all")
+    room.add(full_text=False)
+    await room.polls()
+    assert room.site.asked == ["/rss"]
+    assert room.rejected() == {"b": "The feed gives no text of it."}
+
+
+async def test_a_feed_that_moved_for_good_is_asked_there(room: Newsroom):
+    room.site.pages["/rss"] = redirect("/new", "301 Moved Permanently")
+    room.serve(f"a|First|{WORDS}", path="/new")
+    room.add()
+    await room.polls()
+    await room.polls()
+    assert room.site.asked == ["/rss", "/new", "/new"]
+
+
+async def test_old_news_that_turns_up_late_is_no_news(room: Newsroom):
+    room.serve(f"a|First|{WORDS}")
+    room.add()
+    await room.polls()
+    old = "<item><guid>z</guid><title>Old</title><description>Words enough to read.</description>"
+    old += "<pubDate>Fri, 20 Feb 2026 08:00:00 GMT</pubDate></item>"
+    body = rss(f"a|First|{WORDS}").replace(b"<item>", old.encode() + b"<item>", 1)
+    room.site.pages["/rss"] = answer(body, content_type=XML)
+    assert (await room.polls()).added == []
+
+
+async def test_a_feed_that_was_removed_while_it_was_polled_stays_removed(room: Newsroom):
+    room.serve(f"a|First|{WORDS}")
+    room.add()
+    feed = room.feed
+    async with room.open_reader() as reader:
+        polled = await reader.poll(feed, _nothing_known)
+    with room.store.transaction() as tx:
+        tx.feeds.remove(feed.id)
+    room.work.keep([(feed, polled)])
+    with room.store.snapshot() as tx:
+        assert tx.feeds.all() == []
+        assert tx.articles.count() == 0
+
+
+async def _nothing_known(_) -> dict:
+    return {}
+
+
+async def test_subscribers_are_told_once_that_a_feed_is_dead(room: Newsroom):
+    room.serve(f"a|First|{WORDS}")
+    room.add()
+    await room.polls()
+    told = parse_address("console:local")
+    with room.store.transaction() as tx:
+        tx.chats.put(Chat(address=told))
+        wants = Wants(sources=frozenset({"The Post"}))
+        tx.subscriptions.put(a_subscription(address=told, wants=wants))
+    del room.site.pages["/rss"]
+    said = []
+    for _ in range(12):
+        await room.polls()
+        said += Bot(store=room.store, world=room.world).posts()
+    (text,) = said
+    assert "The Post cannot be read any more" in text
+    assert "no such page at 127.0.0.1" in text
+    with room.store.snapshot() as tx:
+        assert tx.digests.last(told) is None
+
+
+async def test_a_service_polls_what_falls_due_until_it_is_stopped(room: Newsroom):
+    room.serve(f"a|First|{WORDS}")
+    news = asyncio.Event()
+    feeding = Feeding(room.work, room.open_reader, news=news.set)
+    running = asyncio.create_task(feeding.run())
+    room.add()
+    async with asyncio.timeout(60):
+        await news.wait()
+    feeding.stop()
+    await running
+    assert room.feed.read_at is not None
+
+
+async def test_two_processes_do_not_poll_the_same_feed(room: Newsroom):
+    room.serve(f"a|First|{WORDS}")
+    room.add()
+    other = FeedWork(room.store, room.world.ambient, lambda message, _: render(message))
+    assert len(other.claim(10)) == 1
+    assert (await room.feeding.once()).added == []
+    assert room.site.asked == []

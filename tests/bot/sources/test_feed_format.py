@@ -1,0 +1,141 @@
+"""Feeds of every kind tell the same; what they hold besides text does not come through."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from bot.sources.formats.discover import find_feeds
+from bot.sources.formats.feed import read_feed
+from tests.bot.sources.feed_samples import KINDS, TEXT, TITLE, UNDATED, rss
+
+URL = "https://news.example/feeds/all.xml"
+NOW = "2026-11-23T07:00:00+00:00"
+
+
+def read(data: bytes) -> dict:
+    return read_feed(data, url=URL, now=NOW)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_feed_of_every_kind_tells_the_same(kind):
+    found = read(KINDS[kind])
+    assert found["title"] == "Harbor & Wire"
+    assert found["site"] == "https://news.example/"
+    (item,) = found["items"]
+    assert item["title"] == TITLE
+    assert item["url"] == "https://news.example/bridge"
+    assert item["body"] == ("" if kind == "rss 0.90" else TEXT)
+    assert item["published_at"] == (None if kind in UNDATED else "2026-11-20T08:00:00+00:00")
+    assert item["is_teaser"]
+
+
+def test_items_go_by_their_guid_or_link_or_else_by_what_they_say():
+    data = b"""<rss version="2.0"><channel><title>t</title>
+    <item><guid>g</guid><link>https://a.example/1</link><title>one</title></item>
+    <item><link>https://a.example/2?utm_medium=rss</link><title>two</title></item>
+    <item><title>three</title><description>Words.</description></item>
+    <item><title>three</title><description>Words.</description></item>
+    <item><title>four</title><description>Words.</description></item></channel></rss>"""
+    keys = [one["key"] for one in read(data)["items"]]
+    assert keys[0] == "g"
+    assert keys[1].startswith("https://a.example/2")
+    assert len(keys) == 4
+    assert len(set(keys)) == 4
+
+
+def test_a_stamp_changes_with_the_words_and_with_nothing_else():
+    first = read(rss("a|Title|Some words."))["items"][0]
+    same = read(rss("a|Title|Some words.", "b|Other|More."))["items"][0]
+    other = read(rss("a|Title|Some other words."))["items"][0]
+    assert first["stamp"] == same["stamp"] != other["stamp"]
+
+
+@pytest.mark.parametrize("date", ["99 Foo", "Mon, 01 Jan 1990 00:00:00 GMT", "9" * 200_000, "2999"])
+def test_a_date_that_cannot_be_is_none(date):
+    item = (
+        f"<item><title>t</title><description>Words.</description><pubDate>{date}</pubDate></item>"
+    )
+    found = read(f"<rss version='2.0'><channel><title>t</title>{item}</channel></rss>".encode())
+    assert found["items"][0]["published_at"] is None
+
+
+@pytest.mark.parametrize(
+    "link", ["javascript:alert(1)", "file:///etc/passwd", "http://[", "data:,x"]
+)
+def test_a_link_that_leads_nowhere_is_none(link):
+    item = f"<item><title>t</title><guid>g</guid><link>{link}</link></item>"
+    found = read(f"<rss version='2.0'><channel><title>t</title>{item}</channel></rss>".encode())
+    assert found["items"][0]["url"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "teaser"),
+    [
+        ("Short.", True),
+        ("Long enough to be an article. " * 40, False),
+        ("Long enough to be an article. " * 40 + "Read more…", True),
+        ("Long enough to be an article. " * 40 + "<a href='x'>Continue reading</a>", True),
+        ("Long enough to be an article. " * 40 + "And then […]", True),
+    ],
+)
+def test_teasers_are_told_from_articles(text, teaser):
+    assert read(rss(f"a|Title|{text}"))["items"][0]["is_teaser"] is teaser
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"", "The feed is empty."),
+        (b"<html><body>Hello</body></html>", "There is no feed at this address."),
+        (b"just words", "There is no feed at this address."),
+        (b"{}", "It is JSON, but no feed."),
+        (b'{"items": [7]}', "It is JSON, but no feed."),
+    ],
+)
+def test_what_is_no_feed_is_a_sentence(data, sentence):
+    with pytest.raises(ValueError, match=sentence):
+        read(data)
+
+
+def test_an_empty_feed_is_a_feed():
+    assert read(rss())["items"] == []
+
+
+def test_a_file_cannot_be_read_by_naming_it():
+    with pytest.raises(ValueError, match="no feed"):
+        read(b"/etc/hostname")
+
+
+def test_strange_values_in_json_are_passed_over():
+    data = {"version": "https://jsonfeed.org/version/1.1", "title": 7, "items": [
+        {"id": {"a": 1}, "title": ["x"], "content_text": "Words.", "url": {"a": 1}},
+    ]}  # fmt: skip
+    (item,) = read(json.dumps(data).encode())["items"]
+    assert item["body"] == "Words."
+    assert item["url"] is None
+
+
+PAGE = """<html><head><base href="https://news.example/blog/">
+<link rel="alternate" type="application/rss+xml" title="Comments" href="comments.xml">
+<link rel="Alternate" type="application/atom+xml" href="atom.xml">
+<link rel="alternate" hreflang="de" href="/de"><link rel="stylesheet" href="a.css">
+<link rel="alternate" type="application/feed+json" href="//cdn.example/feed.json">
+</head><body><a href="/rss/other">RSS</a></body></html>"""
+
+
+def test_a_page_names_its_feeds_those_of_comments_last():
+    assert find_feeds(PAGE.encode(), url="https://news.example/", charset="") == [
+        "https://news.example/blog/atom.xml",
+        "https://cdn.example/feed.json",
+        "https://news.example/blog/comments.xml",
+    ]
+
+
+def test_a_page_that_declares_none_may_link_to_one():
+    page = b"<a href='/about'>About</a> <a href='/rss.xml'>RSS</a> <a href='/feedback'>Say</a>"
+    assert find_feeds(page, url="https://news.example/", charset="") == [
+        "https://news.example/rss.xml"
+    ]
+    assert find_feeds(b"", url="https://news.example/", charset="") == []
