@@ -11,6 +11,7 @@ import click
 from bot.cli import (
     backing_up,
     checking,
+    feeding,
     keeping,
     looking,
     outboxing,
@@ -60,6 +61,8 @@ for command in (
     running.chat,
     summarizing.summarize,
     keeping.collect,
+    feeding.import_,
+    feeding.export,
     looking.digest,
     looking.stories,
     proving.why,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.runtime.wiring import App
 
 WRONG = 2
+MOST_SHOWN = 500  # rejected items of one feed
 
 
 @click.command()
@@ -40,6 +41,7 @@ def check(options: Options, repair: bool) -> None:
             problems += _check_platforms(app)
             problems += _check_store(app)
             problems += _check_inbox(app)
+            _check_feeds(app)
     except DigestBotError as error:
         _row("store", str(error))
         problems.append(str(error))
@@ -119,7 +121,9 @@ def _check_inbox(app: App) -> Sequence[str]:
     with app.store.snapshot() as tx:
         known = tx.sources.known(app.source.name)
         # each of them is a known item, so this many are all
-        rejected = {one.key: one.reason or "" for one in tx.sources.rejected(len(known))}
+        rejected = {
+            one.key: one.reason or "" for one in tx.sources.rejected(len(known), app.source.name)
+        }
     kept = known.keys() - rejected.keys()
     new = 0
     try:
@@ -137,3 +141,18 @@ def _check_inbox(app: App) -> Sequence[str]:
     for key, reason in sorted(rejected.items()):
         _row("rejected", f"{key}: {reason}")
     return []
+
+
+def _check_feeds(app: App) -> None:
+    """Say how the feeds stood when they were last asked; what is wrong with one is not with us."""
+    with app.store.snapshot() as tx:
+        feeds = tx.feeds.all()
+        rejected = [
+            one for feed in feeds if feed.name for one in tx.sources.rejected(MOST_SHOWN, feed.name)
+        ]
+    failing = [feed for feed in feeds if feed.problem]
+    _row("feeds", f"{len(feeds)} read, {len(failing)} of them failing, {len(rejected)} rejected")
+    for feed in failing:
+        _row("failing", f"{feed.label}: {feed.problem}")
+    for one in rejected:
+        _row("rejected", f"{one.source}: {one.key}: {one.reason or ''}")

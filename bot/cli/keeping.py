@@ -13,11 +13,11 @@ SHOWN = 20  # keys of new articles that are listed; all the others are counted
 @click.option("--all", "everything", is_flag=True, help="List every new article, not the first 20.")
 @click.pass_obj
 def collect(options: Options, everything: bool) -> None:
-    """Collect, summarize and group what is new in the inbox."""
+    """Collect, summarize and group what is new in the inbox and in feeds."""
     from bot.cli.taking_in import take_in
 
     with options.app() as app:
-        collected, summarized, grouped = take_in(app)
+        collected, summarized, grouped = take_in(app, feeds=True)
     _list("added", collected.added, everything=everything)
     _list("changed", collected.changed, everything=everything)
     _list("copy", collected.copies, everything=everything)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from bot.cli.progress import progress
@@ -11,8 +12,10 @@ if TYPE_CHECKING:
     from bot.runtime.wiring import App
 
 
-def take_in(app: App) -> tuple[Collected, int, int]:
+def take_in(app: App, *, feeds: bool = False) -> tuple[Collected, int, int]:
     """Return what was collected, how many articles were summarized, and how many grouped.
+
+    With `feeds`, those that are due are polled, too; a service does that by itself.
 
     Raises:
         SourceError: the inbox cannot be read.
@@ -23,6 +26,12 @@ def take_in(app: App) -> tuple[Collected, int, int]:
 
     with progress("Collecting") as tick:
         collected = collect_all(app.store, app.source, app.ambient, tick=tick)
+    if feeds:
+        polled = asyncio.run(app.feeding().once())
+        collected.added += polled.added
+        collected.changed += polled.changed
+        collected.copies += polled.copies
+        collected.rejected += polled.rejected
     with progress("Summarizing") as tick:
         summarized = summarize_new(app.store, topics=app.settings.topics, tick=tick)
     with progress("Grouping") as tick:

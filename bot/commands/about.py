@@ -13,6 +13,7 @@ from bot.commands.reading import start_choices
 from bot.commands.spec import Command, Desk
 from bot.commands.subscribing import subscribe_to
 from bot.commands.typed import short
+from bot.commands.volumes import volume_blocks
 from bot.commands.wishes import LONG_AGO
 from bot.domain.chats import Chat, Platform
 from bot.domain.errors import NothingThere
@@ -22,11 +23,10 @@ from bot.messages.blocks import Block, Code, Facts, Fine, Heading, Line, Message
 from bot.messages.replies import bullets, plain, said
 from bot.messages.wording import Wording
 from bot.ports.chat import Role
-from bot.ports.records import Sighting, Volume
+from bot.ports.records import Sighting
 from bot.ports.store import Transaction
 
 SHOWN_REJECTED = 5
-SHOWN_VOLUMES = 20
 LEAVING = frozenset({"quit", "exit"})  # the console leaves on these before we see them
 
 
@@ -100,17 +100,7 @@ def topics(desk: Desk) -> Message:
         volumes = tx.sources.topics(desk.now - A_WEEK)
     if not volumes:
         return said(desk.words(chat), "topics.none")
-    return Message(_volumes(desk, chat, volumes, "topics"))
-
-
-def sources(desk: Desk) -> Message:
-    """Show who wrote in the last week."""
-    with desk.store.snapshot() as tx:
-        chat = desk.chat(tx)
-        volumes = tx.sources.outlets(desk.now - A_WEEK)
-    if not volumes:
-        return said(desk.words(chat), "sources.none")
-    return Message(_volumes(desk, chat, volumes, "sources"))
+    return Message(volume_blocks(desk, chat, volumes, "topics"))
 
 
 def status(desk: Desk) -> Message:
@@ -145,24 +135,6 @@ def _one(command: Command, words: Wording) -> tuple[Block, ...]:
     ]
     if command.aliases:
         blocks.append(Fine(words.line("help.aliases", aliases=", ".join(command.aliases))))
-    return tuple(blocks)
-
-
-def _volumes(desk: Desk, chat: Chat, volumes: Sequence[Volume], key: str) -> tuple[Block, ...]:
-    words, zone = desk.words(chat), desk.zone(chat)
-    lines = [
-        words.line(
-            "volume",
-            name=volume.name,
-            count=volume.articles,
-            newest=words.moment(volume.newest_at, zone, desk.now),
-        )
-        for volume in volumes[:SHOWN_VOLUMES]
-    ]
-    blocks: list[Block] = [Heading(words.say(f"{key}.title")), bullets(lines)]
-    if len(volumes) > SHOWN_VOLUMES:
-        blocks.append(Fine(words.line("volume.more", count=len(volumes) - SHOWN_VOLUMES)))
-    blocks.append(Fine(words.line(f"{key}.hint", name=volumes[0].name)))
     return tuple(blocks)
 
 

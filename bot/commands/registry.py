@@ -12,6 +12,7 @@ from bot.commands import (
     searching,
     settings,
     showing,
+    sources,
     subscribing,
     why,
 )
@@ -209,6 +210,11 @@ COMMANDS: tuple[Command, ...] = (
         run=pages.settings,
     ),
     Command(name="topics", summary="command.topics", run=about.topics),
-    Command(name="sources", summary="command.sources", run=about.sources),
+    Command(
+        name="sources",
+        summary="command.sources",
+        params=(Param("what", optional=True, rest=True, shown="name|add|remove|import"),),
+        run=sources.sources,
+    ),
     Command(name="status", summary="command.status", aside=True, run=about.status),
 )

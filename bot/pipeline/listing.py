@@ -14,6 +14,7 @@ from bot.ports.ambient import Ambient
 from bot.ports.store import Store, Transaction
 
 _SPREAD: Final = timedelta(minutes=10)  # in which feeds that were added together are first asked
+MOST_LISTED: Final = 20_000  # lines of a list
 _FEW: Final = 50  # that are asked at once, as somebody waits for them
 
 
@@ -99,6 +100,19 @@ def keep_listed(store: Store, ambient: Ambient, listed: Sequence[Listed]) -> Non
         for feed in before.values():
             if feed.origin is Origin.SETTINGS and feed.id not in kept:
                 tx.feeds.remove(feed.id)
+
+
+def listed_in(text: str) -> list[Listed]:
+    """Return the feeds of a list: an address a line, with its name and topic behind tabs.
+
+    Lines that do not begin with an address are passed over.
+    """
+    found = []
+    for line in text.splitlines()[:MOST_LISTED]:
+        url, name, topic, *_ = (part.strip() for part in f"{line}\t\t".split("\t"))
+        if url.startswith(("http://", "https://")) and " " not in url:
+            found.append(Listed(url=url, name=name, topics=(topic,)))
+    return found
 
 
 def _topics(listed: Listed) -> frozenset[str]:

@@ -25,7 +25,12 @@ def read(
     moment = datetime.fromisoformat(now).astimezone(UTC)
     if not data:
         raise ValueError("It is empty.")
-    if kind_of(data, name, media) == "zip":
+    kind = kind_of(data, name, media)
+    if kind == "opml":
+        from bot.sources.formats.opml import read_opml
+
+        return [Draft(body=read_opml(data)).as_json(moment)]  # its lines are to stay as they are
+    if kind == "zip":
         from bot.sources.formats.archive import Archive
 
         with Archive(data) as archive:

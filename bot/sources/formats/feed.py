@@ -24,6 +24,7 @@ from bot.sources.links import clean_link
 
 MOST_ITEMS: Final = 500  # of a feed; the first ones are the newest
 MOST_CHARACTERS: Final = 200_000  # of an item
+_MOST_TAGS: Final = 200_000  # of 5 MB; 500 items with their markup have 50,000
 _LONGEST_KEY: Final = 300
 _LONGEST_NAME: Final = 80
 _SLOW_BYTES: Final = 1_000_000  # that feedparser is given
@@ -45,6 +46,8 @@ def read_feed(data: bytes, *, url: str, now: str) -> dict[str, Any]:
     moment = datetime.fromisoformat(now).astimezone(UTC)
     if not data.strip():
         raise ValueError("The feed is empty.")
+    if data.count(b"<") > _MOST_TAGS:
+        raise ValueError("The feed has too many parts to be read.")
     if _LONG_TAG.search(data):
         raise ValueError("One of its tags is too long to be a feed's.")
     parsed = _parsed(data)

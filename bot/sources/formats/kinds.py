@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from bot.sources.formats.opml import is_opml
+
 TYPES: Final = {
     ".txt": "text",
     ".text": "text",
@@ -45,6 +47,8 @@ def kind_of(data: bytes, name: str = "", media: str = "") -> str:
     named = TYPES.get(ending(name), "")
     if named in {"pdf", "docx", "epub", "zip"}:  # by name only: the reader will say what is wrong
         return "zip" if named != "pdf" else named
+    if is_opml(data[:_HEAD]):
+        return "opml"
     kind = _MEDIA.get(media, "") or named
     if kind in {"", "text"} and _MARKUP.match(data[:_HEAD]):
         return "page"

@@ -243,7 +243,8 @@ class TestDocuments:
     @pytest.mark.parametrize(
         ("content", "mimetype", "why"),
         [
-            (b"%PDF", "application/pdf", Unread.KIND),
+            (b"\x89PNG", "image/png", Unread.KIND),
+            (b"\xff\xfe\xfd", "application/pdf", Unread.KIND),
             (b"<p>x</p>", "text/html", Unread.KIND),
             (b"\xff\xfe\xfd", "text/plain", Unread.KIND),
             (b"x" * 1001, "text/plain", Unread.TOO_BIG),

@@ -9,9 +9,10 @@ import pytest
 from bot.commands.answer import Answerer
 from bot.commands.spec import FeedAdding
 from bot.domain.errors import SourceError
-from bot.ports.chat import Role
+from bot.ports.chat import Attachment, Role
 from bot.ports.feeds import FoundFeed
 from tests.bot.conftest import Bot
+from tests.fakes.builders import a_sighting
 
 URL = "https://news.example/rss"
 
@@ -121,3 +122,49 @@ def test_many_links_at_once_are_too_many(linked: Linked):
     links = " ".join(f"https://{n}.example/" for n in range(4))
     assert "At most 3" in linked.says(f"subscribe {links}")
     assert linked.web.asked == []
+
+
+OPML = "https://news.example/rss\tThe Daily Post\tWorld\nhttps://b.example/rss\tThe Bee\t\nwords"
+
+
+def test_an_operator_adds_and_removes_feeds(linked: Linked):
+    assert "I read The Daily Post from now on" in linked.says(f"sources add {URL} World")
+    (feed,) = feeds(linked)
+    assert feed.topics == {"world"}
+    assert "is read already" in linked.says(f"sources add {URL}")
+    assert "is read no more" in linked.says("sources remove the daily post")
+    assert feeds(linked) == []
+    assert "no feed called" in linked.says("sources remove the daily post")
+
+
+def test_nobody_else_may(linked: Linked):
+    linked.role = Role.ADMIN
+    for text in (f"sources add {URL}", "sources remove x", "sources import"):
+        assert "Only the operators" in linked.says(text)
+
+
+def test_a_list_of_feeds_is_imported_once(linked: Linked):
+    attachments = (Attachment(name="feeds.opml", content=OPML),)
+    assert "2 feeds are new; 0 were there" in linked.says("sources import", attachments=attachments)
+    assert "0 feeds are new; 2 were there" in linked.says("sources import", attachments=attachments)
+    assert [(one.name, sorted(one.topics)) for one in feeds(linked)] == [
+        ("The Bee", []),
+        ("The Daily Post", ["world"]),
+    ]
+    assert "Import what?" in linked.says("sources import")
+
+
+def test_how_a_source_stands_is_told_with_what_was_rejected(linked: Linked):
+    linked.says(f"sources add {URL}")
+    (feed,) = feeds(linked)
+    with linked.store.transaction() as tx:
+        tx.feeds.put(replace(feed, read_at=linked.world.now, problem="There is no website."))
+        tx.sources.see(
+            a_sighting("item 1", source=feed.name, reason="The feed gives no text of it.")
+        )
+    text = linked.says("sources the daily post")
+    for told in (URL, "Last read", "There is no website.", "item 1: The feed gives no text of it."):
+        assert told in text
+    assert "The Daily Post: There is no website." in linked.says("sources")
+    assert "item 1: The feed gives no text of it." in linked.says("status")
+    assert "no source called" in linked.says("sources nobody")

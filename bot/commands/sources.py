@@ -1,0 +1,166 @@
+"""The command about sources: what there is, how one stands, and, for operators, which are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from bot.commands.asking import A_WEEK
+from bot.commands.feeds import found_feed, is_link
+from bot.commands.spec import Desk
+from bot.commands.typed import short
+from bot.commands.volumes import volume_blocks
+from bot.commands.wishes import LONG_AGO
+from bot.domain.chats import Chat
+from bot.domain.errors import NotAllowed, NothingThere, UsageError
+from bot.domain.feeds import Feed, Origin
+from bot.messages.blocks import Block, Facts, Fine, Heading, Line, Message, Paragraph
+from bot.messages.replies import bullets, plain, said
+from bot.messages.wording import Wording
+from bot.pipeline.listing import Listed, add_all, listed_in
+from bot.ports.chat import Role, Unread
+from bot.ports.store import Transaction
+
+SHOWN_PROBLEMS: Final = 5
+SHOWN_REJECTED: Final = 20
+
+
+def sources(desk: Desk, *, what: tuple[str, ...]) -> Message:
+    """Show who wrote in the last week, or how one source stands; operators add and remove."""
+    if not what:
+        return _overview(desk)
+    change = _CHANGES.get(what[0].casefold())
+    if change is None:
+        return _one(desk, " ".join(what))
+    with desk.store.snapshot() as tx:
+        words = desk.words(desk.chat(tx))
+    if desk.invocation.role.value < Role.OPERATOR.value:
+        raise NotAllowed(words.say("sources.operators"))
+    return change(desk, what[1:], words)
+
+
+def _overview(desk: Desk) -> Message:
+    with desk.store.snapshot() as tx:
+        chat = desk.chat(tx)
+        volumes = tx.sources.outlets(desk.now - A_WEEK)
+        feeds = tx.feeds.all()
+    words = desk.words(chat)
+    blocks: list[Block] = []
+    if volumes:
+        blocks += volume_blocks(desk, chat, volumes, "sources")
+    failing = [feed for feed in feeds if feed.problem]
+    if failing:
+        blocks.append(Paragraph(words.line("sources.failing", count=len(failing))))
+        blocks.append(bullets(_trouble(feed, words) for feed in failing[:SHOWN_PROBLEMS]))
+    if feeds:
+        blocks.append(Fine(words.line("sources.count", count=len(feeds), name=feeds[-1].label)))
+    return Message(tuple(blocks)) if blocks else said(words, "sources.none")
+
+
+def _trouble(feed: Feed, words: Wording) -> Line:
+    return words.line("status.rejected-item", key=feed.label, reason=feed.problem or "")
+
+
+def _one(desk: Desk, name: str) -> Message:
+    with desk.store.snapshot() as tx:
+        chat = desk.chat(tx)
+        words = desk.words(chat)
+        feed = _feed(tx, name)
+        known = feed.name if feed else _outlet(tx, name, words)
+        rejected = tx.sources.rejected(SHOWN_REJECTED + 1, known) if known else ()
+    blocks: list[Block] = [Heading(feed.label if feed else known)]
+    if feed is not None:
+        blocks.append(Facts(tuple(_facts(desk, chat, feed, words))))
+    if rejected:
+        blocks.append(Paragraph(words.line("status.rejected")))
+        blocks.append(
+            bullets(
+                words.line("status.rejected-item", key=one.key, reason=one.reason or "")
+                for one in rejected[:SHOWN_REJECTED]
+            )
+        )
+    if len(rejected) > SHOWN_REJECTED:
+        blocks.append(Fine(words.line("status.rejected-more")))
+    if feed is None and not rejected:
+        blocks.append(Paragraph(words.line("sources.well")))
+    return Message(tuple(blocks))
+
+
+def _feed(tx: Transaction, name: str) -> Feed | None:
+    return tx.feeds.at(name) if is_link(name) else tx.feeds.named(name)
+
+
+def _outlet(tx: Transaction, name: str, words: Wording) -> str:
+    names = [volume.name for volume in tx.sources.outlets(LONG_AGO)]
+    wanted = name.casefold()
+    found = next((one for one in names if one.casefold() == wanted), None)
+    if found is None and (wanted == "inbox" or tx.sources.known(name)):
+        found = wanted
+    if found is None:
+        raise NothingThere(words.say("sources.unknown", name=short(name)))
+    return found
+
+
+def _facts(desk: Desk, chat: Chat, feed: Feed, words: Wording) -> list[tuple[str, Line]]:
+    zone = desk.zone(chat)
+
+    rows = [(words.say("sources.address"), plain(feed.url))]
+    if feed.topics:
+        rows.append((words.say("settings.topics"), plain(", ".join(sorted(feed.topics)))))
+    moments = (
+        ("sources.read", feed.read_at),
+        ("sources.newest", feed.newest_at),
+        ("sources.next", feed.next_poll_at),
+    )
+    rows += [
+        (words.say(key), plain(words.moment(moment, zone, desk.now)))
+        for key, moment in moments
+        if moment is not None
+    ]
+    if feed.next_poll_at is None:
+        rows.append((words.say("sources.next"), words.line("sources.rests")))
+    if feed.problem:
+        rows.append((words.say("status.trouble"), plain(feed.problem)))
+    return rows
+
+
+def _add(desk: Desk, what: Sequence[str], words: Wording) -> Message:
+    if not what or not is_link(what[0]):
+        raise UsageError(words.say("sources.which-link"))
+    found = found_feed(desk, what[0], words, Origin.OPERATOR)
+    topics = [word.strip(",") for word in what[1:]]
+    with desk.store.transaction() as tx:
+        listed = Listed(url=found.url, name=found.name, topics=topics, full_text=found.full_text)
+        added, _ = add_all(tx, desk.ambient, [listed], Origin.OPERATOR)
+    key = "sources.added" if added else "sources.had"
+    return said(words, key, name=found.label, url=found.url)
+
+
+def _remove(desk: Desk, what: Sequence[str], words: Wording) -> Message:
+    name = " ".join(what)
+    with desk.store.transaction() as tx:
+        feed = _feed(tx, name) if name else None
+        if feed is None:
+            raise NothingThere(words.say("sources.no-feed", name=short(name)))
+        if feed.origin is Origin.SETTINGS:
+            raise UsageError(words.say("sources.in-settings", name=feed.label))
+        tx.feeds.remove(feed.id)
+    return said(words, "sources.removed", name=feed.label)
+
+
+def _import(desk: Desk, what: Sequence[str], words: Wording) -> Message:
+    del what
+    given = [one.content for one in desk.invocation.attachments]
+    listed = [one for text in given if not isinstance(text, Unread) for one in listed_in(text)]
+    if not listed:
+        raise UsageError(words.say("sources.which-list"))
+    with desk.store.transaction() as tx:
+        added, known = add_all(tx, desk.ambient, listed, Origin.OPERATOR)
+    return said(words, "sources.imported", added=added, known=known)
+
+
+_CHANGES: Final[dict[str, Callable[[Desk, Sequence[str], Wording], Message]]] = {
+    "add": _add,
+    "remove": _remove,
+    "import": _import,
+}
