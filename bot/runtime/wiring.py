@@ -21,7 +21,7 @@ from bot.messages.blocks import Message
 from bot.messages.wording import wording
 from bot.pipeline.deliver import Rules
 from bot.pipeline.feeds import FIRST, FeedWork
-from bot.pipeline.listing import Listed, keep_listed
+from bot.pipeline.listing import keep_listed
 from bot.pipeline.tidy import Keep
 from bot.ports.ambient import Ambient
 from bot.ports.chat import ChatAdapter, Invocation, Role
@@ -33,6 +33,7 @@ from bot.runtime.carrier import Carrier
 from bot.runtime.courier import Courier
 from bot.runtime.editing import Editing
 from bot.runtime.feeding import Feeding
+from bot.runtime.fetching import listed_feeds, make_fetcher
 from bot.runtime.front import Front
 from bot.runtime.pacing import Limits, Pace
 from bot.runtime.settings import Settings
@@ -50,7 +51,6 @@ from bot.web.signing import Signer
 
 if TYPE_CHECKING:
     from bot.sources.feed import FeedPolling
-    from bot.sources.fetch import Fetcher
 
 RENDERERS = {
     Platform.CONSOLE.value: terminal.render,
@@ -109,7 +109,7 @@ class App:
         from bot.sources.feed import FeedPolling
 
         parser = FeedParser(self.killable)
-        async with _fetcher(self.settings, self.ambient) as fetcher:
+        async with make_fetcher(self.settings, self.ambient) as fetcher:
             yield FeedPolling(
                 fetcher=fetcher,
                 parser=parser,
@@ -175,8 +175,8 @@ def build(settings: Settings, ambient: Ambient | None = None, *, queues: bool = 
     store = open_store(settings.store, pool=settings.workers.pool, queues=queues)
     killable = Killable()
     extractor = Extractor(killable)
-    reader = PageReader(lambda: _fetcher(settings, ambient), extractor, now=ambient.now)
-    keep_listed(store, ambient, _listed(settings))
+    reader = PageReader(lambda: make_fetcher(settings, ambient), extractor, now=ambient.now)
+    keep_listed(store, ambient, listed_feeds(settings))
     source = FolderSource(
         settings.inbox,
         max_bytes=settings.folder.max_bytes,
@@ -238,32 +238,6 @@ def render(message: Message, address: ChatAddress) -> Sequence[Body]:
     if renderer is None:
         raise SettingsError(f"This release cannot post to {address.platform} yet.")
     return renderer(message)
-
-
-def _fetcher(settings: Settings, ambient: Ambient) -> Fetcher:
-    from bot.sources.addresses import or_within
-    from bot.sources.fetch import Fetcher  # aiohttp takes its time to load
-
-    fetch = settings.fetch
-    return Fetcher(
-        now=ambient.now,
-        allow=or_within(fetch.private),
-        proxy=fetch.proxy or None,
-        contact=fetch.contact,
-    )
-
-
-def _listed(settings: Settings) -> Sequence[Listed]:
-    usual = settings.sources.full_text
-    return [
-        Listed(
-            url=one.url,
-            name=one.name,
-            topics=one.topics,
-            full_text=usual if one.full_text is None else one.full_text,
-        )
-        for one in settings.sources.feeds
-    ]
 
 
 def _links(settings: Settings, ambient: Ambient) -> Links:

@@ -1,0 +1,41 @@
+"""From settings to what fetches, and to the feeds that are always read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from bot.pipeline.listing import Listed
+from bot.ports.ambient import Ambient
+from bot.runtime.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.sources.fetch import Fetcher
+
+
+def make_fetcher(settings: Settings, ambient: Ambient) -> Fetcher:
+    """Return what fetches from the web, as the settings allow."""
+    from bot.sources.addresses import or_within
+    from bot.sources.fetch import Fetcher  # aiohttp takes its time to load
+
+    fetch = settings.fetch
+    return Fetcher(
+        now=ambient.now,
+        allow=or_within(fetch.private),
+        proxy=fetch.proxy or None,
+        contact=fetch.contact,
+    )
+
+
+def listed_feeds(settings: Settings) -> Sequence[Listed]:
+    """Return the feeds that the settings name."""
+    usual = settings.sources.full_text
+    return [
+        Listed(
+            url=one.url,
+            name=one.name,
+            topics=one.topics,
+            full_text=usual if one.full_text is None else one.full_text,
+        )
+        for one in settings.sources.feeds
+    ]
