@@ -10,10 +10,11 @@ database or clock, and imports what it needs (Sumy, numpy, the language model) o
 
 from summarizer.errors import SummarizerError
 from summarizer.extract import summarize
-from summarizer.fingerprints import SAME_STORY, Fingerprint, fingerprint, similarity
+from summarizer.fingerprints import Fingerprint, fingerprint
 from summarizer.languages import LANGUAGES
 from summarizer.many import Pick, StorySummary, summarize_many
 from summarizer.methods import METHODS
+from summarizer.similarity import SAME_STORY, Neighbors, likeness, similarity
 from summarizer.summary import VERSION, Span, Summary
 from summarizer.tokens import stem, stop_words, words
 
@@ -23,12 +24,14 @@ __all__ = [
     "SAME_STORY",
     "VERSION",
     "Fingerprint",
+    "Neighbors",
     "Pick",
     "Span",
     "StorySummary",
     "SummarizerError",
     "Summary",
     "fingerprint",
+    "likeness",
     "similarity",
     "stem",
     "stop_words",

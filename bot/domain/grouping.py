@@ -2,52 +2,131 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from itertools import chain, islice
+from statistics import fmean
 
 from bot.domain.articles import Article, ArticleId, Report
 from bot.domain.stories import Story, StoryId
-from summarizer import SAME_STORY, Fingerprint, similarity
+from summarizer import SAME_STORY, Fingerprint, Neighbors, likeness, similarity
 
 WINDOW = timedelta(hours=72)  # a story takes in articles for so long after its last one
-# Articles compared in full: those that share most with the new one. On ECB+ and Multi-News 8 give
-# the same stories as 100, in a fifth of the time.
-MOST_COMPARED = 8
+CANDIDATES = 48  # articles looked at: those that share most of the rare words of the new one
+STORIES = 6  # of these articles' stories, those that are compared as wholes
+MEMBERS = 24  # articles of a story that it is compared by: its first and its last ones
 FEWEST_TERMS = 10  # texts of a line or two share too much by chance: only copies of them are one
-SAME_TEXT = 0.8
+SAME_TEXT = 0.8  # share of runs of words that makes two texts versions of one
+COPY = 0.5  # and that makes one a copy of the other: agency text, cut or with another headline
 
 
 @dataclass(slots=True)
 class StoryIndex:
-    """The articles of recent stories, found by the words and phrases that they share."""
+    """Recent stories, found by the rare words that their articles share with a new one.
 
-    _fingerprints: list[tuple[StoryId, Fingerprint]] = field(default_factory=list)
-    _postings: defaultdict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    Kept between batches: `seen` is how far the store has been read into it (`Stories.links`).
+    """
 
-    def add(self, story_id: StoryId, fingerprint: Fingerprint) -> None:
-        """Remember an article of a story."""
-        place = len(self._fingerprints)
-        self._fingerprints.append((story_id, fingerprint))
-        for mark in {*fingerprint.terms, *fingerprint.sketch}:
-            self._postings[mark].append(place)
+    seen: int = 0
+    _articles: Neighbors = field(default_factory=Neighbors)
+    _story_of: dict[ArticleId, StoryId] = field(default_factory=dict)
+    _members: dict[StoryId, dict[ArticleId, None]] = field(default_factory=dict)
+    last_seen: dict[StoryId, datetime] = field(default_factory=dict)  # the oldest first
 
-    def find(self, fingerprint: Fingerprint) -> StoryId | None:
-        """Return the story of the most similar article; None: no article is similar enough.
+    def __len__(self) -> int:
+        return len(self._story_of)
 
-        Of equally similar ones the first that was added wins, so order alone decides.
+    def add(
+        self, story_id: StoryId, article_id: ArticleId, fingerprint: Fingerprint, seen_at: datetime
+    ) -> None:
+        """Remember an article of a story; one of another story has moved to this one."""
+        before = self._story_of.get(article_id)
+        if before is not None and before != story_id:
+            self.remove(article_id)
+        if before != story_id:
+            self._articles.add(article_id, fingerprint)
+            self._story_of[article_id] = story_id
+            self._members.setdefault(story_id, {})[article_id] = None
+        latest = max(seen_at, self.last_seen.pop(story_id, seen_at))
+        self.last_seen[story_id] = latest
+
+    def remove(self, article_id: ArticleId) -> None:
+        """Forget an article: it has a newer version, or moved."""
+        story_id = self._story_of.pop(article_id, None)
+        if story_id is None:
+            return
+        self._articles.remove(article_id)
+        members = self._members[story_id]
+        del members[article_id]
+        if not members:
+            del self._members[story_id], self.last_seen[story_id]
+
+    def forget_before(self, moment: datetime) -> None:
+        """Let go of stories that were not seen since `moment`."""
+        while self.last_seen:
+            story_id, seen_at = next(iter(self.last_seen.items()))
+            if seen_at >= moment:
+                return
+            for article_id in list(self._members[story_id]):
+                self.remove(article_id)
+
+    def find(self, fingerprint: Fingerprint, since: datetime) -> StoryId | None:
+        """Return the story that an article belongs to; None: to none that was seen since then.
+
+        Half of what counts is the most similar article of a story, half is the mean over its
+        articles, so that one article between two look-alike events does not make them one. Of
+        equals the first wins, so order alone decides.
         """
-        shared: Counter[int] = Counter()
-        for mark in {*fingerprint.terms, *fingerprint.sketch}:
-            shared.update(self._postings.get(mark, ()))
-        compared = sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:MOST_COMPARED]
-        best, found = 0.0, None
-        for place, _ in sorted(compared):
-            story_id, other = self._fingerprints[place]
-            alike = similarity(fingerprint, other)
-            if alike > best and alike >= _needed(fingerprint, other):
-                best, found = alike, story_id
+        near: dict[StoryId, float] = {}
+        articles = self._articles.nearest(fingerprint, CANDIDATES)
+        poor = len(fingerprint.terms) < FEWEST_TERMS
+        for one, alike in zip(articles, self._articles.alike(fingerprint, articles), strict=True):
+            story_id = self._story_of[ArticleId(one)]
+            if self.last_seen[story_id] < since:
+                continue
+            if alike >= COPY and self._likeness(fingerprint, one) >= (SAME_TEXT if poor else COPY):
+                return story_id
+            near[story_id] = max(alike, near.get(story_id, 0.0))
+        return None if poor else self._best(fingerprint, near)
+
+    def members(self, story_id: StoryId) -> list[ArticleId]:
+        """Return the articles of a story, in the order in which they came."""
+        return list(self._members[story_id])
+
+    def near(self, article_ids: Iterable[ArticleId], most: int) -> list[StoryId]:
+        """Return up to so many stories that share rare words with these articles."""
+        found: dict[StoryId, None] = {}
+        for article_id in article_ids:
+            marks = self._articles.fingerprint(article_id)
+            for one in self._articles.nearest(marks, CANDIDATES):
+                found[self._story_of[ArticleId(one)]] = None
+                if len(found) == most:
+                    break
+        return list(found)
+
+    def alike(self, article_id: ArticleId, others: Sequence[ArticleId]) -> list[float]:
+        """Return how alike an article and each of the others are."""
+        return self._articles.alike(self._articles.fingerprint(article_id), others)
+
+    def _best(self, fingerprint: Fingerprint, near: Mapping[StoryId, float]) -> StoryId | None:
+        stories = sorted(near, key=lambda one: -near[one])[:STORIES]
+        samples = [self._sample(one) for one in stories]
+        alike = iter(self._articles.alike(fingerprint, [*chain.from_iterable(samples)]))
+        best, found = SAME_STORY, None
+        for story_id, sample in zip(stories, samples, strict=True):
+            score = (near[story_id] + fmean(islice(alike, len(sample)))) / 2
+            if score > best:
+                best, found = score, story_id
         return found
+
+    def _likeness(self, fingerprint: Fingerprint, article_id: str) -> float:
+        return likeness(fingerprint, self._articles.fingerprint(article_id))
+
+    def _sample(self, story_id: StoryId) -> list[str]:
+        members: list[str] = list(self._members[story_id])
+        half = MEMBERS // 2
+        return members if len(members) <= MEMBERS else [*members[:half], *members[-half:]]
 
 
 def tell_the_same(one: Fingerprint, other: Fingerprint) -> bool:

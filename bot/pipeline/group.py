@@ -1,69 +1,122 @@
-"""Group: every summarized article becomes part of one story."""
+"""Group: every summarized article becomes part of one story.
+
+Which stories there are is read from the store into an index, which is kept between batches and
+caught up before each: what another process grouped is in it, and after a restart it is made anew.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.articles import Article, ArticleId, Report
 from bot.domain.grouping import WINDOW, StoryIndex, begun, joined, swapped
 from bot.domain.stories import Story, StoryId
+from bot.domain.twins import SecondLook, twins
 from bot.pipeline.summarize import METHOD
 from bot.ports.ambient import Ambient
 from bot.ports.store import Store, Transaction
 from summarizer import VERSION
 
 BATCH = 250
+LINKS = 2000  # read at once
+SECOND_LOOKS = 500  # stories in one turn, which takes about a second
 
 
-def group_new(store: Store, ambient: Ambient, *, tick: Callable[[int], None] | None = None) -> int:
+@dataclass(slots=True)
+class Grouping:
+    """What one process knows of the stories of the last 72 hours; not for two threads at once."""
+
+    index: StoryIndex = field(default_factory=StoryIndex)
+    looks: SecondLook = field(default_factory=SecondLook)
+
+
+def group_new(
+    store: Store,
+    ambient: Ambient,
+    grouping: Grouping | None = None,
+    *,
+    tick: Callable[[int], None] | None = None,
+) -> int:
     """Put the articles that are in no story into one; return how many.
 
     Reading and writing happen in one transaction a batch, so two processes group as one would.
     """
+    grouping = grouping or Grouping()
     done = 0
     while True:
         with store.snapshot() as tx:  # most ticks find nothing and must not hold up a writer
             if not tx.articles.without_story(METHOD, VERSION, 1):
                 return done
-        with store.transaction() as tx:
-            reports = tx.articles.without_story(METHOD, VERSION, BATCH)
-            if reports:
-                _group(tx, reports, ambient.now())
+            _catch_up(tx, grouping.index, ambient.now())
+        try:
+            with store.transaction() as tx:
+                reports = tx.articles.without_story(METHOD, VERSION, BATCH)
+                if reports:
+                    _group(tx, reports, grouping.index, ambient.now())
+        except BaseException:
+            grouping.index = StoryIndex()  # this one may hold what was not kept
+            raise
         done += len(reports)
         if tick is not None:
             tick(len(reports))
 
 
-def _group(tx: Transaction, reports: Sequence[Report], now: datetime) -> None:
-    index = StoryIndex()
-    stories: dict[StoryId, Story] = {}
-    for story, fingerprints in tx.stories.since(now - WINDOW):
-        stories[story.id] = story
-        for fingerprint in fingerprints:
-            index.add(story.id, fingerprint)
+def merge_twins(store: Store, ambient: Ambient, grouping: Grouping) -> int:
+    """Make one of stories that turned out to be one; return how many were given up for another.
+
+    A story that a digest told or showed is never given up.
+    """
+    now = ambient.now()
+    with store.snapshot() as tx:
+        _catch_up(tx, grouping.index, now)
+    due = grouping.looks.due(grouping.index, now, SECOND_LOOKS)
+    pairs = twins(grouping.index, due, now)
+    merged = 0
+    if pairs:
+        with store.transaction() as tx:
+            shown = tx.stories.shown([one for pair in pairs for one in (pair.small, pair.large)])
+            for pair in pairs:
+                two = (pair.small, pair.large)
+                small, large = reversed(two) if pair.small in shown else two
+                merged += tx.stories.give_up(small, large)
+    grouping.looks.looked_at(grouping.index, due)
+    return merged
+
+
+def _catch_up(tx: Transaction, index: StoryIndex, now: datetime) -> None:
+    """Bring into the index what was grouped since it was last brought up to date."""
+    index.forget_before(now - WINDOW)
+    while links := tx.stories.links(index.seen, now - WINDOW, LINKS):
+        for link in links:
+            if link.is_current:
+                index.add(link.story_id, link.article_id, link.fingerprint, link.seen_at)
+            else:
+                index.remove(link.article_id)
+        index.seen = links[-1].seq
+
+
+def _group(tx: Transaction, reports: Sequence[Report], index: StoryIndex, now: datetime) -> None:
+    _catch_up(tx, index, now)
     for report in reports:
-        story = _placed(tx, report, index, stories, now)
-        stories[story.id] = story
-        index.add(story.id, report.fingerprint)
+        story = _placed(tx, report, index, now)
         tx.stories.put(story)
+        if report.article.id in story.articles:
+            index.add(story.id, report.article.id, report.fingerprint, story.last_seen_at)
 
 
-def _placed(
-    tx: Transaction,
-    report: Report,
-    index: StoryIndex,
-    stories: dict[StoryId, Story],
-    now: datetime,
-) -> Story:
+def _placed(tx: Transaction, report: Report, index: StoryIndex, now: datetime) -> Story:
     article = report.article
     if article.replaces is not None:
         before = tx.stories.of_article(article.replaces)
         if before is not None:
+            index.remove(article.replaces)
             return _next_version(tx, before, article, article.replaces, now)
-    found = index.find(report.fingerprint)
-    if found is not None:
-        return joined(stories[found], article, now)
+    found = index.find(report.fingerprint, now - WINDOW)
+    story = None if found is None else tx.stories.get(found)
+    if story is not None:
+        return joined(story, article, now)
     # The id of the first article serves as the story's: the same input gives the same ids.
     return begun(StoryId(article.id), report, now)
 

@@ -10,6 +10,8 @@ from typing import Any
 from bot.domain.articles import ArticleId
 from bot.domain.chats import ChatAddress
 from bot.domain.deliveries import DeliveryId, Part
+from bot.domain.stories import StoryId
+from summarizer import Fingerprint
 
 WHOLE = ""
 """The key of a sighting that is about its source as a whole."""
@@ -25,6 +27,18 @@ class Sighting:
     article_id: ArticleId | None  # None: rejected
     reason: str | None  # why it was rejected
     seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """That an article was put into a story, or was taken out of it as an older version."""
+
+    seq: int  # grows with every link that is made or changed
+    article_id: ArticleId
+    story_id: StoryId
+    is_current: bool  # False: the story has a newer version of it
+    seen_at: datetime  # when the story was seen last
+    fingerprint: Fingerprint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

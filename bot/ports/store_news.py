@@ -8,7 +8,7 @@ from typing import Protocol
 
 from bot.domain.articles import Article, ArticleId, Report
 from bot.domain.stories import Coverage, Story, StoryId
-from bot.ports.records import Sighting, Volume
+from bot.ports.records import Link, Sighting, Volume
 from summarizer import Fingerprint, Summary
 
 
@@ -83,6 +83,26 @@ class Stories(Protocol):
 
         With each the fingerprints of its current articles, in their order; no texts are read.
         """
+        ...
+
+    def links(self, after: int, since: datetime, limit: int) -> Sequence[Link]:
+        """Return how articles were put into stories behind `after`, in the order of doing so.
+
+        Only of stories that were last seen at `since` or later; 0 for `after` begins with the
+        first of them. What is returned last of an article is how it is.
+        """
+        ...
+
+    def give_up(self, small: StoryId, large: StoryId) -> bool:
+        """Move the articles of a story behind those of another, and forget it.
+
+        False: one of them is not there, or a digest told or showed the small one. Nothing changes
+        then.
+        """
+        ...
+
+    def shown(self, story_ids: Collection[StoryId]) -> frozenset[StoryId]:
+        """Return those of the stories that a digest told or showed."""
         ...
 
     def coverage(self, story_ids: Collection[StoryId]) -> Sequence[Coverage]:

@@ -21,7 +21,7 @@ from bot.pipeline.collect import collect_all
 from bot.pipeline.correct import correct
 from bot.pipeline.drafting import Render
 from bot.pipeline.filing import Topics
-from bot.pipeline.group import group_new
+from bot.pipeline.group import Grouping, group_new, merge_twins
 from bot.pipeline.plan import plan, plan_these
 from bot.pipeline.summarize import summarize_new, summarize_these
 from bot.pipeline.tidy import Keep, Tidied, tidy
@@ -56,6 +56,7 @@ class Steps:
     weights: Weights = field(default_factory=dict)
     topics: Topics = field(default_factory=dict)
     timed: Callable[[str], AbstractContextManager[object]] = nullcontext  # counts the seconds
+    grouping: Grouping = field(default_factory=Grouping)
     stopping: Event = field(default_factory=Event)  # set: leave off between two batches
 
     def take_in(self) -> None:
@@ -85,7 +86,10 @@ class Steps:
     def group(self) -> None:
         """Group what was summarized."""
         with self.timed("group"):
-            group_new(self.store, self.ambient, tick=self._tick)
+            group_new(self.store, self.ambient, self.grouping, tick=self._tick)
+            merged = merge_twins(self.store, self.ambient, self.grouping)
+        if merged:
+            log.info("group.merged", stories=merged)
 
     def correct(self) -> None:
         """Put right what was posted and is not so any more."""

@@ -13,10 +13,12 @@ from tests.fakes.builders import (
     HOUR,
     NOW,
     a_coverage,
+    a_digest,
     a_fingerprint,
     a_report,
     a_story,
     a_summary,
+    an_entry,
     keep,
 )
 
@@ -195,3 +197,76 @@ def test_recent_returns_stories_seen_after_the_moment_newest_first(store: Store)
         assert [c.story.id for c in t.stories.recent(NOW)] == ["newest", "a", "b"]
         assert t.stories.recent(NOW)[0] == told[2]
         assert t.stories.recent(NOW + 2 * DAY) == []
+
+
+def told(store: Store, story: Story) -> None:
+    with store.transaction() as t:
+        t.digests.add(a_digest(an_entry(story.id)), tell=False)
+
+
+def test_links_come_in_the_order_in_which_articles_were_put_into_stories(store: Store) -> None:
+    one = a_story(B.article, id="one")
+    add(store, A, B, C)
+    put(store, one, a_story(A.article, id="two"), a_story(B.article, C.article, id="one"))
+    with store.snapshot() as t:
+        links = t.stories.links(0, NOW, 10)
+        assert [(link.article_id, link.story_id) for link in links] == [
+            (B.article.id, "one"), (A.article.id, "two"), (C.article.id, "one"),
+        ]  # fmt: skip
+        assert all(link.is_current and link.seen_at == NOW for link in links)
+        assert links[0].fingerprint == B.fingerprint
+        assert t.stories.links(0, NOW, 2) == links[:2]
+        assert t.stories.links(links[1].seq, NOW, 10) == links[2:]
+        assert t.stories.links(links[2].seq, NOW, 10) == []
+
+
+def test_links_tell_of_older_versions_and_of_no_old_stories(store: Store) -> None:
+    add(store, A, B, C)
+    put(store, a_story(C.article, id="old", first_seen_at=NOW - DAY))
+    put(store, a_story(A.article, id="one"))
+    with store.snapshot() as t:
+        (first,) = t.stories.links(0, NOW, 10)
+    put(store, a_story(B.article, id="one"))
+    with store.snapshot() as t:
+        later = t.stories.links(first.seq, NOW, 10)
+        assert {link.article_id: link.is_current for link in later} == {
+            A.article.id: False, B.article.id: True,
+        }  # fmt: skip
+        assert t.stories.links(0, NOW + DAY, 10) == []
+
+
+def test_a_story_is_given_up_for_another(store: Store) -> None:
+    add(store, A, B, C)
+    large = a_story(A.article, id="large", last_seen_at=NOW + HOUR)
+    put(store, large, a_story(B.article, id="small"), a_story(C.article, id="small"))
+    with store.snapshot() as t:
+        before = t.stories.links(0, NOW, 10)[-1].seq
+    with store.transaction() as t:
+        t.stories.note_change(StoryId("small"), NOW)
+        assert t.stories.give_up(StoryId("small"), large.id)
+    with store.snapshot() as t:
+        both = a_story(A.article, C.article, id="large", last_seen_at=NOW + HOUR)
+        assert t.stories.get(large.id) == t.stories.of_article(B.article.id) == both
+        assert t.stories.get(StoryId("small")) is None
+        assert t.stories.count() == 1
+        assert t.stories.changed(9) == []
+        moved = t.stories.links(before, NOW, 10)
+        assert {link.article_id: (link.story_id, link.is_current) for link in moved} == {
+            B.article.id: ("large", False), C.article.id: ("large", True),
+        }  # fmt: skip
+
+
+def test_what_a_digest_told_or_showed_is_not_given_up(store: Store) -> None:
+    add(store, A, B)
+    one, two = a_story(A.article, id="one"), a_story(B.article, id="two")
+    put(store, one, two)
+    told(store, one)
+    with store.transaction() as t:
+        assert t.stories.shown([one.id, two.id]) == {one.id}
+        assert not t.stories.give_up(one.id, two.id)
+        assert not t.stories.give_up(two.id, StoryId("unknown"))
+        assert not t.stories.give_up(StoryId("unknown"), two.id)
+        assert not t.stories.give_up(two.id, two.id)
+        assert t.stories.get(one.id) == one
+        assert t.stories.give_up(two.id, one.id)
+        assert t.stories.count() == 1

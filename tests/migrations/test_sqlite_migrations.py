@@ -51,7 +51,7 @@ WRITTEN: dict[str, tuple[Columns, set[str]]] = {
         summary_to_row(an_article().id, a_report().summary, a_report().fingerprint),
         {"seq"},
     ),
-    "stories": (story_to_row(a_story()), set()),
+    "stories": (story_to_row(a_story()), {"shown"}),
     "feeds": (feed_to_row(a_feed()), set()),
     "sightings": (sighting_to_row(a_sighting()), set()),
     "chats": (chat_to_row(a_chat()), set()),

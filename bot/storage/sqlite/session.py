@@ -37,7 +37,7 @@ class SqliteSession(Session):
 
     def behind_all(self, table: str) -> int:
         """Return one more than the greatest, which SQLite gives to the next row, too."""
-        return int(self.value(f"SELECT max(seq) + 1 FROM {table}"))  # noqa: S608 -- names are ours
+        return int(self.value(f"SELECT coalesce(max(seq), 0) + 1 FROM {table}"))  # noqa: S608 -- names are ours
 
     def alone(self, name: str) -> None:
         """Do nothing: whoever writes is alone."""

@@ -32,12 +32,14 @@ class Digests:
         A story that was told before stays marked by the digest that told it first.
         """
         self._session.insert("digests", digest_to_row(digest))
+        self._show([digest])
         if tell:
             self._tell([digest])
 
     def add_all(self, digests: Sequence[Digest]) -> None:
         """Keep many digests, and mark their stories as told."""
         self._session.insert_all("digests", [digest_to_row(digest) for digest in digests])
+        self._show(digests)
         self._tell(digests)
 
     def get(self, digest_id: DigestId) -> Digest | None:
@@ -133,6 +135,15 @@ class Digests:
         for address, story_id in found:
             told.setdefault(address, set()).add(StoryId(story_id))
         return {one: frozenset(told[str(one)]) for one in addresses if str(one) in told}
+
+    def _show(self, digests: Sequence[Digest]) -> None:
+        """Mark stories as shown: only those that were not, as it is a few for very many chats."""
+        stories = {entry.story_id for digest in digests for entry in digest.entries}
+        self._session.change(
+            "UPDATE stories SET shown = 1 WHERE shown = 0"
+            " AND id IN (SELECT value FROM json_each(?))",
+            (to_json(sorted(stories)),),
+        )
 
     def _tell(self, digests: Sequence[Digest]) -> None:
         self._session.change_all(

@@ -11,6 +11,7 @@ from bot.domain.articles import ArticleId
 from bot.domain.followups import CORRECT, FollowUp
 from bot.domain.stories import Coverage, Story, StoryId
 from bot.domain.times import from_text, to_text
+from bot.ports.records import Link
 from bot.storage.rows import report_from_row, story_from_row, story_to_row, to_json
 from bot.storage.session import Session
 from bot.storage.tables.articles import GROUPING, REPORT_COLUMNS
@@ -40,11 +41,18 @@ class Stories:
             """,
             story_to_row(story),
         )
-        self._session.change(
-            "UPDATE story_articles SET position = NULL WHERE story_id = ?", (story.id,)
+        held = dict(
+            self._session.pairs(
+                "SELECT article_id, position FROM story_articles"
+                " WHERE story_id = ? AND position IS NOT NULL",
+                (story.id,),
+            )
         )
+        for article_id in sorted(set(held).difference(story.articles)):
+            self._move(article_id, story.id, None)
         for position, article_id in enumerate(story.articles):
-            self._link(story.id, article_id, position)
+            if held.get(article_id) != position:
+                self._link(story.id, article_id, position)
 
     def get(self, story_id: StoryId) -> Story | None:
         """Return one story."""
@@ -83,6 +91,87 @@ class Stories:
             story = story_from_row(links[0], (link["article_id"] for link in links))
             stories.append((story, [Fingerprint.from_bytes(link["fingerprint"]) for link in links]))
         return stories
+
+    def links(self, after: int, since: datetime, limit: int) -> Sequence[Link]:
+        """Return how articles were put into stories behind `after`, in the order of doing so.
+
+        Only of stories that were last seen at `since` or later; 0 for `after` begins with the
+        first of them. What is returned last of an article is how it is.
+        """
+        if after <= 0:
+            first = self._session.value(
+                "SELECT min(l.seq) FROM stories st"
+                # CROSS: stories first, or SQLite reads every link there ever was.
+                " CROSS JOIN story_articles l ON l.story_id = st.id WHERE st.last_seen_at >= ?",
+                (to_text(since),),
+            )
+            if first is None:
+                return []
+            after = int(first) - 1
+        rows = self._session.rows(
+            """
+            SELECT l.seq, l.article_id, l.story_id, l.position, st.last_seen_at, s.fingerprint
+            FROM story_articles l
+            CROSS JOIN stories st ON st.id = l.story_id
+            CROSS JOIN progress p ON p.article_id = l.article_id
+            CROSS JOIN summaries s ON s.seq = p.summary_seq
+            WHERE l.seq > ? AND st.last_seen_at >= ?
+            ORDER BY l.seq, l.article_id LIMIT ?
+            """,
+            (after, to_text(since), limit),
+        )
+        return [
+            Link(
+                seq=row["seq"],
+                article_id=ArticleId(row["article_id"]),
+                story_id=StoryId(row["story_id"]),
+                is_current=row["position"] is not None,
+                seen_at=from_text(row["last_seen_at"]),
+                fingerprint=Fingerprint.from_bytes(row["fingerprint"]),
+            )
+            for row in rows
+        ]
+
+    def give_up(self, small: StoryId, large: StoryId) -> bool:
+        """Move the articles of a story behind those of another, and forget it.
+
+        False: one of them is not there, or a digest told or showed the small one. Nothing changes
+        then.
+        """
+        stories = self._stories([small, large])
+        # An update that changes nothing: nobody can show it until we are done.
+        unshown = "UPDATE stories SET shown = 0 WHERE id = ? AND shown = 0"
+        if len(stories) < len((small, large)) or not self._session.change(unshown, (small,)):
+            return False
+        one, other = stories[small], stories[large]
+        moved = self._session.pairs(
+            "SELECT article_id, position FROM story_articles WHERE story_id = ?"
+            " ORDER BY position, article_id",
+            (small,),
+        )
+        for article_id, place in moved:
+            position = None if place is None else len(other.articles) + place
+            self._move(article_id, large, position)
+        self._session.change(
+            "UPDATE stories SET first_seen_at = ?, last_seen_at = ? WHERE id = ?",
+            (
+                to_text(min(one.first_seen_at, other.first_seen_at)),
+                to_text(max(one.last_seen_at, other.last_seen_at)),
+                large,
+            ),
+        )
+        self._session.change("DELETE FROM changed_stories WHERE story_id = ?", (small,))
+        self._session.change("DELETE FROM stories WHERE id = ?", (small,))
+        return True
+
+    def shown(self, story_ids: Collection[StoryId]) -> frozenset[StoryId]:
+        """Return those of the stories that a digest told or showed."""
+        found = self._session.pairs(
+            "SELECT st.id FROM json_each(?) asked JOIN stories st ON st.id = asked.value"
+            " WHERE st.shown = 1",
+            (to_json(sorted(story_ids)),),
+        )
+        return frozenset(StoryId(story_id) for (story_id,) in found)
 
     def coverage(self, story_ids: Collection[StoryId]) -> Sequence[Coverage]:
         """Return these stories with their reports, the lead's first, in the order asked for."""
@@ -151,11 +240,11 @@ class Stories:
     def _link(self, story_id: StoryId, article_id: ArticleId, position: int) -> None:
         linked = self._session.change(
             """
-            INSERT INTO story_articles (article_id, story_id, position) VALUES (?, ?, ?)
-            ON CONFLICT (article_id) DO UPDATE SET position = excluded.position
+            INSERT INTO story_articles (article_id, story_id, position, seq) VALUES (?, ?, ?, ?)
+            ON CONFLICT (article_id) DO UPDATE SET position = excluded.position, seq = excluded.seq
                 WHERE story_articles.story_id = excluded.story_id
             """,
-            (article_id, story_id, position),
+            (article_id, story_id, position, self._session.behind_all("story_articles")),
         )
         if not linked:
             raise self._session.refuse(f"The article {article_id} is in another story already.")
@@ -165,6 +254,12 @@ class Stories:
         )
         if not summarized:
             raise self._session.refuse(f"The article {article_id} has no summary: no story yet.")
+
+    def _move(self, article_id: ArticleId, story_id: StoryId, position: int | None) -> None:
+        self._session.change(
+            "UPDATE story_articles SET story_id = ?, position = ?, seq = ? WHERE article_id = ?",
+            (story_id, position, self._session.behind_all("story_articles"), article_id),
+        )
 
     def _stories(self, story_ids: Collection[StoryId]) -> dict[StoryId, Story]:
         rows = self._session.rows(

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from bot.domain.grouping import StoryIndex
+import pytest
+
+from bot.domain.articles import ArticleId
+from bot.domain.grouping import WINDOW, StoryIndex
 from bot.domain.stories import StoryId
+from bot.pipeline.collect import collect
+from bot.pipeline.group import Grouping, group_new, merge_twins
+from bot.pipeline.summarize import summarize_new
 from summarizer import fingerprint
 from tests.bot.conftest import FOOTBALL, HARBOR, SPACE
+from tests.fakes.builders import HOUR, NOW, a_digest, an_entry
 
 REWRITE = """\
 Sorrel Sound bridge open to traffic
@@ -46,15 +53,97 @@ def test_every_article_is_in_one_story_and_a_second_pass_changes_nothing(news):
     assert len(grouped) == len(set(grouped)) == 3
 
 
-def test_a_story_is_found_by_its_most_similar_article():
+def test_a_story_is_found_by_its_articles():
     index = StoryIndex()
     for name, text in {"space": SPACE, "harbor": HARBOR, "football": FOOTBALL}.items():
         title, _, body = text.partition("\n\n")
-        index.add(StoryId(name), fingerprint(body, title=title))
+        marks = fingerprint(body, title=title)
+        index.add(StoryId(name), ArticleId(name), marks, NOW)
     title, _, body = REWRITE.partition("\n\n")
-    assert index.find(fingerprint(body, title=title)) == "harbor"
-    assert index.find(fingerprint("The price of bread rose by four percent in May.")) is None
-    assert index.find(fingerprint("")) is None
+    assert index.find(fingerprint(body, title=title), NOW) == "harbor"
+    assert index.find(fingerprint(body, title=title), NOW + HOUR) is None
+    assert index.find(fingerprint("The price of bread rose by four percent in May."), NOW) is None
+    assert index.find(fingerprint(""), NOW) is None
+
+
+def test_a_near_copy_joins_whatever_its_headline(news):
+    agency = HARBOR.partition("\n\n")[2]
+    news.takes_in(f"What a day\n\n{agency}", author="Coast Daily")
+    assert sorted(len(one.reports) for one in stories(news)) == [1, 1, 2]
+
+
+def left_over(news, report: str) -> None:
+    """Take in a report that is too little like its story to join it, and let hours pass."""
+    news.takes_in(report, author="Coast Daily")
+    news.world.sleep(hours=7)
+
+
+FAR = """\
+Ferry crews say farewell
+
+The last boat left its pier on Sunday evening. \
+Captain Berit Solem carried passengers there for thirty years, in fog, ice and summer storms. \
+Now that Sorrel Sound has its bridge, her crews look for other work, \
+and both old vessels are for sale to an island community further south."""
+
+
+def test_a_second_look_makes_one_of_what_is_near_to_nothing_else(news):
+    left_over(news, FAR)
+    assert len(stories(news)) == 4
+    assert merge_twins(news.store, news.world.ambient, Grouping()) == 1
+    both = next(one for one in stories(news) if len(one.reports) == 2)
+    assert set(both.outlets) == {"Harbor Wire", "Coast Daily"}
+    assert merge_twins(news.store, news.world.ambient, Grouping()) == 0
+
+
+def test_stories_are_looked_at_only_when_they_have_been_quiet(news):
+    news.takes_in(FAR)
+    news.world.sleep(hours=5)
+    assert merge_twins(news.store, news.world.ambient, Grouping()) == 0
+
+
+def test_a_story_that_was_told_is_not_given_up(news):
+    left_over(news, FAR)
+    with news.store.transaction() as tx:
+        entries = [an_entry(one.story.id) for one in tx.stories.recent(news.world.now - WINDOW)]
+        tx.digests.add(a_digest(*entries, made_at=news.world.now, window_end=news.world.now))
+    assert merge_twins(news.store, news.world.ambient, Grouping()) == 0
+    assert len(stories(news)) == 4
+
+
+def summarized(bot, text: str) -> None:
+    """Take in a text, all but grouping it."""
+    bot.source.put(text[:9], text)
+    collect(bot.store, bot.source, bot.world.ambient)
+    summarize_new(bot.store)
+
+
+def test_two_processes_group_as_one_would(bot):
+    here, there = Grouping(), Grouping()
+    for grouping, text in ((here, HARBOR), (there, SPACE), (here, FOOTBALL), (there, REWRITE)):
+        summarized(bot, text)
+        group_new(bot.store, bot.world.ambient, grouping)
+    found = sorted(len(one.reports) for one in stories(bot))
+    assert found == [1, 1, 2]
+    assert len(here.index) == 3
+    merge_twins(bot.store, bot.world.ambient, here)  # looks what the other has done since
+    assert len(here.index) == 4
+
+
+def test_what_was_not_kept_is_not_remembered(bot, monkeypatch):
+    grouping = Grouping()
+    summarized(bot, HARBOR)
+
+    def refuse(*_):
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(StoryIndex, "add", refuse)
+        with pytest.raises(ZeroDivisionError):
+            group_new(bot.store, bot.world.ambient, grouping)
+    assert stories(bot) == []
+    assert len(grouping.index) == 0
+    assert group_new(bot.store, bot.world.ambient, grouping) == 1
 
 
 def test_short_texts_that_share_a_few_words_stay_apart(bot):

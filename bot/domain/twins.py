@@ -1,0 +1,108 @@
+"""The second look: stories that turned out to be one, once both have been quiet for a while.
+
+When an article comes in, nobody knows yet what else will be told of its event, so it joins a story
+only if it is much like it. Hours later it can be seen whether a small story that was left over has
+exactly one story that it is near to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from statistics import fmean
+
+from bot.domain.articles import ArticleId
+from bot.domain.grouping import StoryIndex
+from bot.domain.stories import StoryId
+
+QUIET = timedelta(hours=6)  # so long after its last article a story is looked at again
+SMALL = 1  # articles; larger stories are never given up for another one
+NEAR = 0.12  # mean similarity of the articles of two stories that may be one
+ALONE = 1.4  # so much nearer than to any other story
+COHESION = 0.45  # share of the similarity within each of them
+NEIGHBORS = 6  # stories that are compared as wholes
+MEMBERS = 8  # articles of each
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Twins:
+    """Two stories that are one; `small` has the fewer articles."""
+
+    large: StoryId
+    small: StoryId
+    alike: float  # mean similarity of their articles
+
+
+@dataclass(slots=True)
+class SecondLook:
+    """What has been looked at: each story once after every time that it fell quiet."""
+
+    _looked: dict[StoryId, datetime] = field(default_factory=dict)  # when it was seen last, then
+
+    def due(self, index: StoryIndex, now: datetime, limit: int) -> Sequence[StoryId]:
+        """Return small stories that have been quiet for long enough, the oldest first."""
+        self._looked = {one: at for one, at in self._looked.items() if one in index.last_seen}
+        found: list[StoryId] = []
+        for story_id, seen_at in index.last_seen.items():
+            if seen_at > now - QUIET or len(found) == limit:
+                break
+            if len(index.members(story_id)) <= SMALL and self._looked.get(story_id) != seen_at:
+                found.append(story_id)
+        return found
+
+    def looked_at(self, index: StoryIndex, story_ids: Iterable[StoryId]) -> None:
+        """Remember that these were looked at."""
+        for story_id in story_ids:
+            if story_id in index.last_seen:
+                self._looked[story_id] = index.last_seen[story_id]
+
+
+def twins(index: StoryIndex, story_ids: Iterable[StoryId], now: datetime) -> Sequence[Twins]:
+    """Return which of these stories are one with another, the surest first, each story once."""
+    found = [pair for one in story_ids if (pair := _twin(index, one, now)) is not None]
+    taken: set[StoryId] = set()
+    chosen = []
+    for pair in sorted(found, key=lambda pair: (-pair.alike, pair.small, pair.large)):
+        if taken.isdisjoint((pair.small, pair.large)):
+            taken.update((pair.small, pair.large))
+            chosen.append(pair)
+    return chosen
+
+
+def _twin(index: StoryIndex, story_id: StoryId, now: datetime) -> Twins | None:
+    mine = index.members(story_id)
+    near = [one for one in index.near(mine, NEIGHBORS + 1) if one != story_id][:NEIGHBORS]
+    ranked = sorted(((_between(index, mine, one), one) for one in near), reverse=True)
+    if not ranked:
+        return None
+    alike, other = ranked[0]
+    second = ranked[1][0] if len(ranked) > 1 else 0.0
+    quiet = index.last_seen[other] <= now - QUIET
+    larger = len(index.members(other)) >= len(mine)
+    if not quiet or not larger or alike < max(NEAR, ALONE * second):
+        return None
+    cohesion = max(_within(index, story_id), _within(index, other))
+    if alike < COHESION * cohesion:
+        return None
+    return Twins(large=other, small=story_id, alike=alike)
+
+
+def _between(index: StoryIndex, mine: Sequence[ArticleId], other: StoryId) -> float:
+    theirs = index.members(other)[:MEMBERS]
+    return round(fmean(_flat(index.alike(one, theirs) for one in mine)), 6)
+
+
+def _within(index: StoryIndex, story_id: StoryId) -> float:
+    """The mean similarity within a story; 0 if it has a single article."""
+    members = index.members(story_id)[:MEMBERS]
+    if len(members) == 1:
+        return 0.0
+    return fmean(
+        _flat(index.alike(one, members[:place]) for place, one in enumerate(members) if place)
+    )
+
+
+def _flat(rows: Iterable[Sequence[float]]) -> list[float]:
+    """Return the numbers of all rows."""
+    return [number for row in rows for number in row]

@@ -1,0 +1,182 @@
+"""Which articles become one story, beside two simpler ways; and what that costs as they grow many.
+
+    python tests/benchmarks/stories.py --data DIR [--sets stories_ecbplus stories_multinews]
+        [--orders 4] [--many 1000 10000 100000]
+
+DIR holds gzipped JSON lines with "id", "text" and "cluster_id". The articles of a set arrive in
+orders given by a hash of their ids, each within seconds; seven hours later stories are looked at a
+second time. Figures are means over the orders. `--many` puts so many made-up articles, four on each
+event, into the index of one process, and times the last tenth of them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import hashlib
+import json
+import math
+import random
+import resource
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Sequence
+from datetime import UTC, datetime, timedelta
+from itertools import accumulate
+from pathlib import Path
+from statistics import fmean
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from bot.domain.articles import ArticleId
+from bot.domain.grouping import COPY, StoryIndex
+from bot.domain.stories import StoryId
+from bot.domain.twins import SecondLook, twins
+from summarizer import Fingerprint, fingerprint, likeness, stem, stop_words, words
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+LATER = NOW + timedelta(hours=7)
+THRESHOLD = 0.2  # of the tf-idf baseline
+Row = dict[str, Any]
+
+
+def main() -> int:
+    """Read the sets, group them, print tables."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--data", type=Path, help="folder of *.jsonl.gz")
+    parser.add_argument("--sets", nargs="+", default=["stories_ecbplus", "stories_multinews"])
+    parser.add_argument("--orders", type=int, default=4)
+    parser.add_argument("--many", nargs="*", type=int, default=[])
+    options = parser.parse_args()
+    if options.data:
+        quality({name: read(options.data, name) for name in options.sets}, options.orders)
+    if options.many:
+        print("articles in the window   ms an article   stories   peak MB")
+        for count in options.many:
+            print("{:>22,}{:>16.2f}{:>10,}{:>10,.0f}".format(*growth(count)), flush=True)
+    return 0
+
+
+def read(folder: Path, name: str) -> list[Row]:
+    """Return the articles of a set."""
+    with gzip.open(folder / f"{name}.jsonl.gz", "rt", encoding="utf-8") as stream:
+        return [json.loads(line) for line in stream]
+
+
+def quality(sets: dict[str, list[Row]], orders: int) -> None:
+    """Print how well each way groups each set, and all sets as one."""
+    if len(sets) > 1:
+        sets = {**sets, "all of them": [row for rows in sets.values() for row in rows]}
+    ways: dict[str, Callable[[list[Row]], Sequence[Hashable]]] = {
+        "digestbot": digestbot,
+        "  without the second look": lambda rows: digestbot(rows, second=False),
+        "tf-idf, nearest article": tfidf,
+        "near-copies alone": copies,
+    }
+    for name, rows in sets.items():
+        print(f"{name}: {len(rows)} articles, {len({r['cluster_id'] for r in rows})} events")
+        print(f"{'':<28}{'B-cubed P':>10}{'R':>7}{'F1':>7}{'pairs F1':>10}{'worst B F1':>12}")
+        for way, group in ways.items():
+            found = [figures(shuffled(rows, n), group) for n in range(orders)]
+            means = [fmean(column) for column in zip(*found, strict=True)]
+            shown = "".join(f"{x:>{w}.1f}" for x, w in zip(means, (10, 7, 7, 10), strict=True))
+            print(f"{way:<28}{shown}{min(one[2] for one in found):>12.1f}", flush=True)
+
+
+def shuffled(rows: list[Row], order: int) -> list[Row]:
+    """Return them in an order that is the same on every machine."""
+    return sorted(rows, key=lambda row: hashlib.sha1(f"{order} {row['id']}".encode()).hexdigest())
+
+
+def figures(rows: list[Row], group: Callable[[list[Row]], Sequence[Hashable]]) -> list[float]:
+    """Return B-cubed precision, recall and F1, and pairwise F1, in per cent."""
+    true, found = [row["cluster_id"] for row in rows], group(rows)
+    both, one, other = Counter(zip(true, found, strict=True)), Counter(found), Counter(true)
+    precision = sum(n * n / one[story] for (_, story), n in both.items()) / len(rows)
+    recall = sum(n * n / other[event] for (event, _), n in both.items()) / len(rows)
+    right, pairs = pairs_in(both), pairs_in(one) + pairs_in(other)
+    f1 = 2 * precision * recall / (precision + recall)
+    return [100 * x for x in (precision, recall, f1, 2 * right / max(1, pairs))]
+
+
+def pairs_in(groups: Counter[Any]) -> int:
+    """Return how many pairs of articles are in one group."""
+    return sum(math.comb(n, 2) for n in groups.values())
+
+
+def digestbot(rows: list[Row], *, second: bool = True) -> Sequence[Hashable]:
+    """Group as the bot does."""
+    index = StoryIndex()
+    marks = {ArticleId(row["id"]): fingerprint(row["text"]) for row in rows}
+    story_of: dict[ArticleId, StoryId] = {}
+    for article_id, mark in marks.items():
+        story_of[article_id] = index.find(mark, NOW) or StoryId(article_id)
+        index.add(story_of[article_id], article_id, mark, NOW)
+    looks = SecondLook()
+    while second and (due := looks.due(index, LATER, 500)):
+        looks.looked_at(index, due)
+        for pair in twins(index, due, LATER):
+            for article_id in index.members(pair.small):
+                story_of[article_id] = pair.large
+                index.add(pair.large, article_id, marks[article_id], NOW)
+    return [story_of[ArticleId(row["id"])] for row in rows]
+
+
+def tfidf(rows: list[Row]) -> Sequence[Hashable]:
+    """Put each article to the nearest one before it, by tf-idf over its stems, all of them."""
+    skip = stop_words("en")
+    counts = [Counter(stem(w, "en") for w in words(row["text"]) if w not in skip) for row in rows]
+    held = Counter(term for count in counts for term in count)
+    story: list[int] = []
+    postings: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+    for place, count in enumerate(counts):
+        weights = {t: (1 + math.log(n)) * math.log(len(rows) / held[t]) for t, n in count.items()}
+        length = math.sqrt(sum(w * w for w in weights.values())) or 1.0
+        alike: defaultdict[int, float] = defaultdict(float)
+        for term, weight in weights.items():
+            for other, its in postings[term]:
+                alike[other] += weight / length * its
+            postings[term].append((place, weight / length))
+        best = max(alike, key=lambda one: (alike[one], -one), default=None)
+        near = best is not None and alike[best] >= THRESHOLD
+        story.append(story[best] if near and best is not None else place)
+    return story
+
+
+def copies(rows: list[Row]) -> Sequence[Hashable]:
+    """Put each article to the first that it is a near-copy of (MinHash of runs of four words)."""
+    marks = [fingerprint(row["text"]) for row in rows]
+    story: list[int] = []
+    for place, mark in enumerate(marks):
+        same = (n for n in range(place) if likeness(mark, marks[n]) >= COPY)
+        story.append(story[first] if (first := next(same, None)) is not None else place)
+    return story
+
+
+def growth(count: int) -> tuple[int, float, int, float]:
+    """Return the milliseconds an article when so many are in the index, stories, megabytes."""
+    chance = random.Random(1)
+    zipf = list(accumulate(1 / (n + 20) for n in range(200_000)))
+    index, stories, last, spent = StoryIndex(), 0, count // 10, 0.0
+    events: list[list[int]] = []
+    for n in range(count):
+        if n % 4 == 0:
+            events.append(chance.choices(range(200_000), cum_weights=zipf, k=40))
+        event = events[chance.randrange(max(0, len(events) - 500), len(events))]
+        own = chance.choices(range(200_000), cum_weights=zipf, k=40)
+        terms = tuple(dict.fromkeys(chance.sample(event, 32) + own))[:64]
+        sketch = tuple(sorted(chance.sample(range(2**32), 48)))
+        mark = Fingerprint(terms, tuple(range(255, 255 - len(terms), -1)), sketch)
+        begun = time.perf_counter()
+        found = index.find(mark, NOW)
+        index.add(found or StoryId(str(n)), ArticleId(str(n)), mark, NOW)
+        spent += time.perf_counter() - begun if n >= count - last else 0.0
+        stories += found is None
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
+    return count, 1000 * spent / last, stories, peak
+
+
+if __name__ == "__main__":
+    sys.exit(main())
