@@ -138,6 +138,7 @@ class Stories:
         False: one of them is not there, or a digest told or showed the small one. Nothing changes
         then.
         """
+        self._session.alone(GROUPING)
         stories = self._stories([small, large])
         # An update that changes nothing: nobody can show it until we are done.
         unshown = "UPDATE stories SET shown = 0 WHERE id = ? AND shown = 0"
