@@ -14,7 +14,7 @@ from summarizer.fingerprints import Fingerprint, fingerprint
 from summarizer.languages import LANGUAGES
 from summarizer.many import Pick, StorySummary, summarize_many
 from summarizer.methods import METHODS
-from summarizer.similarity import SAME_STORY, Neighbors, likeness, similarity
+from summarizer.neighbors import SAME_STORY, Neighbors, likeness, similarity
 from summarizer.summary import VERSION, Span, Summary
 from summarizer.tokens import stem, stop_words, words
 

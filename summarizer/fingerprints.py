@@ -2,7 +2,7 @@
 
 A fingerprint holds the hashes of an article's telling stems with their weights, and a sketch of
 its runs of four words. The stems tell two outlets' own reports of one event from two events of
-one field, the better the more is known of how rare each is (`summarizer.similarity`); the sketch
+one field, the better the more is known of how rare each is (`summarizer.neighbors`); the sketch
 tells copies.
 """
 
