@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from threading import Lock
 
 from bot.domain.articles import Article, ArticleId, Report
 from bot.domain.grouping import WINDOW, StoryIndex, begun, joined, swapped
@@ -26,10 +27,11 @@ SECOND_LOOKS = 500  # stories in one turn, which takes about a second
 
 @dataclass(slots=True)
 class Grouping:
-    """What one process knows of the stories of the last 72 hours; not for two threads at once."""
+    """What one process knows of the stories of the last 72 hours; its threads take turns."""
 
     index: StoryIndex = field(default_factory=StoryIndex)
     looks: SecondLook = field(default_factory=SecondLook)
+    turn: Lock = field(default_factory=Lock)
 
 
 def group_new(
@@ -44,6 +46,13 @@ def group_new(
     Reading and writing happen in one transaction a batch, so two processes group as one would.
     """
     grouping = grouping or Grouping()
+    with grouping.turn:
+        return _group_all(store, ambient, grouping, tick)
+
+
+def _group_all(
+    store: Store, ambient: Ambient, grouping: Grouping, tick: Callable[[int], None] | None
+) -> int:
     done = 0
     while True:
         with store.snapshot() as tx:  # most ticks find nothing and must not hold up a writer
@@ -68,6 +77,11 @@ def merge_twins(store: Store, ambient: Ambient, grouping: Grouping) -> int:
 
     A story that a digest told or showed is never given up.
     """
+    with grouping.turn:
+        return _merge_twins(store, ambient, grouping)
+
+
+def _merge_twins(store: Store, ambient: Ambient, grouping: Grouping) -> int:
     now = ambient.now()
     with store.snapshot() as tx:
         _catch_up(tx, grouping.index, now)
