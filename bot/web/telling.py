@@ -18,7 +18,7 @@ from bot.web.reading import TextView, text_view
 from summarizer import similarity
 
 ON_A_PAGE = 20  # stories
-MOST_FOUND = 40  # stories that a search shows
+MOST_FOUND = 20  # stories that a search shows
 SHOWN = 12  # sources, rejected items, next runs
 WEEKS = 4
 MOST_TOPICS = 5  # that a chart tells apart
