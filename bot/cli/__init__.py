@@ -10,8 +10,8 @@ import click
 
 from bot.cli import (
     backing_up,
+    carrying,
     checking,
-    feeding,
     keeping,
     looking,
     outboxing,
@@ -19,6 +19,7 @@ from bot.cli import (
     proving,
     running,
     summarizing,
+    tailing,
     working,
 )
 from bot.cli.context import NamedPath, Options, not_empty
@@ -61,8 +62,6 @@ for command in (
     running.chat,
     summarizing.summarize,
     keeping.collect,
-    feeding.import_,
-    feeding.export,
     looking.digest,
     looking.stories,
     proving.why,
@@ -72,6 +71,9 @@ for command in (
     keeping.migrate,
     backing_up.backup,
     backing_up.restore,
+    carrying.export,
+    carrying.import_,
+    tailing.tail,
     platforms.slack_manifest,
     platforms.new_key,
 ):

@@ -66,6 +66,13 @@ class Options:
             self.config, {name: value for name, value in given.items() if value is not None}
         )
 
+    def settings_paths(self) -> list[Path]:
+        """Return the files and folders that settings may stand in."""
+        from bot.runtime.settings import DEFAULT_FILE, SECRETS_FOLDERS
+
+        own = [self.config] if self.config is not None else []
+        return [*own, DEFAULT_FILE, *SECRETS_FOLDERS]
+
     @contextmanager
     def app(self, *, log_level: str | None = None, queues: bool = False) -> Iterator[App]:
         """Build the program; closed at the end. `log_level` outranks the settings.

@@ -1,4 +1,4 @@
-"""Commands about lists of feeds: import, export."""
+"""Lists of feeds, for `digestbot import` and `export`."""
 
 from __future__ import annotations
 
@@ -6,16 +6,14 @@ from pathlib import Path
 
 import click
 
-from bot.cli.context import NamedPath, Options
+from bot.cli.context import Options
 
 
-@click.command(name="import")
-@click.argument("file", type=NamedPath(exists=True, dir_okay=False, path_type=Path))
-@click.pass_obj
-def import_(options: Options, file: Path) -> None:
+def import_feeds(options: Options, file: Path) -> None:
     """Add the feeds of a list: OPML, or a text with an address a line.
 
-    Folders become topics. Feeds that are there already stay as they are.
+    Raises:
+        UsageError: it cannot be read, or lists none.
     """
     from bot.domain.errors import UsageError
     from bot.domain.feeds import Origin
@@ -33,12 +31,8 @@ def import_(options: Options, file: Path) -> None:
     click.echo(f"{added} feeds added, {known} were there.")
 
 
-@click.command()
-@click.option("--opml", is_flag=True, required=True, help="As OPML, to the standard output.")
-@click.pass_obj
-def export(options: Options, opml: bool) -> None:
-    """Write the list of feeds, for other programs that read feeds."""
-    del opml  # the only form so far
+def export_feeds(options: Options) -> None:
+    """Print the list of feeds as OPML."""
     from bot.sources.opml import write_opml
 
     with options.app() as app, app.store.snapshot() as tx:

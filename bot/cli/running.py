@@ -63,7 +63,7 @@ def run_service(options: Options, *, web: bool) -> None:
 
     if web or any(is_set_up(options.settings()).values()):
         with options.app() as app:
-            _serve(app, web=web)
+            _serve(app, options, web=web)
         return
     click.echo(SET_UP, err=True)
     if sys.stdin.isatty() and click.confirm("Start the chat here now?", default=True, err=True):
@@ -73,19 +73,22 @@ def run_service(options: Options, *, web: bool) -> None:
     raise click.exceptions.Exit(WRONG)
 
 
-def _serve(app: App, *, web: bool) -> None:
+def _serve(app: App, options: Options, *, web: bool) -> None:
     import structlog
 
+    from bot.runtime.operators import Operators
     from bot.runtime.platforms import is_set_up, set_up
+    from bot.runtime.reloading import Reloading
     from bot.runtime.service import serve
-    from bot.runtime.signals import stopped_by_signals
+    from bot.runtime.signals import stopped_by_signals, told_by_hangup
 
     # Answers are worked out in threads; the loop must not wait 5 ms each time it wants to go on.
     sys.setswitchinterval(0.0005)
     log = structlog.get_logger()
     if _make_inbox(app):
         log.info("inbox.made", path=str(app.settings.inbox))
-    adapters = set_up(app.settings, app.store, app.ambient, app.read_text)
+    operators = Operators(app.settings.operators)
+    adapters = set_up(app.settings, app.store, app.ambient, app.read_text, operators=operators)
     if web:
         from bot.runtime.site import with_page
 
@@ -101,8 +104,9 @@ def _serve(app: App, *, web: bool) -> None:
 
     async def until_stopped() -> None:
         stop = asyncio.Event()
-        with stopped_by_signals(stop):
-            await serve(app, adapters, stop=stop, ready=ready)
+        reloading = Reloading(app.settings, options.settings, options.settings_paths(), operators)
+        with stopped_by_signals(stop), told_by_hangup(reloading.asked):
+            await serve(app, adapters, stop=stop, ready=ready, beside=reloading.run)
         log.info("service.stopped")
 
     asyncio.run(until_stopped())

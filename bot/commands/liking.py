@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.commands.carrying import SURE, THIS_CHAT, forget_chat
 from bot.commands.items import Item, pick
 from bot.commands.paging import paged
 from bot.commands.spec import Desk
@@ -53,13 +54,15 @@ def less(desk: Desk, *, n: str | None, of: str | None = None) -> Message:
 
 
 def forget(desk: Desk, *, what: tuple[str, ...], page: str | None = None) -> Message:
-    """Show what was learned, or forget a part of it or all."""
+    """Show what was learned, or forget a part of it or all; or the whole chat."""
+    named = " ".join(what).casefold()
+    if named in {THIS_CHAT, SURE}:
+        return forget_chat(desk, sure=named == SURE)
     with desk.store.transaction() as tx:
         chat = desk.chat(tx)
         words = desk.words(chat)
         if not what:
             return _known(chat.taste, words, page)
-        named = " ".join(what).casefold()
         kept = tuple(one for one in chat.taste if named not in {ALL, one.name.casefold()})
         if kept == chat.taste:
             raise NothingThere(words.say("forget.unknown", name=short(" ".join(what))))
@@ -118,15 +121,16 @@ def _asked_for(item: Item) -> str:
 
 
 def _known(taste: Taste, words: Wording, page: str | None) -> Message:
+    whole = Fine(words.line("forget.whole", command=f"forget {THIS_CHAT}"))
     if not taste:
-        raise NothingThere(words.say("taste.none"))
+        return Message((Paragraph(words.line("taste.none")), whole))
     strongest = _strongest(taste)
     lines = (words.line(f"taste.{one.kind.value}", name=_named(one, words)) for one in strongest)
     options = [Choice(one.name, f'forget "{one.name}"') for one in strongest]
     everything = Choice(words.say("forget.all"), f"forget {ALL}")
     shown = buttons(*paged(options, page, "forget"), everything)
     title = Paragraph(words.line("taste.title"))
-    return Message((title, bullets(lines), shown), place=Place.INSTEAD)
+    return Message((title, bullets(lines), shown, whole), place=Place.INSTEAD)
 
 
 def _strongest(taste: Taste) -> Sequence[Liking]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.commands import (
     about,
+    carrying,
     liking,
     manner,
     muting,
@@ -124,9 +125,16 @@ COMMANDS: tuple[Command, ...] = (
         name="forget",
         summary="command.forget",
         audience=Audience.CHANGERS,
-        params=(Param("what", optional=True, rest=True, shown="word|all"), _PAGE),
+        params=(Param("what", optional=True, rest=True, shown="word|all|this chat"), _PAGE),
         aside=True,
         run=liking.forget,
+    ),
+    Command(
+        name="export",
+        summary="command.export",
+        audience=Audience.CHANGERS,
+        aside=True,
+        run=carrying.export,
     ),
     Command(
         name="filter",

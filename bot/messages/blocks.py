@@ -127,8 +127,16 @@ class Frozen:
     body: Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text to be kept as a file; where there are no files, it is shown as it is."""
+
+    name: str
+    text: str
+
+
 Block: TypeAlias = (
-    Heading | Paragraph | Bullets | Facts | StoryItem | Excerpt | Fine | Choices | Frozen
+    Heading | Paragraph | Bullets | Facts | StoryItem | Excerpt | Fine | Choices | Frozen | Document
 )
 
 

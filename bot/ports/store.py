@@ -7,11 +7,12 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from bot.ports.store_archive import Archive
-from bot.ports.store_chats import Chats, Digests, Outbox, Subscriptions
+from bot.ports.store_chats import Digests, Outbox
 from bot.ports.store_feeds import Feeds
 from bot.ports.store_keeping import Edits, Keeping
 from bot.ports.store_news import Articles, Sources, Stories
 from bot.ports.store_service import Hearing, Leases, Work, Workspaces
+from bot.ports.store_wishes import Chats, Subscriptions
 
 
 class Transaction(Protocol):

@@ -1,4 +1,4 @@
-"""What a store keeps of chats: their wishes, what they were told, what is on its way to them."""
+"""What a store keeps of what chats were told, and of what is on its way to them."""
 
 from __future__ import annotations
 
@@ -6,79 +6,12 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.chats import Chat, ChatAddress
+from bot.domain.chats import ChatAddress
 from bot.domain.deliveries import Delivery, DeliveryId, Part, PartState
 from bot.domain.digests import Digest, DigestId
 from bot.domain.stories import StoryId
-from bot.domain.subscriptions import Subscription, SubscriptionId
+from bot.domain.subscriptions import SubscriptionId
 from bot.ports.records import Claim
-
-
-class Chats(Protocol):
-    """Chats and how they like to be spoken to."""
-
-    def get(self, address: ChatAddress) -> Chat | None:
-        """Return a chat that has been spoken to before."""
-        ...
-
-    def several(self, addresses: Collection[ChatAddress]) -> Mapping[ChatAddress, Chat]:
-        """Return those of the chats that have been spoken to before."""
-        ...
-
-    def put(self, chat: Chat) -> None:
-        """Keep a chat, replacing what was kept under its address."""
-        ...
-
-    def under(self, address: ChatAddress) -> Sequence[Chat]:
-        """Return a chat and its threads, by address; of the chat `*`: the whole workspace's."""
-        ...
-
-    def move(self, old: ChatAddress, new: ChatAddress) -> None:
-        """Give everything that is kept of a chat another address: wishes, news, parts, waits.
-
-        What is kept under the new address already stays; of a chat in both places, its settings
-        are those of the old one, and the longer wait holds. A part that is on its way to the old
-        address stays there while one is on its way to the new one.
-        """
-        ...
-
-
-class Subscriptions(Protocol):
-    """Subscriptions and their due times."""
-
-    def put(self, subscription: Subscription) -> None:
-        """Keep a subscription, replacing what was kept under its id."""
-        ...
-
-    def remove(self, subscription_id: SubscriptionId) -> None:
-        """Forget a subscription; what it was told stays told."""
-        ...
-
-    def of_chat(self, address: ChatAddress) -> Sequence[Subscription]:
-        """Return a chat's subscriptions in the order in which they were made."""
-        ...
-
-    def several(self, ids: Collection[SubscriptionId]) -> Sequence[Subscription]:
-        """Return those of the subscriptions that there are, the longest waiting first."""
-        ...
-
-    def of_source(self, name: str) -> Sequence[Subscription]:
-        """Return the subscriptions that name this source, as it is written, by address."""
-        ...
-
-    def due(self, now: datetime, limit: int) -> Sequence[Subscription]:
-        """Return subscriptions whose due time is `now` or before, the longest waiting first."""
-        ...
-
-    def move_due(
-        self, moves: Collection[tuple[SubscriptionId, datetime, datetime | None]]
-    ) -> frozenset[SubscriptionId]:
-        """Move due times, each from the one that was seen to another one; return which moved.
-
-        One that is not what was seen stays: somebody else was here first. Each subscription is
-        named once.
-        """
-        ...
 
 
 class Digests(Protocol):
@@ -112,6 +45,14 @@ class Digests(Protocol):
 
     def add_all(self, digests: Sequence[Digest]) -> None:
         """Keep many digests, and mark their stories as told."""
+        ...
+
+    def of_chat(self, address: ChatAddress) -> Sequence[Digest]:
+        """Return all digests of a chat, the oldest first."""
+        ...
+
+    def marks(self, address: ChatAddress) -> Mapping[StoryId, datetime]:
+        """Return every story that the chat has been told, and when; the oldest first."""
         ...
 
     def telling(self, story_ids: Collection[StoryId], since: datetime) -> Sequence[Delivery]:
@@ -255,6 +196,10 @@ class Outbox(Protocol):
         self, states: Collection[PartState], limit: int, address: ChatAddress | None = None
     ) -> Sequence[Claim]:
         """Return parts that stand so, for one chat or for all, the oldest first."""
+        ...
+
+    def latest(self, limit: int) -> Sequence[Claim]:
+        """Return the parts that were added last, however they stand, the newest first."""
         ...
 
     def interrupted(self, platforms: Collection[str]) -> Sequence[Claim]:

@@ -12,7 +12,10 @@ from bot.ports.records import Heard
 
 
 class Hearing(Protocol):
-    """What people said and platforms told us, kept before they are told that we heard it."""
+    """What people said and platforms told us, kept before they are told that we heard it.
+
+    Its words are kept until it is answered, and not a moment longer; its id, to know it again.
+    """
 
     def keep(self, heard: Heard, now: datetime) -> bool:
         """Keep it; False if its platform told us the same before."""
@@ -23,7 +26,7 @@ class Hearing(Protocol):
         ...
 
     def done(self, platform: str, id_: str) -> None:
-        """Note that nothing more is to be said to it."""
+        """Note that nothing more is to be said to it, and forget what it said."""
         ...
 
     def open(self, platform: str) -> Sequence[Heard]:

@@ -54,7 +54,8 @@ class _Paragraph:
 def to_text(body: Body, *, width: int, color: bool) -> str:
     """Return `body` as lines of at most `width` columns, with color or without.
 
-    Only a web address may be wider than that. There is no line end after the last line.
+    Only a web address, or a line of a file, may be wider than that. There is no line
+    end after the last one.
 
     Raises:
         ValueError: the body is not for a terminal.
@@ -66,6 +67,8 @@ def to_text(body: Body, *, width: int, color: bool) -> str:
     for row in body["lines"]:
         if row.get("rule"):
             lines.append(_paint([Span("fine", _RULE * width)], color=color))
+        elif "verbatim" in row:
+            lines.append(safe_line(row["verbatim"]))
         elif not row:
             lines.append("")
         else:

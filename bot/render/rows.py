@@ -10,6 +10,7 @@ from bot.messages.blocks import (
     Block,
     Bullets,
     Choices,
+    Document,
     Excerpt,
     Facts,
     Fine,
@@ -71,7 +72,7 @@ def _rows(block: Block, buttons: Buttons) -> tuple[Row, ...]:
             rows = rows_of(Kind.FINE, [line_runs(block.line, buttons.typed)])
         case Choices():
             rows = rows_of(Kind.TEXT, [buttons.take(block)])
-        case Frozen():
+        case Frozen() | Document():
             rows = ()
         case _:
             assert_never(block)

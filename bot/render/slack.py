@@ -9,6 +9,7 @@ A body is
 
 The buttons stand in one actions block with the id "choices", once in a message; a button's
 `action_id` is `say:0`, `say:1` …, and its `value` is what is said for the person who taps it.
+A body with a `document`, `{"name", "text"}`, is that file and nothing else.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from bot.domain.deliveries import Body
 from bot.messages.blocks import Code, Message
 from bot.messages.wording import Sentence
 from bot.render.buttons import Button, Buttons
-from bot.render.frozen import frozen_bodies
+from bot.render.frozen import document_bodies, frozen_bodies
 from bot.render.limits import (
     PLAN_SLACK_BLOCKS,
     PLAN_SLACK_BUTTONS,
@@ -58,7 +59,8 @@ def render(message: Message) -> tuple[Body, ...]:
     ]
     if buttons.blocks:
         bodies[-1]["blocks"] = [*bodies[-1]["blocks"], _actions(buttons.all)]
-    return (*frozen_bodies(message, SURFACE), *bodies)
+    files = document_bodies(message, SURFACE)
+    return (*frozen_bodies(message, SURFACE), *bodies, *files)
 
 
 def typed(text: str) -> str:

@@ -10,7 +10,8 @@ A body is
      "silent": true}
 
 and what there is not of these is left out. A body without a text has only buttons, for a message
-that stands already. Where no `link` is given, nothing is to be previewed.
+that stands already. One with a `document`, `{"name", "text"}`, is that file. Where no
+`link` is given, nothing is to be previewed.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from bot.messages.blocks import Message, Place, StoryItem
 from bot.render.addresses import link_target
 from bot.render.buttons import Button, Buttons
 from bot.render.cells import cells
-from bot.render.frozen import frozen_bodies
+from bot.render.frozen import document_bodies, frozen_bodies
 from bot.render.limits import (
     PLAN_TELEGRAM_BUTTONS,
     PLAN_TELEGRAM_ENTITIES,
@@ -68,7 +69,8 @@ def render(message: Message) -> tuple[Body, ...]:
         for body in bodies:
             body["silent"] = True
     own = ({"surface": SURFACE, **body} for body in bodies)
-    return (*frozen_bodies(message, SURFACE), *own)
+    files = document_bodies(message, SURFACE)
+    return (*frozen_bodies(message, SURFACE), *own, *files)
 
 
 def _takes(button: Button, others: list[Button]) -> bool:

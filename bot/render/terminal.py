@@ -7,6 +7,7 @@ without the last if there are none, and a line is one of
 
     {}                                                 an empty line
     {"rule": true}                                     a rule across the paper
+    {"verbatim": text}                                 a line of a file, as wide as it is
     {"spans": [[style, text], …], "indent": n, "mark": [style, text]}
                                                        text hanging n columns in, and what stands
                                                        to the left of its first line, if anything
@@ -23,6 +24,7 @@ from bot.messages.blocks import (
     Bullets,
     Choices,
     Code,
+    Document,
     Excerpt,
     Facts,
     Fine,
@@ -89,11 +91,15 @@ def _block(block: Block) -> list[_Row]:
             rows = _row(_line(block.line, base="fine"))
         case Choices():
             rows = _choices(block)
-        case Frozen():
-            rows = []
+        case Frozen() | Document():
+            rows = _file(block) if isinstance(block, Document) else []
         case _:
             assert_never(block)
     return rows
+
+
+def _file(block: Document) -> list[_Row]:
+    return [{"verbatim": line} for line in block.text.splitlines()]
 
 
 def _heading(block: Heading) -> list[_Row]:

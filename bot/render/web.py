@@ -24,6 +24,7 @@ from bot.messages.blocks import (
     Block,
     Bullets,
     Choices,
+    Document,
     Excerpt,
     Facts,
     Fine,
@@ -112,11 +113,16 @@ def _block(block: Block, buttons: Buttons, level: int) -> str:
             piece = _element("p", _element("small", line_html(block.line)))
         case Choices():
             piece = _element("p", _runs(buttons.take(block)))
-        case Frozen():
-            piece = ""
+        case Frozen() | Document():
+            piece = _file(block) if isinstance(block, Document) else ""
         case _:
             assert_never(block)
     return piece
+
+
+def _file(block: Document) -> str:
+    lines = "\n".join(safe_lines(block.text))
+    return f'<pre dir="ltr">{escape(lines)}</pre>'
 
 
 def _fact(name: Label, value: Line) -> str:

@@ -20,7 +20,7 @@ from bot.ports.store import Store
 from bot.runtime.asking import asked
 from bot.runtime.doubting import Doubting
 from bot.runtime.editing import Editing
-from bot.runtime.pacing import Pace
+from bot.runtime.pacing import Limits, Pace
 from bot.runtime.settling import Settling
 from bot.runtime.trouble import Trouble
 
@@ -74,6 +74,10 @@ class Courier:
     def serve_while(self, is_ours: Callable[[str], bool]) -> None:
         """Post to a platform only while `is_ours` says that no other process may."""
         self._is_ours = is_ours
+
+    def change_pace(self, limits: Mapping[str, Limits]) -> None:
+        """Post at another pace from now on; call it on the loop."""
+        self._pace.limits = limits
 
     def wake(self) -> None:
         """Look at the outbox now; call it on the loop."""

@@ -15,6 +15,7 @@ from bot.domain.chats import Platform
 from bot.domain.errors import SettingsError
 from bot.messages.wording import DEFAULT_LANGUAGE, languages, wording
 from bot.runtime.ambient import new_secret
+from bot.runtime.operators import Operators
 from bot.runtime.settings import Settings
 from bot.runtime.vault import Vault
 
@@ -42,34 +43,50 @@ def is_set_up(settings: Settings) -> dict[Platform, bool]:
 
 
 def set_up(
-    settings: Settings, store: Store, ambient: Ambient, read_text: ReadText
+    settings: Settings,
+    store: Store,
+    ambient: Ambient,
+    read_text: ReadText,
+    *,
+    operators: Operators | None = None,
 ) -> list[ChatAdapter]:
     """Return an adapter for each platform with credentials.
+
+    `operators` may change later; without them, they are those of the settings.
 
     Raises:
         SettingsError: some credentials are there and others missing; the message names them.
     """
     return [
-        adapter_of(platform, settings, store, ambient, read_text)
+        adapter_of(platform, settings, store, ambient, read_text, operators=operators)
         for platform, there in is_set_up(settings).items()
         if there
     ]
 
 
 def adapter_of(
-    platform: Platform, settings: Settings, store: Store, ambient: Ambient, read_text: ReadText
+    platform: Platform,
+    settings: Settings,
+    store: Store,
+    ambient: Ambient,
+    read_text: ReadText,
+    *,
+    operators: Operators | None = None,
 ) -> ChatAdapter:
     """Return the adapter of a platform with credentials.
 
     Raises:
         SettingsError: others of its credentials are missing, or one cannot be right.
     """
+    operators = operators or Operators(settings.operators)
     if platform is Platform.TELEGRAM:
-        return _telegram(settings, ambient, read_text)
-    return _slack(settings, store, ambient, read_text)
+        return _telegram(settings, ambient, read_text, operators)
+    return _slack(settings, store, ambient, read_text, operators)
 
 
-def _telegram(settings: Settings, ambient: Ambient, read_text: ReadText) -> TelegramAdapter:
+def _telegram(
+    settings: Settings, ambient: Ambient, read_text: ReadText, operators: Operators
+) -> TelegramAdapter:
     from bot.adapters.telegram import TelegramAdapter, Webhook
 
     own = settings.telegram
@@ -93,7 +110,7 @@ def _telegram(settings: Settings, ambient: Ambient, read_text: ReadText) -> Tele
         webhook=webhook,
         link_preview=own.link_preview,
         admins_only=own.admins_only,
-        operators=_operators(settings, Platform.TELEGRAM),
+        operators=operators.on(Platform.TELEGRAM.value),
         menu=_menu(),
         say=partial(_say, "ontelegram"),
         now=ambient.now,
@@ -102,7 +119,9 @@ def _telegram(settings: Settings, ambient: Ambient, read_text: ReadText) -> Tele
     )
 
 
-def _slack(settings: Settings, store: Store, ambient: Ambient, read_text: ReadText) -> SlackAdapter:
+def _slack(
+    settings: Settings, store: Store, ambient: Ambient, read_text: ReadText, operators: Operators
+) -> SlackAdapter:
     from bot.adapters.slack import SlackAdapter
 
     own = settings.slack
@@ -127,7 +146,7 @@ def _slack(settings: Settings, store: Store, ambient: Ambient, read_text: ReadTe
         installations=installations,
         changers=own.changers,
         say=partial(_say, "onslack"),
-        operators=_operators(settings, Platform.SLACK),
+        operators=operators.on(Platform.SLACK.value),
         now=ambient.now,
         read_text=read_text,
         max_document_bytes=settings.documents.max_bytes,
@@ -152,13 +171,6 @@ def _menu() -> dict[str, list[tuple[str, str, bool]]]:
 def _say(section: str, key: str, language: str | None, /, **values: str) -> str:
     """Return one of an adapter's own sentences."""
     return wording(language or DEFAULT_LANGUAGE).say(f"{section}.{key}", **values)
-
-
-def _operators(settings: Settings, platform: Platform) -> frozenset[str]:
-    prefix = f"{platform.value}:"
-    return frozenset(
-        name.removeprefix(prefix) for name in settings.operators if name.startswith(prefix)
-    )
 
 
 def _plain(secret: SecretStr | None) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import AsyncExitStack
 from typing import Any, TypeAlias
 
@@ -24,6 +24,9 @@ log = structlog.get_logger()
 
 _ASK_AGAIN_SECONDS = 1.0
 
+Beside: TypeAlias = Callable[[Ticks, Courier], Coroutine[Any, Any, None]]
+"""What runs beside the service, and may change its ways, until it is cancelled."""
+
 _Keeping: TypeAlias = dict[str, tuple[Lease, "asyncio.Task[None]"]]  # by platform
 
 
@@ -34,6 +37,7 @@ async def serve(
     stop: asyncio.Event | None = None,
     patience: float = LASTS.total_seconds() + RENEW_SECONDS,
     ready: Callable[[], None] = lambda: None,
+    beside: Beside | None = None,
 ) -> None:
     """Serve chats until no adapter has anything more to listen to, or `stop` is set.
 
@@ -45,6 +49,7 @@ async def serve(
         stop: when to end; what is on its way is seen through after that.
         patience: seconds to wait for another process that serves these chats to go.
         ready: called when everything listens.
+        beside: what looks after settings that change; none: they stay.
 
     Raises:
         SettingsError: credentials are wrong, or another process serves these chats, also when it
@@ -72,6 +77,8 @@ async def serve(
         stack.push_async_callback(_end_watching, asyncio.create_task(watching), end)
         feeding = app.feeding(ticks.take_in_soon)
         stack.push_async_callback(_end_feeding, asyncio.create_task(feeding.run()), feeding)
+        if beside is not None:
+            stack.push_async_callback(_cancel, asyncio.create_task(beside(ticks, courier)))
         ready()
         keeping = [task for _, task in leases.values()]
         await _listen(adapters, app.front(), stop or asyncio.Event(), keeping)

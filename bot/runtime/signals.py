@@ -13,6 +13,20 @@ log = structlog.get_logger()
 
 
 @contextlib.contextmanager
+def told_by_hangup(asked: asyncio.Event) -> Iterator[None]:
+    """Set `asked` at each SIGHUP, where there is one."""
+    if not hasattr(signal, "SIGHUP"):
+        yield
+        return
+    loop = asyncio.get_running_loop()
+    loop.add_signal_handler(signal.SIGHUP, asked.set)
+    try:
+        yield
+    finally:
+        loop.remove_signal_handler(signal.SIGHUP)
+
+
+@contextlib.contextmanager
 def stopped_by_signals(stop: asyncio.Event) -> Iterator[None]:
     """Set `stop` at the first SIGTERM or Ctrl-C; the second one ends the process at once."""
     loop = asyncio.get_running_loop()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import timedelta
 from threading import Event
 from typing import Any
@@ -147,6 +147,7 @@ class Ticks:
     def __init__(self, steps: Steps, *, scan_seconds: float, planned: Callable[[], None]) -> None:
         self._steps = steps
         self._planned = planned
+        self._scan_seconds = scan_seconds
         self._scheduler = AsyncIOScheduler(
             timezone="UTC",
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": _FOREVER},
@@ -172,6 +173,13 @@ class Ticks:
     def start(self) -> None:
         """Begin to tick; needs a running loop."""
         self._scheduler.start()
+
+    def change(self, *, keep: Keep, scan_seconds: float) -> None:
+        """Keep things for another time, and look at the sources at another pace, from now on."""
+        self._steps = replace(self._steps, keep=keep)
+        if scan_seconds != self._scan_seconds:
+            self._scan_seconds = scan_seconds
+            self._scheduler.reschedule_job("take-in", trigger="interval", seconds=scan_seconds)
 
     async def stop(self) -> None:
         """Tick no more, and wait for the steps that are running."""

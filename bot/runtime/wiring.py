@@ -130,14 +130,14 @@ class App:
             self.ambient,
             render=render,
             rules=rules(self.settings),
-            pace=Pace(limits=_limits(self.settings)),
+            pace=Pace(limits=limits_of(self.settings)),
         )
 
     def carrier(
         self, adapters: Mapping[str, ChatAdapter], goes_on: Callable[[str], bool]
     ) -> tuple[Carrier, Editing]:
         """Return what posts to one chat of these platforms at a time, and what edits."""
-        pace = Pace(limits=_limits(self.settings))
+        pace = Pace(limits=limits_of(self.settings))
         carrier = Carrier(
             self.store,
             adapters,
@@ -207,7 +207,7 @@ def build(settings: Settings, ambient: Ambient | None = None, *, queues: bool = 
             ambient=ambient,
             render=render,
             read_at=links.to_digest,
-            keep=_keep(settings),
+            keep=keep_of(settings),
             weights=settings.weights,
             topics=settings.topics,
         ),
@@ -263,7 +263,8 @@ def rules(settings: Settings) -> Rules:
     )
 
 
-def _keep(settings: Settings) -> Keep:
+def keep_of(settings: Settings) -> Keep:
+    """Return how long things are kept."""
     return Keep(
         articles=timedelta(days=settings.keep.articles_days),
         digests=timedelta(days=settings.keep.digests_days),
@@ -271,7 +272,8 @@ def _keep(settings: Settings) -> Keep:
     )
 
 
-def _limits(settings: Settings) -> dict[str, Limits]:
+def limits_of(settings: Settings) -> dict[str, Limits]:
+    """Return how fast each platform may be posted to."""
     return {
         Platform.TELEGRAM.value: Limits(
             per_second=settings.telegram.per_second,

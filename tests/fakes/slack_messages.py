@@ -75,6 +75,15 @@ class File:
         }  # fmt: skip
 
 
+@dataclass(slots=True, kw_only=True)
+class Upload:
+    """A file that was announced and is not shared yet."""
+
+    name: str
+    length: int
+    content: bytes | None = None  # None: it has not come
+
+
 class Shown:
     """What a person can read: its words, who it calls, where it leads, what can be tapped."""
 

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from aiohttp import web
 
-from tests.fakes import slack_apps, slack_chat, slack_reading  # noqa: F401 -- they are the methods
+from tests.fakes import slack_apps, slack_chat, slack_files, slack_reading  # noqa: F401 -- they are the methods
 from tests.fakes.slack_faults import (
     DropAfter,
     DropBefore,
@@ -47,6 +47,7 @@ class Site:
             web.get("/link/", self.api.courier.sockets.handle),
             web.post("/{kind:commands|actions}/{rest:.*}", self._serve_response_url),
             web.get("/files-pri/{owner}/{rest:.*}", self._serve_file),
+            web.post("/upload/v1/{team}/{file}", self._take_upload),
             web.get("/signin", self._serve_sign_in),
             web.get("/oauth/v2/authorize", self._serve_consent),
         ])  # fmt: skip
@@ -164,6 +165,14 @@ class Site:
             raise web.HTTPFound("/signin")
         headers = {"Content-Type": file.mimetype}
         return web.Response(body=file.content, headers=headers)
+
+    async def _take_upload(self, request: web.Request) -> web.Response:
+        """Take the bytes of a file that was announced."""
+        team = self.api.teams.get(request.match_info["team"])
+        content = await request.read()
+        if team is None or not slack_files.arrives(team, request.match_info["file"], content):
+            return web.Response(status=400, text="upload refused")
+        return web.Response(text=f"OK - {len(content)}")
 
     async def _serve_sign_in(self, _request: web.Request) -> web.Response:
         page = "<!DOCTYPE html><html><title>Sign in | Slack</title></html>"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Literal, Protocol
 
-from tests.fakes.slack_messages import File, Message, View
+from tests.fakes.slack_messages import File, Message, Upload, View
 from tests.fakes.slack_people import Person, tell
 from tests.fakes.slack_types import JSON, Ack, Delivery
 
@@ -17,8 +17,8 @@ Kind = Literal["channel", "group", "im", "mpim"]
 
 ALL_SCOPES = frozenset({
     "app_mentions:read", "channels:history", "channels:read", "chat:write", "chat:write.public",
-    "commands", "files:read", "groups:history", "groups:read", "im:history", "im:read", "im:write",
-    "mpim:history", "mpim:read", "mpim:write", "team:read", "users:read",
+    "commands", "files:read", "files:write", "groups:history", "groups:read", "im:history",
+    "im:read", "im:write", "mpim:history", "mpim:read", "mpim:write", "team:read", "users:read",
 })  # fmt: skip
 
 
@@ -146,6 +146,7 @@ class Team:
         self.people: dict[str, Person] = {}
         self.channels: dict[str, Channel] = {}
         self.files: dict[str, File] = {}
+        self.uploads: dict[str, Upload] = {}
 
     def install(self, scopes: Iterable[str] = ALL_SCOPES) -> Token:
         """Install the app and return its bot's token, which may do what `scopes` say."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from datetime import datetime
 
 import structlog
@@ -59,7 +59,7 @@ class SlackAdapter:
         client_secret: str | None,
         installations: Installations | None,
         changers: Changers,
-        operators: frozenset[str],
+        operators: Container[str],
         now: Callable[[], datetime],
         read_text: ReadText,
         max_document_bytes: int,

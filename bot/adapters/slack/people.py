@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Container, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal, TypeAlias
@@ -46,7 +46,7 @@ class People:
         sending: Sending,
         *,
         changers: Changers,
-        operators: frozenset[str],
+        operators: Container[str],
         now: Callable[[], datetime],
     ) -> None:
         """Take who may change what a channel gets, and who may do everything."""

@@ -48,13 +48,24 @@ async def reply(
         await _in_place(sending, spot, message.place, bodies.pop(0))
     posted = True
     for left, body in zip(reversed(range(len(bodies))), bodies, strict=True):
-        if whisper or (message.aside and not spot.alone):
+        if "document" in body:
+            await _hand_over(sending, spot, person, body)
+        elif whisper or (message.aside and not spot.alone):
             await _whisper(sending, spot, person, body)
         else:
             open_, its_key = not message.aside, None if left else key
             sent = await _post(sending, spot, person, body, in_channel=open_, key=its_key)
             posted = posted and sent
     return posted
+
+
+async def _hand_over(sending: Sending, spot: Spot, person: str, body: Body) -> None:
+    """Share a file with a person alone: nobody can whisper one."""
+    channel, thread = spot.channel, None if spot.home else spot.thread
+    if not spot.alone:
+        channel, thread = await sending.alone_with(spot.workspace, person), None
+    document = body["document"]
+    await patiently(lambda: sending.upload(spot.workspace, channel, document, thread))
 
 
 async def _post(

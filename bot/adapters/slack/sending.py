@@ -114,6 +114,25 @@ class Sending:
             )
             await self._ask(access, call)
 
+    async def upload(
+        self, workspace: str | None, channel: str, document: Mapping[str, str], thread: str | None
+    ) -> None:
+        """Share a file in a channel."""
+        async with self._entered(workspace) as access:
+            call = access.client.files_upload_v2(
+                filename=document["name"],
+                content=document["text"],
+                channel=channel,
+                thread_ts=thread,
+            )
+            await self._ask(access, call)
+
+    async def alone_with(self, workspace: str | None, person: str) -> str:
+        """Return the channel in which nobody but this person reads what we say."""
+        async with self._entered(workspace) as access:
+            opened = await self._ask(access, access.client.conversations_open(users=person))
+        return str((opened.get("channel") or {}).get("id") or person)
+
     async def update(self, workspace: str | None, channel: str, ts: str, body: Body) -> None:
         """Put another body in the place of a message."""
         async with self._entered(workspace) as access:

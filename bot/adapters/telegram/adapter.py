@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -58,7 +58,7 @@ class TelegramAdapter:
         webhook: Webhook | None = None,
         link_preview: bool = False,
         admins_only: bool = True,
-        operators: frozenset[str] = frozenset(),
+        operators: Container[str] = frozenset(),
         menu: Menu | None = None,
         say: Say = say_in_english,
         patience: timedelta = timedelta(seconds=20),

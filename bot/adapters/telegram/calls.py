@@ -82,7 +82,7 @@ class Calls(BaseRequest):
         """
         del write_timeout, connect_timeout, pool_timeout
         seconds = read_timeout if isinstance(read_timeout, int | float) else self._patience
-        data = request_data.json_payload if request_data else None
+        data = _payload(request_data) if request_data else None
         status, payload = await self._send(url, method, data, seconds)
         if status == HTTPStatus.OK:
             return status, payload  # a file, or what `parse_json_payload` looks at
@@ -109,7 +109,7 @@ class Calls(BaseRequest):
         return answer
 
     async def _send(
-        self, url: str, method: str, data: bytes | None, seconds: float
+        self, url: str, method: str, data: bytes | aiohttp.FormData | None, seconds: float
     ) -> tuple[int, bytes]:
         if self._closed:
             raise NetworkError("The connection is closed.") from RuntimeError("closed")
@@ -124,7 +124,7 @@ class Calls(BaseRequest):
                 method,
                 url,
                 data=data,
-                headers=_JSON if data else None,
+                headers=_JSON if isinstance(data, bytes) else None,
                 timeout=timeout,
                 allow_redirects=False,
                 proxy=self._proxy(url),
@@ -149,6 +149,18 @@ class Calls(BaseRequest):
             bypassed = proxy_bypass(parts.hostname or "")
             self._proxies[parts.netloc] = None if bypassed else getproxies().get(parts.scheme)
         return self._proxies[parts.netloc]
+
+
+def _payload(request: RequestData) -> bytes | aiohttp.FormData:
+    """Return what is sent: JSON, or with files a form."""
+    if not request.contains_files:
+        return request.json_payload
+    form = aiohttp.FormData()
+    for name, value in request.json_parameters.items():
+        form.add_field(name, value)
+    for name, (filename, content, mime) in (request.multipart_data or {}).items():
+        form.add_field(name, content, filename=filename, content_type=mime)
+    return form
 
 
 def _looked_at(status: int, payload: bytes) -> bytes:

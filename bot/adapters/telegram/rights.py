@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from datetime import datetime, timedelta
 
 import structlog
@@ -26,7 +26,7 @@ class Rights:
         self,
         bot: Bot,
         *,
-        operators: frozenset[str],
+        operators: Container[str],
         admins_only: bool,
         now: Callable[[], datetime],
     ) -> None:

@@ -55,7 +55,11 @@ class Sender:
         }
         if reply_to is not None:
             more["reply_parameters"] = ReplyParameters(reply_to, allow_sending_without_reply=True)
-        sent = await self._send(self._bot.send_message, body, more)
+        if document := body.get("document"):
+            file = {"document": document["text"].encode(), "filename": document["name"]}
+            sent = await self._call(self._bot.send_document, {**more, **file})
+        else:
+            sent = await self._send(self._bot.send_message, body, more)
         return Receipt(message_id=str(sent.message_id))
 
     async def edit(self, address: ChatAddress, message_id: str, body: Body) -> None:

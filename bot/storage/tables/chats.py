@@ -54,6 +54,27 @@ class Chats:
         )
         return [chat_from_row(row) for row in rows]
 
+    def all(self) -> Sequence[Chat]:
+        """Return every chat that has been spoken to before, by address."""
+        return [chat_from_row(row) for row in self._session.rows("SELECT * FROM chats ORDER BY 1")]
+
+    def forget(self, address: ChatAddress) -> None:
+        """Forget everything that is kept of a chat."""
+        one = (str(address),)
+        theirs = (
+            "delivery_id IN (SELECT id FROM deliveries WHERE address = ?)",
+            "address = ?",  # a part that stayed behind when the chat moved
+        )
+        for where in theirs:
+            self._session.change(
+                f"DELETE FROM edits WHERE key IN (SELECT key FROM parts WHERE {where})",  # noqa: S608
+                one,
+            )
+            self._session.change(f"DELETE FROM parts WHERE {where}", one)  # noqa: S608
+        for table in ("deliveries", "told", "digests", "subscriptions", "chats"):
+            self._session.change(f"DELETE FROM {table} WHERE address = ?", one)  # noqa: S608
+        self._session.change("DELETE FROM holds WHERE scope = ?", one)
+
     def move(self, old: ChatAddress, new: ChatAddress) -> None:
         """Give everything that is kept of a chat another address."""
         pair = {"old": str(old), "new": str(new)}

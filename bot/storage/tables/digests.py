@@ -10,7 +10,7 @@ from bot.domain.deliveries import Delivery
 from bot.domain.digests import Digest, DigestId
 from bot.domain.stories import StoryId
 from bot.domain.subscriptions import SubscriptionId
-from bot.domain.times import to_text
+from bot.domain.times import from_text, to_text
 from bot.storage.chat_rows import (
     delivery_from_row,
     digest_from_row,
@@ -79,6 +79,21 @@ class Digests:
             (str(address),),
         )
         return None if row is None else digest_from_row(row)
+
+    def of_chat(self, address: ChatAddress) -> Sequence[Digest]:
+        """Return all digests of a chat, the oldest first."""
+        rows = self._session.rows(
+            "SELECT * FROM digests WHERE address = ? ORDER BY made_at, seq", (str(address),)
+        )
+        return [digest_from_row(row) for row in rows]
+
+    def marks(self, address: ChatAddress) -> Mapping[StoryId, datetime]:
+        """Return every story that the chat has been told, and when; the oldest first."""
+        found = self._session.pairs(
+            "SELECT story_id, told_at FROM told WHERE address = ? ORDER BY told_at, story_id",
+            (str(address),),
+        )
+        return {StoryId(story_id): from_text(told_at) for story_id, told_at in found}
 
     def telling(self, story_ids: Collection[StoryId], since: datetime) -> Sequence[Delivery]:
         """Return the deliveries of digests made since then that first told one of the stories."""

@@ -36,9 +36,10 @@ class Hearing:
         return begun == 1
 
     def done(self, platform: str, id_: str) -> None:
-        """Note that nothing more is to be said to it."""
+        """Note that nothing more is to be said to it, and forget what it said."""
         self._session.change(
-            "UPDATE heard SET state = 'done' WHERE platform = ? AND id = ?", (platform, id_)
+            "UPDATE heard SET state = 'done', raw = '{}' WHERE platform = ? AND id = ?",
+            (platform, id_),
         )
 
     def open(self, platform: str) -> Sequence[Heard]:

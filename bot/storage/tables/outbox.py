@@ -159,6 +159,11 @@ class Outbox:
         )
         return [claim_from_row(row) for row in rows]
 
+    def latest(self, limit: int) -> Sequence[Claim]:
+        """Return the parts that were added last, however they stand, the newest first."""
+        rows = self._session.rows("SELECT * FROM parts ORDER BY seq DESC LIMIT ?", (limit,))
+        return [claim_from_row(row) for row in rows]
+
     def revive(self, delivery_id: DeliveryId, part: Part, *, was: PartState, by: datetime) -> bool:
         """Write a part that goes again; False if it is not what it `was` any more."""
         if not self.settle(delivery_id, part, was=was):

@@ -21,6 +21,8 @@ NEEDS = {
     "users_conversations": {"channels:read", "groups:read", "mpim:read"},
     "users_info": {"users:read"},
     "files_info": {"files:read"},
+    "files_upload_v2": {"files:write"},
+    "conversations_open": {"im:write"},
     "views_open": set(),
     "views_update": set(),
     "views_publish": set(),

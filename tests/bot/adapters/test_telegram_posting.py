@@ -44,6 +44,17 @@ async def test_markup_is_markup(api: TelegramApi, adapter: TelegramAdapter) -> N
     assert shown.preview == {"is_disabled": True}
 
 
+async def test_a_file_is_a_file(api: TelegramApi, adapter: TelegramAdapter) -> None:
+    chat = api.private(api.person("Ann"))
+    document = {"name": "chat.json", "text": '{"said": "Grüße"}\n'}
+    await adapter.post(address(chat.id), {"surface": "telegram", "document": document}, key="k")
+    (asked,) = await api.asked("sendDocument")
+    (upload,) = asked.files.values()
+    assert (upload.name, upload.body.decode()) == ("chat.json", document["text"])
+    with pytest.raises(Unreachable):
+        await adapter.post(address(4711), {"surface": "telegram", "document": document}, key="k2")
+
+
 async def test_silent_parts_make_no_sound(api: TelegramApi, adapter: TelegramAdapter) -> None:
     chat = api.private(api.person("Ann"))
     await adapter.post(address(chat.id), {**BODY, "silent": True}, key="k")

@@ -1,0 +1,48 @@
+"""What is kept about a chat: handed over, and erased."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+from bot.commands.spec import Desk
+from bot.messages.blocks import Choice, Choices, Document, Fine, Message, Paragraph, Place
+from bot.messages.wording import Wording
+from bot.pipeline.carrying import document_of, whole_record
+
+THIS_CHAT = "this chat"
+SURE = f"{THIS_CHAT} now"
+FILE = "digestbot-chat.json"
+
+
+def export(desk: Desk) -> Message:
+    """Hand over everything that is kept about the chat, as a file."""
+    with desk.store.snapshot() as tx:
+        chat = desk.chat(tx)
+        record = whole_record(tx, chat)
+    document = document_of([record], desk.now)
+    text = json.dumps(document, ensure_ascii=False, indent=1)
+    words = desk.words(chat)
+    told = Paragraph(words.line("export.done", file=FILE))
+    hint = Fine(words.line("export.hint", command=f"forget {THIS_CHAT}"))
+    return Message((told, hint, Document(FILE, f"{text}\n")))
+
+
+def forget_chat(desk: Desk, *, sure: bool) -> Message:
+    """Erase the chat, or say what that means and ask."""
+    with desk.store.transaction() as tx:
+        chat = desk.chat(tx)
+        words = desk.words(chat)
+        if sure:
+            tx.chats.forget(chat.address)
+            gone = Message((Paragraph(words.line("erase.done")), Fine(words.line("erase.rest"))))
+            return replace(gone, place=Place.INSTEAD)
+        subscriptions = len(tx.subscriptions.of_chat(chat.address))
+        told = len(tx.digests.marks(chat.address))
+    asked = words.line("erase.ask", subscriptions=subscriptions, told=told)
+    return Message((Paragraph(asked), _erase_buttons(words)))
+
+
+def _erase_buttons(words: Wording) -> Choices:
+    export_first = Choice(words.say("erase.export"), "export")
+    return Choices((export_first, Choice(words.say("erase.yes"), f"forget {SURE}")))

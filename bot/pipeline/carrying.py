@@ -1,0 +1,219 @@
+"""Chats as plain JSON values, to be handed to a person or carried to another installation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, time
+from typing import Any, TypeAlias
+from zoneinfo import ZoneInfo
+
+from bot.domain.chats import Budget, Chat, Paused, QuietHours, parse_address
+from bot.domain.deliveries import PartState
+from bot.domain.digests import Digest
+from bot.domain.errors import UsageError
+from bot.domain.schedule_text import parse_schedule, schedule_text
+from bot.domain.schedules import next_due
+from bot.domain.subscriptions import Subscription, SubscriptionId, Wants
+from bot.domain.taste import Kind, Liking
+from bot.ports.records import Claim
+from bot.ports.store import Store, Transaction
+
+Json: TypeAlias = dict[str, Any]
+
+KIND, VERSION = "chats", 1
+MOST_PARTS = 100_000  # of one chat that are listed: more than are ever kept
+MADE_BY = "digestbot"
+
+
+def document_of(chats: Sequence[Json], now: datetime) -> Json:
+    """Return chats as the document that `take_in` takes."""
+    return {MADE_BY: KIND, "version": VERSION, "made_at": now.isoformat(), "chats": [*chats]}
+
+
+def all_chats(store: Store) -> list[Json]:
+    """Return every chat with its settings and subscriptions, by address."""
+    with store.snapshot() as tx:
+        return [chat_record(tx, chat) for chat in tx.chats.all()]
+
+
+def chat_record(tx: Transaction, chat: Chat) -> Json:
+    """Return how a chat likes to be spoken to, and what it gets."""
+    return {
+        "address": str(chat.address),
+        "timezone": chat.timezone,
+        "language": chat.language,
+        "quiet": _quiet(chat.quiet) if chat.quiet else None,
+        "length": {
+            "stories": chat.budget.stories,
+            "sentences": chat.budget.sentences,
+            "minutes": chat.budget.minutes,
+        },
+        "paused": _paused(chat.paused) if chat.paused else None,
+        "learned": [
+            {
+                "kind": one.kind.value,
+                "name": one.name,
+                "weight": one.weight,
+                "language": one.language,
+            }
+            for one in chat.taste
+        ],
+        "subscriptions": [_subscription(one) for one in tx.subscriptions.of_chat(chat.address)],
+    }
+
+
+def whole_record(tx: Transaction, chat: Chat) -> Json:
+    """Return everything that is kept about a chat."""
+    marks = tx.digests.marks(chat.address)
+    parts = tx.outbox.listed(list(PartState), MOST_PARTS, chat.address)
+    return {
+        **chat_record(tx, chat),
+        "digests": [_digest(one) for one in tx.digests.of_chat(chat.address)],
+        "told": [{"story": story, "at": at.isoformat()} for story, at in marks.items()],
+        "messages": [_part(one) for one in parts],
+    }
+
+
+def take_in(store: Store, document: object, now: datetime) -> int:
+    """Keep the chats of a document, all or none, and return how many; twice is as good as once.
+
+    A chat that is known gets the settings of the document. A subscription that is new here brings
+    what is new from now on, and is due at its next time.
+
+    Raises:
+        UsageError: it cannot be read; the message says where.
+    """
+    if not isinstance(document, Mapping) or document.get(MADE_BY) != KIND:
+        raise UsageError("This is no export of chats: `digestbot export --chats` makes one.")
+    if document.get("version") != VERSION:
+        raise UsageError("This export was made by a newer release; update digestbot first.")
+    records = document.get("chats")
+    if not isinstance(records, list):
+        raise UsageError("The export holds no list of chats.")
+    read = [_read(number, record, now) for number, record in enumerate(records, 1)]
+    with store.transaction() as tx:
+        for chat, subscriptions in read:
+            tx.chats.put(chat)
+            known = {one.id: one for one in tx.subscriptions.of_chat(chat.address)}
+            for one in subscriptions:
+                if one.id not in known or _differs(one, known[one.id]):
+                    tx.subscriptions.put(one)
+    return len(read)
+
+
+def _differs(one: Subscription, known: Subscription) -> bool:
+    return (one.wants, one.schedule) != (known.wants, known.schedule)
+
+
+def _read(number: int, record: Any, now: datetime) -> tuple[Chat, list[Subscription]]:  # noqa: ANN401
+    try:
+        chat = _chat(record)
+        zone = ZoneInfo(chat.timezone)
+        return chat, [_wanted(one, chat, zone, now) for one in record["subscriptions"]]
+    except (KeyError, ValueError, TypeError, AttributeError) as error:
+        name = record.get("address") if isinstance(record, Mapping) else None
+        told = f"{type(error).__name__}: {error}"
+        raise UsageError(f"Chat {number} ({name or 'without address'}) is wrong: {told}") from error
+
+
+def _chat(record: Json) -> Chat:
+    quiet, paused = record.get("quiet"), record.get("paused")
+    return Chat(
+        address=parse_address(record["address"]),
+        timezone=record["timezone"],
+        language=record["language"],
+        quiet=QuietHours(
+            start=time.fromisoformat(quiet["start"]),
+            end=time.fromisoformat(quiet["end"]),
+            silent=bool(quiet["silent"]),
+        )
+        if quiet
+        else None,
+        budget=Budget(
+            stories=int(record["length"]["stories"]),
+            sentences=int(record["length"]["sentences"]),
+            minutes=record["length"]["minutes"],
+        ),
+        paused=Paused(
+            reason=paused["reason"],
+            until=datetime.fromisoformat(paused["until"]) if paused["until"] else None,
+            everywhere=bool(paused["everywhere"]),
+        )
+        if paused
+        else None,
+        taste=tuple(
+            Liking(Kind(one["kind"]), one["name"], float(one["weight"]), one["language"])
+            for one in record["learned"]
+        ),
+    )
+
+
+def _wanted(record: Json, chat: Chat, zone: ZoneInfo, now: datetime) -> Subscription:
+    schedule = parse_schedule(record["schedule"])
+    names = ("topics", "sources", "words", "never")
+    return Subscription(
+        id=SubscriptionId(record["id"]),
+        address=chat.address,
+        wants=Wants(**{name: frozenset(map(str, record[name])) for name in names}),
+        schedule=schedule,
+        since=now,
+        next_due_at=next_due(schedule, now, zone),
+    )
+
+
+def _subscription(one: Subscription) -> Json:
+    wants = one.wants
+    return {
+        "id": one.id,
+        "topics": sorted(wants.topics),
+        "sources": sorted(wants.sources),
+        "words": sorted(wants.words),
+        "never": sorted(wants.never),
+        "schedule": schedule_text(one.schedule),
+        "since": one.since.isoformat(),
+        "next_due_at": one.next_due_at.isoformat() if one.next_due_at else None,
+    }
+
+
+def _quiet(quiet: QuietHours) -> Json:
+    return {
+        "start": quiet.start.isoformat(),
+        "end": quiet.end.isoformat(),
+        "silent": quiet.silent,
+    }
+
+
+def _paused(paused: Paused) -> Json:
+    return {
+        "reason": paused.reason,
+        "until": paused.until.isoformat() if paused.until else None,
+        "everywhere": paused.everywhere,
+    }
+
+
+def _digest(digest: Digest) -> Json:
+    return {
+        "id": digest.id,
+        "made_at": digest.made_at.isoformat(),
+        "stories": [
+            {
+                "story": entry.story_id,
+                "headline": entry.headline,
+                "sentences": [quote.text for quote in entry.quotes],
+                "url": entry.url,
+                "reason": entry.reason,
+            }
+            for entry in digest.entries
+        ],
+    }
+
+
+def _part(claim: Claim) -> Json:
+    part = claim.part
+    return {
+        "key": part.key,
+        "state": part.state.value,
+        "next_at": part.next_at.isoformat(),
+        "message": part.receipt.message_id if part.receipt else None,
+        "problem": part.problem,
+    }

@@ -1,0 +1,48 @@
+"""Files that are handed over: shared with one person alone."""
+
+from __future__ import annotations
+
+from bot.adapters.slack.manifest import SCOPES
+from bot.messages.blocks import Document, Message
+from tests.bot.adapters.slack_office import Office, aside, office, until
+from tests.fakes.slack_api import RateLimited
+
+TEXT = '{"said": "Grüße"}\n'
+
+
+def says_a_file(o: Office) -> None:
+    words = aside("It is in the file.")
+    file = Document("chat.json", TEXT)
+    o.desk.answers["export"] = Message((*words.blocks, file), aside=True)
+
+
+async def test_in_a_channel_the_words_are_whispered_and_the_file_comes_directly() -> None:
+    async with office() as o:
+        says_a_file(o)
+        await o.ann.command(o.news, "/digest", "export")
+        assert (await o.news.shows("It is in the file.")).ephemeral_for is o.ann
+        await until(lambda: [file for message in o.dm.messages for file in message.files])
+        (file,) = [file for message in o.dm.messages for file in message.files]
+        assert (file.name, file.content.decode()) == ("chat.json", TEXT)
+        assert not [message for message in o.news.messages if message.files]
+
+
+async def test_alone_with_the_bot_it_stands_below_the_words() -> None:
+    async with office() as o:
+        says_a_file(o)
+        o.api.fault("files.getUploadURLExternal", RateLimited(1))
+        await o.ann.command(o.dm, "/digest", "export")
+        await until(lambda: [file for message in o.dm.messages for file in message.files])
+        assert "It is in the file." in o.dm.messages[-2].read
+        assert not o.api.team("T1").uploads
+
+
+async def test_without_the_right_to_it_the_words_come_all_the_same() -> None:
+    async with office() as o:
+        o.api.team("T1").grant(set(SCOPES) - {"files:write"})
+        says_a_file(o)
+        await o.ann.command(o.dm, "/digest", "export")
+        await o.dm.shows("It is in the file.")
+        await o.ann.says(o.dm, "hello")
+        await o.dm.shows("You said hello.")
+        assert not [message for message in o.dm.messages if message.files]

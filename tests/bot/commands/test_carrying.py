@@ -1,0 +1,152 @@
+"""Handing over what is kept about a chat, erasing it, and taking it in elsewhere."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from bot.domain.errors import UsageError
+from bot.messages.blocks import Document
+from bot.pipeline.carrying import all_chats, document_of, take_in
+from bot.ports.chat import Role
+from bot.storage.open import open_store
+from tests.bot.conftest import SPACE, shown, taps
+from tests.fakes.builders import HOUR, NOW
+
+
+def exported(bot):
+    message = bot.hears("export")
+    (found,) = [block for block in message.blocks if isinstance(block, Document)]
+    return found.name, json.loads(found.text)
+
+
+def test_export_hands_over_everything_that_is_kept(news):
+    news.says("subscribe space weekdays 7:30")
+    news.says("quiet 22:00-07:00")
+    news.says("summary penalty")
+    news.says("less 1")
+    name, document = exported(news)
+    assert name == "digestbot-chat.json"
+    (chat,) = document["chats"]
+    assert chat["address"] == news.address
+    assert chat["quiet"] == {"start": "22:00:00", "end": "07:00:00", "silent": False}
+    assert [one["topics"] for one in chat["subscriptions"]] == [["space"]]
+    assert [one["schedule"] for one in chat["subscriptions"]] == ["weekdays 07:30"]
+    assert "penalties" in {one["name"] for one in chat["learned"]}
+    digests = [story["headline"] for one in chat["digests"] for story in one["stories"]]
+    assert SPACE.partition("\n")[0] in digests
+    assert len(chat["told"]) == 1
+
+
+def test_what_waits_to_be_posted_is_in_it(news):
+    news.says("subscribe everything hourly")
+    news.world.now += 2 * HOUR
+    news.takes_in("The ferry sails again\n\nThe ferry to Oriel sails again, the harbor said. " * 3)
+    news.plans()
+    (chat,) = exported(news)[1]["chats"]
+    assert [one["state"] for one in chat["messages"]] == ["planned"]
+    news.posts()
+    (chat,) = exported(news)[1]["chats"]
+    assert [(one["state"], one["message"]) for one in chat["messages"]] == [("sent", "1")]
+
+
+def test_a_chat_that_is_not_known_exports_how_chats_start(bot):
+    (chat,) = exported(bot)[1]["chats"]
+    assert chat["subscriptions"] == chat["told"] == chat["digests"] == []
+
+
+def test_forgetting_the_chat_asks_first_and_then_leaves_nothing(news):
+    news.says("subscribe space")
+    asked = news.hears("forget this chat")
+    told = " ".join(shown(asked).split())
+    assert "its settings, one subscription, what was learned, that it was told one story," in told
+    assert exported(news)[1]["chats"][0]["subscriptions"]
+    done = news.hears(taps(asked)["Erase it all"])
+    assert "is erased" in shown(done)
+    assert "Back-ups" in shown(done)
+    with news.store.snapshot() as tx:
+        assert not tx.chats.all()
+    assert exported(news)[1]["chats"][0]["subscriptions"] == []
+
+
+def test_forget_says_how_the_whole_chat_is_forgotten(news):
+    assert "`forget this chat` erases everything" in news.says("forget")
+    news.says("summary penalty")
+    news.says("more 1")
+    assert "`forget this chat` erases everything" in news.says("forget")
+
+
+def test_only_who_may_change_a_chat_exports_and_erases_it(news):
+    news.role = Role.MEMBER
+    assert "Only administrators" in news.says("export")
+    assert "Only administrators" in news.says("forget this chat now")
+
+
+def test_chats_are_carried_to_another_store_twice_as_well_as_once(news):
+    news.says("subscribe space weekdays 7:30")
+    news.says("quiet 22:00-07:00 silent")
+    news.says("pause 2 weeks")
+    news.says("summary penalty")
+    news.says("more 1")
+    document = json.loads(json.dumps(document_of(all_chats(news.store), NOW)))
+    other = open_store("sqlite:///:memory:")
+    for _ in range(2):
+        assert take_in(other, document, news.world.now) == 1
+    assert [_without_times(one) for one in all_chats(other)] == [
+        _without_times(one) for one in all_chats(news.store)
+    ]
+    once = all_chats(other)
+    take_in(other, document, news.world.now + NOW.resolution)
+    assert all_chats(other) == once  # what is known stays due when it was
+    other.close()
+
+
+def test_what_is_due_by_a_changed_rule_is_due_anew(news):
+    news.says("subscribe space weekdays 7:30")
+    document = document_of(all_chats(news.store), NOW)
+    document["chats"][0]["subscriptions"][0]["schedule"] = "hourly"
+    take_in(news.store, document, news.world.now)
+    (chat,) = all_chats(news.store)
+    assert [one["schedule"] for one in chat["subscriptions"]] == ["hourly"]
+
+
+def _without_times(record):
+    wanted = [
+        {name: value for name, value in one.items() if name not in {"since", "next_due_at"}}
+        for one in record["subscriptions"]
+    ]
+    return {**record, "subscriptions": wanted}
+
+
+@pytest.mark.parametrize(
+    ("document", "told"),
+    [
+        ([], "no export of chats"),
+        ({"digestbot": "feeds"}, "no export of chats"),
+        ({"digestbot": "chats", "version": 2}, "newer release"),
+        ({"digestbot": "chats", "version": 1}, "no list of chats"),
+        ({"digestbot": "chats", "version": 1, "chats": [3]}, "Chat 1 (without address)"),
+        (
+            {"digestbot": "chats", "version": 1, "chats": [{"address": "moon:1"}]},
+            "Chat 1 (moon:1) is wrong: ValueError: 'moon:1' is no chat address",
+        ),
+    ],
+    ids=["list", "kind", "version", "no chats", "number", "address"],
+)
+def test_what_is_no_export_is_refused_whole(bot, document, told):
+    with pytest.raises(UsageError) as refused:
+        take_in(bot.store, document, NOW)
+    assert told in str(refused.value)
+    assert not all_chats(bot.store)
+
+
+def test_a_wrong_chat_keeps_the_right_ones_out(news):
+    news.says("subscribe space")
+    document = document_of(all_chats(news.store), NOW)
+    document["chats"].append({**document["chats"][0], "timezone": "Mars/Olympus"})
+    other = open_store("sqlite:///:memory:")
+    with pytest.raises(UsageError):
+        take_in(other, document, NOW)
+    assert not all_chats(other)
+    other.close()

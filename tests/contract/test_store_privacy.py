@@ -1,0 +1,140 @@
+"""What is kept about a person: listed in the README, and gone once it is forgotten."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from bot.domain.chats import Paused
+from bot.domain.deliveries import PartState, Receipt
+from bot.ports.installations import Installation
+from bot.ports.records import Heard
+from bot.ports.store import Store, Transaction
+from tests.fakes.builders import (
+    HOUR,
+    NOW,
+    a_chat,
+    a_delivery,
+    a_digest,
+    a_part,
+    a_subscription,
+    an_address,
+)
+
+THEIRS = "telegram:777000111"
+PERSON = "777000111"
+OTHERS = "telegram:42"
+WORKSPACE = "T1"
+NAMING = re.compile(r"address|person|scope|raw|installed_by|user|_by")
+OURS = {
+    "leases.owner": "a process of ours",
+}
+
+
+def columns(tx: Transaction) -> Iterator[tuple[str, str, list[str]]]:
+    """Yield each column of each table with its values as text."""
+    session = tx.chats._session  # type: ignore[attr-defined] -- the walk is below the port
+    for table in tables():
+        rows = [dict(row) for row in session.rows(f"SELECT * FROM {table}")]
+        for name in rows[0] if rows else ():
+            yield table, name, [str(row[name]) for row in rows]
+
+
+def tables() -> list[str]:
+    """Return the tables that the migrations leave."""
+    text = "".join(
+        path.read_text() for path in sorted(Path("bot/storage/sqlite/migrations").glob("*.sql"))
+    )
+    made = set(re.findall(r"CREATE TABLE (\w+)", text)) | set(re.findall(r"RENAME TO (\w+)", text))
+    gone = set(re.findall(r"ALTER TABLE (\w+) RENAME", text))
+    return sorted(made - gone)
+
+
+def live(tx: Transaction, address: str, n: int) -> None:
+    """Let a chat have everything that a chat can have."""
+    where = an_address(address)
+    tx.chats.put(a_chat(address, paused=Paused(reason="asked")))
+    tx.subscriptions.put(a_subscription(id=f"subscription-{n}", address=where))
+    digest = a_digest(id=f"digest-{n}", address=where, subscription_id=f"subscription-{n}")
+    tx.digests.add(digest)
+    name = f"delivery-{n}"
+    waits = a_part(2, delivery=name)
+    sent = a_part(
+        1, delivery=name, state=PartState.SENT, receipt=Receipt(message_id=f"1{n}"), tried_at=NOW
+    )
+    tx.outbox.add(a_delivery(id=name, digest_id=digest.id, address=where, parts=(sent, waits)))
+    assert tx.edits.put(sent.key, {"text": "new"}, now=NOW, expires_at=NOW + HOUR)
+    tx.outbox.hold(address, NOW + HOUR)
+    said = {"message": {"from": {"id": int(PERSON) + n}, "chat": {"id": int(PERSON) + n}}}
+    tx.hearing.keep(Heard(platform="telegram", id=f"{n}", raw=said), NOW)
+    tx.workspaces.put(
+        Installation(
+            workspace=WORKSPACE,
+            name="Harbor",
+            token="secret",
+            bot="B1",
+            installed_by=f"U{PERSON}",
+            installed_at=NOW,
+        )
+    )
+
+
+def naming(store: Store) -> set[str]:
+    """Return the columns in which the chat or the person stands."""
+    with store.snapshot() as tx:
+        found = list(columns(tx))
+    return {f"{table}.{name}" for table, name, values in found if PERSON in " ".join(values)}
+
+
+def test_after_forget_no_row_refers_to_the_chat_or_the_person(store: Store) -> None:
+    with store.transaction() as tx:
+        live(tx, THEIRS, 0)
+    with store.transaction() as tx:
+        live(tx, OTHERS, 5)
+    before = naming(store)
+    assert {"chats.address", "heard.raw", "parts.address", "told.address"} <= before
+    with store.transaction() as tx:
+        tx.chats.forget(an_address(THEIRS))
+        tx.hearing.done("telegram", "0")
+        tx.workspaces.remove(WORKSPACE)
+    assert naming(store) == set()
+    with store.snapshot() as tx:
+        assert [str(chat.address) for chat in tx.chats.all()] == [OTHERS]
+        assert len(tx.outbox.listed(list(PartState), 10)) == 2
+        assert tx.edits.latest(a_part(1, delivery="delivery-5").key) == {"text": "new"}
+        assert tx.outbox.holds(NOW) == {OTHERS: NOW + HOUR}
+        assert len(tx.hearing.open("telegram")) == 1
+
+
+def test_forgetting_a_chat_twice_or_one_that_never_was_is_fine(store: Store) -> None:
+    for _ in range(2):
+        with store.transaction() as tx:
+            tx.chats.forget(an_address(THEIRS))
+
+
+def test_what_people_write_is_kept_until_it_is_answered(store: Store) -> None:
+    said = Heard(platform="telegram", id="1", raw={"text": "summary moon"})
+    with store.transaction() as tx:
+        tx.hearing.keep(said, NOW)
+        tx.hearing.begin("telegram", "1")
+    with store.snapshot() as tx:
+        assert [one.raw for one in tx.hearing.open("telegram")] == [said.raw]
+    with store.transaction() as tx:
+        tx.hearing.done("telegram", "1")
+        assert not tx.hearing.keep(replace(said, raw={}), NOW)  # its id is known
+    with store.snapshot() as tx:
+        assert not [values for _, name, values in columns(tx) if "moon" in " ".join(values)]
+
+
+def test_the_readme_lists_every_column_that_names_a_chat_or_a_person(store: Store) -> None:
+    with store.transaction() as tx:
+        live(tx, THEIRS, 0)
+        found = {f"{table}.{name}" for table, name, _ in columns(tx) if NAMING.search(name)}
+    text = Path("README.md").read_text()
+    section = text.split("<!-- privacy -->")[1].split("<!-- /privacy -->")[0]
+    listed = set(re.findall(r"`(\w+\.\w+)`", section))
+    assert {name for name in listed if not name.startswith("keep.")} == naming(store) | (
+        found - OURS.keys()
+    )

@@ -1,0 +1,57 @@
+"""Chats carried to another installation, and a look at what happens, as an operator does it."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+
+from tests.bot.conftest import SPACE
+
+
+def test_chats_are_exported_and_imported_elsewhere(program):
+    program.put("a.txt", SPACE)
+    program.run("chat", stdin="subscribe space weekdays 7:30\nquiet 22:00-07:00\n")
+    done = program.run("export", "--chats")
+    assert done.code == 0
+    (program.folder / "chats.json").write_text(done.out, "utf-8")
+    for _ in range(2):
+        done = program.run("--store", "sqlite:///other.db", "import", "chats.json")
+        assert (done.code, done.out) == (0, "1 chat from chats.json.\n")
+    (first,) = json.loads(program.run("export", "--chats").out)["chats"]
+    elsewhere = program.run("--store", "sqlite:///other.db", "export", "--chats")
+    (again,) = json.loads(elsewhere.out)["chats"]
+    assert again["quiet"] == first["quiet"]
+    assert again["subscriptions"][0]["schedule"] == "weekdays 07:30"
+    assert [one["id"] for one in again["subscriptions"]] == [
+        one["id"] for one in first["subscriptions"]
+    ]
+
+
+def test_a_file_that_is_no_export_is_refused_in_a_sentence(program):
+    (program.folder / "bad.json").write_text("{", "utf-8")
+    done = program.run("import", "bad.json")
+    assert done.code == 1
+    assert done.err.startswith("digestbot: bad.json is no JSON: ")
+    assert program.run("export").code == 2
+
+
+def test_tail_shows_what_happened_and_follows_until_it_is_stopped(program):
+    program.put("a.txt", SPACE)
+    program.run("collect")
+    once = program.run("tail", "--once", "--json")
+    (line,) = once.out.splitlines()
+    assert json.loads(line)["text"] == "Probe lands on the far side of the moon"
+    with subprocess.Popen(
+        [sys.executable, "-m", "bot", "tail"],
+        cwd=program.folder,
+        env=program.environment(),
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as tail:
+        assert tail.stdout.readline().endswith(
+            "inbox                  Probe lands on the far side of the moon\n"
+        )
+        tail.send_signal(signal.SIGINT)
+        assert tail.wait(60) == 0
