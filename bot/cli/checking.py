@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from bot.runtime.wiring import App
 
 WRONG = 2
+ROOM = 200_000_000  # bytes that are to be free: a back-up, a busy day
 MOST_SHOWN = 500  # rejected items of one feed
 
 
@@ -98,7 +101,7 @@ async def _try_out(app: App, platform: Platform) -> str:
 
 
 def _check_store(app: App) -> Sequence[str]:
-    from bot.storage.open import shown
+    from bot.storage.open import folder_of, shown
 
     problems = app.store.check()
     with app.store.snapshot() as tx:
@@ -111,7 +114,21 @@ def _check_store(app: App) -> Sequence[str]:
     for problem in problems:
         _row("", problem)
     _row("outbox", totals(app.store, app.ambient.now()))
-    return problems
+    folder = folder_of(app.settings.store)
+    told = little_room(folder, shutil.disk_usage(folder).free) if folder else None
+    if told:
+        _row("disk", told)
+    return [*problems, told] if told else problems
+
+
+def little_room(folder: Path, free: int) -> str | None:
+    """Return what is wrong with so many free bytes on the disk of the store; None: nothing."""
+    if free >= ROOM:
+        return None
+    return (
+        f"Only {free / 1_000_000:.0f} MB are free where the store is, in {folder}. Make room, or "
+        "let the settings keep.* keep less; on a full disk nothing is taken in and nothing posted."
+    )
 
 
 def _check_inbox(app: App) -> Sequence[str]:

@@ -149,6 +149,12 @@ def _open_postgres(url: str, patience: timedelta, pool: int, *, queues: bool) ->
     return PostgresStore(Connections(url, patience, pool, queues=queues), queues=queues)
 
 
+def folder_of(url: str) -> Path | None:
+    """Return the folder that the file of a store is in; None: it has no file."""
+    path = None if url.startswith("postgres") else _path(url)
+    return None if path is None else path.absolute().parent
+
+
 def _path(url: str) -> Path | None:
     """Return the file of a store; None: it is in memory."""
     scheme, _, rest = url.partition("://")
