@@ -130,3 +130,9 @@ def test_the_files_of_a_folder_are_looked_at(tmp_path):
     (folder / "one").write_text("12")
     assert stamps([folder]) != before
     assert set(before) == {folder / "one"}
+
+
+def test_what_is_taken_over_is_listed_for_people():
+    text = Path("config/README.md").read_text("utf-8").partition("## While it runs")[2]
+    listed = text.partition("takes over")[2].partition(";")[0]
+    assert set(listed.split("`")[1::2]) == set(TAKEN_OVER)
