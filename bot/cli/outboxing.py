@@ -13,6 +13,7 @@ from bot.cli.streams import echo_json
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo
 
+    from bot.domain.edits import Edit
     from bot.pipeline.unsent import Unsent
     from bot.ports.records import Claim
     from bot.ports.store import Store
@@ -22,6 +23,7 @@ SHOWN = 200  # rows of the table, unless all are asked for
 ALL = 1_000_000_000
 SHORT = 8  # characters of an ID's end: some thirty bits of chance
 HEADINGS = ("ID", "CHAT", "PART", "STATE", "DUE", "TRIES", "NEXT TRY", "WHY")
+CORRECTIONS = ("CORRECTION OF", "CHAT", "STATE", "UNTIL", "TRIES", "NEXT TRY", "WHY")
 
 
 @click.group(invoke_without_command=True)
@@ -29,7 +31,7 @@ HEADINGS = ("ID", "CHAT", "PART", "STATE", "DUE", "TRIES", "NEXT TRY", "WHY")
 @click.option("--all", "everything", is_flag=True, help="Every row, not the first 200.")
 @click.pass_context
 def outbox(context: click.Context, as_json: bool, everything: bool) -> None:
-    """List messages that were not sent; retry or drop them."""
+    """List what was not sent, corrections too; retry or drop it."""
     if context.invoked_subcommand is not None:
         return
     options: Options = context.obj
@@ -38,15 +40,20 @@ def outbox(context: click.Context, as_json: bool, everything: bool) -> None:
 
         now = app.ambient.now()
         with app.store.snapshot() as tx:
-            found = unsent(tx, now, ALL if as_json or everything else SHOWN)
+            most = ALL if as_json or everything else SHOWN
+            found, edits = unsent(tx, now, most), tx.edits.unmade(now, most)
             tally = {state.value: count for state, count in tx.outbox.tally().items()}
-            edits = tx.edits.waiting()
+            waiting = tx.edits.waiting()
         if as_json:
-            _as_json(found)
+            _as_json([*map(_record, found), *map(_edit_record, edits)])
             return
-        _as_table(app, found, tally)
+        zone = _zone(app)
         if edits:
-            click.echo(f"{_corrections(edits)} to be put into posted messages.")
+            _table([CORRECTIONS, *(_edit_row(one, zone) for one in edits)])
+            click.echo()
+        _as_table(found, tally, zone)
+        if waiting:
+            click.echo(f"{_corrections(waiting)} to be put into posted messages.")
 
 
 @outbox.command()
@@ -56,14 +63,15 @@ def retry(options: Options, name: str) -> None:
     """Post a message, or what is missing of a delivery, once more.
 
     ID is any ending that only one of them has. It gets a new use-by time, and its stories count as
-    told again. One that may have arrived may be seen twice.
+    told again. One that may have arrived may be seen twice. A correction of what was sent is made
+    once more.
     """
     with options.app(log_level="ERROR") as app:
         from bot.pipeline.operating import retry as again
 
         done = again(app.store, app.ambient, name)
-        for claim in done:
-            click.echo(f"{_named(claim)} goes again.")
+        for one in done:
+            click.echo(f"{_named(one)} goes again.")
         _say_what_holds(app, done)
 
 
@@ -74,16 +82,13 @@ def drop(options: Options, name: str) -> None:
     """Give up a message, or what is open of a delivery.
 
     ID is any ending that only one of them has. Stories of what never arrived may be told by the
-    next digest; of what may have arrived they stay told.
+    next digest; of what may have arrived they stay told. Of what was sent, a correction that waits.
     """
     with options.app(log_level="ERROR") as app:
-        from bot.domain.deliveries import PartState
         from bot.pipeline.operating import drop as give_up
 
-        for claim in give_up(app.store, name):
-            back = claim.part.state is PartState.EXPIRED
-            then = "its stories may be told again" if back else "it may have arrived"
-            click.echo(f"{_named(claim)} is given up; {then}.")
+        for one in give_up(app.store, name):
+            click.echo(f"{_named(one)} is given up; {_then(one)}.")
 
 
 def totals(store: Store, now: datetime) -> str:
@@ -99,17 +104,18 @@ def totals(store: Store, now: datetime) -> str:
     return "; ".join(filter(None, [", ".join(counts) or "empty", *waits]))
 
 
-def _as_json(found: Sequence[Unsent]) -> None:
+def _as_json(records: Sequence[dict[str, Any]]) -> None:
     click.echo("[", nl=False)
-    for n, one in enumerate(found):
+    for n, one in enumerate(records):
         click.echo(",\n " if n else "", nl=False)
-        echo_json(_record(one), nl=False)
+        echo_json(one, nl=False)
     click.echo("]")
 
 
 def _record(one: Unsent) -> dict[str, Any]:
     part = one.claim.part
     return {
+        "kind": "message",
         "id": part.key,
         "delivery": one.claim.delivery_id,
         "address": str(one.claim.address),
@@ -124,15 +130,30 @@ def _record(one: Unsent) -> dict[str, Any]:
     }
 
 
-def _as_table(app: App, found: Sequence[Unsent], tally: dict[str, int]) -> None:
+def _edit_record(edit: Edit) -> dict[str, Any]:
+    return {
+        "kind": "correction",
+        "id": edit.key,
+        "address": str(edit.address),
+        "state": edit.state.value,
+        "expires_at": _iso(edit.expires_at),
+        "attempts": edit.attempts,
+        "next_at": _iso(edit.next_at) if edit.state.value == "waiting" else None,
+        "problem": edit.problem,
+    }
+
+
+def _zone(app: App) -> tzinfo:
     from zoneinfo import ZoneInfo
 
     from bot.runtime.ambient import local_zone
 
-    zone = ZoneInfo(app.settings.timezone or local_zone())
-    rows = [HEADINGS, *(_row(one, zone) for one in found)]
+    return ZoneInfo(app.settings.timezone or local_zone())
+
+
+def _as_table(found: Sequence[Unsent], tally: dict[str, int], zone: tzinfo) -> None:
     if found:
-        _table(rows)
+        _table([HEADINGS, *(_row(one, zone) for one in found)])
         click.echo()
     total = sum(tally.values()) - tally["sent"]
     if total > len(found):
@@ -160,6 +181,20 @@ def _row(one: Unsent, zone: tzinfo) -> tuple[str, ...]:
     )
 
 
+def _edit_row(edit: Edit, zone: tzinfo) -> tuple[str, ...]:
+    from bot.render.safe import safe_line
+
+    return (
+        edit.key[-SHORT:],
+        str(edit.address),
+        edit.state.value,
+        _clock(edit.expires_at, zone),
+        str(edit.attempts),
+        _clock(edit.next_at, zone) if edit.state.value == "waiting" else "",
+        safe_line(edit.problem or ""),
+    )
+
+
 def _table(rows: Iterable[Sequence[str]]) -> None:
     lines = list(rows)
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
@@ -168,7 +203,7 @@ def _table(rows: Iterable[Sequence[str]]) -> None:
         click.echo("  ".join(cells).rstrip())
 
 
-def _say_what_holds(app: App, claims: Sequence[Claim]) -> None:
+def _say_what_holds(app: App, claims: Sequence[Claim | Edit]) -> None:
     from bot.pipeline.unsent import held_until
 
     now = app.ambient.now()
@@ -187,8 +222,23 @@ def _corrections(count: int) -> str:
     return "1 correction waits" if count == 1 else f"{count} corrections wait"
 
 
-def _named(claim: Claim) -> str:
-    return f"Message {claim.part.key} (part {claim.part.n}, {claim.address})"
+def _named(one: Claim | Edit) -> str:
+    from bot.domain.edits import Edit
+
+    if isinstance(one, Edit):
+        return f"The correction of message {one.key} ({one.address})"
+    return f"Message {one.part.key} (part {one.part.n}, {one.address})"
+
+
+def _then(one: Claim | Edit) -> str:
+    """Return what follows when it is given up."""
+    from bot.domain.deliveries import PartState
+    from bot.domain.edits import Edit
+
+    if isinstance(one, Edit):
+        return "what was posted stays as it is"
+    back = one.part.state is PartState.EXPIRED
+    return "its stories may be told again" if back else "it may have arrived"
 
 
 def _iso(moment: datetime) -> str:

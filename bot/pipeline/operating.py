@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from bot.domain import deliveries
 from bot.domain.deliveries import DEAD, DROPPABLE, REVIVABLE, PartState
 from bot.domain.digests import DigestId
+from bot.domain.edits import Edit, EditState, given_up
 from bot.domain.errors import NothingThere, UsageError
 from bot.domain.stories import StoryId
 from bot.pipeline.drafting import USE_BY
@@ -32,10 +33,11 @@ _WHY_NOT_DROPPED = {
 }
 
 
-def retry(store: Store, ambient: Ambient, ending: str) -> Sequence[Claim]:
+def retry(store: Store, ambient: Ambient, ending: str) -> Sequence[Claim | Edit]:
     """Let a part, or all parts of a delivery that did not arrive, go again; return them.
 
-    Stories that were given back count as told again.
+    Stories that were given back count as told again. Of parts that were sent, corrections that
+    were given up are made once more, unless it is too late.
 
     Args:
         store: where the outbox is.
@@ -49,8 +51,13 @@ def retry(store: Store, ambient: Ambient, ending: str) -> Sequence[Claim]:
     now = ambient.now()
     with store.transaction() as tx:
         found = _found(tx, ending)
-        chosen = _chosen(found, REVIVABLE, _WHY_NOT_AGAIN, "go again")
-        again: list[Claim] = []
+        again: list[Claim | Edit] = [
+            edit
+            for edit in _edits(tx, found, EditState.DROPPED)
+            if edit.expires_at >= now
+            and tx.edits.put(edit.key, edit.body, now=now, expires_at=edit.expires_at)
+        ]
+        chosen = _chosen(found, REVIVABLE, _WHY_NOT_AGAIN, "go again", or_none=bool(again))
         for claim in chosen:
             stories = _given_back(tx, claim)
             told = tx.digests.told(claim.address, stories)
@@ -66,10 +73,11 @@ def retry(store: Store, ambient: Ambient, ending: str) -> Sequence[Claim]:
     return again
 
 
-def drop(store: Store, ending: str) -> Sequence[Claim]:
+def drop(store: Store, ending: str) -> Sequence[Claim | Edit]:
     """Give up a part, or all parts of a delivery that still may arrive; return them.
 
-    Stories of what never arrived are given back: the next digest may tell them.
+    Stories of what never arrived are given back: the next digest may tell them. Of parts that were
+    sent, corrections that wait are given up: what was posted stays as it is.
 
     Raises:
         NothingThere: there is none with this ending.
@@ -77,8 +85,11 @@ def drop(store: Store, ending: str) -> Sequence[Claim]:
     """
     with store.transaction() as tx:
         found = _found(tx, ending)
+        edits = [given_up(edit, DROPPED) for edit in _edits(tx, found, EditState.WAITING)]
+        edits = [edit for edit in edits if tx.edits.settle(edit)]
         dropped: list[Claim] = []
-        for claim in _chosen(found, DROPPABLE, _WHY_NOT_DROPPED, "be given up"):
+        what = "be given up"
+        for claim in _chosen(found, DROPPABLE, _WHY_NOT_DROPPED, what, or_none=bool(edits)):
             part = deliveries.dropped(claim.part, DROPPED)
             if tx.outbox.settle(claim.delivery_id, part, was=claim.part.state):
                 dropped.append(
@@ -87,7 +98,13 @@ def drop(store: Store, ending: str) -> Sequence[Claim]:
         for delivery_id in dict.fromkeys(claim.delivery_id for claim in dropped):
             delivery = tx.outbox.of(delivery_id)
             give_back(tx, [delivery] if delivery else [])
-    return dropped
+    return [*edits, *dropped]
+
+
+def _edits(tx: Transaction, found: Sequence[Claim], state: EditState) -> Sequence[Edit]:
+    """Return the edits of these parts that stand so."""
+    edits = (tx.edits.of(one.part.key) for one in found if one.part.state is PartState.SENT)
+    return [edit for edit in edits if edit is not None and edit.state is state]
 
 
 def _found(tx: Transaction, ending: str) -> Sequence[Claim]:
@@ -115,9 +132,11 @@ def _chosen(
     allowed: frozenset[PartState],
     why_not: dict[PartState, str],
     what: str,
+    *,
+    or_none: bool,
 ) -> Sequence[Claim]:
     chosen = [one for one in found if one.part.state in allowed]
-    if not chosen:
+    if not chosen and not or_none:
         reasons = dict.fromkeys(why_not[one.part.state] for one in found)
         name = found[0].part.key if len(found) == 1 else found[0].delivery_id
         raise UsageError(f"{name} cannot {what}: {'; '.join(reasons)}.")

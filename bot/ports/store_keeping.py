@@ -79,6 +79,17 @@ class Edits(Protocol):
         """Return how many edits wait to be made, for one chat or for all."""
         ...
 
+    def of(self, key: str) -> Edit | None:
+        """Return the edit of a part that is sent, as it stands; None: there is none."""
+        ...
+
+    def unmade(self, now: datetime, limit: int) -> Sequence[Edit]:
+        """Return edits of sent parts that were not made, and for which it is not too late.
+
+        Those that wait, the longest due first; then those that were given up with a reason.
+        """
+        ...
+
     def settle(self, edit: Edit) -> bool:
         """Write what became of an edit; False: there is a newer one for its part."""
         ...

@@ -170,6 +170,30 @@ def test_a_newer_edit_takes_the_place_of_one_that_is_being_made(store: Store) ->
         assert t.edits.latest("delivery-1/1") == {"text": "b"}
 
 
+def test_edits_that_were_not_made_are_shown_while_they_still_may_be(store: Store) -> None:
+    sent = [a_part(n, state=PartState.SENT, receipt=Receipt(message_id="7")) for n in (1, 2, 3)]
+    with store.transaction() as t:
+        t.outbox.add(a_delivery(parts=(*sent, a_part(4))))
+        for n in (1, 2, 3, 4):
+            t.edits.put(f"delivery-1/{n}", {"text": n}, now=NOW, expires_at=NOW + n * HOUR)
+        first, second, third = t.edits.unmade(NOW, 9)  # the fourth waits for its part to be sent
+        assert [edit.key for edit in (first, second, third)] == [part.key for part in sent]
+        assert t.edits.settle(given_up(first, "It is gone."))
+        assert t.edits.settle(made(second))
+    with store.snapshot() as t:
+        states = [(edit.key, edit.state, edit.problem) for edit in t.edits.unmade(NOW, 9)]
+        assert states == [
+            ("delivery-1/3", EditState.WAITING, None),
+            ("delivery-1/1", EditState.DROPPED, "It is gone."),
+        ]
+        assert [edit.key for edit in t.edits.unmade(NOW, 1)] == ["delivery-1/3"]
+        assert [edit.key for edit in t.edits.unmade(NOW + 2 * HOUR, 9)] == ["delivery-1/3"]
+        assert t.edits.unmade(NOW + DAY, 9) == []
+        assert t.edits.of("delivery-1/1") == given_up(first, "It is gone.")
+        assert t.edits.of("delivery-1/4") is None
+        assert t.edits.of("nothing") is None
+
+
 def test_edits_are_held_as_posts_are_and_end_when_it_is_too_late(store: Store) -> None:
     sent = a_part(1, state=PartState.SENT, receipt=Receipt(message_id="7"))
     with store.transaction() as t:

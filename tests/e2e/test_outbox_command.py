@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 
 from bot.domain.chats import Paused
-from bot.domain.deliveries import PartState
+from bot.domain.deliveries import PartState, Receipt
+from bot.domain.edits import given_up
 from bot.storage.open import open_store
-from tests.fakes.builders import a_chat, a_delivery, a_digest, a_part, an_entry
+from tests.fakes.builders import NOW, a_chat, a_delivery, a_digest, a_part, an_entry
+
+YEAR = timedelta(days=365)
 
 
 @contextmanager
@@ -52,6 +56,7 @@ def test_as_json_it_is_for_scripts(stuck):
     unknown, failed = json.loads(stuck.run("outbox", "--json").out)
     assert unknown["state"] == "unknown"
     assert failed == {
+        "kind": "message",
         "id": "d1/1",
         "delivery": "d1",
         "address": "telegram:42",
@@ -94,6 +99,49 @@ def test_what_makes_no_sense_is_refused_in_a_sentence(stuck, arguments, problem)
     assert done.code == 1
     assert problem in done.err
     assert "Traceback" not in done.err
+
+
+@pytest.fixture
+def corrected(program):
+    with kept(program) as tx:
+        sent = {"state": PartState.SENT, "receipt": Receipt(message_id="7")}
+        for n in (1, 2):
+            part = a_part(delivery=f"d{n}", body={"items": [1]}, **sent)
+            tx.digests.add(a_digest(an_entry(f"s{n}"), id=f"g{n}", subscription_id=f"u{n}"))
+            tx.outbox.add(a_delivery(id=f"d{n}", digest_id=f"g{n}", parts=(part,)))
+            tx.edits.put(f"d{n}/1", {"text": "new"}, now=NOW, expires_at=NOW + 99 * YEAR)
+        tx.edits.settle(given_up(tx.edits.of("d2/1"), "It cannot be edited."))
+    return program
+
+
+def test_corrections_are_listed_one_by_one(corrected):
+    heading, waiting, dropped, empty, *totals = corrected.run("outbox").out.splitlines()
+    assert " ".join(heading.split()) == "CORRECTION OF CHAT STATE UNTIL TRIES NEXT TRY WHY"
+    assert waiting.split()[:3] == ["d1/1", "telegram:42", "waiting"]
+    assert dropped.split()[:3] == ["d2/1", "telegram:42", "dropped"]
+    assert dropped.endswith("It cannot be edited.")
+    assert (empty, totals) == (
+        "",
+        ["0 not sent; 2 sent.", "1 correction waits to be put into posted messages."],
+    )
+    first, second = json.loads(corrected.run("outbox", "--json").out)
+    assert (first["kind"], first["id"], first["state"]) == ("correction", "d1/1", "waiting")
+    assert (second["next_at"], second["problem"]) == (None, "It cannot be edited.")
+
+
+def test_an_operator_lets_a_correction_be_made_again_or_gives_it_up(corrected):
+    assert corrected.run("outbox", "retry", "d2/1").out == (
+        "The correction of message d2/1 (telegram:42) goes again.\n"
+    )
+    assert corrected.run("outbox", "drop", "d1").out == (
+        "The correction of message d1/1 (telegram:42) is given up; what was posted stays as it"
+        " is.\n"
+    )
+    first, second = json.loads(corrected.run("outbox", "--json").out)
+    assert (first["id"], first["state"], first["problem"]) == ("d2/1", "waiting", None)
+    assert (second["id"], second["state"]) == ("d1/1", "dropped")
+    refused = corrected.run("outbox", "retry", "d2/1")
+    assert (refused.code, "it was sent, and nothing is told twice" in refused.err) == (1, True)
 
 
 def test_check_counts_what_is_in_the_outbox(stuck):

@@ -16,6 +16,10 @@ from bot.storage.rows import Row, to_json
 from bot.storage.session import Session
 from bot.storage.tables.turns import CHAT, HELD, PAUSED, WORKSPACE
 
+OF_SENT = "e.*, p.address, p.message_id FROM edits e JOIN parts p ON p.key = e.key"
+IS_SENT = "p.state = 'sent' AND p.message_id IS NOT NULL"
+PLATFORMS = to_json([platform.value for platform in Platform])
+
 
 class Edits:
     """What is to stand in the place of parts."""
@@ -70,10 +74,34 @@ class Edits:
         )
         return [_from_row(row) for row in rows]
 
+    def of(self, key: str) -> Edit | None:
+        """Return the edit of a part that is sent, as it stands; None: there is none."""
+        rows = self._session.rows(
+            f"SELECT {OF_SENT} WHERE e.key = :key AND {IS_SENT}",
+            {"key": key},
+        )
+        return next(map(_from_row, rows), None)
+
+    def unmade(self, now: datetime, limit: int) -> Sequence[Edit]:
+        """Return edits of sent parts that were not made, and for which it is not too late."""
+        rows = self._session.rows(
+            f"""
+            SELECT * FROM (
+                SELECT {OF_SENT} WHERE e.platform IN (SELECT value FROM json_each(:platforms))
+                    AND e.state = 'waiting' AND e.expires_at >= :now AND {IS_SENT}
+                UNION ALL
+                SELECT {OF_SENT} WHERE e.state = 'dropped' AND e.problem IS NOT NULL
+                    AND e.expires_at >= :now AND {IS_SENT}
+            ) unmade
+            ORDER BY state DESC, next_at, seq LIMIT :limit
+            """,  # noqa: S608 -- constants
+            {"platforms": PLATFORMS, "now": to_text(now), "limit": limit},
+        )
+        return [_from_row(row) for row in rows]
+
     def waiting(self, address: ChatAddress | None = None) -> int:
         """Return how many edits wait to be made, for one chat or for all."""
         here = "" if address is None else "AND p.address = :address"  # of the join
-        platforms = to_json([platform.value for platform in Platform])
         return int(
             self._session.value(
                 f"""
@@ -82,7 +110,7 @@ class Edits:
                     ON e.platform = asked.value AND e.state = 'waiting'
                 JOIN parts p ON p.key = e.key {here}
                 """,  # noqa: S608 -- constants
-                {"platforms": platforms, "address": str(address)},
+                {"platforms": PLATFORMS, "address": str(address)},
             )
         )
 

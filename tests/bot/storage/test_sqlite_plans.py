@@ -128,6 +128,8 @@ def ask_to_keep(t: Transaction, later: datetime) -> None:
     t.digests.note_correction(a_digest().id, NOW)
     t.edits.put(a_delivery().parts[0].key, {}, now=NOW, expires_at=later)
     t.edits.latest(a_delivery().parts[0].key)
+    t.edits.of(a_delivery().parts[0].key)
+    t.edits.unmade(NOW, 9)
     t.edits.waiting()
     t.edits.waiting(CHAT)
     for edit in t.edits.due(["telegram"], NOW, 9):
