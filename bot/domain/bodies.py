@@ -49,3 +49,14 @@ def body_text(body: Body) -> str:
     if isinstance(body, WrittenBody):
         return body.text
     return json.dumps(dict(body), ensure_ascii=False, separators=(",", ":"))
+
+
+def read_body(text: str) -> Body:
+    """Read a body that was kept; one that was damaged is empty, which no platform takes.
+
+    So its part fails with a reason, and those of other chats go on.
+    """
+    try:
+        return dict(json.loads(text))
+    except (ValueError, TypeError):
+        return {}

@@ -8,7 +8,7 @@ from datetime import time
 from functools import lru_cache
 from typing import Any
 
-from bot.domain.bodies import body_text
+from bot.domain.bodies import body_text, read_body
 from bot.domain.chats import Budget, Chat, ChatAddress, Paused, QuietHours, parse_address
 from bot.domain.deliveries import Delivery, DeliveryId, Part, PartState, Receipt
 from bot.domain.digests import Digest, Entry, Quote
@@ -275,7 +275,7 @@ def part_from_row(row: Row) -> Part:
     """Make a part of its columns."""
     return Part(
         n=row["n"],
-        body=json.loads(row["body"]),
+        body=read_body(row["body"]),
         key=row["key"],
         state=PartState(row["state"]),
         attempts=row["attempts"],

@@ -100,8 +100,8 @@ async def test_answers_keep_a_wait_too(serves, telegram, ann):
 
 # Nobody knows whether it arrived
 
-AFTER = ["drop_after", "error_after", "truncate_after"]
-BEFORE = ["drop_before", "error_before"]
+AFTER = ["drop_after", "error_after", "truncate_after", "garble_after"]
+BEFORE = ["drop_before", "error_before", "garble_before"]
 
 
 @pytest.mark.parametrize("kind", [*AFTER, *BEFORE])

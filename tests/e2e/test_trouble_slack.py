@@ -23,8 +23,9 @@ pytestmark = pytest.mark.usefixtures("quick")
 
 LONG = tuple(f"Headline {number:02d} of the day" for number in range(1, 31))
 POST, HISTORY = "chat.postMessage", "conversations.history"
-AFTER = [DropAfter(), ErrorAfter(), TruncateAfter()]
-BEFORE = [DropBefore(), ServerError()]
+GARBAGE = 200  # a page of some proxy that claims success
+AFTER = [DropAfter(), ErrorAfter(), TruncateAfter(), ErrorAfter(GARBAGE)]
+BEFORE = [DropBefore(), ServerError(), ServerError(GARBAGE)]
 
 
 @pytest.fixture

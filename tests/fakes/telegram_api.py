@@ -230,8 +230,8 @@ class TelegramApi(World):
             await _wait(fault)
         if kind == "drop_before":
             return _cut(request)
-        if kind == "error_before":
-            return web.Response(status=502, text=BAD_GATEWAY, content_type="text/html")
+        if kind in {"error_before", "garble_before"}:
+            return _page(kind)
         try:
             self._refuse(method, record.chat, fault)
             body: dict[str, Any] = {
@@ -246,8 +246,8 @@ class TelegramApi(World):
             await _wait(fault)
         if kind == "drop_after":
             return _cut(request)
-        if kind == "error_after":
-            return web.Response(status=502, text=BAD_GATEWAY, content_type="text/html")
+        if kind in {"error_after", "garble_after"}:
+            return _page(kind)
         if kind == "truncate_after":
             return _half(request, response)
         return response
@@ -315,6 +315,12 @@ async def _wait(fault: Fault) -> None:
         await fault.gate.through()
     else:
         await asyncio.sleep(fault.delay)
+
+
+def _page(kind: str) -> web.Response:
+    """Return what some proxy answers in Telegram's place."""
+    status = 200 if kind.startswith("garble") else 502
+    return web.Response(status=status, text=BAD_GATEWAY, content_type="text/html")
 
 
 def _cut(request: web.Request) -> web.Response:

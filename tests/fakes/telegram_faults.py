@@ -88,6 +88,14 @@ class Faults:
         """502, although the call was accepted."""
         return self._add("error_after", method, **when)
 
+    def garble_before(self, method: str, **when: Any) -> Fault:
+        """A page of HTML that claims success; nothing was accepted."""
+        return self._add("garble_before", method, **when)
+
+    def garble_after(self, method: str, **when: Any) -> Fault:
+        """A page of HTML that claims success, and the call was accepted."""
+        return self._add("garble_after", method, **when)
+
     def drop_before(self, method: str, **when: Any) -> Fault:
         """The connection is cut before the call is accepted."""
         return self._add("drop_before", method, **when)

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from bot.domain.bodies import WrittenBody, body_text
+from bot.domain.bodies import WrittenBody, body_text, read_body
 
 PLAIN = {"text": "<b>Über</b>", "items": [1, 2], "rows": [[{"say": "why 1 of:d1"}]]}
 
@@ -29,3 +29,9 @@ def test_its_text_is_written_as_it_is():
 def test_what_is_no_json_shows_when_somebody_looks_inside():
     with pytest.raises(ValueError, match="Expecting"):
         len(WrittenBody("{"))
+
+
+@pytest.mark.parametrize("damaged", ["", "{", "[1]", "7", "null", '"text"'])
+def test_what_was_damaged_where_it_was_kept_is_empty(damaged):
+    assert read_body(body_text(PLAIN)) == PLAIN
+    assert read_body(damaged) == {}
