@@ -85,10 +85,16 @@ def _subscription(tx: Transaction, chat: Chat, item: Item, words: Wording) -> li
 
 
 def _tellers(item: Item, words: Wording) -> Line:
-    outlets = item.entry.outlets
-    names = ", ".join(outlets[:MOST_OUTLETS])
-    articles = item.entry.article_count
-    return words.line("why.outlets", count=len(outlets), names=names, articles=articles)
+    copied = item.entry.copied
+    outlets = [name for name in item.entry.outlets if name not in copied]
+    return words.line(
+        "why.outlets",
+        count=len(outlets),
+        names=", ".join(outlets[:MOST_OUTLETS]),
+        copies=len(copied),
+        copied=", ".join(copied[:MOST_OUTLETS]),
+        articles=item.entry.article_count,
+    )
 
 
 def _moments(desk: Desk, chat: Chat, item: Item, words: Wording) -> Line:

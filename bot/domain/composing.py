@@ -171,6 +171,7 @@ def _entry(match: Match, sentences: int) -> Entry:
         quotes=quotes,
         url=lead.article.url,
         outlets=coverage.outlets,
+        copied=coverage.copied,
         article_count=len(coverage.reports),
         published_at=lead.article.published_at,
         reason=str(match.reason),

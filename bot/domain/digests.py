@@ -35,6 +35,7 @@ class Entry:
     quotes: tuple[Quote, ...]  # in reading order
     url: str | None
     outlets: tuple[str, ...]  # who told it, the quoted one first
+    copied: tuple[str, ...] = ()  # those of the outlets that have nothing but another's text
     article_count: int
     published_at: datetime | None
     reason: str  # why it is here: "topic space", "word moon", "everything"

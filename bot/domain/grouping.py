@@ -9,6 +9,7 @@ from itertools import chain, islice
 from statistics import fmean
 
 from bot.domain.articles import Article, ArticleId, Report
+from bot.domain.copies import COPY
 from bot.domain.stories import Story, StoryId
 from summarizer import SAME_STORY, Fingerprint, Neighbors, likeness, similarity
 
@@ -18,7 +19,6 @@ STORIES = 6  # of these articles' stories, those that are compared as wholes
 MEMBERS = 24  # articles of a story that it is compared by: its first and its last ones
 FEWEST_TERMS = 10  # texts of a line or two share too much by chance: only copies of them are one
 SAME_TEXT = 0.8  # share of runs of words that makes two texts versions of one
-COPY = 0.5  # and that makes one a copy of the other: agency text, cut or with another headline
 
 
 @dataclass(slots=True)

@@ -17,12 +17,10 @@ from bot.domain.filters import Reason
 from bot.domain.merits import Aspect, Merit, merit, total
 from bot.domain.stories import Coverage, StoryId
 from bot.domain.taste import Taste, by_mark, marks_of, merits_for
-from summarizer import Fingerprint
 
 HOUR = timedelta(hours=1)
 HALF_LIFE = 24 * HOUR  # after which a story's freshness counts half
 ENOUGH_SENTENCES = 8  # more telling sentences than this add nothing
-SAME_WORDS = 0.5  # of their runs of words: one of the two texts is a copy of the other
 
 FOR_SOURCES = 2.0  # points for eight independent sources; a third of it for two
 FOR_FRESHNESS = 1.0
@@ -78,7 +76,7 @@ def merits_of(
 ) -> tuple[Merit, ...]:
     """Return what speaks for a story at `now`, whoever asks; as if it were new to everybody."""
     age = now - newest(coverage, now)
-    sources = independent(coverage)
+    sources = len(coverage.outlets) - len(coverage.copied)
     sentences = len(coverage.lead.summary.spans)
     substance = min(sentences, ENOUGH_SENTENCES) / ENOUGH_SENTENCES
     found = [
@@ -127,25 +125,6 @@ def newest(coverage: Coverage, now: datetime) -> datetime:
         min(report.article.published_at or report.article.collected_at, now)
         for report in coverage.reports
     )
-
-
-def independent(coverage: Coverage) -> int:
-    """Return how many sources tell the story in words of their own, at least one.
-
-    What an agency wrote and others took over is one source, whatever the headline says.
-    """
-    counted: list[tuple[str, Fingerprint]] = []
-    for report in coverage.reports:
-        outlet, marks = report.outlet.casefold(), report.fingerprint
-        if not any(outlet == other or _copied(marks, text) for other, text in counted):
-            counted.append((outlet, marks))
-    return len(counted)
-
-
-def _copied(one: Fingerprint, other: Fingerprint) -> bool:
-    smaller = min(len(one.sketch), len(other.sketch))
-    shared = len(set(one.sketch).intersection(other.sketch))
-    return smaller > 0 and shared / smaller >= SAME_WORDS
 
 
 def _weighed(coverage: Coverage, weights: Weights) -> list[Merit]:

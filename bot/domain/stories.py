@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import NewType
 
 from bot.domain.articles import ArticleId, Report
+from bot.domain.copies import own_words
 from bot.domain.times import require_utc
 
 StoryId = NewType("StoryId", str)
@@ -30,9 +32,9 @@ class Story:
             raise ValueError(f"The lead {self.lead} is not among the articles of story {self.id}.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Coverage:
-    """A story with its reports, the lead's first."""
+    """A story with its reports, the lead's first; what follows from them is worked out once."""
 
     story: Story
     reports: tuple[Report, ...]
@@ -42,12 +44,26 @@ class Coverage:
         """The report that a digest quotes first."""
         return self.reports[0]
 
-    @property
+    @cached_property
     def outlets(self) -> tuple[str, ...]:
         """Who told it, the lead's first, each once."""
-        return tuple(dict.fromkeys(report.outlet for report in self.reports))
+        names: dict[str, str] = {}
+        for report in self.reports:
+            names.setdefault(report.outlet.casefold(), report.outlet)
+        return tuple(names.values())
 
-    @property
+    @cached_property
+    def own_words(self) -> tuple[Report, ...]:
+        """The reports that are no copy of one before them, the lead's first."""
+        return own_words(self.reports)
+
+    @cached_property
+    def copied(self) -> tuple[str, ...]:
+        """Those of the outlets that have nothing but another's text."""
+        tellers = {report.outlet.casefold() for report in self.own_words}
+        return tuple(name for name in self.outlets if name.casefold() not in tellers)
+
+    @cached_property
     def topics(self) -> frozenset[str]:
         """The topics of all its articles."""
         return frozenset().union(*(report.article.tags for report in self.reports))

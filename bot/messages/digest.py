@@ -56,8 +56,8 @@ def _badge(entry: Entry, words: Wording) -> str | None:
 
 
 def origin(entry: Entry, words: Wording, zone: ZoneInfo, now: datetime) -> str:
-    """Say who told a story, and when: `Xinhua, +1 source · 18 June 2021`."""
-    others = len(entry.outlets) - 1
+    """Say who told a story, and when: `Xinhua, +1 source · 18 June 2021`. Copies do not count."""
+    others = len(entry.outlets) - len(entry.copied) - 1
     outlet = entry.outlets[0] if entry.outlets else ""
     who = words.say("digest.outlets", outlet=outlet, others=others)
     if entry.published_at is None:

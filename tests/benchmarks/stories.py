@@ -31,7 +31,8 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from bot.domain.articles import ArticleId
-from bot.domain.grouping import COPY, StoryIndex
+from bot.domain.copies import COPY
+from bot.domain.grouping import StoryIndex
 from bot.domain.stories import StoryId
 from bot.domain.twins import SecondLook, twins
 from summarizer import Fingerprint, fingerprint, likeness, stem, stop_words, words

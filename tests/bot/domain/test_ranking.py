@@ -13,7 +13,6 @@ from bot.domain.chats import Budget
 from bot.domain.composing import compose, entry_seconds
 from bot.domain.kinship import Kinship
 from bot.domain.merits import Aspect, total
-from bot.domain.ranking import independent
 from bot.domain.subscriptions import Wants
 from bot.domain.taste import Kind, Liking
 from tests.fakes.builders import BODY, DAY, HOUR, NOW, a_coverage, a_report, an_article
@@ -62,14 +61,18 @@ def test_more_independent_sources_come_first_and_copies_are_not_independent():
     copies = a_coverage(
         *(a_report(an_article(key=name, author=name)) for name in ("A", "B", "C")), id="story-c"
     )
-    assert independent(many) == 3
-    assert independent(copies) == 1
+    assert (
+        merits(entries(many)[0])[Aspect.SOURCES] > merits(entries(copies)[0])[Aspect.SOURCES] == 0
+    )
     assert order(copies, many) == ["story-m", "story-c"]
     assert entries(copies)[0].outlets == ("A", "B", "C")  # they are named all the same
+    assert entries(copies)[0].copied == ("B", "C")
 
 
 def test_one_outlet_twice_is_one_source():
-    assert independent(told_by("Post", "post", key="p")) == 1
+    entry = entries(told_by("Post", "post", key="p"))[0]
+    assert entry.outlets == ("Post",)
+    assert merits(entry)[Aspect.SOURCES] == 0
 
 
 def test_fresh_comes_before_stale():

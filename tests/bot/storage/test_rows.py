@@ -83,6 +83,7 @@ entries = st.builds(
     ).map(tuple),
     url=st.none() | any_text,
     outlets=st.lists(any_text, max_size=3).map(tuple),
+    copied=st.lists(any_text, max_size=3).map(tuple),
     article_count=counts,
     published_at=maybe_moments,
     reason=any_text,
