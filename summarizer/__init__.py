@@ -12,7 +12,7 @@ from summarizer.errors import SummarizerError
 from summarizer.extract import summarize
 from summarizer.fingerprints import Fingerprint, fingerprint
 from summarizer.languages import LANGUAGES
-from summarizer.many import Pick, StorySummary, summarize_many
+from summarizer.many import Pick, StorySummary, repeats, summarize_many, telling_words
 from summarizer.methods import METHODS
 from summarizer.neighbors import SAME_STORY, Neighbors, likeness, similarity
 from summarizer.summary import VERSION, Span, Summary
@@ -32,10 +32,12 @@ __all__ = [
     "Summary",
     "fingerprint",
     "likeness",
+    "repeats",
     "similarity",
     "stem",
     "stop_words",
     "summarize",
     "summarize_many",
+    "telling_words",
     "words",
 ]

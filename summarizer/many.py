@@ -15,7 +15,7 @@ from summarizer.clean import Grade
 from summarizer.errors import SummarizerError
 from summarizer.extract import check_choices, check_texts, rated
 from summarizer.summary import VERSION, Span
-from summarizer.tokens import stemmer, stop_words
+from summarizer.tokens import stemmer, stop_words, words
 
 MOST_TEXTS = 50
 """Only so many texts are looked at: a story of more is told by its first fifty."""
@@ -120,10 +120,10 @@ def summarize_many(
                 Span(unit.start, unit.end),
                 unit.grade,
                 level,
-                frozenset(stem(word) for word in words if word not in skip),
+                frozenset(stem(word) for word in row if word not in skip),
                 lean,
             )
-            for unit, words, level, lean in zip(one.units, one.words, levels, leans, strict=True)
+            for unit, row, level, lean in zip(one.units, one.words, levels, leans, strict=True)
         )
     holds = [_terms_of(pool, index) for index in range(len(languages))]
     lead = _lead(holds)
@@ -184,7 +184,7 @@ def _choose(
         best = max(from_lead or left, key=worth)
         left.remove(best)
         terms = pool[best].terms
-        if any(_repeats(terms, pool[other].terms) for other, _ in chosen):
+        if any(repeats(terms, pool[other].terms) for other, _ in chosen):
             continue
         chosen.append((best, len(terms - said) / len(terms)))
         taken.add(best)
@@ -192,8 +192,14 @@ def _choose(
     return chosen
 
 
-def _repeats(one: frozenset[str], two: frozenset[str]) -> bool:
-    """Whether two sentences say the same, judged by the terms that they share."""
+def telling_words(sentence: str, language: str) -> frozenset[str]:
+    """Return the stems of a sentence's words that are no stop words."""
+    skip, stem = stop_words(language), stemmer(language)
+    return frozenset(stem(word) for word in words(sentence) if word not in skip)
+
+
+def repeats(one: frozenset[str], two: frozenset[str]) -> bool:
+    """Say whether two sentences say the same, judged by the telling words that they share."""
     return len(one & two) > _SAME * min(len(one), len(two))
 
 

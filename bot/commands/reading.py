@@ -132,7 +132,8 @@ def _item(desk: Desk, item: Item) -> Message:
     coverage = coverages[0]
     lead = coverage.lead
     body = quoted.body if quoted else lead.article.body
-    picked = {(quote.span.start, quote.span.end) for quote in entry.quotes}
+    first = entry.quotes[0].article_id if entry.quotes else None
+    picked = {(q.span.start, q.span.end) for q in entry.quotes if q.article_id == first}
     if quoted is None or quoted.id == lead.article.id:
         order = lead.summary.order[:MORE_SENTENCES]
         picked |= {(s.start, s.end) for s in (lead.summary.spans[index] for index in order)}
@@ -143,6 +144,7 @@ def _item(desk: Desk, item: Item) -> Message:
     ]
     if entry.url:
         blocks.append(Fine(plain(entry.url)))
+    blocks += _added(coverage, entry, words)
     shown = quoted or lead.article
     return Message((*blocks, *_others(coverage, entry, shown.id, words)))
 
@@ -152,6 +154,19 @@ def _beginning(body: str) -> list[Span]:
     start = len(body) - len(body.lstrip())
     end = body.find("\n\n", start)
     return [Span(start, end if end > 0 else len(body.rstrip()))] if body.strip() else []
+
+
+def _added(coverage: Coverage, entry: Entry, words: Wording) -> list[Block]:
+    """Say what others add: what the digest quoted of it, and what it had no room for."""
+    told = [(quote.text, quote.outlet) for quote in entry.quotes if quote.outlet]
+    told += [(one.text, one.report.outlet) for one in coverage.additions]
+    if not told:
+        return []
+    lines = (
+        plain(words.say("digest.added", sentence=sentence, outlet=outlet))
+        for sentence, outlet in dict.fromkeys(told)
+    )
+    return [Paragraph(words.line("summary.added")), bullets(lines)]
 
 
 def _others(coverage: Coverage, entry: Entry, shown: ArticleId, words: Wording) -> list[Block]:

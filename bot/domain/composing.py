@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.domain.articles import Article, Report
+from bot.domain.additions import Addition
+from bot.domain.articles import Article, ArticleId, Report
 from bot.domain.chats import Budget, Chat
 from bot.domain.digests import Entry, Quote
 from bot.domain.filters import Reason, reason_for
@@ -164,7 +165,7 @@ def _fitting(match: Match, sentences: int, seconds: float) -> Entry | None:
 
 def _entry(match: Match, sentences: int) -> Entry:
     coverage, lead = match.coverage, match.coverage.lead
-    headline, quotes = _said(lead, sentences)
+    headline, quotes = _told(coverage, sentences)
     return Entry(
         story_id=coverage.story.id,
         headline=headline,
@@ -179,19 +180,52 @@ def _entry(match: Match, sentences: int) -> Entry:
     )
 
 
-def still_stands(entry: Entry, old: Article, report: Report) -> bool:
-    """Say whether all that an entry quotes of an article is what its newer version says, too."""
-    body = " ".join(report.article.body.split())
-    same_headline = not old.title or old.title == report.article.title
-    return same_headline and all(quote.text in body for quote in entry.quotes)
+def _told(coverage: Coverage, sentences: int) -> tuple[str, tuple[Quote, ...]]:
+    """Return headline and quotes: at least half are the lead's, unless it has less to say."""
+    headline, quotes = _said(coverage.lead, sentences)
+    room = max(sentences // 2, sentences - len(quotes)) if quotes and sentences > 1 else 0
+    added = tuple(map(_addition, coverage.additions[:room])) if room else ()
+    if added:
+        headline, quotes = _said(coverage.lead, sentences - len(added))
+    return headline, (*quotes, *added)
 
 
-def corrected(entry: Entry, report: Report) -> Entry:
-    """Return what an entry says after the article that it quotes has this newer version."""
-    headline, quotes = _said(report, max(1, len(entry.quotes)))
-    return replace(
-        entry, headline=headline, quotes=quotes, url=report.article.url, is_corrected=True
+def _addition(added: Addition) -> Quote:
+    report = added.report
+    return Quote(
+        article_id=report.article.id, span=added.span, text=added.text, outlet=report.outlet
     )
+
+
+def still_stands(entry: Entry, old: Article, report: Report) -> bool:
+    """Say whether all that an entry says after an article is what its newer version says, too."""
+    body = " ".join(report.article.body.split())
+    is_lead = entry.quotes[0].article_id == old.id
+    same_headline = not is_lead or not old.title or old.title == report.article.title
+    return same_headline and all(
+        one.text in body for one in entry.quotes if one.article_id == old.id
+    )
+
+
+def corrected(entry: Entry, old: ArticleId, report: Report, coverage: Coverage) -> Entry:
+    """Return what an entry says after this article, of those it quotes, has a newer version.
+
+    The lead's new version is quoted as the old one was; of another, what it adds now is, if any.
+    """
+    mine = [one for one in entry.quotes if one.article_id == old]
+    others = tuple(one for one in entry.quotes if one.article_id != old)
+    if entry.quotes[0].article_id == old:
+        headline, quotes = _said(report, max(1, len(mine)))
+        return replace(
+            entry,
+            headline=headline,
+            quotes=(*quotes, *others),
+            url=report.article.url,
+            is_corrected=True,
+        )
+    added = [one for one in coverage.additions if one.report.article.id == report.article.id]
+    quotes = (*others, *map(_addition, added[: len(mine)]))
+    return replace(entry, quotes=quotes, is_corrected=True)
 
 
 def _said(report: Report, sentences: int) -> tuple[str, tuple[Quote, ...]]:

@@ -24,6 +24,7 @@ class Quote:
     article_id: ArticleId
     span: Span  # characters of the article's body, half open
     text: str  # body[span] with white space folded
+    outlet: str = ""  # who says it, where it is not who told the story first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +33,7 @@ class Entry:
 
     story_id: StoryId
     headline: str
-    quotes: tuple[Quote, ...]  # in reading order
+    quotes: tuple[Quote, ...]  # of the lead, in reading order; then what others add
     url: str | None
     outlets: tuple[str, ...]  # who told it, the quoted one first
     copied: tuple[str, ...] = ()  # those of the outlets that have nothing but another's text

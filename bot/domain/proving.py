@@ -70,7 +70,8 @@ def _quote(item: int, number: int, quote: Quote, article: Article | None) -> Pro
     stands, verdict = None, Verdict.OPEN
     if article is not None:
         stands = _folded(article.body[quote.span.start : quote.span.end])
-        verdict = Verdict.PROVED if stands == quote.text else Verdict.FALSE
+        named = not quote.outlet or quote.outlet == (article.author or article.source)
+        verdict = Verdict.PROVED if named and stands == quote.text else Verdict.FALSE
     return Proof(
         item=item,
         quote=number,

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import NewType
 
+from bot.domain.additions import Addition, additions
 from bot.domain.articles import ArticleId, Report
 from bot.domain.copies import own_words
 from bot.domain.times import require_utc
@@ -62,6 +63,11 @@ class Coverage:
         """Those of the outlets that have nothing but another's text."""
         tellers = {report.outlet.casefold() for report in self.own_words}
         return tuple(name for name in self.outlets if name.casefold() not in tellers)
+
+    @cached_property
+    def additions(self) -> tuple[Addition, ...]:
+        """What others add to what the lead says, the most telling first."""
+        return additions(self.lead, self.own_words[1:])
 
     @cached_property
     def topics(self) -> frozenset[str]:

@@ -43,10 +43,20 @@ def story_items(
             number=number,
             headline=entry.headline,
             url=entry.url,
-            sentences=tuple(quote.text for quote in entry.quotes),
+            sentences=sentences(entry, words),
             origin=origin(entry, words, zone, now),
             badge=_badge(entry, words),
         )
+
+
+def sentences(entry: Entry, words: Wording) -> tuple[str, ...]:
+    """Return what an entry quotes; whoever adds something is named after it."""
+    return tuple(
+        words.say("digest.added", sentence=quote.text, outlet=quote.outlet)
+        if quote.outlet
+        else quote.text
+        for quote in entry.quotes
+    )
 
 
 def _badge(entry: Entry, words: Wording) -> str | None:

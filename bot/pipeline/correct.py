@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain.articles import ArticleId
+from bot.domain.articles import Article, Report
 from bot.domain.chats import Chat
 from bot.domain.composing import corrected, still_stands
 from bot.domain.deliveries import Body, Delivery, Part, PartState
@@ -104,18 +104,14 @@ class _Corrector:
         coverage = self._coverage(tx, entry.story_id)
         if coverage is None or not entry.quotes:
             return entry
-        quoted = entry.quotes[0].article_id
-        if any(report.article.id == quoted for report in coverage.reports):
-            return entry
-        old = tx.articles.get(ArticleId(quoted))
-        if old is None:
-            return entry
-        for report in coverage.reports:
-            new = report.article
-            if new.replaces == old.id or (new.source, new.key) == (old.source, old.key):
-                same = still_stands(entry, old, report)
-                return entry if same else corrected(entry, report)
-        return entry
+        current = {report.article.id for report in coverage.reports}
+        right = entry
+        for quoted in dict.fromkeys(quote.article_id for quote in entry.quotes):
+            old = None if quoted in current else tx.articles.get(quoted)
+            newer = _newer(old, coverage) if old else None
+            if old and newer and not still_stands(entry, old, newer):
+                right = corrected(right, old.id, newer, coverage)
+        return right
 
     def _coverage(self, tx: Transaction, story_id: StoryId) -> Coverage | None:
         if story_id not in self._coverages:
@@ -138,6 +134,15 @@ class _Corrector:
             bodies = self.render(replace(message, silent=silent), chat.address)
             self._bodies[looks] = [template(body, names) for body in bodies]
         return [fill(names) for fill in self._bodies[looks]]
+
+
+def _newer(old: Article, coverage: Coverage) -> Report | None:
+    """Return the report of the version that took an article's place."""
+    for report in coverage.reports:
+        new = report.article
+        if new.replaces == old.id or (new.source, new.key) == (old.source, old.key):
+            return report
+    return None
 
 
 def _says_wrong(part: Part, body: Body, shown: Body | None, wrong: set[int]) -> bool:

@@ -181,7 +181,7 @@ def _entry_to_plain(entry: Entry) -> dict[str, Any]:
         "story": entry.story_id,
         "headline": entry.headline,
         "quotes": [
-            [quote.article_id, quote.span.start, quote.span.end, quote.text]
+            [quote.article_id, quote.span.start, quote.span.end, quote.text, quote.outlet]
             for quote in entry.quotes
         ],
         "url": entry.url,
@@ -201,8 +201,10 @@ def _entry_from_plain(plain: Row) -> Entry:
         story_id=plain["story"],
         headline=plain["headline"],
         quotes=tuple(
-            Quote(article_id=article_id, span=Span(start, end), text=text)
-            for article_id, start, end, text in plain["quotes"]
+            Quote(
+                article_id=article_id, span=Span(start, end), text=text, outlet=next(iter(told), "")
+            )
+            for article_id, start, end, text, *told in plain["quotes"]
         ),
         url=plain["url"],
         outlets=tuple(plain["outlets"]),

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.articles import Article
 from bot.domain.chats import Chat, ChatAddress
 from bot.domain.digests import Digest, DigestId, Entry
-from bot.messages.digest import origin
+from bot.messages.digest import origin, sentences
 from bot.messages.wording import Wording, wording
 from bot.ports.store import Store
 from bot.render.addresses import link_target
@@ -131,7 +131,7 @@ def _view(digest: Digest, chat: Chat, now: datetime, *, whole: bool) -> DigestVi
                 number=number,
                 headline=entry.headline,
                 url=link_target(entry.url),
-                sentences=tuple(quote.text for quote in entry.quotes),
+                sentences=sentences(entry, words),
                 origin=origin(entry, words, zone, now),
                 is_update=entry.is_update,
             )

@@ -79,7 +79,8 @@ entries = st.builds(
     story_id=ids.map(StoryId),
     headline=any_text,
     quotes=st.lists(
-        st.builds(Quote, article_id=ids.map(ArticleId), span=spans, text=any_text), max_size=3
+        st.builds(Quote, article_id=ids.map(ArticleId), span=spans, text=any_text, outlet=any_text),
+        max_size=3,
     ).map(tuple),
     url=st.none() | any_text,
     outlets=st.lists(any_text, max_size=3).map(tuple),
