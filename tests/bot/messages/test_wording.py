@@ -23,6 +23,7 @@ from bot.messages.wording import Wording, wording
 
 BOT = Path(__file__).parents[3] / "bot"
 KEY = re.compile(r"[\"']([a-z]+(?:\.[a-z0-9-]+)+)[\"']")
+LOGGED = re.compile(r"\blog\.[a-z]+\(\s*\"[a-z.-]+\"")  # what is logged is for no reader
 FORMATTED = re.compile(r"f\"([a-z]*)\.?\{|f\"\{key\}[.-]([a-z-]+)\"")
 
 
@@ -40,7 +41,7 @@ def used_keys() -> set[str]:
         )
         + (BOT / "messages/wording/__init__.py").read_text()
     )
-    keys = set(KEY.findall(code))
+    keys = set(KEY.findall(LOGGED.sub("", code)))
     keys |= {f"help.{command.name}" for command in COMMANDS}
     keys |= {f"start.can-{n}" for n in range(1, 5)}
     keys |= {f"day.{day}" for day in ("yesterday", "today", "tomorrow")}
