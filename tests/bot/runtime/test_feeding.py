@@ -12,6 +12,7 @@ import pytest
 from bot.domain.chats import Chat, parse_address
 from bot.domain.feeds import Feed
 from bot.domain.subscriptions import Wants
+from bot.pipeline.correct import correct
 from bot.pipeline.feeds import FIRST, FeedWork
 from bot.ports.store import Store
 from bot.render.terminal import render
@@ -22,7 +23,7 @@ from bot.sources.feed_parsing import FeedParser
 from bot.sources.fetch import Fetcher
 from bot.sources.killable import Killable
 from bot.storage.open import open_store
-from tests.bot.conftest import Bot
+from tests.bot.conftest import Bot, plain
 from tests.bot.sources.feed_samples import rss
 from tests.fakes.builders import a_feed, a_subscription
 from tests.fakes.world import World
@@ -231,6 +232,27 @@ async def test_subscribers_are_told_once_that_a_feed_is_dead(room: Newsroom):
     assert "no such page at 127.0.0.1" in text
     with room.store.snapshot() as tx:
         assert tx.digests.last(told) is None
+
+
+async def test_a_changed_item_that_was_told_is_corrected_where_it_stands(room: Newsroom):
+    bot = Bot(store=room.store, world=room.world)
+    bot.says("subscribe everything hourly")
+    told = "The bridge is 2,100 meters long, the council of the city said on Sunday. " + WORDS
+    room.serve(f"a|Harbor bridge opens|{told}")
+    room.add()
+    await room.polls(days=0.1)
+    bot.takes_in()
+    room.world.sleep(hours=1)
+    bot.plans()
+    assert "2,100 meters" in " ".join("".join(bot.posts()).split())
+    room.serve(f"a|Harbor bridge opens|{told.replace('2,100', '2,400')}")
+    assert (await room.polls(days=0.5)).changed == ["a"]
+    bot.takes_in()
+    assert correct(room.store, room.world.ambient, lambda message, _: render(message)) == 1
+    with room.store.snapshot() as tx:
+        (edit,) = tx.edits.due(["console"], room.world.now, 9)
+    assert "2,400 meters" in " ".join(plain([edit.body]).split())
+    assert "corrected" in plain([edit.body])
 
 
 async def test_a_service_polls_what_falls_due_until_it_is_stopped(room: Newsroom):
