@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from bot.commands.asking import A_WEEK, next_digest, until_kept
 from bot.commands.held import held_rows, pause_line
-from bot.commands.parse import find
+from bot.commands.parse import find, names_of
 from bot.commands.reading import start_choices
 from bot.commands.spec import Command, Desk
 from bot.commands.subscribing import subscribe_to
@@ -21,7 +21,7 @@ from bot.domain.subscriptions import Wants
 from bot.domain.topics import topic_name
 from bot.messages.blocks import Block, Code, Facts, Fine, Heading, Line, Message, Paragraph
 from bot.messages.replies import bullets, plain, said
-from bot.messages.wording import Wording
+from bot.messages.wording import Wording, folded
 from bot.ports.chat import Role
 from bot.ports.records import Sighting
 from bot.ports.store import Transaction
@@ -72,12 +72,12 @@ def help_(desk: Desk, *, command: str | None) -> Message:
         if _on_console(desk):
             fine.append(Fine(words.line("help.leave")))
         return Message((Facts(rows), *fine))
-    name = command.removeprefix("/").casefold()
+    name = folded(command.removeprefix("/"))
     if name in LEAVING and _on_console(desk):
         return said(words, "help.leave")
-    found = find(name, desk.commands)
+    found = find(name, desk.commands, words)
     if found is None:
-        names = [c.name for c in desk.commands]
+        names = [name for c in desk.commands for name in names_of(c, words)]
         near = difflib.get_close_matches(name, names, n=1)
         key = "error.unknown-near" if near else "error.unknown"
         raise NothingThere(words.say(key, typed=short(command), near=near[0] if near else ""))
@@ -133,8 +133,9 @@ def _one(command: Command, words: Wording) -> tuple[Block, ...]:
         Paragraph(words.line(command.summary)),
         Paragraph(words.line(f"help.{command.name}")),
     ]
-    if command.aliases:
-        blocks.append(Fine(words.line("help.aliases", aliases=", ".join(command.aliases))))
+    _, *aliases = names_of(command, words)
+    if aliases:
+        blocks.append(Fine(words.line("help.aliases", aliases=", ".join(aliases))))
     return tuple(blocks)
 
 

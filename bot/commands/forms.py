@@ -26,6 +26,7 @@ from bot.domain.schedules import DAILY_AT_EIGHT, Schedule, next_due
 from bot.domain.subscriptions import Wants
 from bot.messages.blocks import Message, Paragraph
 from bot.messages.forms import Field, Form, FormError
+from bot.messages.manners import length_said
 from bot.messages.replies import wants_command, zone_text
 from bot.messages.wording import Wording
 from bot.pipeline.presence import unsubscribed
@@ -47,7 +48,7 @@ def settings_form(desk: Desk) -> Form:
     length = length_text(chat.budget)
     lengths = [(name, words.say(key)) for name, key in _LENGTHS.items()]
     if length not in _LENGTHS:
-        lengths.append((length, length))
+        lengths.append((length, length_said(chat.budget, words)))
     return Form(
         title=words.say("form.title"),
         submit=words.say("form.submit"),

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.commands.spec import Desk
 from bot.commands.typed import short
 from bot.domain.chats import Budget, Chat, QuietHours
 from bot.domain.errors import NothingThere, UsageError
-from bot.domain.lengths import LENGTHS, MOST_MINUTES, length_text, parse_length, reading_minutes
-from bot.domain.quiet import SILENT, is_quiet, parse_quiet, quiet_text
+from bot.domain.lengths import LENGTHS, MOST_MINUTES, parse_length, reading_minutes
+from bot.domain.quiet import is_quiet, parse_quiet
 from bot.messages.blocks import Line, Message, Paragraph
+from bot.messages.manners import length_said, quiet_said
 from bot.messages.replies import choices, said
 from bot.messages.wording import Wording, language_name, languages
 
-OFFERED_LENGTHS = (*LENGTHS, "1 min", "3 min", "5 min")
-OFFERED_QUIET = ("22:00-07:00", "23:00-08:00", "22:00-07:00 silent", "23:00-08:00 silent", "off")
+_LENGTHS = (*LENGTHS, "1 min", "3 min", "5 min")
+_QUIET = ("22:00-07:00", "23:00-08:00", "22:00-07:00 silent", "23:00-08:00 silent", "off")
 
 
 def length(desk: Desk, *, what: tuple[str, ...]) -> Message:
@@ -24,7 +26,7 @@ def length(desk: Desk, *, what: tuple[str, ...]) -> Message:
         chat = desk.chat(tx)
     words = desk.words(chat)
     if not what:
-        options = choices((text, f"length {text}") for text in OFFERED_LENGTHS)
+        options = choices((label, f"length {text}") for label, text in offered_lengths(words))
         return Message((Paragraph(length_line("length.is", chat.budget, words)), options))
     budget = read_length(" ".join(what), words)
     with desk.store.transaction() as tx:
@@ -38,7 +40,7 @@ def quiet(desk: Desk, *, hours: tuple[str, ...]) -> Message:
         chat = desk.chat(tx)
     words = desk.words(chat)
     if not hours:
-        options = choices((text, f"quiet {text}") for text in OFFERED_QUIET)
+        options = choices((label, f"quiet {text}") for label, text in offered_quiet(words))
         return Message((Paragraph(_quiet_line(desk, chat, words)), options))
     wanted = read_quiet(" ".join(hours), words)
     with desk.store.transaction() as tx:
@@ -69,13 +71,23 @@ def language(desk: Desk, *, code: str | None) -> Message:
     return said(desk.words(changed), "language.set", name=language_name(wanted))
 
 
+def offered_lengths(words: Wording) -> Sequence[tuple[str, str]]:
+    """Return some lengths, as they are said and as they are typed."""
+    return [(length_said(parse_length(text), words), text) for text in _LENGTHS]
+
+
+def offered_quiet(words: Wording) -> Sequence[tuple[str, str]]:
+    """Return some quiet hours, as they are said and as they are typed."""
+    return [(quiet_said(parse_quiet(text), words), text) for text in _QUIET]
+
+
 def length_line(key: str, budget: Budget, words: Wording) -> Line:
     """Say what a length means."""
     if budget.minutes is not None:
         return words.line(f"{key}-minutes", minutes=budget.minutes)
     return words.line(
         key,
-        name=length_text(budget),
+        name=length_said(budget, words),
         stories=budget.stories,
         sentences=budget.sentences,
         minutes=reading_minutes(budget),
@@ -110,7 +122,7 @@ def read_quiet(text: str, words: Wording) -> QuietHours | None:
 def _quiet_line(desk: Desk, chat: Chat, words: Wording) -> Line:
     if chat.quiet is None:
         return words.line("quiet.off")
-    hours = quiet_text(chat.quiet).removesuffix(SILENT).rstrip()
+    hours = quiet_said(replace(chat.quiet, silent=False), words)
     key = "quiet.silent" if chat.quiet.silent else "quiet.hold"
     now = "quiet.now" if is_quiet(desk.now, chat.quiet, desk.zone(chat)) else ""
     line = words.line(key, hours=hours)

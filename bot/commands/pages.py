@@ -14,8 +14,10 @@ from bot.commands.subscribing import enders, numbered_one
 from bot.commands.toggling import topics_page
 from bot.commands.typed import short
 from bot.domain.errors import NothingThere
+from bot.domain.schedule_text import parse_schedule
 from bot.domain.subscriptions import Subscription
 from bot.messages.blocks import Choice, Message
+from bot.messages.manners import schedule_said
 from bot.messages.replies import wants_text
 from bot.messages.wording import Wording, language_name, languages
 
@@ -67,7 +69,10 @@ def _schedule(desk: Desk, turn: Turn) -> Message:
         raise NothingThere(words.say("unsubscribe.stale"))
     typed = f"schedule {numbers[0]}" if numbers else "schedule"
     tapped = f"settings schedule id:{chosen}" if numbers else "settings schedule"
-    options = [Choice(text, f"{typed} {text}", f"{tapped} {text}") for text in SCHEDULES]
+    options = [
+        Choice(schedule_said(parse_schedule(text), words), f"{typed} {text}", f"{tapped} {text}")
+        for text in SCHEDULES
+    ]
     return page_of(words, "settings.pick-schedule", options)
 
 
@@ -111,34 +116,35 @@ def _zone(label: str, zone: str) -> Choice:
 def _length(desk: Desk, turn: Turn) -> Message:
     if turn.value:
         return changed(desk, manner.length(desk, what=turn.value))
-    return _values(desk, "length", manner.length(desk, what=()), manner.OFFERED_LENGTHS)
+    return _values(desk, "length", manner.length(desk, what=()), manner.offered_lengths)
 
 
 def _quiet(desk: Desk, turn: Turn) -> Message:
     if turn.value:
         return changed(desk, manner.quiet(desk, hours=turn.value))
-    return _values(desk, "quiet", manner.quiet(desk, hours=()), manner.OFFERED_QUIET)
+    return _values(desk, "quiet", manner.quiet(desk, hours=()), manner.offered_quiet)
 
 
 def _language(desk: Desk, turn: Turn) -> Message:
     if turn.value:
         return changed(desk, manner.language(desk, code=turn.value[0]))
     said = manner.language(desk, code=None)
-    return _values(desk, "language", said, languages(), label=language_name)
+    return _values(
+        desk, "language", said, lambda _: [(language_name(one), one) for one in languages()]
+    )
 
 
 def _values(
     desk: Desk,
     command: str,
     said: Message,
-    values: Sequence[str],
-    label: Callable[[str], str] = str,
+    offered: Callable[[Wording], Sequence[tuple[str, str]]],
 ) -> Message:
     with desk.store.snapshot() as tx:
         words = desk.words(desk.chat(tx))
     options = [
-        Choice(label(value), f"{command} {value}", f"settings {command} {value}")
-        for value in values
+        Choice(label, f"{command} {value}", f"settings {command} {value}")
+        for label, value in offered(words)
     ]
     return page_of(words, said.blocks[0], options)
 

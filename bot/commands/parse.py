@@ -10,7 +10,7 @@ from typing import TypeAlias
 from bot.commands.spec import Command
 from bot.commands.typed import Quoted, cleaned, short
 from bot.domain.errors import UsageError
-from bot.messages.wording import Wording
+from bot.messages.wording import Wording, folded
 
 Arguments: TypeAlias = dict[str, str | tuple[str, ...] | None]
 
@@ -56,26 +56,32 @@ def parse(
     words = split_words(text[:MOST_TEXT])
     if not words:
         raise UsageError(wording.say("error.empty"))
-    name = words[0].removeprefix("/").partition("@")[0].casefold()
-    command = find(name, (*commands, *taps))
-    if command is None and name.startswith(_LINK):  # what else would it be sent for?
+    name = words[0].removeprefix("/").partition("@")[0]
+    command = find(name, (*commands, *taps), wording)
+    if command is None and name.casefold().startswith(_LINK):  # what else would it be sent for?
         words = [SUMMARY, *words]
-        command = find(SUMMARY, commands)
+        command = find(SUMMARY, commands, wording)
     if command is None:
         raise _unknown(words, name, commands, wording)
     return command, _arguments(command, words[1:], wording)
 
 
-def find(name: str, commands: Sequence[Command]) -> Command | None:
-    """Return the command of this name or alias."""
-    return next((c for c in commands if name in {c.name, *c.aliases}), None)
+def find(name: str, commands: Sequence[Command], wording: Wording) -> Command | None:
+    """Return the command of this name or alias, in English or the language of the chat."""
+    said = folded(name)
+    return next((c for c in commands if said in names_of(c, wording)), None)
+
+
+def names_of(command: Command, wording: Wording) -> list[str]:
+    """Return all that a command is called, its name first."""
+    return [command.name, *command.aliases, *wording.aliases(command.name)]
 
 
 def _unknown(
     words: Sequence[str], name: str, commands: Sequence[Command], wording: Wording
 ) -> NoCommand:
-    names = [name for command in commands for name in (command.name, *command.aliases)]
-    near = difflib.get_close_matches(name, names, n=1, cutoff=_SIMILAR)
+    names = [name for command in commands for name in names_of(command, wording)]
+    near = difflib.get_close_matches(folded(name), names, n=1, cutoff=_SIMILAR)
     if near:
         text = wording.say("error.unknown-near", typed=short(words[0]), near=near[0])
         return NoCommand(text, near=True)
@@ -84,7 +90,8 @@ def _unknown(
 
 
 def _arguments(command: Command, words: list[str], wording: Wording) -> Arguments:
-    left = list(words)
+    known = [word for param in command.params for word in (*param.only, *param.words)]
+    left = [word if isinstance(word, Quoted) else wording.meaning(word, known) for word in words]
     arguments: Arguments = {
         param.name: _taken(f"{param.tag}:", left) for param in command.params if param.tag
     }

@@ -50,8 +50,9 @@ SAYINGS = (
 """The key of the phrases, and the command line that they mean."""
 
 _APOSTROPHES = "'’‘´`"
-_BETWEEN = r"[\s,.!]+"
-_FIRST = re.compile(r"[^\s,.!?…]+")
+_BETWEEN = r"[\s,.!，،]+"
+_END = r"[\s.!?…。！？؟।]*"
+_FIRST = re.compile(r"[^\s,.!?…，。！？،؟।]+")
 
 
 def understood(text: str, words: Wording) -> str | None:
@@ -74,7 +75,7 @@ def understood(text: str, words: Wording) -> str | None:
 
 def phrases_of(words: Wording, key: str) -> list[str]:
     """Return the phrases that stand in the catalogue, without white space around them."""
-    return [phrase.strip() for phrase in words.patterns[key].split("|")]
+    return [phrase.strip() for phrase in words.patterns.get(key, "").split("|") if phrase.strip()]
 
 
 def _meant(line: str, language: str) -> str | None:
@@ -110,7 +111,7 @@ def _pattern(language: str, first: str) -> re.Pattern[str]:
         f"(?P<phrase{number}>{_one(phrase, number)})" for number, (phrase, _) in enumerate(known)
     )
     after = "|".join(map(_letters, phrases_of(wording(language), "heard.after")))
-    return re.compile(rf"(?:{each})(?:{_BETWEEN}(?:{after}))*[\s.!?…]*", re.IGNORECASE)
+    return re.compile(rf"(?:{each})(?:{_BETWEEN}(?:{after}))*{_END}", re.IGNORECASE)
 
 
 @cache

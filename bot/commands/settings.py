@@ -13,10 +13,11 @@ from bot.commands.until import parse_until
 from bot.commands.zones import find_zones
 from bot.domain.chats import Chat, Paused
 from bot.domain.errors import NothingThere, UsageError
-from bot.domain.schedule_text import parse_schedule, schedule_text, split_number
-from bot.domain.schedules import Schedule, next_due
+from bot.domain.schedule_text import parse_schedule, split_number
+from bot.domain.schedules import Instant, Schedule, next_due
 from bot.domain.subscriptions import Subscription
 from bot.messages.blocks import Block, Fine, Message, Paragraph
+from bot.messages.manners import schedule_said
 from bot.messages.replies import (
     choices,
     numbered,
@@ -47,7 +48,10 @@ def schedule(desk: Desk, *, when: tuple[str, ...], subscription: str | None = No
             raise NothingThere(words.say("subscriptions.none"))
         if not when:
             lines = (subscription_line(sub, words, chat, desk.now) for sub in found)
-            options = choices((text, f"schedule {text}") for text in SCHEDULES)
+            options = choices(
+                (schedule_said(parse_schedule(text), words), f"schedule {text}")
+                for text in SCHEDULES
+            )
             return Message((numbered(lines), options))
         chosen, rule = _read(" ".join(when), found, words)
         for one in chosen:
@@ -133,9 +137,9 @@ def _understood(
             return (Paragraph(words.line("schedule.off", count=count, wants=wants)),)
         runs.append(words.moment(due, zone, desk.now))
         at = due
-    text = schedule_text(rule)
-    if text == "instant":
+    if isinstance(rule, Instant):
         return (Paragraph(words.line("schedule.instant", count=count, wants=wants)),)
+    text = schedule_said(rule, words)
     line = words.line("schedule.set", count=count, wants=wants, schedule=text, runs=", ".join(runs))
     shown = zone_text(chat.timezone)
     return (Paragraph(line), Fine(words.line("subscriptions.zone", zone=shown)))

@@ -35,6 +35,9 @@ class Param:
     optional: bool = False
     rest: bool = False  # takes all words that are left
     only: tuple[str, ...] = ()  # the words that it may be; none: any
+    words: tuple[
+        str, ...
+    ] = ()  # of English that it reads: those of the chat's language become them
     shown: str = ""  # in the usage, instead of its name
     tag: str = ""  # said as `tag:value`, anywhere: for buttons, so no usage shows it
 

@@ -9,11 +9,10 @@ from bot.commands.asking import next_digest
 from bot.commands.liking import taste_line
 from bot.commands.spec import Desk
 from bot.domain.chats import Chat, ChatAddress
-from bot.domain.lengths import length_text
-from bot.domain.quiet import quiet_text
 from bot.domain.schedule_text import schedule_text
 from bot.domain.subscriptions import Subscription
 from bot.messages.blocks import Block, Choice, Facts, Fine, Heading, Line, Message
+from bot.messages.manners import length_said, quiet_said, schedule_said
 from bot.messages.replies import bullets, buttons, plain, subscription_line, zone_text
 from bot.messages.wording import Wording, language_name
 from bot.ports.store import Transaction
@@ -26,10 +25,10 @@ def facts(desk: Desk, tx: Transaction, chat: Chat) -> Facts:
     local = words.moment(desk.now, desk.zone(chat), desk.now)
     zone = words.line("settings.zone", zone=zone_text(chat.timezone), now=local)
     rows = (
-        ("settings.schedule", plain(common_schedule(found) or _mixed(found, words))),
+        ("settings.schedule", plain(_schedules(found, words))),
         ("settings.timezone", zone),
         ("settings.length", _length(chat, words)),
-        ("settings.quiet", plain(quiet_text(chat.quiet))),
+        ("settings.quiet", plain(quiet_said(chat.quiet, words))),
         ("settings.language", plain(language_name(words.language))),
         ("settings.taste", taste_line(chat, words)),
         ("settings.subscriptions", words.line("settings.count", count=len(found))),
@@ -79,12 +78,14 @@ def _gets(desk: Desk, tx: Transaction, chat: Chat, words: Wording) -> list[Block
     return blocks
 
 
-def _mixed(found: Sequence[Subscription], words: Wording) -> str:
+def _schedules(found: Sequence[Subscription], words: Wording) -> str:
+    if common_schedule(found) is not None:
+        return schedule_said(found[0].schedule, words)
     return words.say("settings.mixed" if found else "settings.none")
 
 
 def _length(chat: Chat, words: Wording) -> Line:
-    name, stories = length_text(chat.budget), chat.budget.stories
+    name, stories = length_said(chat.budget, words), chat.budget.stories
     if chat.budget.minutes is not None:
         return words.line("settings.length-minutes", minutes=chat.budget.minutes)
     return words.line("settings.length-is", name=name, stories=stories)

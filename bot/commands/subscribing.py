@@ -22,6 +22,7 @@ from bot.domain.schedules import DAILY_AT_EIGHT, Instant, Off, Schedule, next_du
 from bot.domain.subscriptions import Subscription, SubscriptionId, Wants
 from bot.messages.blocks import Block, Choice, Choices, Fine, Heading, Message, Paragraph, Place
 from bot.messages.digest import digest_choices, story_items
+from bot.messages.manners import schedule_said
 from bot.messages.replies import (
     buttons,
     fits,
@@ -205,7 +206,7 @@ def _confirmed(
     first = words.line(
         key,
         wants=wants,
-        schedule=schedule_text(subscription.schedule),
+        schedule=schedule_said(subscription.schedule, words),
         next=words.moment(comes_at(due, chat), desk.zone(chat), desk.now),
     )
     return (

@@ -13,11 +13,11 @@ from bot.commands.typed import short
 from bot.commands.wishes import LONG_AGO
 from bot.domain.chats import Chat
 from bot.domain.errors import NothingThere, UsageError
-from bot.domain.schedule_text import schedule_text
 from bot.domain.schedules import DAILY_AT_EIGHT
 from bot.domain.subscriptions import Wants
 from bot.domain.topics import topic_name
 from bot.messages.blocks import Choice, Line, Message, Paragraph
+from bot.messages.manners import schedule_said
 from bot.messages.replies import fits, wants_command
 from bot.messages.wording import Wording
 from bot.pipeline.presence import unsubscribed
@@ -79,8 +79,8 @@ def _with(desk: Desk, tx: Transaction, chat: Chat, words: Wording, name: str) ->
         having = new_subscription(desk, chat, Wants(topics=frozenset({name})), schedule)
         tx.chats.put(chat)
         tx.subscriptions.put(having)
-    schedule_said = schedule_text(having.schedule)
-    return words.line("settings.topic-on", topic=name, schedule=schedule_said)
+    said = schedule_said(having.schedule, words)
+    return words.line("settings.topic-on", topic=name, schedule=said)
 
 
 def _without(tx: Transaction, chat: Chat, words: Wording, name: str) -> Line:

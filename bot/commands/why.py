@@ -7,8 +7,8 @@ from bot.commands.spec import Desk
 from bot.domain.chats import Chat
 from bot.domain.filters import Because
 from bot.domain.merits import Aspect, Merit, total
-from bot.domain.schedule_text import schedule_text
 from bot.messages.blocks import Block, Choice, Heading, Line, Message, Paragraph
+from bot.messages.manners import schedule_said
 from bot.messages.replies import bullets, buttons, wants_text
 from bot.messages.wording import Wording
 from bot.ports.store import Transaction
@@ -80,7 +80,7 @@ def _subscription(tx: Transaction, chat: Chat, item: Item, words: Wording) -> li
     one = next((one for one in found if one.id == wanted), None)
     if one is None:
         return [words.line("why.subscription-gone")]
-    wants, schedule = wants_text(one.wants, words), schedule_text(one.schedule)
+    wants, schedule = wants_text(one.wants, words), schedule_said(one.schedule, words)
     return [words.line("why.subscription", wants=wants, schedule=schedule)]
 
 

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.chats import Chat
 from bot.domain.quiet import comes_at
-from bot.domain.schedule_text import schedule_text
 from bot.domain.schedules import Instant
 from bot.domain.subscriptions import Subscription, Wants
 from bot.messages.blocks import (
@@ -23,6 +22,7 @@ from bot.messages.blocks import (
     Paragraph,
     Plain,
 )
+from bot.messages.manners import schedule_said
 from bot.messages.wording import Value, Wording
 
 LONGEST_TAP = (
@@ -135,7 +135,7 @@ def subscription_line(
     return words.line(
         "subscriptions.item" if due else "subscriptions.item-off",
         wants=wants_text(subscription.wants, words),
-        schedule=schedule_text(subscription.schedule),
+        schedule=schedule_said(subscription.schedule, words),
         next=words.moment(comes_at(due, chat), ZoneInfo(chat.timezone), now) if due else "",
     )
 

@@ -14,11 +14,9 @@ from enum import Enum
 from typing import assert_never
 
 from bot.messages.blocks import Code, Inline, Label, Line, Link, Plain, Strong
+from bot.messages.direction import RLM, is_from_left
 from bot.render.addresses import host_of, link_target, poses_as_another
 from bot.render.safe import safe_line, safe_url
-
-FSI, PDI = "\u2068", "\u2069"
-"""Around text of another direction: it cannot reorder what stands beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +89,14 @@ def rows_of(kind: Kind, lines: Iterable[Iterable[Run]], *, joins: bool = False) 
     for line in lines:
         runs = trimmed(line)
         if runs:
-            rows.append(Row(kind, runs, joins=joins and bool(rows)))
+            rows.append(Row(kind, _directed(runs), joins=joins and bool(rows)))
     return tuple(rows)
+
+
+def _directed(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """Let a line run from right to left if a sentence in it is marked as doing so."""
+    marked = any(run.text.startswith(RLM) for run in runs[1:])
+    return (Run(RLM), *runs) if marked and not runs[0].text.startswith(RLM) else runs
 
 
 def clean(text: str) -> str:
@@ -173,8 +177,11 @@ def between(runs: Iterable[Run], start: int, end: int) -> tuple[Run, ...]:
 def needs_isolation(run: Run, row: Row) -> bool:
     """Say whether `run` is written from right to left beside words that are not.
 
-    A number beside it is no reason: without other words, the whole line runs from right to left.
+    A number beside it is no reason: without other words, the whole line runs from right to left. In
+    a line that is marked as running that way, words that run the other way need it.
     """
+    if row.runs[0].text.startswith(RLM):
+        return is_from_left(run.text)
     if run.text.isascii() or _RIGHT_TO_LEFT.search(run.text) is None:
         return False
     others = (other.text for other in row.runs if other is not run)

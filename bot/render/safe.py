@@ -11,13 +11,17 @@ _STEERING = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
 """Control characters, which begin every escape sequence, and halves of surrogate pairs."""
 
 _HIDDEN = re.compile(
-    "[\u00ad\u180e\u200b\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+    "[\u00ad\u180e\u200b\u202a-\u202e\u2060-\u2067\u206a-\u206f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f]"
 )
 """Overrides of the writing direction, and marks that nobody sees.
 
 The joiners (U+200C, U+200D) and direction marks (U+200E, U+200F, U+061C) are left: Persian, Hindi,
-emoji and mixed lines are spelled with them, and none of them can reorder what follows.
+emoji and mixed lines are spelled with them, and none of them can reorder what follows. So are
+isolates (U+2068 to U+2069) that end where they began, which keep what is in them apart.
 """
+
+_ISOLATE = re.compile("[\u2068\u2069]")
 
 
 _PILE = re.compile(
@@ -45,4 +49,21 @@ def safe_url(url: str) -> str:
 
 
 def _harmless(text: str) -> str:
-    return _PILE.sub(r"\1", _HIDDEN.sub("", _STEERING.sub("\ufffd", text)))
+    shown = _PILE.sub(r"\1", _HIDDEN.sub("", _STEERING.sub("\ufffd", text)))
+    return _paired(shown) if _ISOLATE.search(shown) else shown
+
+
+def _paired(text: str) -> str:
+    """Drop ends of isolates that have no beginning, and beginnings that have no end."""
+    kept = list(text)
+    begun: list[int] = []
+    for place, character in enumerate(text):
+        if character == "\u2068":
+            begun.append(place)
+        elif character == "\u2069" and begun:
+            begun.pop()
+        elif character == "\u2069":
+            kept[place] = ""
+    for place in begun:
+        kept[place] = ""
+    return "".join(kept)

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any, TypeAlias, assert_never
 
+from bot.messages.direction import FSI, PDI
 from bot.render.limits import SLACK_HEADER, SLACK_SECTION, SLACK_TEXT
 from bot.render.packing import Cost
-from bot.render.runs import FSI, PDI, Kind, Row, Run, needs_isolation, plain, together
+from bot.render.runs import Kind, Row, Run, needs_isolation, plain, together
 
 Json: TypeAlias = dict[str, Any]
 

@@ -17,8 +17,9 @@ from html import escape
 from itertools import groupby
 from typing import assert_never
 
+from bot.messages.direction import FSI, PDI
 from bot.render.packing import Cost
-from bot.render.runs import FSI, PDI, Kind, Row, Run, needs_isolation, together
+from bot.render.runs import Kind, Row, Run, needs_isolation, together
 
 _NAME_OR_COMMAND = re.compile(
     r"(?<!\w)@[A-Za-z0-9_]+|(?<![\w/<>])/[A-Za-z0-9_]+(?:@[A-Za-z0-9_]*)?"

@@ -40,6 +40,7 @@ from bot.messages.blocks import (
     StoryItem,
     Strong,
 )
+from bot.messages.direction import FSI, PDI, RLM, is_from_left
 from bot.messages.wording import wording
 from bot.render.cells import cells, running
 from bot.render.frozen import frozen_bodies
@@ -181,7 +182,13 @@ def _words(label: Label) -> str:
 def _line(line: Line, *, base: str = "") -> list[Span]:
     """Return one of our lines as spans, each with `base` as well as its own style."""
     found = [span for inline in line for span in _inline(inline)]
+    if found and found[0].text.startswith(RLM):
+        found = [Span(style, _apart(text)) for style, text in found]
     return [Span(f"{base} {style}".strip(), text) for style, text in found]
+
+
+def _apart(text: str) -> str:
+    return f"{FSI}{text}{PDI}" if is_from_left(text) else text
 
 
 def _inline(inline: Inline) -> list[Span]:

@@ -2,14 +2,20 @@
 
 In a catalogue, `code` between back-ticks is something to type, a command if it begins with the name
 of one, and **words** between double stars stand out. Values never take part in that: a headline
-with a back-tick stays a headline.
+with a back-tick stays a headline. Digits are 0 to 9 and clocks have 24 hours in every language, as
+both have in what people type.
+
+The first catalogue, English, says which sentences there are. Others may have two sections more:
+`alias` holds other names of commands, `word` other words for what stands behind them, each
+separated by commas.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
@@ -18,6 +24,7 @@ from typing import Self, TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot.messages.blocks import Code, Inline, Line, Plain, Strong
+from bot.messages.direction import RIGHT_TO_LEFT, RLM, isolated, without_isolates
 
 DEFAULT_LANGUAGE = "en"
 
@@ -68,14 +75,22 @@ class Wording:
         if not values and (known := self._fixed.get(key)):
             return known
         hidden = {
-            name: value.translate(_HIDE) if isinstance(value, str) else value
+            name: isolated(value, self.language).translate(_HIDE)
+            if isinstance(value, str)
+            else value
             for name, value in values.items()
         }
         text = _formatted(self.patterns[key], self.language, hidden)
-        line = tuple(self._inlines(text))
+        mark = RLM if self.is_from_right else ""
+        line = tuple(self._inlines(mark + text))
         if not values:  # every reader of it gets the same
             self._fixed[key] = line
         return line
+
+    @property
+    def is_from_right(self) -> bool:
+        """Whether the language is written from right to left."""
+        return self.language in RIGHT_TO_LEFT
 
     def moment(self, moment: datetime, zone: ZoneInfo, now: datetime) -> str:
         """Write a moment as people say it: `today 08:00`, `Fri, 18 Jun 08:00`."""
@@ -105,6 +120,16 @@ class Wording:
 
         return str(format_date(day, "full", locale=_locale(self.language)))
 
+    def aliases(self, command: str) -> Sequence[str]:
+        """Return what a command is called in this language beside its names in English, folded."""
+        return _listed(self.patterns.get(f"alias.{command}", ""))
+
+    def meaning(self, word: str, known: Iterable[str]) -> str:
+        """Return which of some English words a word of this language means; itself if none."""
+        said = folded(word)
+        meant = (one for one in known if said in _listed(self.patterns.get(f"word.{one}", "")))
+        return next(meant, word)
+
     def _inlines(self, text: str) -> Iterator[Inline]:
         end = 0
         for found in _MARKUP.finditer(text):
@@ -113,7 +138,7 @@ class Wording:
             code, strong = found.groups()
             if code:
                 is_command = f"command.{code.partition(' ')[0]}" in self.patterns
-                yield Code(code.translate(_SHOW), command=is_command)
+                yield Code(without_isolates(code.translate(_SHOW)), command=is_command)
             else:
                 yield Strong(strong.translate(_SHOW))
             end = found.end()
@@ -143,9 +168,10 @@ def wording(language: str = DEFAULT_LANGUAGE) -> Wording:
 
 @cache
 def languages() -> tuple[str, ...]:
-    """Return the codes of the languages that have a catalogue."""
+    """Return the codes of the languages that have a catalogue: English, then by code."""
     names = (file.name for file in resources.files(__name__).iterdir())
-    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+    codes = {name.removesuffix(".toml") for name in names if name.endswith(".toml")}
+    return (DEFAULT_LANGUAGE, *sorted(codes - {DEFAULT_LANGUAGE}))
 
 
 def language_name(code: str) -> str:
@@ -153,6 +179,15 @@ def language_name(code: str) -> str:
     from babel import Locale
 
     return str(Locale.parse(code).get_display_name(code)).capitalize()
+
+
+def folded(word: str) -> str:
+    """Return a word as words are compared: in small letters, composed."""
+    return unicodedata.normalize("NFC", word.casefold())
+
+
+def _listed(words: str) -> list[str]:
+    return [folded(word.strip()) for word in words.split(",") if word.strip()]
 
 
 def _locale(language: str) -> str:

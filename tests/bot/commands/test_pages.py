@@ -61,7 +61,7 @@ def test_every_page_can_be_reached_its_buttons_are_short_and_work(long_ids, wish
 def test_what_is_tapped_is_confirmed_above_the_overview(news):
     news.says("subscribe space")
     for page, label, confirmed in (
-        ("schedule", "weekly fri 17:00", "space comes fri 17:00."),
+        ("schedule", "fri 17:00", "space comes fri 17:00."),
         ("timezone Europe", "Berlin", "Time zone Europe/Berlin"),
         ("length", "long", "Digests are long from now on"),
         ("quiet", "22:00-07:00 silent", "comes without a sound"),

@@ -23,7 +23,10 @@ SPLIT = {"bold", "italic"}  # Telegram cuts these wherever something else begins
 
 def without_isolates(text: str) -> str:
     """Take out our own marks around text of another direction; they must come in pairs."""
-    return re.sub("\u2068([^\u2066-\u2069]*)\u2069", r"\1", text)
+    found = 1
+    while found:
+        text, found = re.subn("\u2068([^\u2066-\u2069]*)\u2069", r"\1", text)
+    return text
 
 
 def telegram_marked(body: Body) -> Marked:

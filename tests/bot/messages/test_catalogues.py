@@ -1,0 +1,167 @@
+"""The catalogues of all languages: the same sentences as in English, each well made."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pytest
+from babel import Locale
+
+from bot.commands.parse import find, names_of, parse
+from bot.commands.registry import COMMANDS, TAPS
+from bot.messages.wording import folded, languages, wording
+
+ENGLISH = wording().patterns
+OWN = ("alias.", "word.")  # sections that English has not
+OTHERS = [code for code in languages() if code != "en"]
+NAMES = frozenset().union(*({one.name, *one.aliases} for one in COMMANDS))
+BUTTONS = 75  # characters: https://api.slack.com/reference/block-kit/block-elements#button
+MENU = 256  # characters: https://core.telegram.org/bots/api#botcommand
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\s*[,}]")
+_PLURAL = re.compile(r"\{(\w+), plural,")
+_BRANCH = re.compile(r"(=\d+|zero|one|two|few|many|other) \{")
+
+
+def sentences(code):
+    """Return what people are told, by its key."""
+    return {
+        key: pattern
+        for key, pattern in wording(code).patterns.items()
+        if not key.startswith((*OWN, "heard.")) or key == "heard.welcome"
+    }
+
+
+def plurals(pattern):
+    """Yield what is counted in each plural of a pattern, and the names of its branches."""
+    for found in _PLURAL.finditer(pattern):
+        depth, at, start = 1, found.end(), found.end()
+        flat = ""
+        while depth:
+            depth += {"{": 1, "}": -1}.get(pattern[at], 0)
+            flat += pattern[at] if depth == 1 or (pattern[at] == "{" and depth == 2) else ""
+            at += 1
+        assert start < at
+        yield found[1], _BRANCH.findall(flat)
+
+
+def placeholders(pattern):
+    """Return the names of the values of a pattern."""
+    counted = {name for name, _ in plurals(pattern)}
+    return set(_PLACEHOLDER.findall(_BRANCH.sub("(", pattern))) | counted
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_it_says_what_english_says(code):
+    assert sentences(code).keys() - sentences("en").keys() == set()
+    assert sentences("en").keys() - sentences(code).keys() == set()
+    heard = {key for key in wording(code).patterns if key.startswith("heard.")}
+    assert heard - set(ENGLISH) == set()
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_a_sentence_has_the_values_of_the_english_one(code):
+    said = sentences(code).items()
+    assert [key for key, one in said if placeholders(one) != placeholders(ENGLISH[key])] == []
+
+
+@pytest.mark.parametrize("code", languages())
+def test_plurals_have_the_categories_of_the_language(code):
+    needed = {*Locale.parse(code).plural_form.tags, "other"}
+    for key, pattern in sentences(code).items():
+        for _, branches in plurals(pattern):
+            assert {one for one in branches if not one.startswith("=")} <= needed, key
+            whole = {one for one in branches if not one.startswith("=")} == needed
+            assert whole or spelled_out(branches, needed), key
+
+
+def spelled_out(branches, needed):
+    """Say whether what is missing is said exactly: `=1` for one, `=2` for two, `=0` for zero."""
+    exact = {"=0": "zero", "=1": "one", "=2": "two"}
+    said = {exact.get(one, one) for one in branches}
+    # Where only what is more than one is told apart, a language may say both the same way.
+    return needed <= said or set(branches) <= {"=0", "=1", "other"}
+
+
+@pytest.mark.parametrize("code", languages())
+def test_a_sentence_is_well_formed_for_every_count(code):
+    for key, pattern in sentences(code).items():
+        counted = {name for name, _ in plurals(pattern)}
+        for count in (0, 1, 2, 3, 5, 11, 21, 1_000_000) if counted else (1,):
+            values = {name: count if name in counted else "(it)" for name in placeholders(pattern)}
+            line = wording(code).line(key, **values)
+            text = "".join(inline.text for inline in line)
+            assert not set(text) & set("{}`"), (key, text)
+            assert "**" not in text, key
+            assert "  " not in text, (key, text)
+            assert "plural" not in text, key
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_markup_is_that_of_the_english_sentence(code):
+    for key, pattern in sentences(code).items():
+        assert codes(pattern) == codes(ENGLISH[key]), key
+        assert pattern.count("**") == ENGLISH[key].count("**"), key
+
+
+def codes(pattern):
+    """Return what is to be typed, without words that a person makes up."""
+    return {
+        code if code.partition(" ")[0] not in NAMES else code.partition(" ")[0]
+        for code in re.findall(r"`([^`]+)`", pattern)
+    }
+
+
+@pytest.mark.parametrize("code", languages())
+def test_a_command_in_a_sentence_can_be_typed_as_it_stands(code):
+    for pattern in sentences(code).values():
+        for typed in re.findall(r"`([^`]+)`", pattern):
+            name, _, more = typed.partition(" ")
+            if name in NAMES and more and "{" not in typed:  # a name alone may only be spoken of
+                parse(typed, COMMANDS, wording(code), taps=TAPS)
+
+
+@pytest.mark.parametrize("code", languages())
+def test_menus_and_buttons_have_room_for_their_words(code):
+    patterns = wording(code).patterns
+    for command in COMMANDS:
+        assert 1 <= len(patterns[command.summary]) <= MENU
+    short = ("undo.label", "interrupted.again", "delivery.show", "page.try-", "form.", "when.")
+    for key in [key for key in patterns if key.startswith(short)]:
+        if not key.endswith(("-hint", "-empty", "-several", "-zones")) and "keep" not in key:
+            assert len(patterns[key]) <= BUTTONS + 40 * key.startswith("page."), key
+    for key in ("digest.more", "digest.why", "digest.like", "digest.less", "settings.back"):
+        assert len(patterns[key]) <= BUTTONS // 2, key
+    # Slack's modal: https://api.slack.com/reference/surfaces/views
+    assert all(len(patterns[f"form.{key}"]) <= 24 for key in ("title", "submit", "cancel"))
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_other_names_of_commands_are_clear(code):
+    words = wording(code)
+    names = [name for command in COMMANDS for name in names_of(command, words)]
+    assert [name for name, count in Counter(names).items() if count > 1] == []
+    assert all(name == folded(name) and len(name.split()) == 1 for name in names)
+    own = {key for key in words.patterns if key.startswith("alias.")}
+    assert own <= {f"alias.{command.name}" for command in COMMANDS}
+    assert len(own) >= len(COMMANDS) - 1, "nearly every command has a name of its own"
+
+
+@pytest.mark.parametrize("code", OTHERS)
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_a_command_is_understood_by_its_other_names(code, command):
+    words = wording(code)
+    for name in words.aliases(command.name):
+        assert find(name.upper(), COMMANDS, words) is command
+        assert find(name, COMMANDS, wording()) is None
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_words_behind_a_command_are_those_that_a_command_knows(code):
+    known = {word for one in COMMANDS for param in one.params for word in param.words + param.only}
+    own = {key: words for key, words in wording(code).patterns.items() if key.startswith("word.")}
+    assert {key.removeprefix("word.") for key in own} == known
+    said = [word.strip() for words in own.values() for word in words.split(",")]
+    assert len(said) == len(set(said))
+    assert all(word == folded(word) and len(word.split()) == 1 for word in said)
