@@ -153,7 +153,10 @@ COMMANDS: tuple[Command, ...] = (
         name="mute",
         summary="command.mute",
         audience=Audience.CHANGERS,
-        params=(Param("what", optional=True, rest=True, shown="words|+words|off"), _ID),
+        params=(
+            Param("what", optional=True, rest=True, words=("off",), shown="words|+words|off"),
+            _ID,
+        ),
         aside=True,
         run=muting.mute,
     ),

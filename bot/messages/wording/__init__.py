@@ -158,12 +158,17 @@ class Wording:
 
 @cache
 def wording(language: str = DEFAULT_LANGUAGE) -> Wording:
-    """Return the bot's words in a language; English for one without a catalogue."""
-    folder = resources.files(__name__)
-    file = folder / f"{language}.toml"
-    if not file.is_file():
-        language, file = DEFAULT_LANGUAGE, folder / f"{DEFAULT_LANGUAGE}.toml"
-    return Wording(language, dict(_flat(tomllib.loads(file.read_text("utf-8")))))
+    """Return the bot's words in a language; English where there are none."""
+    if language not in languages():
+        language = DEFAULT_LANGUAGE
+    return Wording(language, {**catalogue(DEFAULT_LANGUAGE), **catalogue(language)})
+
+
+@cache
+def catalogue(language: str) -> Mapping[str, str]:
+    """Return what stands in the catalogue of a language: tests see that nothing is missing."""
+    file = resources.files(__name__) / f"{language}.toml"
+    return dict(_flat(tomllib.loads(file.read_text("utf-8"))))
 
 
 @cache

@@ -10,7 +10,7 @@ from babel import Locale
 
 from bot.commands.parse import find, names_of, parse
 from bot.commands.registry import COMMANDS, TAPS
-from bot.messages.wording import folded, languages, wording
+from bot.messages.wording import catalogue, folded, languages, wording
 
 ENGLISH = wording().patterns
 OWN = ("alias.", "word.")  # sections that English has not
@@ -28,7 +28,7 @@ def sentences(code):
     """Return what people are told, by its key."""
     return {
         key: pattern
-        for key, pattern in wording(code).patterns.items()
+        for key, pattern in catalogue(code).items()
         if not key.startswith((*OWN, "heard.")) or key == "heard.welcome"
     }
 
@@ -56,7 +56,7 @@ def placeholders(pattern):
 def test_it_says_what_english_says(code):
     assert sentences(code).keys() - sentences("en").keys() == set()
     assert sentences("en").keys() - sentences(code).keys() == set()
-    heard = {key for key in wording(code).patterns if key.startswith("heard.")}
+    heard = {key for key in catalogue(code) if key.startswith("heard.")}
     assert heard - set(ENGLISH) == set()
 
 
@@ -124,7 +124,7 @@ def test_a_command_in_a_sentence_can_be_typed_as_it_stands(code):
 
 @pytest.mark.parametrize("code", languages())
 def test_menus_and_buttons_have_room_for_their_words(code):
-    patterns = wording(code).patterns
+    patterns = catalogue(code)
     for command in COMMANDS:
         assert 1 <= len(patterns[command.summary]) <= MENU
     short = ("undo.label", "interrupted.again", "delivery.show", "page.try-", "form.", "when.")
@@ -143,7 +143,7 @@ def test_other_names_of_commands_are_clear(code):
     names = [name for command in COMMANDS for name in names_of(command, words)]
     assert [name for name, count in Counter(names).items() if count > 1] == []
     assert all(name == folded(name) and len(name.split()) == 1 for name in names)
-    own = {key for key in words.patterns if key.startswith("alias.")}
+    own = {key for key in catalogue(code) if key.startswith("alias.")}
     assert own <= {f"alias.{command.name}" for command in COMMANDS}
     assert len(own) >= len(COMMANDS) - 1, "nearly every command has a name of its own"
 
@@ -160,7 +160,7 @@ def test_a_command_is_understood_by_its_other_names(code, command):
 @pytest.mark.parametrize("code", OTHERS)
 def test_words_behind_a_command_are_those_that_a_command_knows(code):
     known = {word for one in COMMANDS for param in one.params for word in param.words + param.only}
-    own = {key: words for key, words in wording(code).patterns.items() if key.startswith("word.")}
+    own = {key: words for key, words in catalogue(code).items() if key.startswith("word.")}
     assert {key.removeprefix("word.") for key in own} == known
     said = [word.strip() for words in own.values() for word in words.split(",")]
     assert len(said) == len(set(said))
