@@ -69,17 +69,21 @@ def test_status_says_when_what_is_held_will_come(news):
     assert "today 08:00" in news.says("status")
 
 
-def test_the_language_is_english_so_far(bot):
-    assert "I speak English here, the only language that I know so far." in bot.says("language")
+def test_the_language_is_said_and_set_by_its_code_or_its_own_name(bot):
+    assert "I speak English here." in bot.says("language")
     for typed in ("language en", "lang English", "lang en-GB"):
         assert "I speak English here from now on." in bot.says(typed)
-    assert "I do not speak “tlh” yet, only: English (en)." in bot.says("language tlh")
+    assert "I do not speak “tlh” yet, only: English (en), " in bot.says("language tlh")
+    assert bot.says("language deutsch") == "Ich spreche hier ab jetzt Deutsch."
+    assert bot.says("hilfe los").startswith("start [topic…]")
+    assert bot.says("sprache EN") == "I speak English here from now on."
+    assert "There is no command" in bot.says("hilfe")
 
 
-def test_what_is_offered_works(bot):
-    for command in ("length", "quiet", "language"):
-        for tap in taps(bot.hears(command)).values():
-            assert "understand" not in bot.says(tap)
+@pytest.mark.parametrize("command", ["length", "quiet", "language"])
+def test_what_is_offered_works(bot, command):
+    for tap in taps(bot.hears(command)).values():
+        assert "understand" not in bot.says(tap)
 
 
 @pytest.mark.parametrize(

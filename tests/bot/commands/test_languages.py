@@ -1,0 +1,71 @@
+"""A conversation in every language: said and understood, with buttons in it."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.commands.registry import COMMANDS
+from bot.messages.direction import RLM, without_isolates
+from bot.messages.wording import catalogue, language_name, languages, wording
+from tests.bot.conftest import taps
+
+OTHERS = [code for code in languages() if code != "en"]
+
+
+def bare(text):
+    """Return a text without the marks of its direction."""
+    return without_isolates(text).replace(RLM, "")
+
+
+def own(code, command):
+    """Return what a command is called in a language, or its English name."""
+    return next(iter(wording(code).aliases(command)), command)
+
+
+def own_word(code, word):
+    """Return what a word behind a command is in a language."""
+    return catalogue(code)[f"word.{word}"].split(",")[0].strip()
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_a_conversation_in_its_words(news, code):
+    words = wording(code)
+    news.says(f"language {code}")
+    subscribed = news.says(f"{own(code, 'subscribe')} {own_word(code, 'everything')} daily 07:30")
+    assert bare(words.say("when.daily", times="07:30")) in bare(subscribed)
+    assert bare(words.say("wants.everything")) in bare(news.says(own(code, "subscriptions")))
+    assert "07:30" in news.says(f"{own(code, 'digest')} {own_word(code, 'preview')}")
+    assert "Petrel" in news.says(f"{own(code, 'search')} Petrel")
+    quiet = news.says(f"{own(code, 'quiet')} 22:00-07:00 {own_word(code, 'silent')}")
+    assert "22:00-07:00" in quiet
+    off = news.says(f"{own(code, 'quiet')} {own_word(code, 'off')}")
+    assert bare(off).startswith(bare(words.say("quiet.off"))[:20])
+    for length in ("short", "medium", "long"):
+        said = news.says(f"{own(code, 'length')} {own_word(code, length)}")
+        assert bare(words.say(f"length.{length}")) in bare(said)
+    gone = news.says(f"{own(code, 'unsubscribe')} {own_word(code, 'all')}")
+    assert bare(words.say("wants.everything")) in bare(gone)
+
+
+@pytest.mark.parametrize("code", languages())
+def test_every_command_answers_in_it(news, code):
+    news.says(f"language {code}")
+    news.says("subscribe space")
+    for command in COMMANDS:
+        if command.name not in {"forget", "export"}:
+            assert news.says(command.name)
+            assert news.says(f"help {own(code, command.name)}")
+
+
+def test_each_language_is_offered_by_its_own_name(bot):
+    assert taps(bot.hears("language")) == {
+        language_name(code): f"language {code}" for code in languages()
+    }
+    assert languages()[0] == "en", "the menus of whoever speaks none of them are the first ones"
+
+
+def test_a_word_of_another_language_is_no_command(bot):
+    assert "There is no command" in bot.says("hilfe")
+    bot.says("language de")
+    assert "`help subscribe`" in bot.says("hilfe")
+    assert "Meintest du" in bot.says("hilfee")
