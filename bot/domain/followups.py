@@ -16,8 +16,8 @@ PLAN = "plan"  # about a subscription
 DELIVER = "deliver"  # with the platform's name; about a chat
 EDIT = "edit"  # with the platform's name
 
-TOGETHER = frozenset({SUMMARIZE, PLAN})
-"""Steps that work on many at once; the others are about one."""
+TOGETHER = {SUMMARIZE: 50, PLAN: 250}
+"""Steps that work on so many at once; the others are about one."""
 
 ONE_AT_A_TIME = frozenset({DELIVER, EDIT, CORRECT})
 """Steps that must not run twice at once about the same."""

@@ -25,6 +25,7 @@ from bot.ports.records import Claim
 from bot.ports.store import Store, Transaction
 
 CUT_OFF = "The process ended while this was being posted."
+NEVER_BEGAN = "The store did not answer before this was posted."
 SETTLE = timedelta(seconds=60)  # what a platform accepts later than this was cut off by us before
 BATCH = 50
 
@@ -114,6 +115,21 @@ def recover(
         found = tx.outbox.interrupted(platforms)
     if found:
         settle(store, [Outcome(cut, Unknown(CUT_OFF)) for cut in found], ambient, rules)
+    return len(found)
+
+
+def take_back(
+    store: Store, platforms: Collection[str], ambient: Ambient, flying: Collection[str]
+) -> int:
+    """Let parts go later whose claim was kept, although we were told that it failed.
+
+    Such as when the connection broke in the commit: they were never posted. Only for platforms that
+    no other process serves at the time; `flying` are the keys of what we did begin to post.
+    """
+    with store.snapshot() as tx:
+        found = [one for one in tx.outbox.interrupted(platforms) if one.part.key not in flying]
+    if found:
+        settle(store, [Outcome(claim, NotSent(NEVER_BEGAN)) for claim in found], ambient)
     return len(found)
 
 

@@ -25,9 +25,8 @@ from bot.ports.ambient import Ambient
 from bot.ports.store import Store
 from summarizer import VERSION
 
-BATCH = 500  # subscriptions that are planned together
-DUE = 50 * BATCH  # that are handed over at a time
-ARTICLES, CHATS = 200, 2000
+DUE = 25_000  # subscriptions that are handed over at a time
+ARTICLES, CHATS = 2000, 2000
 
 
 def due(store: Store, ambient: Ambient) -> int:
@@ -36,9 +35,7 @@ def due(store: Store, ambient: Ambient) -> int:
         if tx.work.waits(PLAN):
             return 0
         found = tx.subscriptions.due(ambient.now(), DUE)
-        for start in range(0, len(found), BATCH):
-            batch = [FollowUp(PLAN, one.id) for one in found[start : start + BATCH]]
-            tx.work.follow(batch)
+        tx.work.follow([FollowUp(PLAN, one.id) for one in found])
     return len(found)
 
 

@@ -29,6 +29,7 @@ log = structlog.get_logger()
 IDLE_SECONDS = 1.0  # between looks at an outbox in which nothing was waiting
 AT_A_TIME = 100  # parts claimed in one transaction
 GRACE_SECONDS = 10.0  # for posts in flight when we are asked to stop
+UNSURE_SECONDS = 30.0  # a claim may still be kept so long after we were told that it failed
 
 
 class Courier:
@@ -68,6 +69,8 @@ class Courier:
         self._is_ours: Callable[[str], bool] = lambda _: True
         self._recovered = False
         self._flying: dict[asyncio.Task[None], str] = {}  # with the platform of each
+        self._begun: set[str] = set()  # keys of what was claimed, until it is settled
+        self._unsure_until = 0.0  # a claim that failed may have been kept
         self._wake = asyncio.Event()
         self._stop = asyncio.Event()
 
@@ -112,6 +115,7 @@ class Courier:
                 deliver.recover, self._store, platforms, self._ambient, self._rules
             )
             self._recovered = True
+        await self._take_back()
         now, open_ = asyncio.get_running_loop().time(), self._open()
         if open_ and not any(self._pace.free(platform, now) for platform in open_):
             return False  # all slots are given out; a look at the store for each post adds up
@@ -141,16 +145,21 @@ class Courier:
         room = most - list(self._flying.values()).count(platform)
         if room <= 0 or self._pace.free(platform, loop.time()) <= 0:
             return False  # the next that lands, or the next free slot, wakes us
-        claims = await asyncio.to_thread(
-            deliver.claim,
-            self._store,
-            [platform],
-            self._ambient,
-            resting=self._pace.resting(loop.time()),
-            limit=min(room, AT_A_TIME),
-            room=lambda address: self._pace.free(address.lane, loop.time()),
-        )
+        try:
+            claims = await asyncio.to_thread(
+                deliver.claim,
+                self._store,
+                [platform],
+                self._ambient,
+                resting=self._pace.resting(loop.time()),
+                limit=min(room, AT_A_TIME),
+                room=lambda address: self._pace.free(address.lane, loop.time()),
+            )
+        except StoreError:
+            self._unsure_until = loop.time() + UNSURE_SECONDS
+            raise
         for claim in claims:
+            self._begun.add(claim.part.key)
             delay = self._pace.take(claim.address, loop.time())
             # A task of its own: once claimed, a part is seen through, whatever stops us.
             task = asyncio.create_task(self._see_through(claim, delay))
@@ -158,12 +167,23 @@ class Courier:
             task.add_done_callback(self._landed)
         return bool(claims)
 
+    async def _take_back(self) -> None:
+        """Let go later what a claim took that failed as we were told, and yet was kept."""
+        if self._unsure_until > asyncio.get_running_loop().time():
+            found = await asyncio.to_thread(
+                deliver.take_back, self._store, self._open(), self._ambient, frozenset(self._begun)
+            )
+            if found:
+                log.info("courier.taken-back", parts=found)
+
     async def _see_through(self, claim: Claim, delay: float) -> None:
         await asyncio.sleep(delay)
         now = asyncio.get_running_loop().time()
         await asyncio.sleep(self._pace.leave(claim.address, now))
         outcome = Outcome(claim, await self._post(claim))
         part = await self._settling.write(outcome)
+        if part.state is not PartState.SENDING:  # else nobody knows what became of it
+            self._begun.discard(claim.part.key)
         tell(outcome, part)
 
     async def _post(self, claim: Claim) -> Receipt | PostError:

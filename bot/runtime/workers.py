@@ -66,6 +66,8 @@ class Worker:
             shares.append(
                 self._engine(self._thinking, self.app.settings.workers.at_once, self.stop)
             )
+        if "collect" in self.roles:
+            shares.append(self._feed())
         for platform in self.platforms:
             if platform not in SHARED and "chat" in self.roles:
                 shares.append(in_turn(self.app, platform, self._served, self.stop))
@@ -81,6 +83,14 @@ class Worker:
             jobs.summarize(engine)
         if "plan" in self.roles:
             jobs.plan(engine)
+
+    async def _feed(self) -> None:
+        """Poll feeds that are due: whoever claims one polls it, and nobody else does."""
+        feeding = self.app.feeding()
+        polling = asyncio.create_task(feeding.run())
+        await self.stop.wait()
+        feeding.stop()
+        await polling
 
     async def _again_and_again(self, platform: Platform) -> None:
         """Serve a platform that several may serve, whatever happens to it meanwhile."""

@@ -2,42 +2,17 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from tests.bot.sources.feed_samples import rss
-
-WORDS = "The council met on Sunday to talk about the bridge and its price. " * 20
-
-
-class Site(BaseHTTPRequestHandler):
-    """A website with one feed."""
-
-    def do_GET(self) -> None:
-        found, link = self.path == "/rss", f"http://{self.headers['Host']}/"
-        body = rss(f"a|Bridge opens|{WORDS}", "b|No text", link=link) if found else b""
-        self.send_response(200 if found else 404)
-        self.send_header("Content-Type", "application/rss+xml")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        return
+from tests.e2e.website import a_website
 
 
 @pytest.fixture
 def site() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/rss"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with a_website() as website:
+        yield website.feed
 
 
 def test_feeds_of_the_settings_become_articles_and_their_troubles_are_shown(program, site):

@@ -11,6 +11,7 @@ import pytest
 from tests.e2e.nursery import nursery
 from tests.e2e.service import is_so, shown, until
 from tests.e2e.sharing import Shared, rooms_of, shared
+from tests.e2e.website import Website, a_website
 from tests.fakes.proxy import Proxy
 from tests.fakes.slack_world import Channel
 
@@ -22,20 +23,31 @@ def forks():
 
 
 @pytest.fixture
+def website():
+    with a_website() as made:
+        yield made
+
+
+@pytest.fixture
 async def world(program, telegram, slack, postgres_url, forks):
     async with shared(program, telegram, slack, postgres_url, forks) as made:
         yield made
 
 
-async def test_articles_become_digests_in_every_chat(world: Shared):
+async def test_articles_become_digests_in_every_chat(world: Shared, website: Website):
     rooms = rooms_of(world, 2)
     world.due(rooms, "Harbor bridge opens")
+    world.environment = {
+        "DIGESTBOT_SOURCES__FEEDS": website.feed,
+        "DIGESTBOT_FETCH__PRIVATE": "127.0.0.0/8",
+    }
     thinker = await world.starts("collect,summarize,plan")
-    poster = await world.starts("deliver,chat")
+    poster = await world.starts("collect,deliver,chat")
     await world.saw(rooms, "Harbor bridge opens", len(rooms))
     world.program.put("space/probe.txt", "Probe lands\n\nThe probe landed on the moon at noon.")
     await world.settles()
-    await until(world.store, lambda tx: tx.stories.count() == 2)
+    await until(world.store, lambda tx: tx.stories.count() == 3)
+    assert website.asked == 1  # by one of the two
     assert world.wrong(rooms, ["Harbor bridge opens"]) == []
     for worker in (thinker, poster):
         assert await world.dies(worker, signal.SIGTERM) == 0, worker.log.read_text()

@@ -48,14 +48,19 @@ def enqueue(connection: psycopg.Connection, follow_ups: Sequence[FollowUp]) -> N
 
 
 def _jobs(follow_ups: Sequence[FollowUp]) -> list[tuple[str, bytes, str | None]]:
-    """Return each job's entry point, payload and key: what may be done together is one job."""
+    """Return each job's entry point, payload and key: what may be done together is one job.
+
+    But not more than one process does in a moment: the others are to get their share.
+    """
     found: dict[str, dict[str, None]] = {}
     for one in follow_ups:
         found.setdefault(one.step, {})[one.about] = None
     jobs: list[tuple[str, bytes, str | None]] = []
     for step, abouts in found.items():
         if step in TOGETHER:
-            jobs.append((step, json.dumps(list(abouts)).encode(), None))
+            ids, most = list(abouts), TOGETHER[step]
+            some = (ids[start : start + most] for start in range(0, len(ids), most))
+            jobs += [(step, json.dumps(one).encode(), None) for one in some]
             continue
         for about in abouts:
             key = f"{step} {about}" if step.partition(" ")[0] in ONE_AT_A_TIME else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import threading
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ import psycopg
 import pytest
 
 from bot.domain.errors import SettingsError, StoreError, StoreTooNew, StoreTrouble
+from bot.domain.followups import PLAN, TOGETHER, FollowUp
 from bot.ports.store import Store
 from bot.storage.open import open_store, repair_store
 from bot.storage.postgres.dialect import to_postgres
@@ -171,3 +173,15 @@ def test_a_transaction_whose_connection_is_cut_keeps_nothing(store: Store) -> No
         work()
     with store.snapshot() as t:
         assert t.chats.get(CHAT) is None
+
+
+def test_what_many_can_do_is_not_queued_as_one_job(postgres_url: str) -> None:
+    store = open_store(postgres_url, queues=True)
+    with store.transaction() as tx:
+        tx.work.follow([FollowUp(PLAN, f"s{number}") for number in range(2 * TOGETHER[PLAN] + 1)])
+    store.close()
+    with psycopg.connect(postgres_url) as connection:
+        queued = connection.execute("SELECT payload FROM pgqueuer ORDER BY id").fetchall()
+    jobs = [json.loads(payload) for (payload,) in queued]
+    assert [len(one) for one in jobs] == [TOGETHER[PLAN], TOGETHER[PLAN], 1]
+    assert len({about for one in jobs for about in one}) == 2 * TOGETHER[PLAN] + 1
