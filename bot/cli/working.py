@@ -50,6 +50,7 @@ def _work(app: App, roles: tuple[str, ...]) -> None:
     from bot.domain.errors import SettingsError
     from bot.ports.chat import ChatAdapter
     from bot.runtime.platforms import adapter_of, is_set_up
+    from bot.runtime.settings import variable
     from bot.runtime.signals import stopped_by_signals
 
     try:
@@ -59,6 +60,12 @@ def _work(app: App, roles: tuple[str, ...]) -> None:
             f"Workers need more than digestbot alone: install digestbot[postgres]. ({error})"
         ) from error
 
+    web = app.settings.web
+    if web.public_url and web.admin_token is None:
+        raise SettingsError(
+            "Workers sign links to web.public_url that another process opens: set "
+            f"{variable('web.admin_token')} to the same words for all of them."
+        )
     sys.setswitchinterval(0.0005)  # as in `run`: posts must not wait for threads that think
     log = structlog.get_logger()
     platforms = [platform for platform, there in is_set_up(app.settings).items() if there]

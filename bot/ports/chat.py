@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from bot.domain.chats import ChatAddress, Platform
 from bot.domain.deliveries import Body, Receipt
@@ -55,6 +55,18 @@ class Invocation:
     again: bool = False  # an earlier run heard it too, and may have done what it asks for
     overheard: bool = False  # perhaps not said to the bot: what it does not know, it lets pass
     apart: bool = False  # the answer is for this person alone: the chat that it is about reads none
+
+
+@runtime_checkable
+class Resuming(Protocol):
+    """What a chat adapter can do whose platform several processes may listen to at once."""
+
+    def resume(self, heard: Heard) -> bool:
+        """Answer what another process kept and did not live to answer.
+
+        False: nothing is listened to now, and it is not answered.
+        """
+        ...
 
 
 class Listener(Protocol):

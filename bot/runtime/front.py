@@ -24,6 +24,7 @@ from bot.ports.ambient import Ambient
 from bot.ports.chat import Invocation, Role
 from bot.ports.records import Heard
 from bot.ports.store import Store
+from bot.runtime.leftovers import Leftovers
 from bot.runtime.manners import Manners, Verdict
 
 log = structlog.get_logger()
@@ -50,10 +51,10 @@ class Front:
 
         What was heard less than `others` ago may be another process's to answer.
         """
-        self._others = others
         self._answerer = answerer
         self._store = store
         self._ambient = ambient
+        self._leftovers = Leftovers(store, ambient, others)
         self._manners = Manners()
         # A thread of its own: what is heard must not wait until a slow answer ends.
         self._keeper = ThreadPoolExecutor(1, thread_name_prefix="keeper")
@@ -66,8 +67,12 @@ class Front:
         return await loop.run_in_executor(self._keeper, self._hear, heard)
 
     async def unanswered(self, platform: Platform) -> Sequence[Heard]:
-        """Return what an earlier run left open."""
-        return await asyncio.to_thread(self._unanswered, platform.value)
+        """Return what an earlier run left open, or another process that died."""
+        return await asyncio.to_thread(self._leftovers.find, platform.value)
+
+    async def leave(self, heard: Heard) -> None:
+        """Leave it to others, or to another time, to answer."""
+        await asyncio.to_thread(self._leftovers.is_not_ours, heard)
 
     async def begin(self, heard: Heard) -> None:
         """Note that an answer may have been posted from now on."""
@@ -125,13 +130,9 @@ class Front:
     def _hear(self, heard: Sequence[Heard]) -> Sequence[Heard]:
         now = self._ambient.now()
         with self._store.transaction() as tx:
-            return [one for one in heard if tx.hearing.keep(one, now)]
-
-    def _unanswered(self, platform: str) -> Sequence[Heard]:
-        before = self._ambient.now() - self._others
-        with self._store.snapshot() as tx:
-            found = tx.hearing.open(platform)
-        return [one for one in found if one.heard_at is None or one.heard_at <= before]
+            new = [one for one in heard if tx.hearing.keep(one, now)]
+        self._leftovers.is_ours(new)  # before it is old enough for anybody to ask
+        return new
 
     def _note(self, heard: Heard, *, begun: bool) -> asyncio.Future[None]:
         """Write how far an answer is; what comes meanwhile is written together, after it."""
@@ -165,6 +166,9 @@ class Front:
                     tx.hearing.begin(heard.platform, heard.id)
                 else:
                     tx.hearing.done(heard.platform, heard.id)
+        for heard, begun, _ in notes:
+            if not begun:
+                self._leftovers.is_not_ours(heard)
 
     def _moved(self, old: ChatAddress, new: ChatAddress) -> None:
         with self._store.transaction() as tx:

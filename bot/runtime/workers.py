@@ -17,10 +17,11 @@ from typing import Any
 import structlog
 
 from bot.domain.chats import Platform
-from bot.domain.errors import SettingsError
-from bot.ports.chat import ChatAdapter
+from bot.domain.errors import SettingsError, StoreBusy, StoreTrouble
+from bot.ports.chat import ChatAdapter, Resuming
 from bot.runtime.duties import in_turn
 from bot.runtime.engine import Engine, pause, run_engine
+from bot.runtime.front import Front
 from bot.runtime.jobs import Jobs
 from bot.runtime.wiring import App
 
@@ -29,7 +30,8 @@ log = structlog.get_logger()
 SHARED = frozenset({Platform.SLACK})
 """Platforms that several processes may serve at once; a token of the others is one process's."""
 
-ANSWERED = timedelta(minutes=1)  # longer than any of the others takes to answer
+ANSWERED = timedelta(seconds=40)  # silent for longer about what it heard, a process has died
+LOOK_SECONDS = 10.0  # between two looks for what such a one left; together below a minute
 AGAIN_SECONDS = 5.0  # before a platform that failed is tried again
 
 
@@ -145,12 +147,31 @@ async def _listen(adapter: ChatAdapter, app: App, stop: asyncio.Event) -> None:
         ConnectionError: the platform has nothing more to be listened to.
     """
     others = ANSWERED if adapter.platform in SHARED else timedelta(0)
-    listening = asyncio.create_task(adapter.listen(app.front(others)))
+    front = app.front(others)
+    listening = asyncio.create_task(adapter.listen(front))
+    adopting = asyncio.create_task(_adopt(adapter, front))
     stopping = asyncio.create_task(stop.wait())
     await asyncio.wait([listening, stopping], return_when=asyncio.FIRST_COMPLETED)
     stopping.cancel()
+    adopting.cancel()
+    await asyncio.gather(adopting, return_exceptions=True)
     if listening.done() and not stop.is_set():
         listening.result()
         raise ConnectionError(f"{adapter.platform.value} ended by itself.")
     listening.cancel()
     await asyncio.gather(listening, return_exceptions=True)
+
+
+async def _adopt(adapter: ChatAdapter, front: Front) -> None:
+    """Answer what processes heard that died since, until cancelled."""
+    while isinstance(adapter, Resuming):
+        await asyncio.sleep(LOOK_SECONDS)
+        try:
+            for left in await front.unanswered(adapter.platform):
+                log.info("worker.adopted", heard=left.id)
+                if not adapter.resume(left):
+                    await front.leave(left)
+        except (StoreBusy, StoreTrouble) as error:
+            log.warning("worker.waiting", problem=str(error))
+        except Exception:  # one look: the next one may fare better
+            log.exception("worker.adopting-failed")

@@ -112,3 +112,10 @@ async def test_a_database_that_is_away_loses_nothing(world: Shared):
         assert world.wrong(rooms, ["Round one", "Round two"]) == []
         for worker in workers:
             assert not worker.wrote('"level": "error"'), worker.log.read_text()
+
+
+def test_workers_that_sign_links_need_the_words_that_others_know_them_by(program, postgres_url):
+    shown = {"DIGESTBOT_STORE": postgres_url, "DIGESTBOT_WEB__PUBLIC_URL": "https://news.example"}
+    done = program.run("worker", **shown)
+    assert done.code != 0
+    assert "DIGESTBOT_WEB__ADMIN_TOKEN" in done.err

@@ -28,6 +28,7 @@ from bot.domain.deliveries import Body, Receipt
 from bot.domain.errors import PostError, Refused, SettingsError, Unreachable
 from bot.ports.chat import Listener
 from bot.ports.installations import Installations
+from bot.ports.records import Heard
 
 log = structlog.get_logger()
 
@@ -193,6 +194,13 @@ class SlackAdapter:
             if self._http is not None:
                 await self._http.stop()
             self._deaf.set()
+
+    def resume(self, heard: Heard) -> bool:
+        """Answer what another process did not live to answer; False: we do not listen."""
+        if self._intake is None or self._deaf.is_set() or self._closing.is_set():
+            return False
+        self._intake.resume(heard)
+        return True
 
     async def _come_back(self, listener: Listener) -> None:
         """Tell that the workspace of the settings can be posted to, whatever an old token did."""
