@@ -17,6 +17,7 @@ from bot.domain.errors import StoreBusy
 from bot.domain.quiet import comes_at
 from bot.domain.stories import Coverage
 from bot.domain.subscriptions import SubscriptionId, Wants
+from bot.domain.updates import was_told
 from bot.messages.blocks import Message
 from bot.ports.store import Transaction
 
@@ -47,7 +48,7 @@ def compose_news(
 ) -> Composed:
     """Compose what is new to the chat, of the last days, as a digest would."""
     recent = tx.stories.recent(desk.now - REACH)
-    told = tx.digests.told(chat.address, [coverage.story.id for coverage in recent])
+    told = tx.digests.told_marks(chat.address, [coverage.story.id for coverage in recent])
     return compose_untold(
         recent, told, wants, chat, budget=budget, now=desk.now, weights=desk.weights
     )
@@ -78,8 +79,10 @@ def keep(
     """
     address = desk.invocation.address
     tell = tell and not desk.invocation.apart
-    if tell and tx.digests.told(address, [entry.story_id for entry in composed.entries]):
-        raise ToldMeanwhile
+    if tell:
+        told = tx.digests.told_marks(address, [entry.story_id for entry in composed.entries])
+        if any(was_told(entry, told.get(entry.story_id)) for entry in composed.entries):
+            raise ToldMeanwhile
     digest = Digest(
         id=DigestId(desk.ambient.new_id()),
         subscription_id=subscription_id,

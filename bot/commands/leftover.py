@@ -37,7 +37,7 @@ def _left_out(desk: Desk, of: str | None) -> Message:
         recent = [
             one for one in tx.stories.recent(begin) if one.story.first_seen_at <= digest.made_at
         ]
-        told = tx.digests.told(chat.address, [one.story.id for one in recent])
+        told = tx.digests.told_marks(chat.address, [one.story.id for one in recent])
         composed = compose_untold(
             recent, told, wants, chat, budget=AT_ONCE, now=desk.now, weights=desk.weights
         )

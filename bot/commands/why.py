@@ -34,7 +34,8 @@ def why(desk: Desk, *, n: str | None, of: str | None = None) -> Message:
     with desk.store.snapshot() as tx:
         chat = desk.chat(tx)
         words = desk.words(chat)
-        lines = [*_reason(item, words), *_subscription(tx, chat, item, words)]
+        lines = [*_update(desk, tx, chat, item), *_reason(item, words)]
+        lines += _subscription(tx, chat, item, words)
         lines += [_tellers(item, words), _moments(desk, chat, item, words)]
     options = buttons(
         *(
@@ -45,6 +46,19 @@ def why(desk: Desk, *, n: str | None, of: str | None = None) -> Message:
         )
     )
     return Message((Heading(item.entry.headline), bullets(lines), *_merits(item, words), options))
+
+
+def _update(desk: Desk, tx: Transaction, chat: Chat, item: Item) -> list[Line]:
+    """Say what the story is an update of, if it is one."""
+    if not item.entry.is_update:
+        return []
+    words, made = desk.words(chat), item.digest
+    for digest in reversed(tx.digests.of_chat(chat.address)):
+        for entry in digest.entries:
+            if digest.made_at < made.made_at and entry.story_id == item.entry.story_id:
+                told = words.moment(digest.made_at, desk.zone(chat), desk.now)
+                return [words.line("why.update", headline=entry.headline, told=told)]
+    return [words.line("why.update-of-old")]
 
 
 def _reason(item: Item, words: Wording) -> list[Line]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from bot.domain.additions import Addition
 from bot.domain.articles import Article, ArticleId, Report
@@ -13,16 +14,15 @@ from bot.domain.chats import Budget, Chat
 from bot.domain.digests import Entry, Quote
 from bot.domain.filters import Reason, reason_for
 from bot.domain.kinship import Kinship
-from bot.domain.lengths import reading_seconds
+from bot.domain.lengths import HEADLINE_LENGTH, reading_seconds, shortened
 from bot.domain.mentions import Texts
 from bot.domain.ranking import NO_WEIGHTS, Match, Variety, Weights, for_chat, ranked
+from bot.domain.returning import news_to, update_entry
 from bot.domain.schedules import AtTimes, Schedule
 from bot.domain.stories import Coverage, StoryId
 from bot.domain.subscriptions import Wants
 from bot.domain.taste import Taste
-
-HEADLINE_LENGTH = 160  # characters of a sentence that can stand in for a headline
-LABEL_LENGTH = 60  # characters of its beginning, if it is longer and stands below in full
+from bot.domain.updates import News, Told
 
 REACH = timedelta(days=4)  # how old a story may be that is told: a long weekend and a day
 LONG_REACH = timedelta(days=9)  # for digests that come less often than every weekday
@@ -30,6 +30,7 @@ DAYS_FOR_SHORT_REACH = 5
 
 ROOM_FOR_VARIETY = 8  # stories below twice the budget that may come up for variety's sake
 QUIET = 4  # less than this part of the room is filled: little happened
+NOTHING_NEW: Mapping[StoryId, News] = MappingProxyType({})
 ORIGIN_SECONDS = 2.0  # to see who told a story, and when
 
 
@@ -50,12 +51,19 @@ def compose(
     weights: Weights = NO_WEIGHTS,
     akin: Collection[StoryId] = (),
     taste: Taste = (),
+    news: Mapping[StoryId, News] = NOTHING_NEW,
 ) -> Composed:
     """Choose and order the stories that any of `wants` asks for, and pick their sentences.
 
-    `akin` are stories much like what the chat was told; `taste` is what it likes.
+    `akin` are stories much like what the chat was told; `taste` is what it likes; `news` is what is
+    new in the stories that it was told.
     """
     wanted = matches(coverages, wants, now=now, texts=Texts(), weights=weights)
+    wanted = [
+        match.back(news[name]) if (name := match.coverage.story.id) in news else match
+        for match in wanted
+    ]
+    wanted.sort(key=lambda match: match.rank)
     best = for_chat(wanted, akin=akin, taste=taste)
     entries = chosen(best[: looked_at(budget)], wants, budget)
     return Composed(entries, left_out=len(wanted) - len(entries))
@@ -63,7 +71,7 @@ def compose(
 
 def compose_untold(
     recent: Sequence[Coverage],
-    told: Collection[StoryId],
+    told: Told,
     wants: Sequence[Wants],
     chat: Chat,
     *,
@@ -72,14 +80,16 @@ def compose_untold(
     weights: Weights = NO_WEIGHTS,
 ) -> Composed:
     """Compose what is new to a chat that was told some of the recent stories."""
+    news = news_to(recent, told, now)
     return compose(
-        [one for one in recent if one.story.id not in told],
+        [one for one in recent if one.story.id not in told or one.story.id in news],
         wants,
         budget=budget,
         now=now,
         weights=weights,
         akin=Kinship(recent).of_any(told),
         taste=chat.taste,
+        news=news,
     )
 
 
@@ -164,6 +174,8 @@ def _fitting(match: Match, sentences: int, seconds: float) -> Entry | None:
 
 
 def _entry(match: Match, sentences: int) -> Entry:
+    if match.news is not None:
+        return update_entry(match, match.news, sentences)
     coverage, lead = match.coverage, match.coverage.lead
     headline, quotes = _told(coverage, sentences)
     return Entry(
@@ -234,7 +246,7 @@ def _said(report: Report, sentences: int) -> tuple[str, tuple[Quote, ...]]:
         return report.article.title, best_quotes(report, sentences)
     # Without a headline the most telling sentence stands in for it, and is not told twice.
     best = best_quotes(report, 1)
-    headline = _shortened(best[0].text if best else report.article.body)
+    headline = shortened(best[0].text if best else report.article.body)
     told = {quote.span.start for quote in best} if _fits(best) else set()
     quotes = tuple(q for q in best_quotes(report, sentences + 1) if q.span.start not in told)
     return headline, quotes[:sentences]
@@ -254,11 +266,3 @@ def best_quotes(report: Report, count: int) -> tuple[Quote, ...]:
 
 def _fits(best: tuple[Quote, ...]) -> bool:
     return bool(best) and len(best[0].text) <= HEADLINE_LENGTH
-
-
-def _shortened(text: str) -> str:
-    folded = " ".join(text.split())
-    if len(folded) <= HEADLINE_LENGTH:
-        return folded
-    cut = folded[:LABEL_LENGTH]
-    return f"{cut[: cut.rfind(' ')] if ' ' in cut else cut}…"

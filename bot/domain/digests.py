@@ -37,7 +37,7 @@ class Entry:
     url: str | None
     outlets: tuple[str, ...]  # who told it, the quoted one first
     copied: tuple[str, ...] = ()  # those of the outlets that have nothing but another's text
-    article_count: int
+    article_count: int  # of the story, all of them: what comes after these may be new
     published_at: datetime | None
     reason: str  # why it is here: "topic space", "word moon", "everything"
     merits: tuple[Merit, ...] = ()  # what spoke for it against the others, frozen

@@ -15,6 +15,9 @@ LENGTHS: Mapping[str, Budget] = {
 MOST_MINUTES = 20
 MOST_STORIES = 40
 
+HEADLINE_LENGTH = 160  # characters of a sentence that can stand in for a headline
+LABEL_LENGTH = 60  # characters of its beginning, if it is longer and stands below in full
+
 WORDS_A_MINUTE = 220  # that people read of an easy text
 SIGNS_A_MINUTE = 450  # of Chinese and Japanese
 LETTERS_A_MINUTE = 1000  # of Thai, Lao, Burmese and Khmer, which have no spaces between words
@@ -70,3 +73,12 @@ def reading_seconds(text: str) -> float:
 def _of_minutes(minutes: int) -> Budget:
     sentences = _SENTENCES.get(minutes, _MOST_SENTENCES)
     return Budget(stories=MOST_STORIES, sentences=sentences, minutes=minutes)
+
+
+def shortened(text: str) -> str:
+    """Return what can stand in for a headline: a sentence, or the beginning of a longer one."""
+    folded = " ".join(text.split())
+    if len(folded) <= HEADLINE_LENGTH:
+        return folded
+    cut = folded[:LABEL_LENGTH]
+    return f"{cut[: cut.rfind(' ')] if ' ' in cut else cut}…"

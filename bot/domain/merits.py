@@ -17,6 +17,7 @@ class Aspect(Enum):
     FIT = "fit"  # how well it fits what was asked for; about: what of it
     WEIGHT = "weight"  # what the operator thinks of a source; about: its name
     NEW = "new"  # nothing like it was told to the chat lately
+    UPDATE = "update"  # it was told, and has something new
     AKIN = "akin"  # something much like it was
     LIKED = "liked"  # the chat asked for more like it; about: what is liked
     DISLIKED = "disliked"  # the chat asked for less like it; about: what is not

@@ -17,6 +17,7 @@ from bot.domain.filters import Reason
 from bot.domain.merits import Aspect, Merit, merit, total
 from bot.domain.stories import Coverage, StoryId
 from bot.domain.taste import Taste, by_mark, marks_of, merits_for
+from bot.domain.updates import News
 
 HOUR = timedelta(hours=1)
 HALF_LIFE = 24 * HOUR  # after which a story's freshness counts half
@@ -43,6 +44,7 @@ class Match:
     coverage: Coverage
     reason: Reason
     merits: tuple[Merit, ...]
+    news: News | None = None  # it was told: only this is new
 
     @cached_property
     def total(self) -> float:
@@ -58,6 +60,11 @@ class Match:
         """Return it with other merits at the end, and without those of one part."""
         kept = (one for one in self.merits if one.aspect is not without)
         return replace(self, merits=(*kept, *others))
+
+    def back(self, news: News) -> Match:
+        """Return it as it is ranked for a chat that was told it, and for which this is new."""
+        update = merit(Aspect.UPDATE, 0.0)
+        return replace(self.but(update, without=Aspect.NEW), news=news)
 
 
 def ranked(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeAlias
@@ -13,8 +13,8 @@ from bot.domain.composing import is_quiet_day, reach
 from bot.domain.deliveries import Body, Delivery, DeliveryId, Part
 from bot.domain.digests import Digest, DigestId
 from bot.domain.quiet import is_quiet
-from bot.domain.stories import StoryId
 from bot.domain.subscriptions import Subscription
+from bot.domain.updates import Told
 from bot.messages.blocks import Message
 from bot.messages.digest import digest_message
 from bot.messages.wording import wording
@@ -44,7 +44,7 @@ class Drafting:
         folded: Sequence[Subscription],
         chat: Chat,
         due: datetime,
-        told: Collection[StoryId],
+        told: Told,
     ) -> tuple[Digest, Delivery] | None:
         """Return a chat's digest over subscriptions that were due; None: nothing is new to it."""
         wishes = [(one.wants, max(one.since, self.now - reach(one.schedule))) for one in folded]

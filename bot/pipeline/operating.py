@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 
 from bot.domain import deliveries
 from bot.domain.deliveries import DEAD, DROPPABLE, REVIVABLE, PartState
-from bot.domain.digests import DigestId
+from bot.domain.digests import DigestId, Entry
 from bot.domain.edits import Edit, EditState, given_up
 from bot.domain.errors import NothingThere, UsageError
-from bot.domain.stories import StoryId
+from bot.domain.updates import was_told
 from bot.pipeline.drafting import USE_BY
 from bot.pipeline.presence import give_back
 from bot.ports.ambient import Ambient
@@ -59,9 +59,10 @@ def retry(store: Store, ambient: Ambient, ending: str) -> Sequence[Claim | Edit]
         ]
         chosen = _chosen(found, REVIVABLE, _WHY_NOT_AGAIN, "go again", or_none=bool(again))
         for claim in chosen:
-            stories = _given_back(tx, claim)
-            told = tx.digests.told(claim.address, stories)
-            if stories and told.issuperset(stories):
+            entries = _given_back(tx, claim)
+            stories = [entry.story_id for entry in entries]
+            told = tx.digests.told_marks(claim.address, stories)
+            if entries and all(was_told(one, told.get(one.story_id)) for one in entries):
                 continue
             part = deliveries.revived(claim.part, now)
             if tx.outbox.revive(claim.delivery_id, part, was=claim.part.state, by=now + USE_BY):
@@ -143,8 +144,8 @@ def _chosen(
     return chosen
 
 
-def _given_back(tx: Transaction, claim: Claim) -> Sequence[StoryId]:
-    """Return the stories of a part that were given back when it died."""
+def _given_back(tx: Transaction, claim: Claim) -> Sequence[Entry]:
+    """Return what a part says of stories that were given back when it died."""
     if claim.part.state not in DEAD:
         return ()
     delivery = tx.outbox.of(claim.delivery_id)
@@ -155,7 +156,7 @@ def _given_back(tx: Transaction, claim: Claim) -> Sequence[StoryId]:
     if numbers is None:
         alone = all(part.state in DEAD for part in delivery.parts)
         numbers = frozenset(range(1, len(digest.entries) + 1)) if alone else frozenset()
-    return [entry.story_id for n, entry in enumerate(digest.entries, 1) if n in numbers]
+    return [entry for n, entry in enumerate(digest.entries, 1) if n in numbers]
 
 
 def _digest_id(tx: Transaction, claim: Claim) -> DigestId:

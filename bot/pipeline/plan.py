@@ -17,8 +17,8 @@ from bot.domain.errors import StoreBusy
 from bot.domain.quiet import is_quiet, quiet_until
 from bot.domain.ranking import NO_WEIGHTS, Weights
 from bot.domain.schedules import Schedule, next_due
-from bot.domain.stories import StoryId
 from bot.domain.subscriptions import Subscription, SubscriptionId
+from bot.domain.updates import Told, marked
 from bot.pipeline.drafting import Drafting, Render
 from bot.pipeline.sharing import Key, Sharing
 from bot.ports.ambient import Ambient
@@ -164,7 +164,7 @@ class _Planner:
         told = self._told(tx, [chat.address for _, chat in first])
         for one, chat in first:
             if one.next_due_at is not None:
-                self.drafting.draft([one], chat, one.next_due_at, told.get(chat.address, ()))
+                self.drafting.draft([one], chat, one.next_due_at, told.get(chat.address, {}))
 
     def plan(self, tx: Transaction, due: Sequence[Subscription]) -> int:
         """Plan due subscriptions and return how many digests that makes."""
@@ -187,13 +187,13 @@ class _Planner:
             if not folded or group.chat.is_paused(self.now) or folded[0].id in answered:
                 continue
             address = group.chat.address
-            before = told.get(address, frozenset())
+            before = told.get(address, {})
             drafted = self.drafting.draft(folded, group.chat, group.due, before)
             if drafted is not None:
                 digest, delivery = drafted
                 digests.append(digest)
                 deliveries.append(delivery)
-                told[address] = before | {entry.story_id for entry in digest.entries}
+                told[address] = marked(before, digest.entries, self.now)
         tx.digests.add_all(digests)
         tx.outbox.add_all(deliveries)
         return len(digests)
@@ -246,9 +246,7 @@ class _Planner:
             lambda: next_due(schedule, self.now, ZoneInfo(chat.timezone)),
         )
 
-    def _told(
-        self, tx: Transaction, addresses: Collection[ChatAddress]
-    ) -> dict[ChatAddress, frozenset[StoryId]]:
+    def _told(self, tx: Transaction, addresses: Collection[ChatAddress]) -> dict[ChatAddress, Told]:
         """Return what the chats were told of the stories that may be told now."""
         sharing = self.drafting.sharing
         first_seen = (one.story.first_seen_at for one in sharing.recent)

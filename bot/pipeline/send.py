@@ -14,6 +14,7 @@ from bot.domain.errors import NothingThere, StoreBusy, UsageError
 from bot.domain.quiet import is_quiet
 from bot.domain.ranking import NO_WEIGHTS, Weights
 from bot.domain.subscriptions import Wants
+from bot.domain.updates import was_told
 from bot.messages.digest import digest_message
 from bot.messages.wording import wording
 from bot.pipeline.drafting import USE_BY, Render
@@ -53,7 +54,8 @@ def send_now(
         with store.transaction() as tx:
             tx.chats.get(address)  # nobody else tells it anything until we are done
             stories = [entry.story_id for entry in digest.entries]
-            if not tx.digests.told(address, stories):
+            told = tx.digests.told_marks(address, stories)
+            if not any(was_told(one, told.get(one.story_id)) for one in digest.entries):
                 tx.digests.add(digest)
                 tx.outbox.add(delivery)
                 return digest
@@ -73,7 +75,7 @@ def _composed(
             )
         wants = [one.wants for one in tx.subscriptions.of_chat(address)] or [Wants()]
         recent = tx.stories.recent(now - REACH)
-        told = tx.digests.told(address, [one.story.id for one in recent])
+        told = tx.digests.told_marks(address, [one.story.id for one in recent])
     composed = compose_untold(
         recent, told, wants, chat, budget=chat.budget, now=now, weights=weights
     )

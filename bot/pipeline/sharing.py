@@ -8,9 +8,10 @@ left for each chat is what it was told already.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeAlias, TypeVar
 
 from bot.domain.bodies import WrittenBody, body_text
@@ -23,6 +24,7 @@ from bot.domain.ranking import Match, Weights, for_chat
 from bot.domain.stories import Coverage, StoryId
 from bot.domain.subscriptions import Wants
 from bot.domain.taste import Taste, marks_of
+from bot.domain.updates import Told, may_return, news_of
 
 Key: TypeAlias = tuple[Any, ...]
 T = TypeVar("T")
@@ -37,6 +39,7 @@ class _Wanted:
     ranked: Sequence[Match]
     seen: Mapping[StoryId, datetime]  # when each was last seen
     moments: Sequence[datetime]  # the same, in order
+    several: Mapping[StoryId, Match]  # those of more than one article: they may come back
 
     def since(self, begin: datetime) -> int:
         """Return how many were seen after `begin`."""
@@ -74,22 +77,24 @@ class Sharing:
     def compose(
         self,
         wishes: Sequence[tuple[Wants, datetime]],
-        told: Collection[StoryId],
+        told: Told,
         budget: Budget,
         taste: Taste = (),
     ) -> Composed:
-        """Return what a digest says of the stories that a chat was not told.
+        """Return what a digest says of what is new to a chat.
 
         Args:
             wishes: What it answers, each with the moment after which a story must have been seen.
-            told: The stories that the chat was told.
+            told: The stories that the chat was told; each may be back with something new.
             budget: How much it may hold.
             taste: What the chat likes; nothing: what is worked out is shared with others.
         """
         named = tuple(wants for wants, _ in wishes)
         wanted = self.wanted(named)
         akin = self._kinship.of_any(told)
+        back = self._back(wanted, wishes, told)
         if taste:
+            back = for_chat(back, akin=akin, taste=taste, marks=self._marks)
             mine = for_chat(wanted.ranked, akin=akin, taste=taste, marks=self._marks)
             wanted = replace(wanted, ranked=mine)
         if len(wishes) == 1:
@@ -102,12 +107,16 @@ class Sharing:
             best = self._any(wanted, wishes, told)
             fresh = len(best)
             best = best[: looked_at(budget)]
+        if back:
+            fresh += len(back)
+            best = sorted([*best, *back], key=lambda match: match.rank)[: looked_at(budget)]
         names = tuple(match.coverage.story.id for match in best)
         if taste:  # nobody else is told this, and what is shared is kept for the turn
             entries = chosen(best, named, budget)
             return Composed(entries, left_out=fresh - len(entries))
         near = akin.intersection(names)
-        key = (named, budget, names, fresh, near)
+        since = tuple(told[name].articles if name in told else None for name in names)
+        key = (named, budget, names, since, fresh, near)
         if key not in self._composed:
             entries = chosen(for_chat(best, akin=near), named, budget)
             self._composed[key] = Composed(entries, left_out=fresh - len(entries))
@@ -127,12 +136,13 @@ class Sharing:
                 self.recent, wishes, now=self.now, texts=self.texts, weights=self.weights
             )
             seen = {one.coverage.story.id: one.coverage.story.last_seen_at for one in ranked}
-            self._wanted[wishes] = _Wanted(ranked, seen, sorted(seen.values()))
+            several = {
+                one.coverage.story.id: one for one in ranked if len(one.coverage.story.articles) > 1
+            }
+            self._wanted[wishes] = _Wanted(ranked, seen, sorted(seen.values()), several)
         return self._wanted[wishes]
 
-    def _first(
-        self, wanted: _Wanted, begin: datetime, told: Collection[StoryId], most: int
-    ) -> list[Match]:
+    def _first(self, wanted: _Wanted, begin: datetime, told: Told, most: int) -> list[Match]:
         best: list[Match] = []
         for match in wanted.ranked:
             if len(best) == most:
@@ -145,11 +155,32 @@ class Sharing:
     def _marks(self, coverage: Coverage) -> frozenset[str]:
         return self.once(("marks", coverage.story.id), lambda: marks_of(coverage))
 
+    def _back(
+        self, wanted: _Wanted, wishes: Sequence[tuple[Wants, datetime]], told: Told
+    ) -> Sequence[Match]:
+        """Return what a chat was told that has something new; what is new is shared."""
+        found: list[Match] = []
+        for name in wanted.several.keys() & told.keys():
+            match, mark = wanted.several[name], told[name]
+            coverage = match.coverage
+            if not may_return(coverage.story, mark, self.now) or not self._seen(name, wishes):
+                continue
+            key = ("news", name, mark.articles)
+            news = self.once(key, partial(news_of, coverage, mark.articles))
+            if news is not None:
+                found.append(match.back(news))
+        return found
+
+    def _seen(self, name: StoryId, wishes: Sequence[tuple[Wants, datetime]]) -> bool:
+        """Say whether a wish matches a story that was seen after the wish begins."""
+        found = ((self.wanted((wants,)).seen.get(name), begin) for wants, begin in wishes)
+        return any(seen is not None and seen > begin for seen, begin in found)
+
     def _any(
         self,
         together: _Wanted,
         wishes: Sequence[tuple[Wants, datetime]],
-        told: Collection[StoryId],
+        told: Told,
     ) -> list[Match]:
         """Return what is new to at least one of several wishes."""
         each = [(self.wanted((wants,)).seen, begin) for wants, begin in wishes]

@@ -11,6 +11,7 @@ from bot.domain.deliveries import Delivery, DeliveryId, Part, PartState
 from bot.domain.digests import Digest, DigestId
 from bot.domain.stories import StoryId
 from bot.domain.subscriptions import SubscriptionId
+from bot.domain.updates import Mark, Told
 from bot.ports.records import Claim
 
 
@@ -20,7 +21,8 @@ class Digests(Protocol):
     def add(self, digest: Digest, *, tell: bool = True) -> None:
         """Keep a digest and mark its stories as told to its chat, unless `tell` is False.
 
-        A story that was told before stays marked by the digest that told it first.
+        A story that was told before stays marked by the digest that told it first; an update of
+        it is marked besides.
         """
         ...
 
@@ -52,11 +54,11 @@ class Digests(Protocol):
         ...
 
     def marks(self, address: ChatAddress) -> Mapping[StoryId, datetime]:
-        """Return every story that the chat has been told, and when; the oldest first."""
+        """Return every story that the chat has been told, and when first; the oldest first."""
         ...
 
     def telling(self, story_ids: Collection[StoryId], since: datetime) -> Sequence[Delivery]:
-        """Return the deliveries of digests made since then that first told one of the stories.
+        """Return the deliveries of digests made since then that told one of the stories.
 
         Without their parts, the oldest first.
         """
@@ -76,8 +78,17 @@ class Digests(Protocol):
 
     def told_since(
         self, addresses: Collection[ChatAddress], moment: datetime
-    ) -> Mapping[ChatAddress, frozenset[StoryId]]:
+    ) -> Mapping[ChatAddress, Told]:
         """Return what each of the chats was told at `moment` or later; nothing: it is left out."""
+        ...
+
+    def told_marks(
+        self, address: ChatAddress, story_ids: Collection[StoryId]
+    ) -> Mapping[StoryId, Mark]:
+        """Return those of the stories that the chat has been told, with when and of how much.
+
+        That is of the newest update. Of a story that was given back, updates alone are no mark.
+        """
         ...
 
     def give_back(self, digest_id: DigestId, story_ids: Collection[StoryId] | None = None) -> None:

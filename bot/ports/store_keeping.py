@@ -42,7 +42,7 @@ class Keeping(Protocol):
         ...
 
     def old_marks(self, before: datetime, limit: int) -> Sequence[tuple[ChatAddress, StoryId]]:
-        """Return who was told what before then."""
+        """Return who was told what before then, and no update of it since."""
         ...
 
     def remove_marks(self, marks: Collection[tuple[ChatAddress, StoryId]]) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from bot.domain.chats import ChatAddress
 from bot.domain.deliveries import Delivery
@@ -11,6 +12,7 @@ from bot.domain.digests import Digest, DigestId
 from bot.domain.stories import StoryId
 from bot.domain.subscriptions import SubscriptionId
 from bot.domain.times import from_text, to_text
+from bot.domain.updates import Mark, Told
 from bot.storage.chat_rows import (
     delivery_from_row,
     digest_from_row,
@@ -29,7 +31,8 @@ class Digests:
     def add(self, digest: Digest, *, tell: bool = True) -> None:
         """Keep a digest and mark its stories as told to its chat, unless `tell` is False.
 
-        A story that was told before stays marked by the digest that told it first.
+        A story that was told before stays marked by the digest that told it first; an update of
+        it is marked besides.
         """
         self._session.insert("digests", digest_to_row(digest))
         self._show([digest])
@@ -88,15 +91,16 @@ class Digests:
         return [digest_from_row(row) for row in rows]
 
     def marks(self, address: ChatAddress) -> Mapping[StoryId, datetime]:
-        """Return every story that the chat has been told, and when; the oldest first."""
+        """Return every story that the chat has been told, and when first; the oldest first."""
         found = self._session.pairs(
-            "SELECT story_id, told_at FROM told WHERE address = ? ORDER BY told_at, story_id",
+            "SELECT story_id, told_at FROM told WHERE address = ? AND is_update = 0"
+            " ORDER BY told_at, story_id",
             (str(address),),
         )
         return {StoryId(story_id): from_text(told_at) for story_id, told_at in found}
 
     def telling(self, story_ids: Collection[StoryId], since: datetime) -> Sequence[Delivery]:
-        """Return the deliveries of digests made since then that first told one of the stories."""
+        """Return the deliveries of digests made since then that told one of the stories."""
         rows = self._session.rows(
             """
             SELECT l.* FROM digests d
@@ -130,26 +134,34 @@ class Digests:
 
     def told(self, address: ChatAddress, story_ids: Collection[StoryId]) -> frozenset[StoryId]:
         """Return those of the stories that the chat has been told."""
+        return frozenset(self.told_marks(address, story_ids))
+
+    def told_marks(
+        self, address: ChatAddress, story_ids: Collection[StoryId]
+    ) -> Mapping[StoryId, Mark]:
+        """Return those of the stories that the chat has been told, with when and of how much.
+
+        That is of the newest update. Of a story that was given back, updates alone are no mark.
+        """
         found = self._session.pairs(
-            "SELECT asked.value FROM json_each(?) asked WHERE EXISTS ("
-            "SELECT 1 FROM told t WHERE t.address = ? AND t.story_id = asked.value)",
-            (to_json(list(story_ids)), str(address)),
+            "SELECT t.address, t.story_id, t.told_at, t.is_update, t.articles"
+            " FROM json_each(?) asked JOIN told t ON t.address = ? AND t.story_id = asked.value",
+            (to_json(sorted(set(story_ids))), str(address)),
         )
-        return frozenset(StoryId(story_id) for (story_id,) in found)
+        return _marks(found).get(str(address), {})
 
     def told_since(
         self, addresses: Collection[ChatAddress], moment: datetime
-    ) -> Mapping[ChatAddress, frozenset[StoryId]]:
+    ) -> Mapping[ChatAddress, Told]:
         """Return what each of the chats was told at `moment` or later; nothing: it is left out."""
         found = self._session.pairs(
-            "SELECT t.address, t.story_id FROM json_each(?) asked JOIN told t"
+            "SELECT t.address, t.story_id, t.told_at, t.is_update, t.articles"
+            " FROM json_each(?) asked JOIN told t"
             " ON t.address = asked.value AND t.told_at >= ?",
             (to_json([str(address) for address in addresses]), to_text(moment)),
         )
-        told: dict[str, set[StoryId]] = {}
-        for address, story_id in found:
-            told.setdefault(address, set()).add(StoryId(story_id))
-        return {one: frozenset(told[str(one)]) for one in addresses if str(one) in told}
+        told = _marks(found)
+        return {one: told[str(one)] for one in addresses if str(one) in told}
 
     def _show(self, digests: Sequence[Digest]) -> None:
         """Mark stories as shown: only those that were not, as it is a few for very many chats."""
@@ -160,27 +172,24 @@ class Digests:
             (to_json(sorted(stories)),),
         )
 
-    def _tell(self, digests: Sequence[Digest]) -> None:
+    def _tell(self, digests: Sequence[Digest], only: Collection[StoryId] | None = None) -> None:
         self._session.change_all(
-            "INSERT INTO told (address, story_id, digest_id, told_at) VALUES (?, ?, ?, ?)"
-            " ON CONFLICT (address, story_id) DO NOTHING",
+            "INSERT INTO told (address, story_id, digest_id, told_at, is_update, articles)"
+            " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
             [
-                (address, entry.story_id, digest.id, made_at)
+                (address, one.story_id, digest.id, made_at, int(one.is_update), one.article_count)
                 for digest in digests
                 for address, made_at in [(str(digest.address), to_text(digest.made_at))]
-                for entry in digest.entries
+                for one in digest.entries
+                if only is None or one.story_id in only
             ],
         )
 
     def tell_again(self, digest_id: DigestId, story_ids: Collection[StoryId]) -> None:
         """Mark stories that were given back as told by their digest after all."""
-        self._session.change(
-            "INSERT INTO told (address, story_id, digest_id, told_at)"
-            " SELECT d.address, asked.value, d.id, d.made_at"
-            " FROM json_each(?) asked CROSS JOIN digests d WHERE d.id = ?"
-            " ON CONFLICT (address, story_id) DO NOTHING",
-            (to_json(sorted(story_ids)), digest_id),
-        )
+        digest = self.get(digest_id)
+        if digest is not None:
+            self._tell([digest], frozenset(story_ids))
         self._session.change("UPDATE digests SET given_back = 0 WHERE id = ?", (digest_id,))
 
     def give_back(self, digest_id: DigestId, story_ids: Collection[StoryId] | None = None) -> None:
@@ -201,3 +210,26 @@ class Digests:
             " NOT IN (SELECT value FROM json_each(?)))",
             values,
         )
+
+
+def _marks(rows: Iterable[tuple[Any, ...]]) -> dict[str, dict[StoryId, Mark]]:
+    """Return, by chat, the newest mark of each story; many are alike and are made once."""
+    made: dict[tuple[str, int], Mark] = {}
+    newest: dict[str, dict[StoryId, Mark]] = {}
+    updates: list[tuple[str, StoryId, Mark]] = []
+    for address, story_id, told_at, is_update, articles in rows:
+        mark = made.get((told_at, articles))
+        if mark is None:
+            mark = made[told_at, articles] = Mark(from_text(told_at), articles)
+        if is_update:
+            updates.append((address, story_id, mark))
+        else:
+            newest.setdefault(address, {})[story_id] = mark
+    for address, story_id, mark in updates:
+        told = newest.get(address, {})
+        if story_id in told:
+            other = told[story_id]
+            told[story_id] = Mark(
+                max(mark.told_at, other.told_at), max(mark.articles, other.articles)
+            )
+    return newest

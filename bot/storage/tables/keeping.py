@@ -94,9 +94,11 @@ class Keeping:
         return self._delete("digests", "id", digests)
 
     def old_marks(self, before: datetime, limit: int) -> Sequence[tuple[ChatAddress, StoryId]]:
-        """Return who was told what before then."""
+        """Return who was told what before then, and no update of it since."""
         found = self._session.pairs(
-            "SELECT address, story_id FROM told WHERE told_at < ? LIMIT ?", (to_text(before), limit)
+            "SELECT address, story_id FROM told GROUP BY address, story_id"
+            " HAVING max(told_at) < ? LIMIT ?",
+            (to_text(before), limit),
         )
         return [(parse_address(address), StoryId(story_id)) for address, story_id in found]
 

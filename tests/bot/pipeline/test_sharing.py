@@ -9,10 +9,12 @@ from bot.domain.chats import Budget
 from bot.domain.composing import compose_untold
 from bot.domain.subscriptions import Wants
 from bot.domain.taste import Kind, Liking
+from bot.domain.updates import Mark
 from bot.pipeline.sharing import Sharing
 from tests.fakes.builders import BODY, DAY, HOUR, NOW, a_chat, a_coverage, a_report, an_article
 
 THINGS = ["moon", "harbor", "museum", "football", "vaccine", "bridge", "opera", "harvest"]
+LATE = a_report(key="late", body="Senator Lopez wants to stop all this money. It rains.")
 STORIES = [
     a_coverage(
         a_report(
@@ -27,6 +29,7 @@ STORIES = [
                 published_at=NOW - n * HOUR,
             )
         ),
+        *([] if n % 3 else [LATE]),
         id=f"story-{n}",
         first_seen_at=NOW - HOUR,
     )
@@ -56,7 +59,10 @@ SHARING = Sharing(STORIES, NOW)  # one turn for all examples
     chats=st.lists(
         st.tuples(
             WANTS,
-            st.sets(st.sampled_from([one.story.id for one in STORIES])),
+            st.dictionaries(
+                st.sampled_from([one.story.id for one in STORIES]),
+                st.builds(Mark, st.sampled_from([NOW - HOUR, NOW - DAY]), st.integers(1, 2)),
+            ),
             LIKINGS,
             st.sampled_from([Budget(stories=3), Budget(stories=40, sentences=2, minutes=1)]),
         ),
@@ -72,7 +78,7 @@ def test_each_chat_is_told_what_it_would_be_told_alone(chats):
 
 
 def test_what_chats_share_is_made_once():
-    told = frozenset({STORIES[0].story.id})
+    told = {STORIES[0].story.id: Mark(NOW, 1)}
     one = SHARING.compose([(Wants(), NOW - DAY)], told, Budget())
-    other = SHARING.compose([(Wants(), NOW - 2 * DAY)], set(told), Budget())
+    other = SHARING.compose([(Wants(), NOW - 2 * DAY)], dict(told), Budget())
     assert one is other
