@@ -1,10 +1,11 @@
 """`summarize()`: take the text apart, rank its sentences, choose, keep reading order."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.choose import choose
-from summarizer.clean import Grade, Unit, take_apart
+from summarizer.clean import Grade, Unit, fold, take_apart
 from summarizer.errors import SummarizerError
 from summarizer.languages import UNKNOWN, evident, recognize
 from summarizer.methods import METHODS, load
@@ -29,6 +30,7 @@ def summarize(
     method: str = "news",
     language: str | None = None,
     about: str = "",
+    avoid: Collection[str] = (),
 ) -> Summary:
     """Return the `sentences` most telling sentences of `text` as spans of it.
 
@@ -39,13 +41,18 @@ def summarize(
         method: one of `METHODS`.
         language: ISO 639-1 code, or None to recognize it.
         about: words to which the choice should lean.
+        avoid: sentences that are no part of the article wherever they stand, such as a note under
+            all articles of a newspaper; they are never picked. Compared by letters and digits.
 
     Raises:
         SummarizerError: for a wrong argument, never for a text.
     """
     check_texts(text=text, title=title, about=about)
     check_choices(sentences, method, language)
-    one = rated(text, title, method=method, language=language, about=about)
+    if isinstance(avoid, str) or not all(isinstance(sentence, str) for sentence in avoid):
+        raise SummarizerError("avoid is no collection of str, but must be one.")
+    unwanted = _folded(frozenset(avoid))
+    one = rated(text, title, method=method, language=language, about=about, unwanted=unwanted)
     order = choose(one.ratings, [u.grade for u in one.units], one.words, sentences, one.leans)
     picked = sorted(order)
     spans = tuple([Span(one.units[i].start, one.units[i].end) for i in picked])
@@ -69,8 +76,24 @@ class Rated(NamedTuple):
     leans: Sequence[float]  # what it gains once the one before it is chosen; empty if nothing
 
 
-def rated(text: str, title: str, *, method: str, language: str | None, about: str) -> Rated:
-    """Take `text` apart and rate its sentences; the arguments are those of `summarize`."""
+@lru_cache(maxsize=256)  # the same for all articles of a source
+def _folded(sentences: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(fold, sentences)) - {""}
+
+
+def rated(
+    text: str,
+    title: str,
+    *,
+    method: str,
+    language: str | None,
+    about: str,
+    unwanted: frozenset[str] = frozenset(),
+) -> Rated:
+    """Take `text` apart and rate its sentences; the arguments are those of `summarize`.
+
+    Sentences that are `unwanted` once they are folded count as no part of the text.
+    """
     head = text[:MOST_CHARACTERS]
     if language:
         code = language.lower().partition("-")[0]
@@ -78,6 +101,8 @@ def rated(text: str, title: str, *, method: str, language: str | None, about: st
         code = evident(f"{head}\n{title}") or _in_doubt(head, title)
     article = take_apart(head, code, title[:1000])
     prose = [u for u in article.units if u.grade < Grade.OUTSIDE]
+    if unwanted:
+        prose = [u for u in prose if fold(head[u.start : u.end]) not in unwanted]
     prose = prose[: MOST_SENTENCES.get(method, _MOST_SENTENCES)]
     if not any(u.grade <= Grade.WEAK for u in prose):
         return Rated(code, (), (), (), ())

@@ -23,6 +23,7 @@ from bot.ports.store import Transaction
 
 SHOWN_PROBLEMS: Final = 5
 SHOWN_REJECTED: Final = 20
+SHOWN_BOILERPLATE: Final = 10
 
 
 def sources(desk: Desk, *, what: tuple[str, ...]) -> Message:
@@ -68,6 +69,7 @@ def _one(desk: Desk, name: str) -> Message:
         feed = _feed(tx, name)
         known = feed.name if feed else _outlet(tx, name, words)
         rejected = tx.sources.rejected(SHOWN_REJECTED + 1, known) if known else ()
+        learned = tx.recurring.learned(known, SHOWN_BOILERPLATE) if known else ()
     blocks: list[Block] = [Heading(feed.label if feed else known)]
     if feed is not None:
         blocks.append(Facts(tuple(_facts(desk, chat, feed, words))))
@@ -83,6 +85,9 @@ def _one(desk: Desk, name: str) -> Message:
         blocks.append(Fine(words.line("status.rejected-more")))
     if feed is None and not rejected:
         blocks.append(Paragraph(words.line("sources.well")))
+    if learned:
+        blocks.append(Paragraph(words.line("sources.boilerplate")))
+        blocks.append(bullets(plain(one.sentence) for one in learned))
     return Message(tuple(blocks))
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from bot.domain.articles import Article, ArticleId, Report
+from bot.pipeline.boilerplate import known_boilerplate, learn_boilerplate
 from bot.pipeline.filing import NO_TOPICS, Topics, topics_of
 from bot.ports.store import Store
-from summarizer import VERSION, fingerprint, summarize
+from summarizer import VERSION, Summary, fingerprint, summarize
 
 METHOD = "news"
 SENTENCES = 10  # the summary of n is a part of the summary of 10: one serves every length
@@ -42,18 +43,31 @@ def summarize_these(
 
 
 def _read_and_file(store: Store, articles: Sequence[Article], topics: Topics) -> None:
-    made = [_report(article) for article in articles]
+    known = known_boilerplate(store, articles)
+    made = [_report(article, known[article.source]) for article in articles]
     filed = [topics_of(report, topics) for report in made] if topics else []
     with store.transaction() as tx:
         for report in made:
             tx.articles.add_summary(report.article.id, report.summary, report.fingerprint)
+            tx.recurring.note(report.article, report.summary)
         for report, tags in zip(made, filed, strict=False):
             tx.articles.add_tags(report.article.id, tags)
+    learn_boilerplate(store, made, _read)
 
 
-def _report(article: Article) -> Report:
-    body, title, language = article.body, article.title, article.language
-    summary = summarize(body, sentences=SENTENCES, title=title, method=METHOD, language=language)
+def _read(article: Article, avoid: Collection[str]) -> Summary:
+    return summarize(
+        article.body,
+        sentences=SENTENCES,
+        title=article.title,
+        method=METHOD,
+        language=article.language,
+        avoid=avoid,
+    )
+
+
+def _report(article: Article, avoid: Collection[str]) -> Report:
+    summary = _read(article, avoid)
     known = None if summary.language == "und" else summary.language
-    marks = fingerprint(body, title=title, language=language or known)
+    marks = fingerprint(article.body, title=article.title, language=article.language or known)
     return Report(article=article, summary=summary, fingerprint=marks)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.domain.boilerplate import WITHIN
 from bot.domain.composing import LONG_REACH
 from bot.ports.ambient import Ambient
 from bot.ports.store import Store
@@ -13,6 +14,7 @@ from bot.ports.store import Store
 BATCH = 500
 MARKS = 2000  # rows of two short texts
 A_MINUTE = timedelta(minutes=1)
+ALONE = timedelta(days=7)  # notes on an article of whose sentences no other has one
 ROOM_STEPS = 500  # at most in one turn: a gigabyte
 
 
@@ -24,6 +26,7 @@ class Keep:
     digests: timedelta = timedelta(days=90)  # with the messages that brought them
     told: timedelta = timedelta(days=400)
     heard: timedelta = timedelta(days=2)  # platforms tell nothing twice after a day
+    boilerplate: timedelta = timedelta(days=180)  # then it has to be found again
 
 
 @dataclass(slots=True)
@@ -50,7 +53,9 @@ def tidy(
     _stories(store, now, keep, done, go_on)
     _marks(store, now - keep.told, done, go_on)
     _heard(store, now - keep.heard, done, go_on)
+    _notes(store, now, go_on)
     with store.transaction() as tx:
+        tx.recurring.unlearn(now - keep.boilerplate)
         tx.outbox.release(now)
         tx.edits.release(now)
     for _ in range(ROOM_STEPS):
@@ -104,6 +109,17 @@ def _marks(store: Store, before: datetime, done: Tidied, go_on: Callable[[], boo
         with store.transaction() as tx:
             tx.keeping.remove_marks(found)
         done.marks += len(found)
+
+
+def _notes(store: Store, now: datetime, go_on: Callable[[], bool]) -> None:
+    """Let go of what is noted of articles that are too old for their sentences to be counted."""
+    while go_on():
+        with store.snapshot() as tx:
+            found = tx.recurring.old(now - WITHIN, now - ALONE, BATCH)
+        if not found:
+            return
+        with store.transaction() as tx:
+            tx.recurring.forget(found)
 
 
 def _heard(store: Store, before: datetime, done: Tidied, go_on: Callable[[], bool]) -> None:

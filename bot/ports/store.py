@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from bot.ports.store_archive import Archive
+from bot.ports.store_boilerplate import Recurring
 from bot.ports.store_chats import Digests, Outbox
 from bot.ports.store_feeds import Feeds
 from bot.ports.store_keeping import Edits, Keeping
@@ -48,6 +49,8 @@ class Transaction(Protocol):
     def work(self) -> Work: ...  # noqa: D102
     @property
     def feeds(self) -> Feeds: ...  # noqa: D102
+    @property
+    def recurring(self) -> Recurring: ...  # noqa: D102
 
 
 class Store(Protocol):

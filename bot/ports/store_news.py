@@ -41,6 +41,13 @@ class Articles(Protocol):
         """Keep what the summarizer made of an article; the same method and version twice: once."""
         ...
 
+    def amend_summary(self, article_id: ArticleId, summary: Summary) -> None:
+        """Replace what a summary of an article by this method and version picked.
+
+        Its fingerprint stays. Where there is none: nothing changes.
+        """
+        ...
+
     def without_story(self, method: str, version: int, limit: int) -> Sequence[Report]:
         """Return summarized articles that are in no story, by collection time, then id."""
         ...

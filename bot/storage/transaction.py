@@ -13,6 +13,7 @@ from bot.storage.tables.feeds import Feeds
 from bot.storage.tables.hearing import Hearing, Leases
 from bot.storage.tables.keeping import Keeping
 from bot.storage.tables.outbox import Outbox
+from bot.storage.tables.recurring import Recurring
 from bot.storage.tables.sources import Sources
 from bot.storage.tables.stories import Stories
 from bot.storage.tables.subscriptions import Subscriptions
@@ -39,3 +40,4 @@ class Transaction:
         self.archive = Archive(session)
         self.work = Work(session)
         self.feeds = Feeds(session)
+        self.recurring = Recurring(session)

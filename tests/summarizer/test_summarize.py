@@ -197,3 +197,21 @@ def test_spans_are_plain_values() -> None:
     assert Span(2, 5).of("abcdefg") == "cde"
     assert Span(1, 2) < Span(2, 3)
     assert LANGUAGES["de"] == "German"
+
+
+def test_sentences_to_avoid_are_never_picked_and_change_nothing_else() -> None:
+    note = "The Gazette has told the news of the valley to its readers since 1911."
+    body = f"{ARTICLE}\n\n{note}\n\n{note.upper()}"
+    assert note in summarize(body, sentences=99).sentences
+    avoided = summarize(body, sentences=99, avoid=[f"“{note[:-1]}!”"])
+    plain = summarize(ARTICLE, sentences=99)
+    assert avoided.sentences == plain.sentences
+    assert avoided.order == plain.order
+    assert summarize(note, avoid=(note,)).spans == ()
+    assert summarize(body, avoid=["", "—"]) == summarize(body)
+
+
+@pytest.mark.parametrize("avoid", ["a text", [1], b"x"])
+def test_what_is_to_be_avoided_must_be_texts(avoid: object) -> None:
+    with pytest.raises(SummarizerError, match="avoid is no collection of str"):
+        summarize("Some text.", avoid=avoid)  # type: ignore[arg-type]

@@ -14,6 +14,7 @@ from bot.storage.rows import (
     article_to_row,
     report_from_row,
     summary_to_row,
+    to_json,
 )
 from bot.storage.session import Session
 from summarizer import Fingerprint, Summary
@@ -138,6 +139,24 @@ class Articles:
         )
         self._search.index(article_id, summary.language)  # its language is known only now
         self._session.follow(FollowUp(GROUP))
+
+    def amend_summary(self, article_id: ArticleId, summary: Summary) -> None:
+        """Replace what a summary of an article by this method and version picked.
+
+        Its fingerprint stays. Where there is none: nothing changes.
+        """
+        self._session.change(
+            "UPDATE summaries SET spans = :spans, ranking = :ranking, sentences = :sentences"
+            " WHERE article_id = :article_id AND method = :method AND version = :version",
+            {
+                "spans": to_json([[span.start, span.end] for span in summary.spans]),
+                "ranking": to_json(summary.order),
+                "sentences": to_json(summary.sentences),
+                "article_id": article_id,
+                "method": summary.method,
+                "version": summary.version,
+            },
+        )
 
     def without_story(self, method: str, version: int, limit: int) -> Sequence[Report]:
         """Return summarized articles that are in no story, by collection time, then id."""

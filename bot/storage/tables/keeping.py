@@ -62,7 +62,7 @@ class Keeping:
         self._delete("story_articles", "story_id", stories)
         self._delete("stories", "id", stories)
         self._delete("changed_stories", "story_id", stories)
-        for table in ("progress", "summaries", "article_tags"):
+        for table in ("progress", "summaries", "article_tags", "picks"):
             self._delete(table, "article_id", articles)
         self._session.change(
             f"UPDATE articles SET replaces = NULL WHERE replaces IN {IDS} AND id NOT IN {IDS}",  # noqa: S608

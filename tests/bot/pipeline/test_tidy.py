@@ -107,7 +107,7 @@ def test_it_leaves_off_when_asked_and_goes_on_later(bot, monkeypatch):
     monkeypatch.setattr("bot.pipeline.tidy.BATCH", 1)
     bot.takes_in(SPACE, HARBOR, FOOTBALL)
     bot.world.sleep(days=100)
-    left = iter([True, True, False, False, False, False])
+    left = iter([True, True, *[False] * 9])
     done = tidy(bot.store, bot.world.ambient, KEEP, go_on=lambda: next(left))
     assert done.stories == 1
     assert tidies(bot).stories == 2
