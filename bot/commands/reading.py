@@ -17,7 +17,7 @@ from bot.domain.errors import NothingThere, UsageError
 from bot.domain.stories import Coverage
 from bot.domain.subscriptions import Wants
 from bot.messages.blocks import Block, Fine, Heading, Message, Paragraph
-from bot.messages.digest import digest_choices, digest_message, origin, story_items
+from bot.messages.digest import differing, digest_choices, digest_message, origin, story_items
 from bot.messages.excerpt import excerpts
 from bot.messages.replies import bullets, choices, plain
 from bot.messages.wording import Wording
@@ -145,6 +145,7 @@ def _item(desk: Desk, item: Item) -> Message:
     if entry.url:
         blocks.append(Fine(plain(entry.url)))
     blocks += _added(coverage, entry, words)
+    blocks += [Paragraph(plain(one)) for one in differing(coverage.differences, words)]
     shown = quoted or lead.article
     return Message((*blocks, *_others(coverage, entry, shown.id, words)))
 

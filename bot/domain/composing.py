@@ -11,6 +11,7 @@ from types import MappingProxyType
 from bot.domain.additions import Addition
 from bot.domain.articles import Article, ArticleId, Report
 from bot.domain.chats import Budget, Chat
+from bot.domain.differing import Difference
 from bot.domain.digests import Entry, Quote
 from bot.domain.filters import Reason, reason_for
 from bot.domain.kinship import Kinship
@@ -154,7 +155,8 @@ def is_quiet_day(composed: Composed, budget: Budget, schedule: Schedule) -> bool
 
 def entry_seconds(entry: Entry) -> float:
     """Return about how long it takes to read an entry."""
-    said = " ".join([entry.headline, *(quote.text for quote in entry.quotes)])
+    claims = (claim.said for difference in entry.differs for claim in difference)
+    said = " ".join([entry.headline, *(quote.text for quote in entry.quotes), *claims])
     return reading_seconds(said) + ORIGIN_SECONDS
 
 
@@ -185,6 +187,7 @@ def _entry(match: Match, sentences: int) -> Entry:
         url=lead.article.url,
         outlets=coverage.outlets,
         copied=coverage.copied,
+        differs=coverage.differences,
         article_count=len(coverage.reports),
         published_at=lead.article.published_at,
         reason=str(match.reason),
@@ -238,6 +241,18 @@ def corrected(entry: Entry, old: ArticleId, report: Report, coverage: Coverage) 
     added = [one for one in coverage.additions if one.report.article.id == report.article.id]
     quotes = (*others, *map(_addition, added[: len(mine)]))
     return replace(entry, quotes=quotes, is_corrected=True)
+
+
+def recounted(entry: Entry, current: Collection[ArticleId], coverage: Coverage) -> Entry:
+    """Return what an entry says once articles whose numbers it compares have newer versions."""
+    if all(claim.article_id in current for claims in entry.differs for claim in claims):
+        return entry
+    now, then = _claims(coverage.differences), _claims(entry.differs)
+    return entry if now == then else replace(entry, differs=coverage.differences, is_corrected=True)
+
+
+def _claims(differences: Sequence[Difference]) -> list[list[tuple[str, str]]]:
+    return [[(claim.outlet, claim.said) for claim in claims] for claims in differences]
 
 
 def _said(report: Report, sentences: int) -> tuple[str, tuple[Quote, ...]]:

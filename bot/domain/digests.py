@@ -8,6 +8,7 @@ from typing import NewType
 
 from bot.domain.articles import ArticleId
 from bot.domain.chats import ChatAddress
+from bot.domain.differing import Difference
 from bot.domain.merits import Merit
 from bot.domain.stories import StoryId
 from bot.domain.subscriptions import SubscriptionId
@@ -41,6 +42,7 @@ class Entry:
     published_at: datetime | None
     reason: str  # why it is here: "topic space", "word moon", "everything"
     merits: tuple[Merit, ...] = ()  # what spoke for it against the others, frozen
+    differs: tuple[Difference, ...] = ()  # numbers on which the outlets do not agree
     is_update: bool = False  # told before, and back with something new
     is_corrected: bool = False  # it does not say what was posted first: its article was changed
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from bot.domain.articles import Article, ArticleId
+from bot.domain.differing import Statement
 from bot.domain.digests import Digest, Entry, Quote
 from bot.domain.stories import StoryId
 
@@ -26,7 +27,7 @@ class Proof:
     """One thing that a digest says, and whether it stands there."""
 
     item: int  # the number of its story in the digest
-    quote: int  # its number there; 0: the headline
+    quote: int  # its number there; 0: the headline; after the quotes, numbers
     verdict: Verdict
     said: str
     stands: str | None  # what stands at its place; None: there is no such article or place
@@ -38,7 +39,7 @@ def proofs(
     articles: Mapping[ArticleId, Article],
     others: Mapping[StoryId, Collection[Article]],
 ) -> Iterator[Proof]:
-    """Yield a proof for each headline and each quote of a digest.
+    """Yield a proof for each headline, each quote and each number that outlets differ on.
 
     Args:
         digest: What was said.
@@ -50,6 +51,9 @@ def proofs(
         yield _headline(item, entry, [*quoted, *others.get(entry.story_id, ())])
         for number, quote in enumerate(entry.quotes, 1):
             yield _quote(item, number, quote, articles.get(quote.article_id))
+        claims = (claim for claims in entry.differs for claim in claims)
+        for number, claim in enumerate(claims, len(entry.quotes) + 1):
+            yield _claim(item, number, claim, articles.get(claim.article_id))
 
 
 def _headline(item: int, entry: Entry, articles: Collection[Article]) -> Proof:
@@ -79,6 +83,21 @@ def _quote(item: int, number: int, quote: Quote, article: Article | None) -> Pro
         said=quote.text,
         stands=stands,
         article_id=quote.article_id,
+    )
+
+
+def _claim(item: int, number: int, claim: Statement, article: Article | None) -> Proof:
+    stands, verdict = None, Verdict.OPEN
+    if article is not None:
+        stands = claim.said if claim.said in _folded(f"{article.title} {article.body}") else None
+        verdict = Verdict.PROVED if stands else Verdict.FALSE
+    return Proof(
+        item=item,
+        quote=number,
+        verdict=verdict,
+        said=claim.said,
+        stands=stands,
+        article_id=claim.article_id,
     )
 
 

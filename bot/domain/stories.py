@@ -10,6 +10,7 @@ from typing import NewType
 from bot.domain.additions import Addition, additions
 from bot.domain.articles import ArticleId, Report
 from bot.domain.copies import own_words
+from bot.domain.differing import Difference, differences
 from bot.domain.times import require_utc
 
 StoryId = NewType("StoryId", str)
@@ -68,6 +69,11 @@ class Coverage:
     def additions(self) -> tuple[Addition, ...]:
         """What others add to what the lead says, the most telling first."""
         return additions(self.lead, self.own_words[1:])
+
+    @cached_property
+    def differences(self) -> tuple[Difference, ...]:
+        """The numbers on which its outlets do not agree."""
+        return differences(self.own_words)
 
     @cached_property
     def topics(self) -> frozenset[str]:

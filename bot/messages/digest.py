@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.domain.differing import Difference
 from bot.domain.digests import Digest, DigestId, Entry
 from bot.messages.blocks import Block, Choice, Choices, Fine, Heading, Link, Message, StoryItem
 from bot.messages.wording import Wording
@@ -50,13 +51,21 @@ def story_items(
 
 
 def sentences(entry: Entry, words: Wording) -> tuple[str, ...]:
-    """Return what an entry quotes; whoever adds something is named after it."""
-    return tuple(
+    """Return what an entry quotes, each other outlet named, and on what its outlets differ."""
+    quoted = (
         words.say("digest.added", sentence=quote.text, outlet=quote.outlet)
         if quote.outlet
         else quote.text
         for quote in entry.quotes
     )
+    return (*quoted, *differing(entry.differs, words))
+
+
+def differing(differences: Iterable[Difference], words: Wording) -> Iterator[str]:
+    """Say on which numbers outlets differ, in their words, side by side."""
+    for difference in differences:
+        claims = (words.say("digest.claim", said=one.said, outlet=one.outlet) for one in difference)
+        yield words.say("digest.differ", claims=", ".join(claims))
 
 
 def _badge(entry: Entry, words: Wording) -> str | None:

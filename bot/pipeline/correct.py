@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.articles import Article, Report
 from bot.domain.chats import Chat
-from bot.domain.composing import corrected, still_stands
+from bot.domain.composing import corrected, recounted, still_stands
 from bot.domain.deliveries import Body, Delivery, Part, PartState
 from bot.domain.digests import Digest, Entry
 from bot.domain.edits import LONGEST
@@ -111,7 +111,7 @@ class _Corrector:
             newer = _newer(old, coverage) if old else None
             if old and newer and not still_stands(entry, old, newer):
                 right = corrected(right, old.id, newer, coverage)
-        return right
+        return recounted(right, current, coverage)
 
     def _coverage(self, tx: Transaction, story_id: StoryId) -> Coverage | None:
         if story_id not in self._coverages:

@@ -27,6 +27,9 @@ def verify(store: Store) -> Iterator[tuple[Digest, Sequence[Proof]]]:
 def proofs_of(tx: Transaction, digest: Digest) -> Sequence[Proof]:
     """Return the proofs of one digest."""
     quoted = {quote.article_id for entry in digest.entries for quote in entry.quotes}
+    quoted |= {
+        claim.article_id for entry in digest.entries for claims in entry.differs for claim in claims
+    }
     found = (tx.articles.get(article_id) for article_id in sorted(quoted))
     articles = {article.id: article for article in found if article is not None}
     coverages = tx.stories.coverage([entry.story_id for entry in digest.entries])

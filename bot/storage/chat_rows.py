@@ -11,16 +11,15 @@ from typing import Any
 from bot.domain.bodies import body_text, read_body
 from bot.domain.chats import Budget, Chat, ChatAddress, Paused, QuietHours, parse_address
 from bot.domain.deliveries import Delivery, DeliveryId, Part, PartState, Receipt
-from bot.domain.digests import Digest, Entry, Quote
-from bot.domain.merits import Aspect, Merit
+from bot.domain.digests import Digest, Entry
 from bot.domain.schedule_text import parse_schedule, schedule_text
 from bot.domain.schedules import Schedule
 from bot.domain.subscriptions import Subscription, Wants
 from bot.domain.taste import Kind, Liking, Taste
 from bot.domain.times import from_text, to_text
 from bot.ports.records import Claim
+from bot.storage.entry_rows import entry_from_plain, entry_to_plain
 from bot.storage.rows import Columns, Row, moment_or_none, text_or_none, to_json
-from summarizer import Span
 
 
 def chat_to_row(chat: Chat) -> Columns:
@@ -141,7 +140,7 @@ class _Same:
 # Chats that are told the same share the entries, and there may be a hundred thousand of them.
 @lru_cache(maxsize=2048)
 def _entries_text(entries: _Same) -> str:
-    return to_json([_entry_to_plain(entry) for entry in entries.it])
+    return to_json([entry_to_plain(entry) for entry in entries.it])
 
 
 def digest_to_row(digest: Digest) -> Columns:
@@ -166,57 +165,13 @@ def digest_from_row(row: Row) -> Digest:
         id=row["id"],
         subscription_id=row["subscription_id"],
         address=parse_address(row["address"]),
-        entries=tuple(_entry_from_plain(entry) for entry in json.loads(row["entries"])),
+        entries=tuple(entry_from_plain(entry) for entry in json.loads(row["entries"])),
         left_out=row["left_out"],
         window_end=from_text(row["window_end"]),
         late=bool(row["late"]),
         quiet_day=bool(row["quiet_day"]),
         made_at=from_text(row["made_at"]),
         corrected_at=moment_or_none(row["corrected_at"]),
-    )
-
-
-def _entry_to_plain(entry: Entry) -> dict[str, Any]:
-    return {
-        "story": entry.story_id,
-        "headline": entry.headline,
-        "quotes": [
-            [quote.article_id, quote.span.start, quote.span.end, quote.text, quote.outlet]
-            for quote in entry.quotes
-        ],
-        "url": entry.url,
-        "outlets": entry.outlets,
-        "copied": entry.copied,
-        "article_count": entry.article_count,
-        "published_at": text_or_none(entry.published_at),
-        "reason": entry.reason,
-        "merits": [[one.aspect.value, one.points, one.about] for one in entry.merits],
-        "is_update": entry.is_update,
-        "is_corrected": entry.is_corrected,
-    }
-
-
-def _entry_from_plain(plain: Row) -> Entry:
-    return Entry(
-        story_id=plain["story"],
-        headline=plain["headline"],
-        quotes=tuple(
-            Quote(
-                article_id=article_id, span=Span(start, end), text=text, outlet=next(iter(told), "")
-            )
-            for article_id, start, end, text, *told in plain["quotes"]
-        ),
-        url=plain["url"],
-        outlets=tuple(plain["outlets"]),
-        copied=tuple(plain.get("copied", ())),
-        article_count=plain["article_count"],
-        published_at=moment_or_none(plain["published_at"]),
-        reason=plain["reason"],
-        merits=tuple(
-            Merit(Aspect(name), points, about) for name, points, about in plain.get("merits", ())
-        ),
-        is_update=plain["is_update"],
-        is_corrected=plain.get("is_corrected", False),
     )
 
 

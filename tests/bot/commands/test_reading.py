@@ -7,6 +7,8 @@ from dataclasses import replace
 import pytest
 
 from bot.commands.wishes import LONG_AGO
+from bot.domain.proving import Verdict
+from bot.pipeline.verify import proofs_of
 from tests.bot.conftest import FOOTBALL, HARBOR
 
 
@@ -161,3 +163,35 @@ def test_a_sentence_that_stands_in_for_a_headline_is_not_said_twice(bot):
     )
     bot.takes_in()
     assert bot.says("summary").count("The ferry to the islands has stopped") == 1
+
+
+MINE = """\
+Blast in the mine of Tarnvik
+
+An explosion in the mine of Tarnvik left 12 people dead on Monday morning, the police said. \
+Rescuers brought thirty miners to the surface in the hours after the blast in the deep shaft. \
+The mine has belonged to Norrland Ore since the county sold it in the spring."""
+
+MINE_TOO = """\
+Miners die in Tarnvik explosion
+
+The explosion in the deep shaft of the mine of Tarnvik killed 14 people, said the governor. \
+Gas had been measured in the shaft twice last week, a union of the miners wrote to the owner. \
+The governor ordered all mines of the county to stop work until they have been searched."""
+
+
+def test_what_outlets_differ_on_is_told_and_proved(bot):
+    bot.takes_in(MINE, author="Harbor Wire")
+    bot.takes_in(MINE_TOO, author="Northern Post")
+    told = " ".join(bot.says("summary").split())
+    claims = "“12 people dead” (Harbor Wire), “killed 14 people” (Northern Post)."
+    assert f"Outlets differ: {claims}" in told
+    assert "(Northern Post)" in told.partition("Outlets differ")[0]  # and what it adds
+    more = " ".join(bot.says("summary 1").split())
+    assert f"Outlets differ: {claims}" in more
+    assert "What others add" in more
+    with bot.store.snapshot() as tx:
+        digest = tx.digests.last(bot.invocation().address)
+        found = proofs_of(tx, digest)
+    assert [one.said for one in found[-2:]] == ["12 people dead", "killed 14 people"]
+    assert {one.verdict for one in found} == {Verdict.PROVED}

@@ -11,6 +11,7 @@ from bot.domain.chats import parse_address
 from bot.pipeline.collect import collect
 from bot.pipeline.correct import correct
 from bot.render.terminal import render
+from tests.bot.commands.test_reading import MINE, MINE_TOO
 from tests.bot.conftest import HARBOR, SPACE, plain
 
 CHANGED = SPACE.replace("210 million crowns", "310 million crowns")
@@ -157,3 +158,20 @@ def test_nothing_changed_reads_no_more_than_that(told):
     told.posts()
     collect(told.store, told.source, told.world.ambient)
     assert corrects(told) == 0
+
+
+def test_numbers_that_outlets_do_not_differ_on_any_more_are_put_right(bot):
+    bot.says("length long")
+    bot.says("subscribe everything")
+    bot.world.sleep(minutes=1)
+    bot.takes_in(MINE, author="Harbor Wire")
+    bot.takes_in(MINE_TOO, author="Northern Post")
+    bot.world.sleep(hours=1)
+    bot.plans()
+    (before,) = bot.posts()
+    assert "Outlets differ" in folded(before)
+    bot.takes_in(MINE_TOO.replace("killed 14", "killed 12"), author="Northern Post")
+    assert corrects(bot) == 1
+    (after,) = edits(bot)
+    assert "Outlets differ" not in folded(after)
+    assert "corrected" in after

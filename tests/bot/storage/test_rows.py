@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.domain.articles import Article, ArticleId
 from bot.domain.chats import Budget, Chat, ChatAddress, Paused, Platform, QuietHours
 from bot.domain.deliveries import Delivery, DeliveryId, Part, PartState, Receipt
+from bot.domain.differing import Statement
 from bot.domain.digests import Digest, DigestId, Entry, Quote
 from bot.domain.merits import Aspect, Merit
 from bot.domain.schedules import AtTimes, EveryHours, Instant, Off
@@ -91,6 +92,13 @@ entries = st.builds(
     merits=st.lists(
         st.builds(Merit, st.sampled_from(Aspect), points, any_text),
         max_size=3,
+    ).map(tuple),
+    differs=st.lists(
+        st.lists(
+            st.builds(Statement, article_id=ids.map(ArticleId), outlet=any_text, said=any_text),
+            max_size=2,
+        ).map(tuple),
+        max_size=2,
     ).map(tuple),
     is_update=st.booleans(),
 )

@@ -1,0 +1,130 @@
+"""Differing: numbers on which the outlets of a story do not agree, side by side.
+
+Silent in doubt: it takes two reports, in their own words, that count the same, or that say nearly
+the same sentence with another number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from bot.domain.articles import ArticleId, Report
+from bot.domain.figure_words import DEAD, HURT
+from bot.domain.figures import LANGUAGES, Figure, figures
+
+MOST = 2  # differences of a story
+MOST_CLAIMS = 4
+TELLERS = 24  # outlets that are compared
+LOOSE = 0.1  # so far apart "about 400" and 430 may be
+APART = 3  # times as much, and it will be something else that was counted
+SHARED = 0.7  # of the words of the shorter of two sentences that say the same of something
+FEWEST = 4  # words that two such sentences share
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What one outlet says, in its words: "12 dead"."""
+
+    article_id: ArticleId
+    outlet: str
+    said: str
+
+
+Difference = tuple[Statement, ...]
+"""Claims on one thing with different numbers, the lead's first if it makes one."""
+
+_Told = tuple[Report, Figure]
+
+
+def differences(reports: Sequence[Report]) -> tuple[Difference, ...]:
+    """Return on what these reports differ; none of them is a copy of another.
+
+    Of an outlet's reports the latest counts.
+    """
+    latest: dict[str, Report] = {}
+    for report in reports:
+        before = latest.get(report.outlet.casefold())
+        if before is None or _moment(report) > _moment(before):
+            latest[report.outlet.casefold()] = report
+    tellers = [one for one in latest.values() if one.summary.language in LANGUAGES][:TELLERS]
+    if len(tellers) < 2:  # noqa: PLR2004 -- nobody differs from nobody
+        return ()
+    found = [(report, list(_figures(report))) for report in tellers]
+    return tuple([*_tolls(found), *_sentences(found)][:MOST])
+
+
+def _moment(report: Report) -> float:
+    return (report.article.published_at or report.article.collected_at).timestamp()
+
+
+def _figures(report: Report) -> Iterator[tuple[int, Figure]]:
+    """Yield what the headline (0) and the telling sentences (1 and up) count."""
+    year = (report.article.published_at or report.article.collected_at).year
+    sentences = (report.article.title, *report.summary.sentences)
+    for place, sentence in enumerate(sentences):
+        for figure in figures(sentence, report.summary.language, year):
+            yield place, figure
+
+
+def _tolls(found: Sequence[tuple[Report, list[tuple[int, Figure]]]]) -> Iterator[Difference]:
+    for what in (DEAD, HURT):
+        told: list[_Told] = []
+        for report, counted in found:
+            figure = _toll([pair for pair in counted if pair[1].what == what])
+            if figure is not None and not any(_agree(figure, other) for _, other in told):
+                told.append((report, figure))
+        values = [figure.value for _, figure in told]
+        if len(told) > 1 and max(values) <= APART * min(values):
+            yield tuple(_claim(*one) for one in told[:MOST_CLAIMS])
+
+
+def _toll(counted: Sequence[tuple[int, Figure]]) -> Figure | None:
+    """Return what a report counts if it is clear: its headline's number, or its only one."""
+    for pairs in ([pair for pair in counted if pair[0] == 0], counted):
+        if pairs and len({figure.value for _, figure in pairs}) == 1:
+            return pairs[0][1]
+    return None
+
+
+def _sentences(found: Sequence[tuple[Report, list[tuple[int, Figure]]]]) -> Iterator[Difference]:
+    """Yield figures of sentences that say the same but for the number."""
+    for (one, mine), (other, theirs) in combinations(found, 2):
+        for a in _single(mine):
+            for b in _single(theirs):
+                if a.what != b.what or not _same_context(a, b) or a.value == 0 or b.value == 0:
+                    continue
+                known = [f for _, f in (*mine, *theirs) if f.what == a.what and f not in (a, b)]
+                settled = any(_agree(f, a) or _agree(f, b) for f in known)
+                apart = max(a.value, b.value) > APART * min(a.value, b.value)
+                if not (settled or apart or _agree(a, b)):
+                    yield _claim(one, a), _claim(other, b)
+
+
+def _single(counted: Sequence[tuple[int, Figure]]) -> Iterator[Figure]:
+    """Yield shares and sums that are the only ones of their kind in their sentence."""
+    for place, figure in counted:
+        alone = sum(1 for at, other in counted if (at, other.what) == (place, figure.what)) == 1
+        if alone and figure.what not in {DEAD, HURT}:
+            yield figure
+
+
+def _same_context(a: Figure, b: Figure) -> bool:
+    shared = len(a.context & b.context)
+    fewer = min(len(a.context), len(b.context))
+    return a.after == b.after and shared >= FEWEST and shared >= SHARED * fewer
+
+
+def _agree(a: Figure, b: Figure) -> bool:
+    """Say whether two numbers may be one, rounded or only about known."""
+    apart = abs(a.value - b.value)
+    if (a.is_loose or b.is_loose) and apart <= LOOSE * max(a.value, b.value):
+        return True
+    exact = 1.0 if a.what in {DEAD, HURT} else 0.0
+    step = max(a.step, b.step)
+    return apart == 0 or (step > exact and apart <= step / 2 and a.step != b.step)
+
+
+def _claim(report: Report, figure: Figure) -> Statement:
+    return Statement(article_id=report.article.id, outlet=report.outlet, said=figure.said)

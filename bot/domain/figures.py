@@ -1,0 +1,127 @@
+"""Figures: the numbers of a sentence that say how many died or were hurt, per cent, or money."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.domain.figure_words import (
+    COUNTS,
+    HEDGES,
+    MONEY,
+    NUMBERS,
+    PARTS,
+    PERCENT,
+    SIGNS,
+    TIMES,
+)
+from summarizer import telling_words
+
+LANGUAGES = frozenset(COUNTS)
+SHARE = "per cent"
+ROUND = 100  # a count from here on that ends in zeros may be a rounded one
+
+_DIGITS = r"\d{1,3}(?:[.,\u00a0\u202f’' ]\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
+_COMMA_GROUPS = frozenset({"en", "zh"})  # 1,200.5; elsewhere 1.200,5
+_SPACE = re.compile(r"[\u00a0\u202f’' ]")
+_RANGE = re.compile(r"\d ?(?:-|–|to|bis|à|a|до|至|到) ?$")
+_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d%])")
+_POINTS = re.compile(r"[- ]?(?:points?|Punkte?|puntos?|пункт)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number in a sentence, and what it is of."""
+
+    what: str  # "dead", "hurt", SHARE or a currency
+    value: float
+    step: float  # what it may be rounded to
+    is_loose: bool  # "about", "at least"
+    said: str  # as it stands there
+    context: frozenset[str]  # the other telling words of the sentence
+    after: str  # the telling word that follows
+
+
+def figures(sentence: str, language: str, year: int) -> Iterator[Figure]:
+    """Yield the figures of a sentence of that year; none if it speaks of another year."""
+    if language not in LANGUAGES or any(int(one[0]) != year for one in _YEAR.finditer(sentence)):
+        return
+    for what, pattern in _patterns(language):
+        for found in pattern.finditer(sentence):
+            before, rest = sentence[: found.start()], sentence[found.end() :]
+            number_at = sentence[: found.start("number")]
+            if _partial(language).search(before) or _RANGE.search(number_at):
+                continue
+            if what == SHARE and _POINTS.match(rest):
+                continue
+            times = TIMES.get((found["times"] or "").casefold(), 1.0)
+            value, step = _read(found["number"].casefold(), language)
+            yield Figure(
+                what=what,
+                value=value * times,
+                step=step * times,
+                is_loose=bool(found["hedge"]),
+                said=found[0].strip(),
+                context=_plain_words(f"{before} {rest}", language),
+                after=_next_word(rest, language),
+            )
+
+
+@lru_cache
+def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    words = "|".join(sorted(NUMBERS[language], key=len, reverse=True))
+    times = "|".join(re.escape(one) for one in sorted(TIMES, key=len, reverse=True))
+    edge = "" if language == "zh" else r"(?!\w)"
+    start = r"(?<![\d.,])" if language == "zh" else r"(?<![\w.,-])"
+    number = (
+        rf"(?:(?P<hedge>{HEDGES[language]}) ?)?{start}(?P<number>{_DIGITS}|{words})"
+        rf"(?: ?(?P<times>{times}){edge})?"
+    )
+    percent = f"|{PERCENT[language]}" if language in PERCENT else ""
+    said = [(what, one) for what, kinds in COUNTS[language].items() for one in kinds]
+    said.append((SHARE, rf"N ?(?:[%％]{percent}){edge}"))
+    said += [(code, rf"N ?(?:{names}){edge}") for code, names in MONEY.items()]
+    said += [(code, rf"(?:\bUS|(?<![A-Za-z])){re.escape(sign)} ?N") for sign, code in SIGNS.items()]
+    return tuple(
+        (what, re.compile(one.replace("N", number, 1), re.IGNORECASE)) for what, one in said
+    )
+
+
+@lru_cache
+def _partial(language: str) -> re.Pattern[str]:
+    edge = "" if language == "zh" else r"\b"
+    return re.compile(rf"{edge}(?:{PARTS[language]})[ ,:]*$", re.IGNORECASE)
+
+
+def _read(number: str, language: str) -> tuple[float, float]:
+    """Return a number's value, and what it may be rounded to."""
+    if number in NUMBERS[language]:
+        return NUMBERS[language].index(number) + 2.0, 1.0
+    digits = _SPACE.sub("", number)
+    group, point = (",", ".") if language in _COMMA_GROUPS else (".", ",")
+    if re.fullmatch(rf"\d{{1,3}}(?:\{group}\d{{3}})+", digits):
+        digits = digits.replace(group, "")
+    digits = digits.replace(",", ".") if point == "," or digits.count(",") == 1 else digits
+    whole, _, decimals = digits.partition(".")
+    decimals = decimals.replace(".", "")
+    value = float(f"{whole}.{decimals or 0}")
+    if decimals:
+        return value, 10.0 ** -len(decimals)
+    zeros = len(whole) - len(whole.rstrip("0")) if value >= ROUND else 0
+    return value, 10.0**zeros
+
+
+def _plain_words(text: str, language: str) -> frozenset[str]:
+    return frozenset(word for word in telling_words(text, language) if not word[0].isdigit())
+
+
+def _next_word(rest: str, language: str) -> str:
+    """Return the first telling word of what follows, in the same clause."""
+    clause = re.split(r"[,;:.()，。；]", rest, maxsplit=1)[0]
+    for word in clause.split():
+        found = telling_words(word, language)
+        if found:
+            return min(found)
+    return ""

@@ -1,0 +1,211 @@
+"""Numbers on which outlets differ are shown; what only looks like it is not."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.domain.differing import differences
+from bot.domain.figures import LANGUAGES, figures
+from summarizer import summarize
+from tests.fakes.builders import NOW, a_report, an_article
+
+
+def by(outlet, body, *, language="en", title="", **fields):
+    article = an_article(
+        key=outlet + body[:9], author=outlet, body=body, title=title, published_at=None, **fields
+    )
+    return a_report(article, summary=summarize(body, sentences=10, language=language))
+
+
+def differ(one, two, language="en"):
+    found = differences([by("Wire", one, language=language), by("Post", two, language=language)])
+    return [[claim.said for claim in difference] for difference in found]
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "two", "said"),
+    [
+        pytest.param(
+            "en",
+            "An explosion in a mine near Tarnvik left 12 people dead on Monday, police said.",
+            "The blast in the Tarnvik mine killed 14 people, the county governor told reporters.",
+            ["12 people dead", "killed 14 people"],
+            id="en-dead",
+        ),
+        pytest.param(
+            "en",
+            "At least twelve people were killed when the ferry sank off the cape, officials said.",
+            "The death toll of the ferry disaster has risen to 19, the coast guard said on Friday.",
+            ["At least twelve people were killed", "death toll of the ferry disaster"],
+            id="en-words",
+        ),
+        pytest.param(
+            "en",
+            "Some buildings collapsed and 30 people were injured in the quake near the city.",
+            "The quake near the city wounded many; 45 people were injured, the hospital said.",
+            ["30 people were injured", "45 people were injured"],
+            id="en-hurt",
+        ),
+        pytest.param(
+            "de",
+            "Bei dem Zugunglück in Osterby gab es am Montag 12 Tote, wie die Polizei mitteilte.",
+            "In Osterby starben 15 Menschen, als zwei Züge im Nebel aufeinander fuhren.",
+            ["12 Tote", "starben 15 Menschen"],
+            id="de",
+        ),
+        pytest.param(
+            "fr",
+            "L'accident de train a fait 12 morts lundi matin près de la ville, selon la police.",
+            "Le bilan de l'accident près de la ville est de 15 morts, a annoncé le préfet.",
+            ["12 morts", "15 morts"],
+            id="fr",
+        ),
+        pytest.param(
+            "es",
+            "El accidente de tren dejó 12 muertos el lunes cerca de la ciudad, según la policía.",
+            "La policía informó que 15 personas murieron en el accidente cerca de la ciudad.",
+            ["12 muertos", "15 personas murieron"],
+            id="es",
+        ),
+        pytest.param(
+            "ru",
+            "В результате взрыва на шахте погибли 12 человек, сообщили в понедельник власти.",
+            "Число жертв растет: 15 человек погибли при взрыве на шахте, заявил губернатор.",
+            ["погибли 12 человек", "15 человек погибли"],
+            id="ru",
+        ),
+        pytest.param(
+            "zh",
+            "当地政府星期一表示，煤矿爆炸事故造成12人死亡，救援工作仍在继续进行。",
+            "据警方通报，这起煤矿爆炸事故已造成15人死亡，事故原因正在调查之中。",
+            ["12人死亡", "15人死亡"],
+            id="zh",
+        ),
+        pytest.param(
+            "en",
+            "The council of Holmsund agreed to build the long bridge for 210 million crowns.",
+            "The council of Holmsund agreed to build a long bridge for 260 million crowns.",
+            ["210 million crowns", "260 million crowns"],
+            id="en-money",
+        ),
+        pytest.param(
+            "en",
+            "Unemployment in Norrland rose to 4.2 percent in May, the statistics office said.",
+            "Unemployment in Norrland rose to 4.7% in May, said the statistics office.",
+            ["4.2 percent", "4.7%"],
+            id="en-share",
+        ),
+        pytest.param(
+            "de",
+            "Die Inflation im Euroraum stieg im Mai laut Eurostat überraschend auf 2,6 Prozent.",
+            "Die Inflation im Euroraum stieg laut Eurostat im Mai überraschend auf 2,9 Prozent.",
+            ["2,6 Prozent", "2,9 Prozent"],
+            id="de-share",
+        ),
+    ],
+)
+def test_what_outlets_differ_on_is_shown_in_their_words(language, one, two, said):
+    ((mine, other),) = differ(one, two, language)
+    assert mine.startswith(said[0])
+    assert other.startswith(said[1])
+
+
+TWELVE = "An explosion in a mine near Tarnvik left 12 people dead on Monday, police said."
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        pytest.param(TWELVE, "The Tarnvik blast killed twelve people, police said.", id="same"),
+        pytest.param(
+            TWELVE, "The blast killed people, including 3 children killed at once.", id="part"
+        ),
+        pytest.param(TWELVE, "The mine blast killed 14 dogs near Tarnvik, said police.", id="dogs"),
+        pytest.param(
+            TWELVE, "In 2014 a blast in the same mine killed 16 people, police said.", id="then"
+        ),
+        pytest.param(
+            TWELVE, "Another 14 people were killed in a fire far from the mine.", id="others"
+        ),
+        pytest.param(TWELVE, "Between 10 and 11-14 people died in the blast.", id="range"),
+        pytest.param(TWELVE, "Wars like this one killed 4,000 people so far.", id="far-apart"),
+        pytest.param(
+            TWELVE,
+            "The blast killed 14 people, the governor said. Police said 13 people died in it.",
+            id="unclear",
+        ),
+        pytest.param(
+            "The storm killed about 400 people on the coast, the government said on Monday.",
+            "The storm left 412 people dead along the coast, according to the Red Cross.",
+            id="about",
+        ),
+        pytest.param(
+            "The storm killed 400 people on the coast, the government said on Monday.",
+            "The storm left 412 people dead along the coast, according to the Red Cross.",
+            id="rounded",
+        ),
+        pytest.param(
+            "The bridge over the sound cost the county 1.2 billion crowns, said the council.",
+            "The bridge over the sound cost the county 1.23 billion crowns, said the council.",
+            id="rounded-money",
+        ),
+        pytest.param(
+            "A poll in Norrland found that 60 percent of women want the new bridge to be built.",
+            "A poll in Norrland found that 40 percent of men want the new bridge to be built.",
+            id="women-and-men",
+        ),
+        pytest.param(
+            "Unemployment in Norrland rose to 4.2 percent in May, the statistics office said.",
+            "Prices in the shops of Norrland rose by 5 percent over the year, a survey found.",
+            id="another-thing",
+        ),
+        pytest.param(
+            "Shares of the Norrland Line fell by 4 percent in Oslo on Monday after the wreck.",
+            "Shares of the Norrland Line fell by 6 percentage points in Oslo after the wreck.",
+            id="points",
+        ),
+        pytest.param(
+            "The council of Holmsund agreed to build the long bridge for 210 million crowns.",
+            "The council of Holmsund agreed to build the long bridge for 25 million dollars.",
+            id="currencies",
+        ),
+        pytest.param(
+            "The council met on March 3, 2021 in Holmsund and voted for the long bridge.",
+            "The council met on March 4, 2021 in Holmsund and voted for the long bridge.",
+            id="dates",
+        ),
+    ],
+)
+def test_in_doubt_nothing_is_said(one, two):
+    assert differ(one, two) == []
+    assert differ(two, one) == []
+
+
+def test_languages_count_alike():
+    german = "Bei der Explosion in der Grube kamen nach Angaben der Polizei 15 Menschen ums Leben."
+    found = differences([by("Wire", TWELVE), by("Zeitung", german, language="de")])
+    assert [one.said for one in found[0]] == ["12 people dead", "15 Menschen ums Leben"]
+
+
+def test_an_outlets_latest_count_is_the_one():
+    later = by("Wire", TWELVE.replace("12", "14"), collected_at=NOW + timedelta(hours=1))
+    other = by("Post", "The Tarnvik blast killed 14 people, police said on Tuesday.")
+    assert differences([by("Wire", TWELVE), later, other]) == ()
+
+
+def test_a_headline_decides_what_an_article_counts():
+    body = "The blast left 12 people dead. Rescuers said later that 14 people were killed."
+    (found,) = differences([by("Wire", body, title="Mine: 14 dead"), by("Post", TWELVE)])
+    assert [one.said for one in found] == ["14 dead", "12 people dead"]
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.text(max_size=200), st.sampled_from(sorted(LANGUAGES)))
+def test_any_text(text, language):
+    for figure in figures(text, language, 2026):
+        assert figure.said in text
+        assert figure.value >= 0
