@@ -1,4 +1,4 @@
-"""Databases of every age open, and keep everything."""
+"""The shape of a database; that it keeps what it holds is in test_old_rows.py."""
 
 from __future__ import annotations
 
@@ -28,10 +28,7 @@ from bot.storage.rows import (
 )
 from bot.storage.sqlite.migrate import migrate, scripts
 from tests.fakes.builders import (
-    CHAT,
-    NOW,
     a_chat,
-    a_coverage,
     a_delivery,
     a_digest,
     a_feed,
@@ -115,46 +112,6 @@ def test_every_table_is_strict(tmp_path: Path) -> None:
             if not row["strict"] and not row["name"].startswith(("sqlite_", "_sqlite_"))
         ]
     assert loose == []
-
-
-@pytest.mark.parametrize("last", NAMES)
-def test_an_old_database_opens_and_keeps_everything(tmp_path: Path, last: str) -> None:
-    article = an_article(tags={"space"})
-    report = a_report(article)
-    with closing(old_database(tmp_path / "bot.db", last)) as database:
-        database["articles"].insert({**article_to_row(article)})
-        database["article_tags"].insert({"article_id": article.id, "tag": "space"})
-        database["summaries"].insert(summary_to_row(article.id, report.summary, report.fingerprint))
-        database["progress"].insert(
-            {
-                "article_id": article.id,
-                "collected_at": article_to_row(article)["collected_at"],
-                "reading": "news/1",
-                "summary_seq": 1,
-                "grouped": 1,
-            }
-        )
-        database["stories"].insert(story_to_row(a_story(article)))
-        database["story_articles"].insert(
-            {"article_id": article.id, "story_id": "story-1", "position": 0}
-        )
-        database["sightings"].insert(sighting_to_row(a_sighting(article_id=article.id)))
-        if last >= "0002":
-            known = database["chats"].columns_dict
-            chat = {name: value for name, value in chat_to_row(a_chat()).items() if name in known}
-            database["chats"].insert(chat)
-    store = open_store(f"sqlite:///{tmp_path}/bot.db")
-    with store.snapshot() as t:
-        assert t.stories.recent(NOW.replace(year=2020)) == [a_coverage(report)]
-        assert t.sources.known("inbox") == {article.key: "1"}
-        assert t.articles.without_summary("news", 1, 9) == []
-        if last >= "0002":
-            assert t.chats.get(CHAT) == a_chat()
-    with store.transaction() as t:
-        t.digests.add(a_digest())
-        t.outbox.add(a_delivery())
-    assert list(store.check()) == []
-    store.close()
 
 
 def test_a_database_from_the_future_is_refused_and_left_alone(tmp_path: Path) -> None:
