@@ -31,5 +31,8 @@ USER digestbot
 WORKDIR /data
 VOLUME ["/data", "/inbox"]
 ENV PATH=/opt/digestbot/bin:$PATH PYTHONDONTWRITEBYTECODE=1
+# Unhealthy is a process that hangs or serves nobody: what it serves, it says anew every ten seconds.
+HEALTHCHECK --interval=60s --timeout=20s --start-period=60s \
+    CMD ["digestbot", "--config", "/etc/digestbot/bot.toml", "check", "--alive"]
 ENTRYPOINT ["digestbot", "--config", "/etc/digestbot/bot.toml"]
 CMD ["run"]

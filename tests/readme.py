@@ -8,7 +8,9 @@ tests/e2e/test_readme.py compares them with what the program does now.
 from __future__ import annotations
 
 import io
+import os
 import re
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -17,6 +19,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 README = ROOT / "README.md"
+LONG_AGO = 1_700_000_000
 SCRIPT = "subscribe space weekdays 7:30\nsummary moon\nsummary 1\n"
 SUMMARIZE = "summarize -n 2 seeds/science/dunmarrow-tide-book.txt"
 
@@ -44,11 +47,12 @@ def conversations() -> tuple[str, str]:
 
     world = World()
     with tempfile.TemporaryDirectory() as folder:
-        with build_demo(Path(folder), world.ambient, timezone="UTC") as app:
+        places = [of_another_day(ROOT / "seeds", Path(folder) / "seeds")]
+        with build_demo(Path(folder), world.ambient, timezone="UTC", places=places) as app:
             demo = io.StringIO()
             show_digest(app, demo)
         (Path(folder) / "demo.db").unlink()
-        with build_demo(Path(folder), world.ambient, timezone="UTC") as app:
+        with build_demo(Path(folder), world.ambient, timezone="UTC", places=places) as app:
             script = io.StringIO()
             for line in SCRIPT.splitlines():
                 script.write(f"> {line}\n")
@@ -62,6 +66,14 @@ def conversations() -> tuple[str, str]:
                 print_message(app.answerer(invocation), stream=script)
                 script.write("\n")
     return demo.getvalue(), script.getvalue()
+
+
+def of_another_day(folder: Path, copy: Path) -> Path:
+    """Copy a folder; its files are old, as the ones just checked out are later than our clock."""
+    shutil.copytree(folder, copy)
+    for file in copy.rglob("*"):
+        os.utime(file, (LONG_AGO, LONG_AGO))
+    return copy
 
 
 def command_table() -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,12 +13,14 @@ import click
 
 from bot.cli.context import QUIET, Options
 from bot.cli.outboxing import totals
+from bot.cli.serving import alive, serving, wrong_clock, wrong_page
 
 if TYPE_CHECKING:
     from bot.domain.chats import Platform
     from bot.runtime.wiring import App
 
 WRONG = 2
+NOT_ALIVE = 1  # what Docker takes for "unhealthy"
 ROOM = 200_000_000  # bytes that are to be free: a back-up, a busy day
 MOST_SHOWN = 500  # rejected items of one feed
 
@@ -26,8 +29,14 @@ MOST_SHOWN = 500  # rejected items of one feed
 @click.option(
     "--repair", is_flag=True, help="Mend the store first; what is damaged is kept beside it."
 )
+@click.option(
+    "--alive",
+    "only_alive",
+    is_flag=True,
+    help="Only whether a process of this machine serves; else exit code 1.",
+)
 @click.pass_obj
-def check(options: Options, repair: bool) -> None:
+def check(options: Options, repair: bool, only_alive: bool) -> None:
     """Say what is wrong with settings, store and inbox.
 
     Exit code 0 if nothing is, else 2.
@@ -36,13 +45,19 @@ def check(options: Options, repair: bool) -> None:
 
     problems: list[str] = []
     settings = options.settings()
+    if only_alive:
+        _require_alive(settings.store)
+        return
     _row("settings", "ok")
     if repair:
         _repair(settings.store)
     try:
         with options.app(log_level=QUIET) as app:  # what a log says, the rows say
             problems += _check_platforms(app)
+            _row("serving", serving(app))
+            problems += _wrong("web", wrong_page(settings))
             problems += _check_store(app)
+            problems += _wrong("clock", wrong_clock(app.store, app.ambient.now()))
             problems += _check_inbox(app)
             _check_feeds(app)
     except DigestBotError as error:
@@ -58,6 +73,25 @@ def _repair(store: str) -> None:
 
     for line in repair_store(store, f"{now():%Y%m%dT%H%M%SZ}"):
         _row("repair", line)
+
+
+def _require_alive(place: str) -> None:
+    from bot.runtime.ambient import now
+    from bot.storage.open import open_store
+
+    with closing(open_store(place)) as store:
+        there = alive(store, now())
+    _row("alive", "yes" if there else "no process of this machine serves; see `digestbot run`")
+    if not there:
+        raise click.exceptions.Exit(NOT_ALIVE)
+
+
+def _wrong(name: str, problem: str | None) -> Sequence[str]:
+    """Say in a row what is wrong, if something is."""
+    if problem is None:
+        return []
+    _row(name, problem)
+    return [problem]
 
 
 def _row(name: str, value: str) -> None:

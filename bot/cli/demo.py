@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -13,8 +14,16 @@ PLACES = (Path(__file__).parents[1] / "seeds", Path(__file__).parents[2] / "seed
 """Where the sample articles are: in an installed package, in a checkout."""
 
 
-def build_demo(folder: Path, ambient: Ambient | None = None, *, timezone: str = "") -> App:
+def build_demo(
+    folder: Path,
+    ambient: Ambient | None = None,
+    *,
+    timezone: str = "",
+    places: Sequence[Path] = PLACES,
+) -> App:
     """Build the program on the samples, its store in `folder`; everything is taken in.
+
+    The samples are in the first of these places that there is.
 
     Raises:
         SettingsError: the samples are missing.
@@ -26,7 +35,7 @@ def build_demo(folder: Path, ambient: Ambient | None = None, *, timezone: str = 
     from bot.runtime.settings import Settings
     from bot.runtime.wiring import build
 
-    seeds = next((place for place in PLACES if place.is_dir()), None)
+    seeds = next((place for place in places if place.is_dir()), None)
     if seeds is None:
         raise SettingsError("The sample articles (seeds/) are missing from this installation.")
     set_up_logs(QUIET)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -75,6 +75,10 @@ class Leases(Protocol):
 
     def give(self, name: str, owner: str) -> None:
         """Give a lease back, if it is ours."""
+        ...
+
+    def held(self, now: datetime) -> Mapping[str, str]:
+        """Return who has which lease that has not run out, by its name."""
         ...
 
 

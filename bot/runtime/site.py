@@ -12,6 +12,7 @@ from bot.runtime.ambient import local_zone, new_secret
 from bot.runtime.settings import variable
 
 if TYPE_CHECKING:
+    from bot.runtime.settings import WebSettings
     from bot.runtime.wiring import App
     from bot.web.chatting import WebAdapter
 
@@ -26,12 +27,7 @@ def with_page(app: App) -> tuple[App, WebAdapter]:
     from bot.web.site import make_site
 
     own = app.settings.web
-    if own.admin_token is None and (own.public_url or not _is_this_machine(own.host)):
-        raise SettingsError(
-            "The web page could be reached by others, so it needs a token: set "
-            f"{variable('web.admin_token')} to at least 16 characters that nobody guesses, or let "
-            "web.host be 127.0.0.1 and web.public_url be empty."
-        )
+    require_guarded(own)
     meter = Meter()
     page = make_site(
         app.store,
@@ -46,6 +42,20 @@ def with_page(app: App) -> tuple[App, WebAdapter]:
         meter=meter,
     )
     return replace(app, steps=replace(app.steps, timed=meter.timed)), page
+
+
+def require_guarded(own: WebSettings) -> None:
+    """Refuse to serve a page to others without asking them for a token.
+
+    Raises:
+        SettingsError: it could be reached by others, and there is no token.
+    """
+    if own.admin_token is None and (own.public_url or not _is_this_machine(own.host)):
+        raise SettingsError(
+            "The web page could be reached by others, so it needs a token: set "
+            f"{variable('web.admin_token')} to at least 16 characters that nobody guesses, or let "
+            "web.host be 127.0.0.1 and web.public_url be empty."
+        )
 
 
 def _chats(names: str) -> list[ChatAddress]:

@@ -131,6 +131,16 @@ def test_leases_of_other_names_are_free(store: Store) -> None:
         assert t.leases.take("serve slack", "ben", NOW, NOW + HOUR) is None
 
 
+def test_leases_are_held_until_they_run_out_or_are_given_back(store: Store) -> None:
+    take(store, "ann")
+    with store.transaction() as t:
+        t.leases.take("other", "ben", NOW, NOW + HOUR)
+        assert t.leases.held(NOW + 10 * MINUTE) == {"other": "ben", "serve telegram": "ann"}
+        assert t.leases.held(NOW + 11 * MINUTE) == {"other": "ben"}
+        t.leases.give("other", "ben")
+        assert t.leases.held(NOW + 11 * MINUTE) == {}
+
+
 def test_of_several_who_take_a_lease_one_gets_it(store: Store) -> None:
     together = threading.Barrier(6)
 

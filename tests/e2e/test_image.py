@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -12,6 +13,10 @@ import tomllib
 from pathlib import Path
 
 import pytest
+
+from bot.runtime.ambient import real_ambient
+from bot.runtime.lease import Lease
+from bot.storage.open import open_store
 
 ROOT = Path(__file__).parents[2]
 HOME = "/opt/digestbot"  # what the build makes, by its name inside the image
@@ -134,6 +139,21 @@ def test_it_runs_as_nobody_in_particular_and_downloads_nothing():
     assert ("VOLUME", '["/data", "/inbox"]') in last
     entry = dict(last)["ENTRYPOINT"] + dict(last)["CMD"]
     assert not re.search(r"pip|uv|curl|wget|apt", entry)
+
+
+def test_its_health_check_finds_who_serves(built, tmp_path):
+    entry = json.loads(dict(stages()[-1])["ENTRYPOINT"])
+    options, command = dict(stages()[-1])["HEALTHCHECK"].split(" CMD ")
+    asked = json.loads(command)
+    assert asked[: len(entry)] == entry
+    assert "--start-period=60s" in options
+    assert started(built, tmp_path, *asked[len(entry) :]).returncode == 1
+    store = open_store(f"sqlite:///{tmp_path}/data/bot.db")
+    lease = Lease(store, "telegram", real_ambient())
+    lease.take()
+    store.close()
+    done = started(built, tmp_path, *asked[len(entry) :])
+    assert (done.returncode, done.stdout) == (0, "alive      yes\n"), done.stderr
 
 
 def test_its_settings_are_settings():

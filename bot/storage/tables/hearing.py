@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.domain.times import from_text, to_text
@@ -80,6 +80,13 @@ class Leases:
     def give(self, name: str, owner: str) -> None:
         """Give a lease back, if it is ours."""
         self._session.change("DELETE FROM leases WHERE name = ? AND owner = ?", (name, owner))
+
+    def held(self, now: datetime) -> Mapping[str, str]:
+        """Return who has which lease that has not run out, by its name."""
+        rows = self._session.rows(
+            "SELECT name, owner FROM leases WHERE until >= ? ORDER BY name", (to_text(now),)
+        )
+        return {row["name"]: row["owner"] for row in rows}
 
 
 def _from_row(row: Row) -> Heard:
