@@ -14,6 +14,7 @@ from bot.commands import (
     settings,
     showing,
     sources,
+    stats,
     subscribing,
     why,
 )
@@ -250,4 +251,5 @@ COMMANDS: tuple[Command, ...] = (
         run=sources.sources,
     ),
     Command(name="status", summary="command.status", aside=True, run=about.status),
+    Command(name="stats", summary="command.stats", aside=True, run=stats.stats),
 )

@@ -1,0 +1,25 @@
+"""Numbers for those who run the bot: what came in and went out, day by day."""
+
+from __future__ import annotations
+
+from bot.ports.chat import Role
+from tests.bot.conftest import HARBOR
+
+
+def test_operators_see_bars_of_what_came_in_and_went_out(bot):
+    bot.takes_in(HARBOR)
+    bot.says("digest")
+    told = bot.says("stats")
+    assert "The last 14 days" in told
+    assert "·············█ 1 article" in told
+    assert "·············█ 1 story" in told
+    assert "Nothing waits to be sent." in told
+
+
+def test_nothing_yet_is_said(bot):
+    assert bot.says("stats") == "Nothing came in during the last 14 days."
+
+
+def test_it_is_for_operators(bot):
+    bot.role = Role.ADMIN
+    assert "Only those who run this bot" in bot.says("stats")
