@@ -71,12 +71,12 @@ async def test_what_an_administrator_reads_of_a_channel_is_still_told_to_it(serv
     private = telegram.private(ada)
     async with serves() as bot:
         bot.news("Harbor bridge opens")
-        await private.says(ada, "/digest @our_news")
+        await private.says(ada, "/digest preview @our_news")
         await private.shows("Preview")
         asked = await private.says(ada, "/subscribe @our_news everything instant")
         await private.shows("Harbor bridge opens", after=asked)
         assert shown(channel, "Harbor bridge") == 0
-        asked = await private.says(ada, "/digest @our_news")
+        asked = await private.says(ada, "/digest preview @our_news")
         await private.shows("Harbor bridge opens", after=asked)
 
 

@@ -35,6 +35,6 @@ async def test_a_changed_file_edits_what_was_posted_on_both_platforms(
     assert right.id == on_telegram.id
     assert "corrected" in right.text
     assert "2,100 meters" not in right.text
-    assert right.buttons == ["More", "Why", "Less like this"]
+    assert right.buttons == ["More", "Why", "More like this", "Less like this"]
     assert len(telegram.calls("editMessageText")) == 1
     assert len(telegram.calls("sendMessage", chat=chat)) == 2

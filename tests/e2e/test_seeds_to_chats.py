@@ -29,6 +29,7 @@ Your digest · {{day}}
 inbox
 More
 Why
+More like this
 Less like this"""
 
 
@@ -57,7 +58,11 @@ async def test_an_article_in_the_inbox_becomes_a_digest_on_both_platforms(
     day = f"{now:%A}, {now.day} {now:%B} {now.year}"
     assert on_telegram.text == TELEGRAM_SHOWS.format(day=day)
     assert on_slack.read == SLACK_SHOWS.format(day=day)
-    assert on_telegram.buttons == on_slack.buttons == ["More", "Why", "Less like this"]
+    assert (
+        on_telegram.buttons
+        == on_slack.buttons
+        == ["More", "Why", "More like this", "Less like this"]
+    )
     assert in_thread.thread_ts == on_slack.ts
     assert sum("Harbor bridge" in message.text for message in chat.messages) == 2
     for secret in (telegram.token, team.bot_token, slack.app_token):

@@ -87,7 +87,7 @@ def test_nothing_named_is_not_everything(news, typed):
         ("subscribe " + "x" * 61, "at most 60 characters"),
         ("subscribe space -" + "x" * 61, "at most 60 characters"),
         ("subscribe " + " ".join(map("word{}".format, range(21))), "at most 20 names and words"),
-        ("subscribe https://a.example/" + "x" * 99, "Links and feeds cannot be subscribed to yet"),
+        ("subscribe https://a.example/" + "x" * 99, "Links cannot be subscribed to here"),
     ],
 )
 def test_what_can_mean_nothing_is_refused(news, typed, answer):
