@@ -10,6 +10,7 @@ from bot.commands.items import Item, pick
 from bot.commands.paging import paged
 from bot.commands.spec import Desk
 from bot.commands.typed import short
+from bot.domain.articles import INBOX
 from bot.domain.chats import Chat
 from bot.domain.errors import NothingThere
 from bot.domain.stories import Coverage
@@ -109,7 +110,8 @@ def _undo(item: Item, verb: str, words: Wording) -> Block:
 def _mutes(item: Item, found: Coverage, words: Wording) -> list[Choice]:
     names = [(words.say("less.topic", name=name), name) for name in sorted(found.topics)]
     names = names[:MOST_TOPICS]
-    names += [(words.say("less.outlet", name=name), name) for name in item.entry.outlets[:1]]
+    outlets = [name for name in item.entry.outlets[:1] if name != INBOX]
+    names += [(words.say("less.outlet", name=name), name) for name in outlets]
     telling = telling_words(item.entry.headline, found)
     names += [(words.say("less.word", name=word), word) for word in telling]
     wanted = _asked_for(item).casefold()  # nobody mutes beside it what was asked for

@@ -31,17 +31,18 @@ _DONE = ("filter.done", "filter.again")
 
 def filter_(desk: Desk, *, what: tuple[str, ...], subscription: str | None = None) -> Message:
     """Show what is never told, or what leaving out some words would have changed."""
-    looked = _look(desk, what, subscription)
+    looked = _look(desk, what, subscription, anyway=True)
     if isinstance(looked, Message):
         return looked
     change, words = looked.change, looked.words
-    before = [one.wants for one in looked.chosen]
+    before = [one.wants for one in looked.chosen] or [Wants()]  # who gets nothing asks for all
     after = [change.of(wants) for wants in before]
     if before == after:
         return said(words, "filter.unchanged")
     effect = _Effect(looked.recent, before, after)
     blocks = [*change.said(words, would=True), *effect.preview(words)]
-    blocks.append(_offer(change, looked, words))
+    none = Fine(words.line("subscriptions.none"))
+    blocks.append(_offer(change, looked, words) if looked.every else none)
     return Message(tuple(blocks))
 
 
@@ -85,13 +86,22 @@ class _Looked:
         return f"#{self.every.index(one) + 1} ", f"id:{one.id} "
 
 
-def _look(desk: Desk, what: tuple[str, ...], subscription: str | None) -> _Looked | Message:
-    """Read what is asked for; a message: nothing is, and this is how it stands."""
+def _look(
+    desk: Desk, what: tuple[str, ...], subscription: str | None, *, anyway: bool = False
+) -> _Looked | Message:
+    """Read what is asked for; a message: nothing is, and this is how it stands.
+
+    With `anyway`, it is read for a chat without subscriptions as well.
+    """
     with desk.store.snapshot() as tx:
         chat = desk.chat(tx)
         words = desk.words(chat)
         every = tx.subscriptions.of_chat(chat.address)
-        chosen, named = _chosen(what, subscription, every, words)
+        if anyway and what and not every and subscription is None:
+            chosen: Sequence[Subscription] = every
+            named: Sequence[str] = what
+        else:
+            chosen, named = _chosen(what, subscription, every, words)
         if not named:
             return _shown(chosen, words)
         change = _read(named, chosen, tx, words)
@@ -110,7 +120,9 @@ class _Change:
         """Return the wishes after the change; what is wanted by name is not muted beside it."""
         wanted = _folded(wants.topics | wants.sources | wants.words)
         adds = {name for name in self.adds if topic_name(name) not in wanted}
-        return replace(wants, never=(wants.never - set(self.takes)) | adds)
+        takes = {name.casefold() for name in self.takes}
+        never = {name for name in wants.never if name.casefold() not in takes}
+        return replace(wants, never=frozenset(never | adds))
 
     def said(self, words: Wording, *, would: bool = False) -> list[Block]:
         """Say what was done, or would be."""
@@ -163,7 +175,7 @@ def _read(
         raise UsageError(words.say("filter.too-many", most=MOST_NEVER))
     wanted = [_folded(o.wants.topics | o.wants.sources | o.wants.words) for o in chosen]
     for name in change.adds:
-        if all(topic_name(name) in names for names in wanted):
+        if wanted and all(topic_name(name) in names for names in wanted):
             raise UsageError(words.say("filter.wanted", name=name))
     return change
 

@@ -17,7 +17,14 @@ from bot.domain.errors import NothingThere, UsageError
 from bot.domain.stories import Coverage
 from bot.domain.subscriptions import Wants
 from bot.messages.blocks import Block, Fine, Heading, Message, Paragraph
-from bot.messages.digest import differing, digest_choices, digest_message, origin, story_items
+from bot.messages.digest import (
+    differing,
+    digest_choices,
+    digest_message,
+    origin,
+    outlet_text,
+    story_items,
+)
 from bot.messages.excerpt import excerpts
 from bot.messages.replies import bullets, choices, plain
 from bot.messages.wording import Wording
@@ -181,7 +188,8 @@ def _others(coverage: Coverage, entry: Entry, shown: ArticleId, words: Wording) 
     if not told:
         return []
     lines = (
-        words.line("summary.other", outlet=outlet, headline=headline) for outlet, headline in told
+        words.line("summary.other", outlet=outlet_text(outlet, words), headline=headline)
+        for outlet, headline in told
     )
     return [Paragraph(words.line("summary.others")), bullets(lines)]
 

@@ -38,11 +38,11 @@ def search(desk: Desk, *, what: tuple[str, ...], page: str | None = None) -> Mes
             raise UsageError(words.say("search.which-words"))
         found, more = _page(tx, query, number, FOUND.stories)
     if not found:
-        raise NothingThere(words.say("summary.not-found", query=short(_said(what))))
+        raise NothingThere(words.say("summary.not-found", query=_named(what)))
     composed = compose_found(desk, found, FOUND)
     with desk.store.transaction() as tx:
         made = keep(desk, tx, composed, tell=False)
-    heading = Heading(words.say("search.title", query=short(_said(what)), page=number))
+    heading = Heading(words.say("search.title", query=_named(what), page=number))
     items = story_items(made.entries, words, desk.zone(chat), desk.now)
     options = [Choice(words.say("digest.more"), "summary 1", f"summary of:{made.id}")]
     again = f"search {_said(what)}"
@@ -86,6 +86,11 @@ def _page(tx: Transaction, query: Query, number: int, size: int) -> tuple[Sequen
 def _said(what: Sequence[str]) -> str:
     """Return the words as they were typed."""
     return " ".join(map(_quoted, what))
+
+
+def _named(what: Sequence[str]) -> str:
+    """Return the words to be read between our own quotation marks."""
+    return short(what[0] if len(what) == 1 else _said(what))
 
 
 def _quoted(word: str) -> str:

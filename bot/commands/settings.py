@@ -53,6 +53,10 @@ def schedule(desk: Desk, *, when: tuple[str, ...], subscription: str | None = No
                 for text in SCHEDULES
             )
             return Message((numbered(lines), options))
+        if len(when) == 1 and when[0].isdecimal() and 0 < int(when[0][:6]) <= len(found):
+            line = subscription_line(found[int(when[0]) - 1], words, chat, desk.now)
+            options = choices((text, f"schedule {when[0]} {text}") for text in SCHEDULES)
+            return Message((Paragraph(line), options))
         chosen, rule = _read(" ".join(when), found, words)
         for one in chosen:
             due = next_due(rule, desk.now, desk.zone(chat))

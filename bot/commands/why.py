@@ -8,6 +8,7 @@ from bot.domain.chats import Chat
 from bot.domain.filters import Because
 from bot.domain.merits import Aspect, Merit, total
 from bot.messages.blocks import Block, Choice, Heading, Line, Message, Paragraph
+from bot.messages.digest import outlet_text
 from bot.messages.manners import schedule_said
 from bot.messages.replies import bullets, buttons, wants_text
 from bot.messages.wording import Wording
@@ -104,9 +105,9 @@ def _tellers(item: Item, words: Wording) -> Line:
     return words.line(
         "why.outlets",
         count=len(outlets),
-        names=", ".join(outlets[:MOST_OUTLETS]),
+        names=", ".join(outlet_text(name, words) for name in outlets[:MOST_OUTLETS]),
         copies=len(copied),
-        copied=", ".join(copied[:MOST_OUTLETS]),
+        copied=", ".join(outlet_text(name, words) for name in copied[:MOST_OUTLETS]),
         articles=item.entry.article_count,
     )
 

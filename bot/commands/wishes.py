@@ -42,6 +42,11 @@ class _Known:
     def has(self, name: str) -> bool:
         return topic_name(name) in self.topics or name.casefold() in self.outlets
 
+    def kept(self, name: str) -> str:
+        """Return how a name is kept: a source as it calls itself, all else in small letters."""
+        folded = name.casefold()
+        return folded if topic_name(name) in self.topics else self.outlets.get(folded, folded)
+
 
 @dataclass(frozen=True, slots=True)
 class _Named:
@@ -91,7 +96,7 @@ def read_never(named: Sequence[str], tx: Transaction, words: Wording) -> tuple[s
         raise UsageError(words.say("filter.nothing-named"))
     if any(len(word) > LONGEST_WORD for word in found if not known.has(word)):
         raise UsageError(words.say("subscribe.too-long", most=LONGEST_WORD))
-    return tuple(dict.fromkeys(str.casefold(word) for word in found))
+    return tuple(dict.fromkeys(known.kept(word) for word in found))
 
 
 def read_query(what: Sequence[str]) -> str | None:
@@ -207,5 +212,5 @@ def _wants(found: _Named, known: _Known) -> Wants:
         topics=_folded(found.particular) & known.topics,
         sources=frozenset(outlet for outlet in outlets if outlet is not None),
         words=frozenset(str.casefold(name) for name in strange),
-        never=frozenset(str.casefold(name) for name in found.never),
+        never=frozenset(map(known.kept, found.never)),
     )

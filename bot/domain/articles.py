@@ -15,6 +15,7 @@ from summarizer import Fingerprint, Summary
 ArticleId = NewType("ArticleId", str)
 
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+INBOX = "inbox"  # the name of the folder as a source: it says nothing about who tells an article
 ID_LENGTH = 20  # hexadecimal digits: 80 bits, no clash to be expected below a billion articles
 
 

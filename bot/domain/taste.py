@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TypeAlias
 
+from bot.domain.articles import INBOX
 from bot.domain.mentions import language_of
 from bot.domain.merits import Aspect, Merit, merit
 from bot.domain.stories import Coverage
@@ -80,7 +81,9 @@ def lessons_of(
     found = [Liking(Kind.WORD, w, step, language) for w in telling_words(headline, coverage)]
     found += [Liking(Kind.TOPIC, topic, step) for topic in sorted(coverage.topics)]
     found += [
-        Liking(Kind.SOURCE, outlet, direction * A_SOURCE_STEP) for outlet in coverage.outlets[:1]
+        Liking(Kind.SOURCE, outlet, direction * A_SOURCE_STEP)
+        for outlet in coverage.outlets[:1]
+        if outlet != INBOX
     ]
     wanted = {name.casefold() for name in asked_for}
     return [one for one in found if one.name.casefold() not in wanted]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.domain.articles import INBOX
 from bot.domain.differing import Difference
 from bot.domain.digests import Digest, DigestId, Entry
 from bot.messages.blocks import Block, Choice, Choices, Fine, Heading, Link, Message, StoryItem
@@ -53,7 +54,7 @@ def story_items(
 def sentences(entry: Entry, words: Wording) -> tuple[str, ...]:
     """Return what an entry quotes, each other outlet named, and on what its outlets differ."""
     quoted = (
-        words.say("digest.added", sentence=quote.text, outlet=quote.outlet)
+        words.say("digest.added", sentence=quote.text, outlet=outlet_text(quote.outlet, words))
         if quote.outlet
         else quote.text
         for quote in entry.quotes
@@ -77,13 +78,18 @@ def _badge(entry: Entry, words: Wording) -> str | None:
 def origin(entry: Entry, words: Wording, zone: ZoneInfo, now: datetime) -> str:
     """Say who told a story, and when: `Xinhua, +1 source · 18 June 2021`. Copies do not count."""
     others = len(entry.outlets) - len(entry.copied) - 1
-    outlet = entry.outlets[0] if entry.outlets else ""
+    outlet = outlet_text(entry.outlets[0], words) if entry.outlets else ""
     who = words.say("digest.outlets", outlet=outlet, others=others)
     if entry.published_at is None:
         return who
     today = now.astimezone(zone).date()
     day = words.day(entry.published_at.astimezone(zone).date(), today)
     return words.say("digest.origin", who=who, day=day)
+
+
+def outlet_text(name: str, words: Wording) -> str:
+    """Return who tells an article, as people read it: the folder it came through is nobody."""
+    return words.say("digest.unnamed") if name == INBOX else name
 
 
 def _closing(digest: Digest, words: Wording, read_at: str | None) -> Iterator[Block]:

@@ -51,6 +51,7 @@ from bot.render.wrapping import Span
 SURFACE = "terminal"
 
 _WIDEST_NAME = 24  # columns; a longer name of a fact stands on a line of its own
+_MOST_IN_LINE = 5  # choices; more of them are a list, with what stands on each button
 
 _Row: TypeAlias = dict[str, Any]  # one line of a body, as above
 
@@ -117,7 +118,12 @@ def _bullets(block: Bullets) -> list[_Row]:
 
 
 def _facts(block: Facts) -> list[_Row]:
-    rows = [(safe_line(_words(name)).strip(), _line(value)) for name, value in block.rows]
+    return _named((safe_line(_words(name)).strip(), _line(value)) for name, value in block.rows)
+
+
+def _named(named: Iterable[tuple[str, list[Span]]]) -> list[_Row]:
+    """Return lines with the names at their left, as wide as the widest but for very wide ones."""
+    rows = list(named)
     widths = [cells(name) for name, _ in rows if cells(name) <= _WIDEST_NAME]
     indent = max(widths, default=0) + 2
     return [
@@ -166,12 +172,14 @@ def _excerpt(block: Excerpt) -> list[_Row]:
 
 
 def _choices(block: Choices) -> list[_Row]:
+    found = [(safe_line(o.label).strip(), safe_line(o.command).strip()) for o in block.options]
+    found = [(label, command) for label, command in found if command]
+    if len(found) > _MOST_IN_LINE:
+        return _named((label, [Span("command", command)]) for label, command in found)
     spans: list[Span] = []
     first = f"{wording().say('console.try')} "
-    for option in block.options:
-        command = safe_line(option.command).strip()
-        if command:
-            spans += [Span("fine", " \u00b7 " if spans else first), Span("command", command)]
+    for _, command in found:
+        spans += [Span("fine", " \u00b7 " if spans else first), Span("command", command)]
     return _row(spans)
 
 

@@ -10,6 +10,7 @@ from aiohttp import web
 
 from bot.domain.articles import ArticleId
 from bot.domain.stories import Coverage, StoryId
+from bot.messages.digest import outlet_text
 from bot.messages.wording import wording
 from bot.web import telling
 from bot.web.pages import page
@@ -57,7 +58,7 @@ async def story(request: web.Request) -> web.Response:
             {
                 "id": one.article.id,
                 "title": one.article.title,
-                "outlet": one.outlet,
+                "outlet": outlet_text(one.outlet, words),
                 "moment": words.moment(one.at, parts.zone, now),
                 "leads": one.article.id == coverage.lead.article.id,
                 "likeness": round(100 * one.likeness),
@@ -84,7 +85,7 @@ def _short(coverage: Coverage, parts: Parts) -> dict[str, object]:
         "id": coverage.story.id,
         "headline": lead.article.title or lead.article.body[:80],
         "sentence": lead.summary.sentences[lead.summary.order[0]] if lead.summary.order else "",
-        "outlets": coverage.outlets,
+        "outlets": [outlet_text(name, words) for name in coverage.outlets],
         "articles": len(coverage.reports),
         "first": words.moment(coverage.story.first_seen_at, parts.zone, parts.now()),
         "last": words.moment(coverage.story.last_seen_at, parts.zone, parts.now()),

@@ -162,3 +162,11 @@ def test_a_link_that_names_nothing_says_so(bot):
     bot.takes_in(SPACE, tags=frozenset({"space"}))
     assert "Subscribed" not in bot.says("start aGVsbG8")
     assert "Subscribed" not in bot.says("start ____")
+
+
+def test_a_source_without_a_name_is_listed_in_words_and_another_is_the_example(bot):
+    bot.takes_in("Rain\n\nIt rained all day in Oslo, and nobody was out.")
+    bot.takes_in("Snow\n\nIt snowed all day in Lima, and all were out.", author="Harbor Wire")
+    answer = bot.says("sources")
+    assert "source not named: 1 article" in answer
+    assert 'subscribe "Harbor Wire"' in answer

@@ -181,3 +181,13 @@ def test_the_same_store_gives_the_same_digests_to_the_byte():
                 return (*(part.part.body for part in parts), *tx.digests.listed(9))
 
     assert told() == told()
+
+
+def test_a_story_that_names_nobody_teaches_and_offers_no_source(bot):
+    bot.takes_in(RAIN.format("Oslo"))
+    assert "source not named" in bot.says("digest")
+    answer = bot.hears("less 1")
+    assert "inbox" not in shown(answer)
+    assert not any("inbox" in tap for tap in taps(answer).values())
+    assert "One source told it: source not named." in bot.says("why 1")
+    assert "inbox" not in bot.says("forget")

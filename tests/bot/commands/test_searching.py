@@ -92,3 +92,11 @@ def test_pages_of_a_phrase_are_turned_by_buttons(bot):
     second = bot.says(taps(first)["›"])
     assert "page 2" in second
     assert taps(bot.hears('search "moon base" -nothing page:2'))["‹"].endswith("page:1")
+
+
+def test_a_phrase_is_said_back_in_one_pair_of_quotation_marks(news):
+    assert "About “Harbor bridge”" in news.says('search "Harbor bridge"')
+    assert "Nothing about “no such words” was found." in news.says('search "no such words"')
+    told = news.says("help search")
+    for form in ('search "moon base"', "search astro*", "search moon -football"):
+        assert form in told

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.bot.conftest import taps
+
 
 def test_a_schedule_is_confirmed_with_its_next_three_times(news):
     news.says("subscribe space")
@@ -201,3 +203,12 @@ def test_an_end_that_is_not_understood(news, typed):
     answer = news.says(typed)
     assert "no time ahead that I understand" in answer
     assert "paused" not in news.says("status")
+
+
+def test_a_subscriptions_number_alone_asks_when_it_should_come(news):
+    news.says("subscribe space")
+    news.says("subscribe sport")
+    assert taps(news.hears("schedule 2"))["weekly fri 17:00"] == "schedule 2 weekly fri 17:00"
+    assert "sport: daily 08:00" in news.says("schedule 2")
+    for number in ("3", "0"):
+        assert "A number alone is no time" in news.says(f"schedule {number}")

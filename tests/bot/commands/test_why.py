@@ -213,3 +213,26 @@ def test_whatever_is_typed_is_answered_in_words(news, typed, verb):
     answer = news.says(f"{verb} {typed}")
     assert "went wrong" not in answer
     news.says("mute off")
+
+
+def test_a_filter_can_be_looked_at_before_anything_is_subscribed_to(news):
+    answer = news.hears("filter football")
+    text = shown(answer)
+    assert "This would leave out: football." in text
+    assert "Of the last 7 days one story would have been left out:" in text
+    assert "2 would have been kept, such as:" in text
+    assert "`subscribe everything daily 08:00`" in text
+    assert taps(answer) == {}
+    assert "no subscriptions yet" in news.says("filter")
+    assert "no subscriptions yet" in news.says("mute football")
+
+
+def test_a_source_that_is_muted_keeps_its_name(news):
+    news.says("subscribe everything")
+    assert "Not told any more: Harbor Wire." in news.says("mute harbor wire")
+    assert 'never "Harbor Wire"' in news.says("mute")
+    assert "Northport win the cup" not in news.says("digest preview")
+    assert "That changes nothing" in news.says('mute "HARBOR WIRE"')
+    assert "Told again: Harbor Wire." in news.says('mute +"harbor wire"')
+    news.says("subscribe space -HARBOR wire daily 08:00")
+    assert "Nothing is muted" not in news.says("filter")

@@ -229,3 +229,17 @@ def test_a_headline_of_nothing_leaves_the_number_with_the_sentences() -> None:
 @pytest.mark.parametrize("block", [Heading(""), Paragraph(()), Bullets(()), Facts(()), Choices(())])
 def test_a_block_that_says_nothing_takes_no_room(block: object) -> None:
     assert shown(Paragraph((Plain("a"),)), block, Paragraph((Plain("b"),))) == "a\n\nb"
+
+
+def test_many_choices_are_a_list_with_what_stands_on_each_button() -> None:
+    topics = [Choice("\u2713 space", "unsubscribe space")]
+    topics += [Choice(name, f"subscribe {name}") for name in ("art", "law", "sport", "war")]
+    assert shown(Choices(tuple(topics)), width=200).startswith("Try: unsubscribe space · ")
+    assert shown(Choices((*topics, Choice("Back", "settings"))), width=60) == page("""
+        ✓ space  unsubscribe space
+        art      subscribe art
+        law      subscribe law
+        sport    subscribe sport
+        war      subscribe war
+        Back     settings
+    """)
