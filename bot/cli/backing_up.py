@@ -15,7 +15,7 @@ FILE = NamedPath(dir_okay=False, path_type=Path)
 @click.argument("file", type=FILE)
 @click.pass_obj
 def backup(options: Options, file: Path) -> None:
-    """Copy the store to FILE, and check the copy, while the bot goes on.
+    """Copy the store to FILE, checked, while the bot goes on.
 
     Tokens are in the settings, not in it, but for those of Slack workspaces, which are encrypted.
     """
