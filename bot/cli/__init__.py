@@ -77,6 +77,8 @@ for command in (
     platforms.slack_manifest,
     platforms.new_key,
 ):
+    # as it is: what click makes of the help itself is cut, and here it is wrapped
+    command.short_help = (command.help or "").partition("\n")[0]
     cli.add_command(command)
 
 
