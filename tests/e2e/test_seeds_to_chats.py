@@ -21,12 +21,12 @@ Your digest · {{day}}
 
 1. Harbor bridge opens after nine years
 {QUOTED}
-inbox"""
+source not named"""
 SLACK_SHOWS = f"""\
 Your digest · {{day}}
 1. Harbor bridge opens after nine years
 {QUOTED}
-inbox
+source not named
 More
 Why
 More like this
