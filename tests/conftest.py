@@ -49,6 +49,8 @@ def no_error_is_logged(request: pytest.FixtureRequest, logged_errors: list[str])
     """
     before = structlog.get_config()
     structlog.configure(
+        # A fixture of a whole session may have begun a program that logs errors only.
+        wrapper_class=structlog.make_filtering_bound_logger(0),
         logger_factory=structlog.stdlib.LoggerFactory(),
         processors=[structlog.processors.format_exc_info, structlog.stdlib.render_to_log_kwargs],
         cache_logger_on_first_use=False,

@@ -45,7 +45,14 @@ NAMES = list(scripts())
 ARTICLE = an_article()
 REPORT = a_report(ARTICLE)
 THEN = article_to_row(ARTICLE)["collected_at"]
-TOLD = {"address": str(CHAT), "story_id": "story-1", "digest_id": "digest-1", "told_at": THEN}
+TOLD = {
+    "address": str(CHAT),
+    "story_id": "story-1",
+    "digest_id": "digest-1",
+    "told_at": THEN,
+    "is_update": 0,
+    "articles": 1,
+}
 
 # Rows of every table, in an order that references allow. A release wrote those columns of them
 # that its tables had; the older ones had none of the others.
@@ -64,6 +71,14 @@ ROWS: dict[str, Row] = {
     "story_articles": {"article_id": ARTICLE.id, "story_id": "story-1", "position": 0},
     "sightings": sighting_to_row(a_sighting(article_id=ARTICLE.id)),
     "term_languages": {"language": "en"},
+    "picks": {"source": "inbox", "mark": "a1", "article_id": ARTICLE.id, "collected_at": THEN},
+    "boilerplate": {
+        "source": "inbox",
+        "mark": "b2",
+        "sentence": "Read more.",
+        "articles": 4,
+        "found_at": THEN,
+    },
     "chats": chat_to_row(a_chat()),
     "subscriptions": {"seq": 1, **subscription_to_row(a_subscription())},
     "digests": {"seq": 1, **digest_to_row(a_digest())},
