@@ -30,10 +30,11 @@ def more(desk: Desk, *, n: str | None, of: str | None = None) -> Message:
     item = pick(desk, "more", n, of)
     if isinstance(item, Message):
         return item
-    _, learned, words = _learn(desk, item, 1)
+    _, learned, taste, words = _learn(desk, item, 1)
     if not learned:
         raise NothingThere(words.say("more.nothing"))
-    return Message((*_learned(learned, item, "more", words), _undo(item, "more", words)))
+    told = _learned(learned, taste, item, "more", words)
+    return Message((*told, _undo(item, "more", words)))
 
 
 def less(desk: Desk, *, n: str | None, of: str | None = None) -> Message:
@@ -41,13 +42,14 @@ def less(desk: Desk, *, n: str | None, of: str | None = None) -> Message:
     item = pick(desk, "less", n, of)
     if isinstance(item, Message):
         return item
-    found, learned, words = _learn(desk, item, -1)
+    found, learned, taste, words = _learn(desk, item, -1)
     options = [option for option in _mutes(item, found, words) if fits(option.tapped)]
     if not options and not learned:
         raise NothingThere(words.say("less.nothing"))
     blocks: list[Block] = []
     if learned:
-        blocks += [*_learned(learned, item, "less", words), _undo(item, "less", words)]
+        told = _learned(learned, taste, item, "less", words)
+        blocks += [*told, _undo(item, "less", words)]
     if options:
         offer = words.line("less.offer", headline=item.entry.headline)
         blocks += [Paragraph(offer), buttons(*options)]
@@ -82,7 +84,10 @@ def taste_line(chat: Chat, words: Wording) -> Line:
     return words.line("taste.some", names=names, more=max(0, len(chat.taste) - SHOWN))
 
 
-def _learn(desk: Desk, item: Item, direction: int) -> tuple[Coverage, Sequence[Liking], Wording]:
+def _learn(
+    desk: Desk, item: Item, direction: int
+) -> tuple[Coverage, Sequence[Liking], Taste, Wording]:
+    """Return the story, what it taught, and what the chat likes now."""
     entry = item.entry
     with desk.store.transaction() as tx:
         chat = desk.chat(tx)
@@ -91,12 +96,18 @@ def _learn(desk: Desk, item: Item, direction: int) -> tuple[Coverage, Sequence[L
         if not found:
             raise NothingThere(words.say("summary.gone", number=item.number))
         lessons = lessons_of(found[0], entry.headline, direction, [_asked_for(item)])
-        tx.chats.put(replace(chat, taste=taught(chat.taste, lessons)))
-    return found[0], lessons, words
+        taste = taught(chat.taste, lessons)
+        tx.chats.put(replace(chat, taste=taste))
+    return found[0], lessons, taste, words
 
 
-def _learned(learned: Sequence[Liking], item: Item, verb: str, words: Wording) -> tuple[Block, ...]:
+def _learned(
+    learned: Sequence[Liking], taste: Taste, item: Item, verb: str, words: Wording
+) -> tuple[Block, ...]:
     names = ", ".join(one.name for one in learned)
+    known = {(one.kind, one.name) for one in taste}
+    if not any((one.kind, one.name) in known for one in learned):  # it undid what the other did
+        return (Paragraph(words.line("forget.done", names=names)),)
     key = "more.done" if verb == "more" else "less.done"
     done = words.line(key, headline=item.entry.headline, names=names)
     return (Paragraph(done), Fine(words.line("taste.hint")))

@@ -31,7 +31,9 @@ def test_more_puts_what_is_alike_higher_and_less_lower(news):
     assert headlines(news.says("digest preview"))[0] == last
     why = news.says("why 1")
     assert "more like it was asked for here" in why
-    news.says(taps(answer)["Undo"])
+    undone = news.says(taps(answer)["Undo"])
+    assert "Forgotten: " in undone
+    assert "from now on" not in undone  # it taught nothing: it took back what was learned
     assert headlines(news.says("digest preview")) == first
     assert "Nothing learned yet" in news.says("forget")
 
