@@ -5,44 +5,33 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from bot.domain.articles import ArticleId
 from bot.domain.stories import StoryId
 from bot.domain.times import to_text
+from bot.storage import own
 from bot.storage.rows import to_json
-from bot.storage.session import Session
-from bot.storage.terms import STAR, UNKNOWN_LANGUAGE, article_terms, query_terms
+from bot.storage.terms import STAR
 
 
-class Search:
+class Search(own.Search):
     """The index of article terms."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
-
-    def index(self, article_id: ArticleId, recognized: str) -> None:
-        """Make an article findable, in the language that it states or else the recognized one."""
-        row = self._session.row(
-            "SELECT seq, title, body, language FROM articles WHERE id = ?", (article_id,)
+    def forget(self, article_ids: Collection[str]) -> None:
+        """Let these articles not be found any more."""
+        self._session.change(
+            "DELETE FROM article_terms WHERE rowid IN (SELECT seq FROM articles"
+            " WHERE id IN (SELECT value FROM json_each(?)))",
+            (to_json(sorted(article_ids)),),
         )
-        assert row is not None, "a summary refers to it"
-        language = row["language"] or recognized
-        terms = article_terms((row["title"], row["body"]), language)
+
+    def _put(self, seq: int, terms: Sequence[str]) -> None:
         self._session.change(
             "INSERT OR REPLACE INTO article_terms (rowid, terms) VALUES (?, ?)",
-            (row["seq"], " ".join(terms)),
+            (seq, " ".join(terms)),
         )
-        if language != UNKNOWN_LANGUAGE:
-            self._session.change(
-                "INSERT INTO term_languages (language) VALUES (?) ON CONFLICT DO NOTHING",
-                (language,),
-            )
 
-    def find(self, query: str, since: datetime, limit: int) -> Sequence[StoryId]:
-        """Return stories last seen at `since` or later with an article that has all words."""
-        languages = self._session.pairs("SELECT language FROM term_languages")
-        wanted = query_terms(query, [language for (language,) in languages])
-        if not wanted:
-            return []
+    def _found(
+        self, wanted: Sequence[Sequence[str]], since: datetime, limit: int
+    ) -> Sequence[StoryId]:
         # Terms hold no quotation marks (see bot.storage.terms), so that quoting them is enough.
         match = " AND ".join(
             "(" + " OR ".join(map(_asked, alternatives)) + ")" for alternatives in wanted
@@ -60,14 +49,6 @@ class Search:
             (match, to_text(since), limit),
         )
         return [StoryId(story_id) for story_id, _ in found]
-
-    def forget(self, article_ids: Collection[str]) -> None:
-        """Let these articles not be found any more."""
-        self._session.change(
-            "DELETE FROM article_terms WHERE rowid IN (SELECT seq FROM articles"
-            " WHERE id IN (SELECT value FROM json_each(?)))",
-            (to_json(sorted(article_ids)),),
-        )
 
 
 def _asked(term: str) -> str:
