@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from functools import lru_cache
 
+LAST = datetime(9999, 1, 1, tzinfo=UTC)
+"""Later than everything that is kept: where looking back begins."""
+
 
 def require_utc(moment: datetime, what: str) -> datetime:
     """Return `moment` if it is aware and in UTC.

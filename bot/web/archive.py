@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from itertools import groupby
 from urllib.parse import quote
@@ -11,14 +11,16 @@ from urllib.parse import quote
 from aiohttp import web
 
 from bot.domain.chats import ChatAddress, parse_address
+from bot.domain.digests import Digest, DigestId
+from bot.domain.times import LAST
 from bot.messages.wording import wording
 from bot.web import reading
+from bot.web.links import public_path
 from bot.web.pages import page
-from bot.web.parts import GATE, PARTS
+from bot.web.parts import PARTS, Parts
 from bot.web.reading import DigestView
 
 MOST_CHATS = 300
-_LAST = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 async def chats(request: web.Request) -> web.Response:
@@ -27,9 +29,9 @@ async def chats(request: web.Request) -> web.Response:
     found = await asyncio.to_thread(reading.chats, parts.store, MOST_CHATS)
     words, now = wording(), parts.now()
     return page(
+        request,
         "archive.html",
         here="/archive",
-        inside=True,
         chats=[
             (str(address), quote(str(address)), words.moment(at, parts.zone, now))
             for address, at in found
@@ -54,38 +56,38 @@ async def of_link(request: web.Request) -> web.Response:
 async def of_public(request: web.Request) -> web.Response:
     """Show everybody what a public chat got."""
     address = public_address(request)
-    path = f"/public/{quote(str(address))}"
-    return await _days(request, address, path, feed=path)
+    path, link = public_path(address), request.app[PARTS].links.path_for_all
+    return await _days(request, address, path, feed=path, link=link)
 
 
 async def digest(request: web.Request) -> web.Response:
     """Show one digest, in the words of its chat."""
-    view, until = await _opened_digest(request)
+    view, path, until = await _opened_digest(request)
     return page(
+        request,
         "one_digest.html",
         here="",
-        inside=request.app[GATE].lets_in(request),
         view=view,
-        path=f"/d/{request.match_info['word']}",
-        until=_moment(view, until, request.app[PARTS].now()),
+        path=path,
+        until=_moment(view, until, request.app[PARTS].now()) if until else "",
     )
 
 
 async def article(request: web.Request) -> web.Response:
     """Show the sentences of one story where they stand in its article."""
-    view, _ = await _opened_digest(request)
+    view, path, _ = await _opened_digest(request)
     number = int(request.match_info["number"])
     if not 1 <= number <= len(view.stories):
         raise web.HTTPNotFound
     entry = view.digest.entries[number - 1]
     texts = await asyncio.to_thread(reading.texts, request.app[PARTS].store, entry)
     return page(
+        request,
         "article.html",
         here="",
-        inside=request.app[GATE].lets_in(request),
         story=view.stories[number - 1],
         texts=texts,
-        back=f"/d/{request.match_info['word']}#s{number}",
+        back=f"{path}#s{number}",
     )
 
 
@@ -125,15 +127,27 @@ def opened(request: web.Request) -> tuple[ChatAddress, datetime]:
     return parse_address(found[0]), found[1]
 
 
-async def _opened_digest(request: web.Request) -> tuple[DigestView, datetime]:
+async def _opened_digest(request: web.Request) -> tuple[DigestView, str, datetime | None]:
+    """Return what a link or a public chat opens, its path, and until when; None: as it is kept."""
     parts = request.app[PARTS]
-    found = parts.links.digest(request.match_info["word"])
+    word = request.match_info.get("word")
+    if word is None:
+        address = public_address(request)
+        view = await _kept(parts, DigestId(request.match_info["id"]))
+        if view.digest.address != address:
+            raise web.HTTPNotFound
+        return view, parts.links.path_for_all(view.digest), None
+    found = parts.links.digest(word)
     if found is None:
         raise web.HTTPNotFound
-    view = await asyncio.to_thread(reading.digest, parts.store, found[0], parts.now())
+    return await _kept(parts, found[0]), f"/d/{word}", found[1]
+
+
+async def _kept(parts: Parts, digest_id: DigestId) -> DigestView:
+    view = await asyncio.to_thread(reading.digest, parts.store, digest_id, parts.now())
     if view is None:
         raise web.HTTPNotFound
-    return view, found[1]
+    return view
 
 
 async def _days(
@@ -144,18 +158,19 @@ async def _days(
     until: datetime | None = None,
     feed: str = "",
     share: str = "",
+    link: Callable[[Digest], str] | None = None,
 ) -> web.Response:
     parts = request.app[PARTS]
     views, more = await asyncio.to_thread(
         reading.sent, parts.store, address, _before(request), parts.now(), whole=False
     )
     return page(
+        request,
         "chat_days.html",
         here="/archive",
-        inside=request.app[GATE].lets_in(request),
         address=str(address),
         days=_by_day(views),
-        link=parts.links.path_for_now,
+        link=link or parts.links.path_for_now,
         older=f"?before={quote(views[-1].digest.made_at.isoformat())}" if more else "",
         path=path,
         feed=feed,
@@ -175,7 +190,7 @@ def _before(request: web.Request) -> datetime:
     try:
         return datetime.fromisoformat(request.query["before"]).astimezone(UTC)
     except (KeyError, ValueError, OverflowError):
-        return _LAST
+        return LAST
 
 
 def _moment(view: DigestView, moment: datetime, now: datetime) -> str:

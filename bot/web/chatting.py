@@ -137,13 +137,15 @@ class WebAdapter:
             await listener.begin(heard)
             message = await listener.answer(self._invocation(address, text))
         bodies = render(message)
+        replaced = False
         if tapped and message.place is not Place.NEW and len(bodies) == 1:
             body = bodies[0]
             if message.place is Place.BUTTONS:
                 body = {**tapped, "buttons": body.get("buttons", [])}
-            self._conversations.replace(address, int(str(at)), body)
+            replaced = self._conversations.replace(address, int(str(at)), body)
+        if replaced:
             self._conversations.unhear(address, said)
-        else:
+        else:  # it is new, or what it belongs to scrolled out meanwhile
             self._conversations.say(address, bodies)
         await listener.done(heard)
 

@@ -9,6 +9,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.domain.chats import ChatAddress, Platform
 from bot.domain.deliveries import Body
@@ -24,7 +25,7 @@ _NAME_LENGTH = 20
 class Entry:
     """One thing that was said: by the person, or by the bot."""
 
-    number: int  # never given twice while the process runs
+    number: int  # never given twice, and higher the later it is said
     said: str | None = None  # by the person
     body: Body | None = None  # by the bot
     key: str = ""  # of the part that it is, if it was posted
@@ -41,9 +42,10 @@ class Conversation:
 class Conversations:
     """The conversations of this process; the one that was quiet for longest makes room."""
 
-    def __init__(self) -> None:
+    def __init__(self, now: datetime) -> None:
         self._of: OrderedDict[ChatAddress, Conversation] = OrderedDict()
-        self._numbers = itertools.count(1)
+        # Receipts and open pages hold numbers of earlier processes: those of this one are higher.
+        self._numbers = itertools.count(int(now.timestamp() * 1000))
 
     def of(self, address: ChatAddress) -> Conversation:
         """Return a chat's conversation; it begins if there is none."""

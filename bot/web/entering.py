@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from aiohttp import hdrs, web
 
 from bot.web.gate import own_path
 from bot.web.pages import page
 from bot.web.parts import GATE
-
-if TYPE_CHECKING:
-    from bot.web.gate import Gate
 
 
 def ask(request: web.Request) -> web.Response:
@@ -40,7 +35,7 @@ async def enter(request: web.Request) -> web.Response:
 
 async def leave(request: web.Request) -> web.Response:
     """Take the cookie back."""
-    gate: Gate = request.app[GATE]
+    gate = request.app[GATE]
     response = web.Response(status=303, headers={hdrs.LOCATION: "/login"})
     gate.dismiss(response)
     return response
@@ -49,12 +44,11 @@ async def leave(request: web.Request) -> web.Response:
 def _form(
     request: web.Request, *, next_path: str, status: int = 200, wrong: bool = False
 ) -> web.Response:
-    del request
     return page(
+        request,
         "login.html",
         status=status,
         next_path=own_path(next_path),
         wrong=wrong,
-        inside=False,
         here="",
     )

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from aiohttp import web
 
 from bot.domain.chats import ChatAddress
+from bot.domain.digests import Digest
+from bot.domain.times import LAST
 from bot.messages.wording import wording
 from bot.web import archive, reading
 from bot.web.pages import filled, text_response
@@ -18,31 +20,37 @@ from bot.web.parts import PARTS
 from bot.web.reading import DigestView
 
 _ATOM, _JSON = "application/atom+xml", "application/feed+json"
-_LAST = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 async def of_link(request: web.Request) -> web.Response:
-    """Return the feed of a chat to whoever has its link, for as long as that is good."""
+    """Return the feed of a chat to whoever has its link, for as long as that is good.
+
+    Digests whose own links are over are left out.
+    """
     address, _ = archive.opened(request)
-    return await _feed(request, address)
+    return await _feed(request, address, request.app[PARTS].links.path_while_good)
 
 
 async def of_public(request: web.Request) -> web.Response:
     """Return the feed of a public chat to everybody."""
-    return await _feed(request, archive.public_address(request))
+    address = archive.public_address(request)
+    return await _feed(request, address, request.app[PARTS].links.path_for_all)
 
 
-async def _feed(request: web.Request, address: ChatAddress) -> web.Response:
+async def _feed(
+    request: web.Request, address: ChatAddress, path_to: Callable[[Digest], str | None]
+) -> web.Response:
     parts = request.app[PARTS]
-    views, _ = await asyncio.to_thread(reading.sent, parts.store, address, _LAST, parts.now())
+    views, _ = await asyncio.to_thread(reading.sent, parts.store, address, LAST, parts.now())
     root = parts.links.public_url.rstrip("/") or str(request.url.origin())
     home, _, _ = request.path.rpartition("/")
+    paths = [(view, path_to(view.digest)) for view in views]
     feed = {
         "title": wording().say("page.feed-title", chat=str(address)),
         "home": root + home,
         "address": root + request.path,
         "updated": _iso(views[0].digest.made_at if views else parts.now()),
-        "items": [_item(view, root + parts.links.path_of(view.digest)) for view in views],
+        "items": [_item(view, root + path) for view, path in paths if path is not None],
     }
     if request.match_info["kind"] == "json":
         return text_response(_json(feed), _JSON)

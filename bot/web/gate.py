@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import re
 from dataclasses import dataclass
 from datetime import timedelta
@@ -31,7 +30,7 @@ HEADERS = {
 }
 
 _OWN_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
-_PATH = re.compile(r"/(?![/\\])[\w./?=&%~-]*")
+_PATH = re.compile(r"/(?![/\\])[\w./?=&%~:@+,;!$'()*-]*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,10 +48,11 @@ class Gate:
 
     def is_for_us(self, request: web.Request) -> bool:
         """Say whether we are asked under a name that is ours."""
-        if self.guarded:
-            return True
-        name = urlsplit(f"//{request.host}").hostname or ""
-        return name in _OWN_NAMES | {self.host}
+        try:
+            name = request.url.origin().host
+        except ValueError:  # it is none
+            return False
+        return self.guarded or name in _OWN_NAMES | {self.host}
 
     def is_from_us(self, request: web.Request) -> bool:
         """Say whether a form is one of our own pages', and not somebody else's."""
@@ -62,7 +62,10 @@ class Gate:
         if site is not None:
             return site in {"same-origin", "none"}
         origin = request.headers.get(hdrs.ORIGIN)
-        return origin is None or urlsplit(origin).netloc == request.host
+        try:
+            return origin is None or urlsplit(origin).netloc == request.host
+        except ValueError:  # it is none
+            return False
 
     def lets_in(self, request: web.Request) -> bool:
         """Say whether whoever asks may see everything."""
@@ -100,5 +103,5 @@ def own_path(path: str) -> str:
 def _password(word: str) -> str:
     try:
         return base64.b64decode(word, validate=True).decode().partition(":")[2]
-    except (binascii.Error, UnicodeDecodeError):
+    except ValueError:  # no base64, or no text in it
         return ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from urllib.parse import quote
 
 from bot.domain.chats import ChatAddress, Platform
 from bot.domain.digests import Digest, DigestId
@@ -37,6 +38,15 @@ class Links:
         """Return the path of a digest's page."""
         return f"/d/{self.signer.sign(_DIGEST, digest.id, digest.made_at + self.lasting)}"
 
+    def path_while_good(self, digest: Digest) -> str | None:
+        """Return the path of a digest's page; None: it does not open it any more."""
+        path = self.path_of(digest)
+        return None if self.digest(path.removeprefix("/d/")) is None else path
+
+    def path_for_all(self, digest: Digest) -> str:
+        """Return the path of the page of a public chat's digest; it opens as long as it is kept."""
+        return f"{public_path(digest.address)}/d/{digest.id}"
+
     def path_for_now(self, digest: Digest) -> str:
         """Return a path of a digest's page that is good from now on, however old it is."""
         until = self.signer.now() + self.lasting
@@ -55,3 +65,8 @@ class Links:
         if address.platform == Platform.WEB.value:
             return path
         return self.public_url.rstrip("/") + path if self.public_url else None
+
+
+def public_path(address: ChatAddress) -> str:
+    """Return the path of a public chat's pages."""
+    return f"/public/{quote(str(address))}"

@@ -16,11 +16,14 @@ from markupsafe import Markup
 from bot.messages.wording import Value, wording
 from bot.render.runs import clean
 from bot.render.web import line_html
+from bot.web.parts import GATE
 
 _HERE = Path(__file__).parent
 _KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 _FOREVER = "public, max-age=31536000, immutable"
 _NEVER = "no-store"
+
+INSIDE = web.RequestKey("inside", bool)  # whether whoever asks may see everything
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +66,12 @@ def asset_response(request: web.Request) -> web.Response:
     return web.Response(body=body, content_type=asset.kind, charset="utf-8", headers=headers)
 
 
-def page(name: str, *, status: int = 200, **values: object) -> web.Response:
-    """Return the answer that is a page."""
-    return text_response(filled(name, **values), "text/html", status=status)
+def page(request: web.Request, name: str, *, status: int = 200, **values: object) -> web.Response:
+    """Return the answer that is a page; who may see everything finds the way there on it."""
+    inside = request.get(INSIDE, False)
+    may_leave = inside and request.app[GATE].guarded
+    text = filled(name, inside=inside, may_leave=may_leave, **values)
+    return text_response(text, "text/html", status=status)
 
 
 def filled(name: str, **values: object) -> str:

@@ -37,7 +37,7 @@ class Signer:
         name, _, rest = word.partition(".")
         moment, _, signature = rest.partition(".")
         expected = self._signature(purpose, name, moment)
-        if not hmac.compare_digest(signature.encode(), expected.encode()):
+        if not hmac.compare_digest(signature.encode("utf-8", "replace"), expected.encode()):
             return None
         # signed by us, so it has the shape that we give it
         until = datetime.fromtimestamp(int(moment, 16), UTC)

@@ -20,7 +20,7 @@ from bot.web.conversations import Conversations
 from bot.web.gate import HEADERS, Gate
 from bot.web.links import Links
 from bot.web.measuring import Meter
-from bot.web.pages import asset_response, page
+from bot.web.pages import INSIDE, asset_response, page
 from bot.web.parts import GATE, PARTS, Parts
 from bot.web.server import Server
 
@@ -66,6 +66,10 @@ ADDRESSES = (
     Address("GET", "/c/{word}", archive.of_link, public=True),
     Address("GET", "/c/{word}/feed.{kind:atom|json}", feeds.of_link, public=True),
     Address("GET", "/public/{chat:.+}/feed.{kind:atom|json}", feeds.of_public, public=True),
+    Address("GET", r"/public/{chat:.+}/d/{id:[\w.-]+}", archive.digest, public=True),
+    Address(
+        "GET", r"/public/{chat:.+}/d/{id:[\w.-]+}/{number:\d{1,4}}", archive.article, public=True
+    ),
     Address("GET", "/public/{chat:.+}", archive.of_public, public=True),
     Address("GET", "/d/{word}", archive.digest, public=True),
     Address("GET", r"/d/{word}/{number:\d{1,4}}", archive.article, public=True),
@@ -107,7 +111,7 @@ def make_site(
         host=host,
     )
     application = web.Application(client_max_size=MOST_BYTES, middlewares=[_around])
-    conversations = Conversations()
+    conversations = Conversations(now())
     server = Server(application, host=host, port=port)
     adapter = WebAdapter(server, conversations, now=now)
     application[GATE] = gate
@@ -138,7 +142,7 @@ async def _add_headers(request: web.Request, response: web.StreamResponse) -> No
 
 def _for_operators(handler: Handler) -> Handler:
     async def guarded(request: web.Request) -> web.StreamResponse:
-        if request.app[GATE].lets_in(request):
+        if request[INSIDE]:
             return await handler(request)
         return entering.ask(request)
 
@@ -151,6 +155,7 @@ async def _around(request: web.Request, handler: Handler) -> web.StreamResponse:
     gate = request.app[GATE]
     try:
         _refuse_strangers(gate, request)
+        request[INSIDE] = gate.lets_in(request)
         return await handler(request)
     except web.HTTPRedirection:
         raise
@@ -189,8 +194,7 @@ _PROBLEMS = {
 
 def _problem(request: web.Request, status: int, allow: str | None = None) -> web.Response:
     key = _PROBLEMS.get(status, "page.problem-ours")
-    inside = request.app[GATE].lets_in(request) and status != web.HTTPMisdirectedRequest.status_code
-    response = page("problem.html", status=status, problem=key, inside=inside, here="")
+    response = page(request, "problem.html", status=status, problem=key, here="")
     if allow:
         response.headers[hdrs.ALLOW] = allow
     return response

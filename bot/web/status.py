@@ -30,9 +30,9 @@ async def show(request: web.Request) -> web.Response:
         (words.say("page.status-went"), [Bar(one.day[5:], (one.digests,)) for one in view.days]),
     ]
     return page(
+        request,
         "how_it_stands.html",
         here="/status",
-        inside=True,
         view=view,
         tally=[
             (words.say(f"page.part-{state}"), count) for state, count in view.tally.items() if count

@@ -10,6 +10,7 @@ from aiohttp import web
 
 from bot.domain.articles import ArticleId
 from bot.domain.stories import Coverage, StoryId
+from bot.domain.times import LAST
 from bot.messages.digest import outlet_text
 from bot.messages.wording import wording
 from bot.web import telling
@@ -18,7 +19,6 @@ from bot.web.parts import PARTS, Parts
 
 LONGEST_QUERY = 200  # characters
 _FIRST = datetime(1, 1, 1, tzinfo=UTC)
-_LAST = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 async def newest(request: web.Request) -> web.Response:
@@ -31,9 +31,9 @@ async def newest(request: web.Request) -> web.Response:
         found, more = await asyncio.to_thread(telling.newest, parts.store, _before(request))
     following = {"before": more[0].isoformat(), "story": more[1]} if more else {}
     return page(
+        request,
         "stories.html",
         here="/stories",
-        inside=True,
         query=query,
         stories=[_short(one, parts) for one in found],
         older=f"?{urlencode(following)}" if following else "",
@@ -49,9 +49,9 @@ async def story(request: web.Request) -> web.Response:
     coverage, tellers = found
     words, now = wording(), parts.now()
     return page(
+        request,
         "story.html",
         here="/stories",
-        inside=True,
         story=_short(coverage, parts),
         topics=sorted(coverage.topics),
         tellers=[
@@ -76,7 +76,7 @@ async def article(request: web.Request) -> web.Response:
     if found is None:
         raise web.HTTPNotFound
     text, story_id = found
-    return page("text.html", here="/stories", inside=True, text=text, story=story_id)
+    return page(request, "text.html", here="/stories", text=text, story=story_id)
 
 
 def _short(coverage: Coverage, parts: Parts) -> dict[str, object]:
@@ -96,5 +96,5 @@ def _before(request: web.Request) -> tuple[datetime, StoryId]:
     try:
         moment = datetime.fromisoformat(request.query["before"]).astimezone(UTC)
     except (KeyError, ValueError, OverflowError):
-        return _LAST, StoryId("")
+        return LAST, StoryId("")
     return moment, StoryId(request.query.get("story", ""))

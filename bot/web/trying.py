@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 
 from aiohttp import web
 
 from bot.domain.chats import ChatAddress
+from bot.domain.times import LAST
 from bot.messages.blocks import Choice, Choices
 from bot.messages.wording import wording
+from bot.web import reading
 from bot.web.conversations import Entry, address_of
 from bot.web.pages import page
 from bot.web.parts import PARTS
+from bot.web.reading import DigestView
 
+MOST_DIGITS = 15  # of an entry's number: milliseconds have 13
 SHOWN_CHARACTERS = 60_000  # of a conversation: a page has a size that phones can take
 
 _FIRST = (
@@ -29,10 +34,16 @@ async def begin(request: web.Request) -> web.Response:
 
 
 async def show(request: web.Request) -> web.Response:
-    """Show a conversation."""
+    """Show a conversation; where nothing stands any more, the digests that were sent to it."""
     secret, address = _of(request)
-    entries = request.app[PARTS].conversations.since(address, 0)
-    return _conversation(request, secret, entries)
+    parts = request.app[PARTS]
+    entries = parts.conversations.since(address, 0)
+    earlier: Sequence[DigestView] = ()
+    if not entries:
+        earlier, _ = await asyncio.to_thread(
+            reading.sent, parts.store, address, LAST, parts.now(), whole=False
+        )
+    return _conversation(request, secret, entries, earlier)
 
 
 async def say(request: web.Request) -> web.Response:
@@ -73,20 +84,27 @@ def _tapped(value: str) -> tuple[int | None, str] | None:
 
 def _number(value: object) -> int:
     text = str(value or "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0  # noqa: PLR2004
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else 0
 
 
-def _conversation(request: web.Request, secret: str, entries: Sequence[Entry]) -> web.Response:
-    shown = _latest(entries)
+def _conversation(
+    request: web.Request,
+    secret: str,
+    entries: Sequence[Entry],
+    earlier: Sequence[DigestView] = (),
+) -> web.Response:
+    parts, shown = request.app[PARTS], _latest(entries)
     return page(
+        request,
         "chat.html",
         here="/",
-        inside=True,
         secret=secret,
         entries=shown,
         cut=len(shown) < len(entries),
         after=entries[-1].number if entries else 0,
-        token=request.app[PARTS].new_secret(),
+        earlier=earlier,
+        link=parts.links.path_for_now,
+        token=parts.new_secret(),
         first=_first(),
     )
 
@@ -105,6 +123,7 @@ def _news(
     if not entries and not changed and not said:
         return web.Response(status=204)
     return page(
+        request,
         "news.html",
         secret=secret,
         entries=entries,

@@ -12,10 +12,11 @@ import pytest
 
 from bot.ports.store import Store
 from bot.storage.open import open_store
+from bot.web.chatting import WebAdapter
 from bot.web.links import Links
 from bot.web.signing import Signer
 from bot.web.site import make_site
-from tests.contract.chats.listener import EchoListener
+from tests.contract.chats.listener import Answer, EchoListener, echo
 from tests.fakes.world import World
 
 TOKEN = "a token of some length"
@@ -31,6 +32,7 @@ class Site:
     browser: aiohttp.ClientSession
     listener: EchoListener
     links: Links
+    adapter: WebAdapter
 
     async def gets(self, path: str, **more: Any) -> tuple[int, str]:
         """Return the status and the text of an answer."""
@@ -57,9 +59,12 @@ async def serve() -> AsyncIterator[Serve]:
         *,
         admin_token: str | None = None,
         public_url: str = "",
+        began: timedelta = timedelta(0),
+        answer: Answer = echo,
         **settings: Any,
     ) -> Site:
-        world, listener = World(), EchoListener()
+        world, listener = World(), EchoListener(answer)
+        world.now += began
         signer = Signer(admin_token or "nobody's", lambda: world.now)
         links = Links(signer=signer, lasting=timedelta(days=30), public_url=public_url)
         kept = store or open_store("sqlite:///:memory:")
@@ -77,7 +82,7 @@ async def serve() -> AsyncIterator[Serve]:
         closing.extend((browser.close, adapter.close, lambda: listening))
         if store is None:
             closing.append(lambda: asyncio.to_thread(kept.close))
-        return Site(kept, world, adapter.origin, browser, listener, links)
+        return Site(kept, world, adapter.origin, browser, listener, links, adapter)
 
     yield begin
     for close in closing:

@@ -129,6 +129,33 @@ async def test_the_feeds_are_well_formed_and_say_the_same(site: Site, news: Bot)
     assert feed["feed_url"] == f"https://news.example.org{chat}/feed.json"
 
 
+async def test_what_feeds_link_to_opens_as_long_as_they_hold_it(serve: Serve, news: Bot) -> None:
+    digest = told(news)
+    site = await serve(news.store, admin_token=TOKEN, public={parse_address(CHAT)})
+    site.world.sleep(days=60)
+    for path in (f"/public/{CHAT}", f"/public/{CHAT}/feed.json"):
+        text = (await site.gets(path))[1]
+        link = re.search(r'(/public/[^"]+/d/[^"]+)"', text)[1]
+        status, page = await site.gets(link)
+        assert status == 200
+        assert "is good until" not in page
+        quote = re.search(r'class="quote" href="([^#"]+)', page)[1]
+        assert (await site.gets(quote))[0] == 200
+    feed = json.loads((await site.gets(f"{of_chat(site)}/feed.json"))[1])
+    assert feed["items"] == []  # its link is over, and nothing else opens it
+    told(news, "telegram:7")
+    for wrong in (f"/public/telegram:7/d/{digest.id}", f"/public/{CHAT}/d/nothing"):
+        assert (await site.gets(wrong))[0] == 404
+
+
+async def test_a_public_chat_shows_no_digest_of_another(serve: Serve, news: Bot) -> None:
+    told(news)
+    other = told(news, "telegram:7")
+    site = await serve(news.store, admin_token=TOKEN, public={parse_address(CHAT)})
+    for more in ("", "/1"):
+        assert (await site.gets(f"/public/{CHAT}/d/{other.id}{more}"))[0] == 404
+
+
 NASTY = "<script>alert(1)</script><img src=x onerror=alert(1)> & \"'{{7*7}} \u202egnp"
 
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
+import re
+from html import unescape
 
 import pytest
+from yarl import URL
 
+from bot.web import reading
 from bot.web.gate import own_path
 from bot.web.signing import Signer
-from tests.bot.web.conftest import TOKEN, Serve
+from tests.bot.conftest import Bot
+from tests.bot.web.conftest import TOKEN, Serve, Site
 from tests.fakes.world import World
 
 CHAT = f"/chat/{'a' * 43}"
@@ -71,8 +77,16 @@ async def test_the_form_takes_the_token_and_gives_a_cookie_that_ends(serve: Serv
 async def test_leaving_takes_the_cookie_back(serve: Serve):
     site = await serve(admin_token=TOKEN)
     await site.posts("/login", {"token": TOKEN})
-    await site.posts("/logout", {})
+    _, text = await site.gets("/stories")
+    form = re.search(r'<form class="leave" method="post" action="([^"]+)">', text)
+    await site.posts(form[1], {})
     assert (await site.gets("/"))[0] == 401
+    assert "Leave" not in (await site.gets("/login"))[1]
+
+
+async def test_where_no_token_is_needed_nobody_can_leave(serve: Serve):
+    site = await serve()
+    assert "Leave" not in (await site.gets("/"))[1]
 
 
 @pytest.mark.parametrize(
@@ -86,6 +100,65 @@ def test_one_is_led_to_where_one_wanted():
     assert own_path("/archive?before=2026-11-23&chat=a%2Fb") == (
         "/archive?before=2026-11-23&chat=a%2Fb"
     )
+
+
+async def test_one_is_led_back_to_any_page_of_the_archive(serve: Serve, bot: Bot):
+    bot.address = "slack:T1/C9#170.3"
+    for n in range(reading.ON_A_PAGE + 1):
+        ship = "".join(chr(97 + int(digit)) for digit in f"{n:03}")
+        bot.takes_in(f"Ship {ship} sails\n\nThe {ship} left {ship}port for {ship}land at {ship}.")
+        bot.says("digest")
+        bot.world.sleep(minutes=1)
+    site = await serve(bot.store, admin_token=TOKEN)
+    await site.posts("/login", {"token": TOKEN})
+    _, chats = await site.gets("/archive")
+    listed = re.search(r'href="(/archive/[^"]+)"', chats)[1]
+    _, days = await site.gets(listed)
+    older = unescape(re.search(r'href="([^"]+)" rel="next"', days)[1])
+    for path in (listed, older, "/stories?q=what's+(new),+really!;*$"):
+        await site.posts("/logout", {})
+        _, form = await site.gets(path)
+        asked = unescape(re.search(r'name="next" value="([^"]+)"', form)[1])
+        entered = await site.posts("/login", {"token": TOKEN, "next": asked})
+        assert URL(entered.headers["Location"]) == URL(path)
+        assert (await site.gets(entered.headers["Location"]))[0] == 200
+
+
+async def asks_in_bytes(site: Site, *lines: bytes, start: bytes = b"GET /archive") -> bytes:
+    """Send a request as it stands, and return what comes back."""
+    address = URL(site.origin)
+    reader, writer = await asyncio.open_connection(address.host, address.port)
+    writer.write(b"\r\n".join((start + b" HTTP/1.1", *lines, b"Connection: close", b"", b"")))
+    answer = await reader.read()
+    writer.close()
+    await writer.wait_closed()
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("start", "line", "status"),
+    [
+        (b"GET /archive", "Authorization: Basic é".encode(), b"401"),
+        (b"GET /archive", b"Authorization: Basic \xff", b"401"),
+        (b"GET /archive", b"Authorization: Bearer \xff", b"401"),
+        (b"GET /archive", b"Cookie: digestbot=a.b.\xff", b"401"),
+        (b"GET /nothing", b"Cookie: digestbot=a.b.\xff", b"404"),
+        (b"POST /login", b"Origin: http://[", b"403"),
+    ],
+)
+async def test_what_nobody_sends_is_refused_quietly(
+    serve: Serve, start: bytes, line: bytes, status: bytes
+):
+    site = await serve(admin_token=TOKEN)  # whatever is logged as an error fails the test
+    answer = await asks_in_bytes(site, b"Host: news.example", line, start=start)
+    assert answer.startswith(b"HTTP/1.1 " + status)
+
+
+@pytest.mark.parametrize("host", [b"[", b"a:b", b"a:99999999", b""])
+@pytest.mark.parametrize("token", [TOKEN, None])
+async def test_a_name_that_is_none_is_not_ours(serve: Serve, host: bytes, token: str | None):
+    site = await serve(admin_token=token)
+    assert (await asks_in_bytes(site, b"Host: " + host)).startswith(b"HTTP/1.1 421")
 
 
 @pytest.mark.parametrize(
@@ -128,8 +201,6 @@ async def test_forms_of_our_own_are_taken(serve: Serve):
     ],
 )
 async def test_what_is_not_there_is_not_found(serve: Serve, path: str):
-    from yarl import URL
-
     site = await serve()
     async with site.browser.get(URL(site.origin + path, encoded=True)) as response:
         assert response.status == 404
