@@ -6,12 +6,16 @@ import gc
 import inspect
 import logging
 import os
+import sqlite3
 from collections.abc import Iterator
 
 import hypothesis
 import pytest
 import structlog
+from sqlite_utils import Database
 
+from bot.storage.sqlite import connections
+from bot.storage.sqlite.migrate import migrate
 from tests.fakes.postgres import (
     NoPostgresError,
     drop_database,
@@ -70,6 +74,28 @@ def no_error_is_logged(request: pytest.FixtureRequest, logged_errors: list[str])
     logging.setLogRecordFactory(make)
     structlog.configure(**before)
     assert logged_errors == []
+
+
+@pytest.fixture(scope="session", autouse=True)
+def memory_is_migrated_once() -> Iterator[None]:
+    """Let every store in memory begin as a copy of one that all migrations made.
+
+    Thousands of tests ask for a store of their own. Files are made as they are everywhere.
+    """
+    made = Database(sqlite3.connect(":memory:", check_same_thread=False), execute_plugins=False)
+    made.conn.execute("PRAGMA auto_vacuum = INCREMENTAL")  # as it is before the first table
+    migrate(made, ":memory:")
+
+    def copying(database: Database, place: str) -> None:
+        if place == ":memory:":
+            made.conn.backup(database.conn)
+        else:
+            migrate(database, place)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(connections, "migrate", copying)
+        yield
+    made.conn.close()
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ To add a store, add a line to `STORES`, and to `LASTING_STORES` if what it holds
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -23,8 +24,23 @@ LASTING_STORES: dict[str, MakeUrl] = {
 }
 STORES: dict[str, MakeUrl] = {
     "sqlite memory": lambda _, __: "sqlite:///:memory:",
-    **LASTING_STORES,
+    "sqlite file": lambda request, folder: a_copy(request.getfixturevalue("empty_file"), folder),
+    "postgres": LASTING_STORES["postgres"],
 }
+
+
+def a_copy(file: Path, folder: Path) -> str:
+    """Put a copy of the file of a store into a folder, and return its address."""
+    folder.mkdir(exist_ok=True)
+    return f"sqlite:///{shutil.copy(file, folder / 'store.db')}"
+
+
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a store that was made once, for hundreds of tests to begin with a copy."""
+    path = tmp_path_factory.mktemp("empty") / "store.db"
+    open_store(f"sqlite:///{path}").close()
+    return path
 
 
 @pytest.fixture(params=STORES)
