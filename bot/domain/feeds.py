@@ -100,7 +100,7 @@ class Brought:
     etag: str | None = None
     last_modified: str | None = None
     fresh_for: timedelta | None = None
-    content: str
+    content: str | None  # a hash; None if not all of it was read
     site: str | None = None
     new: int  # items that were not known
     moments: Sequence[datetime] = ()  # when its items were published

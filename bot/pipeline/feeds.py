@@ -19,7 +19,7 @@ from bot.pipeline.collect import Collected, take
 from bot.pipeline.drafting import Render
 from bot.pipeline.notices import notify
 from bot.ports.ambient import Ambient
-from bot.ports.feeds import Polled
+from bot.ports.feeds import LONGEST_POLL, Polled
 from bot.ports.records import Sighting
 from bot.ports.source import RawArticle, Unreadable
 from bot.ports.store import Store, Transaction
@@ -28,7 +28,7 @@ log = structlog.get_logger()
 
 FIRST: Final = 5  # items of a new feed that are told; the others were there before we were
 OLD: Final = timedelta(days=7)  # what turns up later than this is no news, such as in a feed remade
-CLAIM: Final = timedelta(minutes=10)  # longer than any poll takes
+CLAIM: Final = LONGEST_POLL + timedelta(minutes=2)  # and what it brought is kept
 _RESERVED: Final = frozenset({"inbox"})
 
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from datetime import timedelta
+from typing import Final, Protocol, TypeAlias
 
 from bot.domain.feeds import Feed, Poll
 from bot.ports.source import RawArticle, Unreadable
+
+LONGEST_POLL: Final = timedelta(minutes=8)
+"""No poll takes longer; until then nobody else asks the same feed."""
 
 Stamps: TypeAlias = Callable[[Collection[str]], Awaitable[Mapping[str, str]]]
 """Which of these keys are known, each with its stamp."""
@@ -51,6 +55,8 @@ class FeedReader(Protocol):
     async def poll(self, feed: Feed, stamps: Stamps) -> Polled:
         """Ask a feed for what is new; of items that are teasers, their pages, if it is to.
 
-        Never raises for what a server did or a feed holds.
+        Items whose pages cannot be had just now are left out or unreadable, and `poll` then keeps
+        nothing that would let the next one find the feed, or them, unchanged. Never raises for what
+        a server did or a feed holds, and takes no longer than LONGEST_POLL.
         """
         ...

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from bot.sources.killable import Killable
+from bot.sources.killable import CutShortError, Killable
 from summarizer import LANGUAGES
 
 _TELLING: Final = 300  # characters
@@ -34,14 +34,13 @@ class Unread:
     reason: str  # a sentence for a person
 
 
-def declared_language(document: Document) -> str | None:
-    """Return the language that a document says it is in, where its text is too short to tell.
+def declared_language(body: str, language: str | None) -> str | None:
+    """Return the language that a text is said to be in, where it is too short to tell by itself.
 
     Longer texts are recognized without a mistake, while many pages declare what their program came
     with (`en-US`).
     """
-    is_short = len(document.body) < _TELLING
-    return document.language if is_short and document.language in LANGUAGES else None
+    return language if len(body) < _TELLING and language in LANGUAGES else None
 
 
 class Extractor:
@@ -55,6 +54,7 @@ class Extractor:
 
         Raises:
             ValueError: there is no article in it; the message is a sentence for a person.
+            CutShortError: reading was ended from outside.
         """
         name = url.partition("?")[0].rpartition("/")[2]
         found = self._read(data, name=name, media=media, charset=charset, url=url, now=now)
@@ -68,6 +68,7 @@ class Extractor:
 
         Raises:
             ValueError: there is none; the message is a sentence for a person.
+            CutShortError: reading was ended from outside.
         """
         return self._read(data, name=name, media="", charset="", url="", now=now)
 
@@ -75,9 +76,13 @@ class Extractor:
         """Return all words of a file that came with a message, title first.
 
         Raises:
-            ValueError: there are none; the message is a sentence for a person.
+            ValueError: there are none, or reading was ended from outside; the message is a sentence
+                for a person.
         """
-        found = self.file(data, name=name, now=now)
+        try:
+            found = self.file(data, name=name, now=now)
+        except CutShortError as error:  # whoever handed it in can do so again
+            raise ValueError(str(error)) from error
         texts = [f"{one.title}\n\n{one.body}".strip() for one in found if isinstance(one, Document)]
         if not texts:
             raise ValueError(_first_reason(found))

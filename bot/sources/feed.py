@@ -6,25 +6,29 @@ import asyncio
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from bot.domain.errors import SourceError
 from bot.domain.feeds import Brought, Failed, Feed, Unchanged
-from bot.ports.feeds import Polled, Stamps
+from bot.ports.feeds import LONGEST_POLL, Polled, Stamps
 from bot.ports.source import RawArticle, Unreadable
-from bot.sources.extract import Document, Extractor
+from bot.sources.extract import Document, Extractor, declared_language
 from bot.sources.feed_parsing import FeedParser
-from bot.sources.fetch_errors import FetchError, StatusError
+from bot.sources.fetch_errors import FetchError, ReachError, StatusError
 from bot.sources.formats.draft import read_moment
+from bot.sources.killable import CutShortError
 from bot.sources.media import ACCEPT_FEEDS, DOCUMENTS, PAGES
-from summarizer import LANGUAGES
 
 if TYPE_CHECKING:
     from bot.sources.fetch import Fetcher
     from bot.sources.fetch_walk import Fetched
 
 _MOST_PAGES: Final = 30  # that are read for one poll; other teasers stay what they are
-_TELLING: Final = 300  # characters; longer texts tell their language better than a feed does
+_WAITS: Final = timedelta(hours=6)  # of an item for its page; then its teaser will do
+_UNSETTLED: Final = "?"  # behind a stamp: looked at again, though the feed says the same
+_TOO_MANY: Final = 429
+_SERVER_ERRORS: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +40,18 @@ class FeedPolling:
     extractor: Extractor
     now: Callable[[], datetime]
     first: int  # how many items of a new feed are worth their pages
+    longest: timedelta = LONGEST_POLL
+    for_pages: timedelta = LONGEST_POLL / 2  # as one website gives them one by one
 
     async def poll(self, feed: Feed, stamps: Stamps) -> Polled:
         """Ask a feed for what is new; of items that are teasers, their pages, if it is to."""
+        try:
+            async with asyncio.timeout(self.longest.total_seconds()):
+                return await self._poll(feed, stamps)
+        except TimeoutError:
+            return Polled(poll=Failed(problem="Reading it took too long."))
+
+    async def _poll(self, feed: Feed, stamps: Stamps) -> Polled:
         try:
             got = await self.fetcher.fetch(
                 feed.url,
@@ -58,12 +71,12 @@ class FeedPolling:
             return Polled(poll=_unchanged(feed, got))
         try:
             found = await asyncio.to_thread(self.parser.feed, got.body, url=got.url, now=self.now())
-        except ValueError as error:
+        except (ValueError, CutShortError) as error:
             return Polled(poll=Failed(problem=str(error)))
-        return await self._read(feed, got, found, content or "", stamps)
+        return await self._read(feed, got, found, content, stamps)
 
     async def _read(
-        self, feed: Feed, got: Fetched, found: dict[str, Any], content: str, stamps: Stamps
+        self, feed: Feed, got: Fetched, found: dict[str, Any], content: str | None, stamps: Stamps
     ) -> Polled:
         items = found["items"]
         known = await stamps([one["key"] for one in items])
@@ -71,42 +84,61 @@ class FeedPolling:
         changed.sort(key=lambda one: one["published_at"] or "9", reverse=True)
         moments = [read_moment(one["published_at"]) for one in items if one["published_at"]]
         worth = _MOST_PAGES if known or feed.read_at else self.first
+        until = asyncio.get_running_loop().time() + self.for_pages.total_seconds()
         taken = await asyncio.gather(
             *(
-                self._article(one, feed, page=feed.full_text and place < worth)
+                self._article(one, feed, until if feed.full_text and place < worth else None)
                 for place, one in enumerate(changed)
             )
+        )
+        left = {one["key"] for one, item in zip(changed, taken, strict=True) if item is None}
+        is_whole = all(
+            item is not None and item.stamp == one["stamp"]
+            for one, item in zip(changed, taken, strict=True)
         )
         return Polled(
             poll=Brought(
                 url=got.permanent_url,
-                etag=got.etag,
-                last_modified=got.last_modified,
+                etag=got.etag if is_whole else None,
+                last_modified=got.last_modified if is_whole else None,
                 fresh_for=got.fresh_for,
-                content=content,
+                content=content if is_whole else None,
                 site=found["site"] or None,
-                new=sum(one["key"] not in known for one in items),
+                new=sum(one["key"] not in known and one["key"] not in left for one in items),
                 moments=[moment for moment in moments if moment is not None],
             ),
             title=found["title"],
-            items=taken,
+            items=[one for one in taken if one is not None],
         )
 
     async def _article(
-        self, item: dict[str, Any], feed: Feed, *, page: bool
-    ) -> RawArticle | Unreadable:
-        """Return an item as an article: in the words of its page, if it has only a teaser."""
-        body, reason = item["body"], "The feed gives no text of it."
-        if page and item["is_teaser"]:
-            document = await self._page(item["url"])
-            if isinstance(document, str):
-                reason = document
-            elif len(document.body) > len(body):
-                body = document.body
+        self, item: dict[str, Any], feed: Feed, until: float | None
+    ) -> RawArticle | Unreadable | None:
+        """Return an item as an article: in the words of its page, if it has only a teaser.
+
+        Args:
+            item: What the feed says of it.
+            feed: That one.
+            until: When to ask for pages no more, of the loop's clock; None to ask for none.
+
+        Returns:
+            None to look at it again with the next poll, as its page may be had then. What has no
+            text until then is unreadable, but under a stamp that the next poll will not find.
+        """
+        body, reason, stamp = item["body"], "The feed gives no text of it.", item["stamp"]
+        if until is not None and item["is_teaser"]:
+            try:
+                document = await self._page(item["url"], until)
+            except (SourceError, ValueError) as error:
+                if _is_passing(error):
+                    if self._can_wait(item):
+                        return None
+                    stamp += _UNSETTLED
+                reason = str(error)
+            else:
+                body = max(body, document.body, key=len)
         if not body:
-            return Unreadable(key=item["key"], stamp=item["stamp"], reason=reason)
-        language = item["language"]
-        is_telling = len(body) >= _TELLING or language not in LANGUAGES
+            return Unreadable(key=item["key"], stamp=stamp, reason=reason)
         moment = item["published_at"]
         return RawArticle(
             key=item["key"],
@@ -115,24 +147,42 @@ class FeedPolling:
             body=body,
             url=item["url"],
             tags=feed.topics,
-            language=None if is_telling else language,
+            language=declared_language(body, item["language"]),
             published_at=datetime.fromisoformat(moment) if moment else None,
         )
 
-    async def _page(self, url: str) -> Document | str:
-        """Return the article of a page, or why there is none."""
+    async def _page(self, url: str, until: float) -> Document:
+        """Return the article of a page.
+
+        Raises:
+            SourceError: it could not be had; the message is a sentence.
+            ValueError: there is none; the message is a sentence.
+        """
         try:
-            got = await self.fetcher.fetch(url, types=DOCUMENTS, robots=True)
-            return await asyncio.to_thread(
-                self.extractor.page,
-                got.body,
-                url=got.url,
-                media=got.content_type,
-                charset=got.charset or "",
-                now=self.now(),
-            )
-        except (FetchError, ValueError) as error:
-            return str(error)
+            async with asyncio.timeout_at(until):
+                got = await self.fetcher.fetch(url, types=DOCUMENTS, robots=True)
+                return await asyncio.to_thread(
+                    self.extractor.page,
+                    got.body,
+                    url=got.url,
+                    media=got.content_type,
+                    charset=got.charset or "",
+                    now=self.now(),
+                )
+        except TimeoutError:
+            raise ReachError("There was no time left to ask for its page.") from None
+
+    def _can_wait(self, item: dict[str, Any]) -> bool:
+        """Whether an item is new enough to be told later: without a date nobody knows."""
+        moment = item["published_at"]
+        return bool(moment) and self.now() - datetime.fromisoformat(moment) < _WAITS
+
+
+def _is_passing(error: Exception) -> bool:
+    """Whether a page that was not had may be had later."""
+    if isinstance(error, StatusError):
+        return error.status == _TOO_MANY or error.status >= _SERVER_ERRORS
+    return isinstance(error, ReachError | CutShortError)
 
 
 def _unchanged(feed: Feed, got: Fetched) -> Unchanged:

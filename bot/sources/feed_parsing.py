@@ -22,6 +22,7 @@ class FeedParser:
 
         Raises:
             ValueError: it is no feed, or takes too much to read; the message is a sentence.
+            CutShortError: reading was ended from outside.
         """
         moment = now.astimezone(UTC).isoformat()
         found: dict[str, Any] = self._killable.call(_READ, data, url=url, now=moment)

@@ -22,12 +22,13 @@ from yarl import URL
 from bot.sources import headers as meaning
 from bot.sources.addresses import Allow, guarded_sockets, public_web, read_link, require_allowed
 from bot.sources.decoding import ACCEPTED, Decoder, too_large
-from bot.sources.fetch_errors import KindError, RobotsError
+from bot.sources.fetch_errors import KindError, ReachError, RobotsError
 from bot.sources.fetch_trouble import broken, refused_status, too_slow, unreachable
 from bot.sources.fetch_walk import Fetched, Limits, Walk
 from bot.sources.media import ACCEPT_PAGES, DOCUMENTS, PAGES, is_of
 from bot.sources.polite import Turns
 from bot.sources.project import PROGRAM, user_agent
+from bot.sources.robots import NOTHING
 from bot.sources.robots_cache import RobotsCache
 
 __all__ = ["DOCUMENTS", "PAGES", "Fetched", "Fetcher", "Limits"]
@@ -152,6 +153,8 @@ class Fetcher:
 
     async def _obey(self, walk: Walk) -> None:
         rules, asked = await self._robots.rules(walk.url)
+        if rules is NOTHING:
+            raise ReachError(f"{walk.url.host} cannot say just now what programs may read.")
         if asked:
             walk.last_site = walk.site  # that was a request already: no pause after it
         if not rules.allow(walk.url.raw_path_qs):

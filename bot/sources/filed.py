@@ -43,6 +43,7 @@ def articles(item: Found, data: bytes, extractor: Extractor, now: datetime) -> C
 
     Raises:
         ValueError: there is nothing in it; the message is a sentence for the operator.
+        CutShortError: reading was ended from outside.
     """
     found = extractor.file(data, name=item.parts[-1], now=now)
     first = next((one for one in found if isinstance(one, Document)), found[0])
@@ -67,6 +68,6 @@ def _article(item: Found, document: Document, key: str) -> RawArticle:
         url=document.url,
         author=document.author,
         tags=topics_of((*item.parts[:-1], *document.name.split("/"))),
-        language=declared_language(document),
+        language=declared_language(document.body, document.language),
         published_at=document.published_at,
     )

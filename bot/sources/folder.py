@@ -12,6 +12,7 @@ from bot.ports.source import Gone, Known, RawArticle, Unreadable
 from bot.sources.extract import Extractor
 from bot.sources.filed import ARCHIVE, Content, articles, text_article
 from bot.sources.inbox import Found, listing
+from bot.sources.killable import CutShortError
 from bot.sources.names import READ_TYPES, TEXT_TYPES, is_of_type
 from bot.sources.opening import MovedError, read
 from bot.sources.settling import Settling
@@ -104,7 +105,7 @@ class FolderSource:
         """Return the articles, or why there are none; nothing, to look at it again later."""
         try:
             return self._content(item, self._bytes(item), now.astimezone(UTC))
-        except MovedError:
+        except (MovedError, CutShortError):
             self._settling.leave(item)
             return []
         except ValueError as trouble:

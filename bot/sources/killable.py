@@ -3,12 +3,16 @@
 A parser of pages, feeds or pdf can be made to work for minutes, to fill the memory or to crash. So
 it runs in a process of its own: with a limit on its memory, without our environment (there are
 tokens in it), unable to write a file. What comes back is JSON, which can hold nothing but data.
+
+A document is to blame for what its own work comes to, and for nothing else: what counts is its time
+on the processor, not how busy the machine is, and who asks us to stop does not stop it midway.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import signal
 import struct
 import subprocess
 import sys
@@ -18,11 +22,28 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Final, Self
 
+from bot.domain.errors import SourceError
+
 _HEAD: Final = struct.Struct(">II")  # sizes of the job as JSON, and of its data
 _ROOT: Final = Path(__file__).parents[2]
 _ENVIRONMENT: Final = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "TMPDIR", "TEMP", "LD_LIBRARY_PATH")
 _MOST_JOBS: Final = 500  # of one process; whatever its parsers keep goes with it
 _LONGEST_ANSWER: Final = 64_000_000
+_PARTING: Final = 5.0  # seconds that a process without pipes may take to be gone
+_TRIES: Final = 2
+_CRASHED: Final = "It makes the program that reads it fail."
+
+
+def _exit_codes(*signals: str) -> frozenset[int]:
+    return frozenset(-getattr(signal, one) for one in signals if hasattr(signal, one))
+
+
+_USED_UP: Final = _exit_codes("SIGPROF")
+_CRASHES: Final = _exit_codes("SIGSEGV", "SIGBUS", "SIGABRT", "SIGILL", "SIGFPE")
+
+
+class CutShortError(SourceError):
+    """Reading was ended by something else than what was read; later it may work."""
 
 
 class Killable:
@@ -30,7 +51,8 @@ class Killable:
 
     Args:
         processes: How many work at once; further jobs wait.
-        seconds: How long one job may take.
+        seconds: How long one job may keep a processor busy. Not known on Windows.
+        patience: Seconds after which a job is given up, however little it has done in them.
         megabytes: How much address space a process may use.
         rest: Seconds without a job after which the processes end; they take 80 MB each.
     """
@@ -40,10 +62,12 @@ class Killable:
         *,
         processes: int = 2,
         seconds: float = 10.0,
+        patience: float = 60.0,
         megabytes: int = 512,
         rest: float = 60.0,
     ) -> None:
         self.seconds = seconds
+        self.patience = patience
         self.megabytes = megabytes
         self._free = threading.Semaphore(processes)
         self._lock = threading.Lock()
@@ -57,24 +81,42 @@ class Killable:
         It is called as `name(data, **options)`, options and result are what JSON can hold.
 
         Raises:
-            ValueError: it raised one, or used up its time or memory, or died; the message is a
+            ValueError: it raised one, or used up its time or memory, or crashed; the message is a
                 sentence.
+            CutShortError: its process was ended from outside, or could not be started, twice.
         """
+        job = {"call": function, "with": options, "seconds": self.seconds}
         with self._free:
-            with self._lock:
-                process = self._idle.pop() if self._idle else None
-            if process is None:
-                process = _Process(self.megabytes)
-            try:
-                answer = process.run({"call": function, "with": options}, data, self.seconds)
-            except BaseException:
+            for _ in range(_TRIES):
+                with suppress(_GoneError):
+                    return self._result(self._answer(job, data))
+        raise CutShortError("The program that reads it was ended. Try again in a minute.")
+
+    def _answer(self, job: dict[str, Any], data: bytes) -> dict[str, Any]:
+        process = self._process()
+        try:
+            answer = process.run(job, data, self.patience)
+        except BaseException:
+            process.kill()
+            raise
+        if answer.get("again") and process.jobs < _MOST_JOBS:
+            self._keep(process)
+        else:
+            process.kill()
+        return answer
+
+    def _process(self) -> _Process:
+        """Return one that waits for work, or a new one."""
+        with self._lock:
+            while self._idle:
+                process = self._idle.pop()
+                if process.is_alive:
+                    return process
                 process.kill()
-                raise
-            if answer.get("again") and process.jobs < _MOST_JOBS:
-                self._keep(process)
-            else:
-                process.kill()
-        return self._result(answer)
+        try:
+            return _Process(self.megabytes)
+        except OSError as error:  # no memory or no processes left, or a release being installed
+            raise _GoneError from error
 
     def _keep(self, process: _Process) -> None:
         with self._lock:
@@ -91,6 +133,8 @@ class Killable:
             return answer.get("result")
         if trouble == "slow":
             raise ValueError(f"It takes more than {self.seconds:g} seconds to read.")
+        if trouble == "late":
+            raise ValueError(f"It takes more than {self.patience:g} seconds to read.")
         if trouble == "memory":
             raise ValueError(f"It takes more than {self.megabytes} MB of memory to read.")
         raise ValueError(str(trouble))
@@ -117,12 +161,16 @@ class Killable:
         self.close()
 
 
+class _GoneError(Exception):
+    """A process is gone, and not by what it was reading."""
+
+
 class _Process:
     """One process; ends by itself when we do, as then nobody writes to it any more."""
 
     def __init__(self, megabytes: int) -> None:
         self.jobs = 0
-        self._slow = False
+        self._is_late = False
         path = os.pathsep.join(filter(None, (str(_ROOT), *sys.path)))
         self._process = subprocess.Popen(  # noqa: S603 -- our own program
             [sys.executable, "-P", "-m", "bot.sources.killable_child", str(megabytes)],
@@ -135,20 +183,45 @@ class _Process:
                 "PYTHONHASHSEED": "0",
                 "OPENBLAS_NUM_THREADS": "1",  # each thread of numpy's takes address space
             },
+            start_new_session=True,  # what ends us from a terminal is not for it
         )
 
-    def run(self, job: dict[str, Any], data: bytes, seconds: float) -> dict[str, Any]:
-        """Return the answer to a job; after a `trouble` without `again` the process is gone."""
+    @property
+    def is_alive(self) -> bool:
+        """Whether it is there, to work."""
+        return self._process.poll() is None
+
+    def run(self, job: dict[str, Any], data: bytes, patience: float) -> dict[str, Any]:
+        """Return the answer to a job; after a `trouble` without `again` the process is gone.
+
+        Raises:
+            _GoneError: it was ended from outside.
+        """
         self.jobs += 1
-        timer = threading.Timer(seconds, self._stop)
+        self._is_late = False  # else the clock of the job before may have struck as that ended
+        timer = threading.Timer(patience, self._stop)
         timer.daemon = True
         timer.start()
         try:
             return self._exchange(json.dumps(job).encode(), data)
-        except (OSError, EOFError, ValueError):
-            return {"trouble": "slow" if self._slow else "It makes the program that reads it fail."}
+        except (OSError, EOFError) as error:
+            return {"trouble": self._death(error)}
+        except ValueError:  # an answer that is none
+            return {"trouble": _CRASHED}
         finally:
             timer.cancel()
+
+    def _death(self, error: Exception) -> str:
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(_PARTING)
+        if self._is_late:
+            return "late"
+        code = self._process.returncode
+        if code in _USED_UP:
+            return "slow"
+        if code is None or code in _CRASHES:
+            return _CRASHED
+        raise _GoneError from error
 
     def _exchange(self, job: bytes, data: bytes) -> dict[str, Any]:
         to, back = self._process.stdin, self._process.stdout
@@ -159,12 +232,12 @@ class _Process:
         to.flush()
         size, _ = _HEAD.unpack(_exactly(back, _HEAD.size))
         if size > _LONGEST_ANSWER:
-            raise EOFError
+            raise ValueError
         answer: dict[str, Any] = json.loads(_exactly(back, size))
         return answer
 
     def _stop(self) -> None:
-        self._slow = True
+        self._is_late = True
         self._process.kill()
 
     def kill(self) -> None:

@@ -72,7 +72,7 @@ class PageReader:
             site=(urlsplit(address).hostname or "").removeprefix("www."),
             author=found.author,
             published_at=found.published_at,
-            language=declared_language(found),
+            language=declared_language(found.body, found.language),
         )
 
     def _fetched(self, url: str) -> Fetched:

@@ -177,6 +177,13 @@ class Inside:
             lambda tx: any(c.part.attempts for c in tx.outbox.listed(states, 9, address))
         )
 
+    async def was_answered(self, room: Room) -> None:
+        """Wait until the bot knows what became of a post to the chat, whatever it was."""
+        address, states = address_of(room), frozenset(PartState) - {PartState.SENDING}
+        await self.until(
+            lambda tx: any(c.part.tried_at for c in tx.outbox.listed(states, 9, address))
+        )
+
     async def stops(self) -> None:
         self.stop.set()
         await asyncio.wait_for(self.task, PATIENCE)

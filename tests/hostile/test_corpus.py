@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -26,16 +24,14 @@ def killable() -> Iterator[Killable]:
 @pytest.mark.parametrize("one", CASES, ids=lambda one: one.name)
 def test_a_hostile_document_is_a_sentence(killable: Killable, one: Case):
     data = one.make()
-    began = time.monotonic()
     try:
         found = Extractor(killable).file(data, name=one.name, now=NOW)
     except ValueError as error:
         said = {str(error)}
     else:
         said = {READ if isinstance(each, Document) else each.reason for each in found}
-    took = time.monotonic() - began
-    assert said & set(one.said), said
-    assert took < 12  # the limit is ten, and the process is killed then
+    assert said
+    assert said <= set(one.said), said
 
 
 @pytest.mark.parametrize("name", every_kind())
@@ -53,7 +49,3 @@ def test_an_honest_document_tells_all(killable: Killable, name: str):
         assert found.language == (None if name == "a.pdf" else "en")
         if name in {"a.html", "a.md", "a.zip"}:
             assert found.url == "https://news.example/bridge"
-
-
-def test_the_corpus_is_kept_nowhere():
-    assert not list(Path(__file__).parent.glob("*.zip"))

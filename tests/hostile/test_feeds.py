@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -151,7 +152,7 @@ def reads(data: bytes) -> None:
          {"name": "a.opml", "media": "", "charset": "", "url": "", "now": now}),
     ):  # fmt: skip
         began = time.process_time()
-        answer = _done({"call": call, "with": options}, data)
+        answer = json.loads(_done({"call": call, "with": options}, data))
         assert time.process_time() - began < 2
         assert "result" in answer or answer["trouble"].endswith(".")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 import tracemalloc
 
@@ -27,15 +28,13 @@ FUZZ = settings(
 def reads(name: str, data: bytes) -> None:
     """Read as the killable process does: a result, or a sentence, within two seconds."""
     options = {"name": name, "media": "", "charset": "", "url": "https://news.example/a"}
-    began = time.monotonic()
-    answer = _done(
-        {
-            "call": "bot.sources.formats.document:read",
-            "with": {**options, "now": "2026-11-23T07:00:00+00:00"},
-        },
-        data,
-    )
-    assert time.monotonic() - began < 2
+    job = {
+        "call": "bot.sources.formats.document:read",
+        "with": {**options, "now": "2026-11-23T07:00:00+00:00"},
+    }
+    began = time.process_time()
+    answer = json.loads(_done(job, data))
+    assert time.process_time() - began < 2
     assert "result" in answer or answer["trouble"].endswith(".")
 
 

@@ -17,7 +17,7 @@ from urllib.parse import urljoin
 
 from lxml import etree  # type: ignore[import-untyped, unused-ignore]
 
-from bot.sources.formats.draft import Draft, believable, read_moment
+from bot.sources.formats.draft import Draft, read_moment
 from bot.sources.formats.feed_text import as_line, as_text, is_teaser
 from bot.sources.formats.finish import finished
 from bot.sources.links import clean_link
@@ -169,12 +169,6 @@ def _moment(entry: Any) -> datetime | None:  # noqa: ANN401
         if moment is not None:
             return moment
     return None
-
-
-def moments(items: Iterable[dict[str, Any]], now: datetime) -> list[datetime]:
-    """Return when items were published, as far as they say."""
-    found = (read_moment(one["published_at"]) for one in items if one["published_at"])
-    return [moment for one in found if (moment := believable(one, now)) is not None]
 
 
 def _link(written: str, base: str) -> str:

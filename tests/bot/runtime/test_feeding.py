@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
+import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from email.utils import format_datetime
 
 import pytest
 
 from bot.domain.chats import Chat, parse_address
-from bot.domain.feeds import Feed
+from bot.domain.feeds import Failed, Feed
 from bot.domain.subscriptions import Wants
 from bot.pipeline.correct import correct
-from bot.pipeline.feeds import FIRST, FeedWork
+from bot.pipeline.feeds import CLAIM, FIRST, FeedWork
+from bot.ports.feeds import Polled
 from bot.ports.store import Store
 from bot.render.terminal import render
 from bot.runtime.feeding import Feeding
@@ -72,8 +77,13 @@ class Newsroom:
         with self.store.transaction() as tx:
             tx.feeds.put(replace(feed, **fields))
 
-    def serve(self, *items: str, path: str = "/rss", **headers: str) -> None:
+    def serve(
+        self, *items: str, path: str = "/rss", at: datetime | None = None, **headers: str
+    ) -> None:
         body = rss(*items, link=self.site.url("/"))
+        if at is not None:
+            dated = f"<pubDate>{format_datetime(at)}</pubDate></item>"
+            body = body.replace(b"</item>", dated.encode())
         self.site.pages[path] = answer(body, content_type=XML, **headers)
 
     async def polls(self, days: float = 1.1):
@@ -85,6 +95,11 @@ class Newsroom:
         with self.store.snapshot() as tx:
             (feed,) = tx.feeds.all()
             return feed
+
+    def body(self, key: str) -> str:
+        name = self.feed.name
+        with self.store.snapshot() as tx:
+            return tx.articles.get(tx.sources.sighting(name, key).article_id).body
 
     def rejected(self) -> dict[str, str]:
         name = self.feed.name
@@ -153,10 +168,7 @@ async def test_the_page_is_read_where_the_feed_gives_a_teaser(room: Newsroom):
     await room.polls()
     assert "/b" not in room.site.asked
     assert "/robots.txt" in room.site.asked
-    with room.store.snapshot() as tx:
-        seen = tx.sources.sighting("The Post", "a")
-        body = tx.articles.get(seen.article_id).body
-    assert "".join(body.split()).startswith("".join(BODY.split())[:300])
+    assert "".join(room.body("a").split()).startswith("".join(BODY.split())[:300])
 
 
 async def test_without_its_page_a_teaser_is_what_there_is_and_nothing_is_rejected(room: Newsroom):
@@ -165,6 +177,93 @@ async def test_without_its_page_a_teaser_is_what_there_is_and_nothing_is_rejecte
     outcome = await room.polls()
     assert outcome.added == ["a"]
     assert room.rejected() == {"b": "There is no such page at 127.0.0.1."}
+
+
+async def cut(_) -> None:
+    """Answer nothing, and hang up."""
+
+
+async def hang(_) -> None:
+    await asyncio.Event().wait()
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        {"/a": answer("", "503 Down")},
+        {"/a": answer("", "429 Slowly")},
+        {"/a": cut},
+        {"/robots.txt": answer("", "503 Down")},
+    ],
+    ids=["503", "429", "cut", "robots"],
+)
+async def test_a_page_that_cannot_be_had_now_is_asked_for_again(room: Newsroom, trouble):
+    room.site.pages |= trouble
+    room.serve("a|Bridge|Only a teaser.", at=room.world.now, etag='"1"')
+    room.add()
+    assert (await room.polls(days=0.1)).added == []
+    assert room.rejected() == {}
+    del room.site.pages[next(iter(trouble))]
+    room.site.pages["/a"] = answer(page())
+    assert (await room.polls(days=0.1)).added == ["a"]
+    assert "if-none-match" not in room.site.heads[-3]
+    assert room.feed.etag == '"1"'
+    assert len(room.body("a")) > 300
+
+
+async def test_after_hours_of_trouble_the_teaser_will_do(room: Newsroom):
+    room.site.pages["/a"] = answer("", "503 Down")
+    room.serve("a|Bridge|Only a teaser.", at=room.world.now)
+    room.add()
+    added = [(await room.polls(days=hours / 24)).added for hours in (1, 2, 4)]
+    assert added == [[], [], ["a"]]
+    assert room.body("a") == "Only a teaser."
+
+
+async def test_what_has_neither_text_nor_date_is_rejected_until_its_page_is_there(room: Newsroom):
+    room.site.pages["/b"] = answer("", "503 Down")
+    room.serve("b|No text at all", etag='"1"')
+    room.add()
+    for _ in range(2):
+        assert (await room.polls()).added == []
+        assert room.rejected() == {"b": "127.0.0.1 is not available right now."}
+        assert room.feed.etag is None
+    room.site.pages["/b"] = answer(page())
+    assert (await room.polls()).added == ["b"]
+    assert room.rejected() == {}
+    assert room.feed.etag == '"1"'
+
+
+async def test_what_there_was_no_time_for_comes_with_the_next_poll(room: Newsroom):
+    room.site.pages["/a"] = hang
+    room.serve("a|Bridge|Only a teaser.", f"b|Other|{WORDS}", at=room.world.now, etag='"1"')
+    room.add()
+    async with room.open_reader() as reader:
+        soon = replace(reader, for_pages=timedelta(seconds=0.2))
+        polled = await soon.poll(room.feed, _nothing_known)
+    assert [one.key for one in polled.items] == ["b"]
+    assert (polled.poll.etag, polled.poll.content, polled.poll.new) == (None, None, 1)
+
+
+async def test_a_poll_ends_before_its_claim_does(room: Newsroom):
+    room.site.pages["/rss"] = hang
+    room.add()
+    async with room.open_reader() as reader:
+        soon = replace(reader, longest=timedelta(seconds=0.2))
+        polled = await soon.poll(room.feed, _nothing_known)
+    assert polled == Polled(poll=Failed(problem="Reading it took too long."))
+    assert reader.for_pages < reader.longest < CLAIM
+
+
+async def test_a_feed_whose_parser_was_ended_is_asked_again(room: Newsroom, monkeypatch):
+    room.serve(f"a|First|{WORDS}")
+    room.add()
+    with Killable() as room.killable, monkeypatch.context() as patch:
+        patch.setattr(sys, "executable", shutil.which("false"))
+        assert (await room.polls(days=0.1)).added == []
+    assert room.feed.problem == "The program that reads it was ended. Try again in a minute."
+    with room.killable:
+        assert (await room.polls()).added == ["a"]
 
 
 async def test_pages_are_left_alone_where_the_feed_is_set_so(room: Newsroom):

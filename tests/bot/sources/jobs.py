@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import time
 from pathlib import Path
 
 
@@ -14,6 +15,30 @@ def size(data: bytes, *, more: int) -> dict[str, int]:
 
 def pid(_: bytes) -> int:
     return os.getpid()
+
+
+def nap(_: bytes, *, seconds: float) -> str:
+    time.sleep(seconds)
+    return "rested"
+
+
+def is_told_to_stop(_: bytes) -> bool:
+    for one in (signal.SIGINT, signal.SIGTERM):
+        os.kill(os.getpid(), one)
+    return True
+
+
+def session(_: bytes) -> int:
+    return os.getsid(0)
+
+
+def killed(_: bytes, *, mark: str, times: int) -> int:
+    """Be killed as if from outside, so many times; each leaves a folder as its mark."""
+    done = len(list(Path(mark).iterdir()))
+    if done < times:
+        Path(mark, str(done)).mkdir()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return done
 
 
 def forever(_: bytes) -> None:

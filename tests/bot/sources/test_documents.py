@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -46,6 +48,21 @@ def test_every_kind_is_an_article(documents):
     assert found["space/a.html"].url == "https://news.example/bridge"
     assert found["space/a.html"].author == "Jane Doe"
     assert found["space/a.html"].published_at == datetime(2026, 11, 20, 8, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("program", ["false", "no-such-program"])
+def test_what_was_cut_short_is_read_at_the_next_look(inbox, monkeypatch, program):
+    with Killable(processes=1) as killable:
+        inbox.source = FolderSource(
+            inbox.root, extractor=Extractor(killable), now=lambda: inbox.now, pause=inbox.pass_time
+        )
+        inbox.put("a.html", page())
+        inbox.put("b.zip", zipped({"a.txt": text()}))
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, "executable", shutil.which(program) or program)
+            assert inbox.scan() == []
+            assert inbox.scan({"b.zip": "another", "b.zip/a.txt": "another"}) == []
+        assert set(inbox.articles()) == {"a.html", "b.zip"}
 
 
 def test_what_is_known_is_not_read_again(documents):

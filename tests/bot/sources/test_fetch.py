@@ -14,7 +14,6 @@ import pytest
 
 from bot.sources.fetch import DOCUMENTS, Fetcher
 from bot.sources.fetch_errors import (
-    FetchError,
     KindError,
     LinkError,
     ReachError,
@@ -244,8 +243,9 @@ async def test_robots_txt_is_asked_once_and_obeyed():
 async def test_a_website_in_trouble_with_its_robots_txt_is_left_alone():
     async with site_and_fetcher() as (site, client):
         site.pages |= {"/robots.txt": answer("", "503 Down"), "/": answer("words")}
-        with pytest.raises(RobotsError):
+        with pytest.raises(ReachError, match="cannot say just now what programs may read"):
             await client.fetch(site.url(), robots=True)
+    assert "/" not in site.asked
 
 
 async def test_a_proxy_gets_the_requests_and_private_names_are_still_refused():
@@ -278,9 +278,3 @@ async def test_nobody_there_is_a_sentence():
             await client.fetch("http://nowhere.test/")
         with pytest.raises(ReachError, match=r"gone\.test cannot be reached: connection refused"):
             await client.fetch("http://gone.test:9/")
-
-
-async def test_every_error_is_a_source_error():
-    from bot.domain.errors import SourceError
-
-    assert issubclass(FetchError, SourceError)
