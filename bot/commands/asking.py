@@ -22,15 +22,15 @@ from bot.messages.blocks import Message
 from bot.ports.store import Transaction
 
 A_WEEK = timedelta(days=7)
-ATTEMPTS = 3  # to compose before somebody else tells the chat the same stories
+ATTEMPTS = 3  # before somebody else tells the chat the same stories
 
 
-class ToldMeanwhile(Exception):  # noqa: N818 -- a turn of events, no mistake
-    """Somebody told the chat a story that was just chosen; nothing was written."""
+class Meanwhile(Exception):  # noqa: N818 -- a turn of events, no mistake
+    """Somebody told the chat a story that was just chosen, or named a feed; nothing was written."""
 
 
 def until_kept(attempt: Callable[[], Message]) -> Message:
-    """Compose and keep, and again if some of it was told in between.
+    """Choose and keep, and again if something was told or named in between.
 
     Raises:
         StoreBusy: it always was.
@@ -38,9 +38,9 @@ def until_kept(attempt: Callable[[], Message]) -> Message:
     for _ in range(ATTEMPTS):
         try:
             return attempt()
-        except ToldMeanwhile:
+        except Meanwhile:
             continue
-    raise StoreBusy(f"The chat was told the same stories meanwhile, {ATTEMPTS} times over.")
+    raise StoreBusy(f"Somebody else was faster, {ATTEMPTS} times over.")
 
 
 def compose_news(
@@ -75,14 +75,14 @@ def keep(
     What is shown to one person apart from the chat is not told: the chat has not read it.
 
     Raises:
-        ToldMeanwhile: it is to be told, and some of it was.
+        Meanwhile: it is to be told, and some of it was.
     """
     address = desk.invocation.address
     tell = tell and not desk.invocation.apart
     if tell:
         told = tx.digests.told_marks(address, [entry.story_id for entry in composed.entries])
         if any(was_told(entry, told.get(entry.story_id)) for entry in composed.entries):
-            raise ToldMeanwhile
+            raise Meanwhile
     digest = Digest(
         id=DigestId(desk.ambient.new_id()),
         subscription_id=subscription_id,

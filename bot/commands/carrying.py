@@ -9,6 +9,7 @@ from bot.commands.spec import Desk
 from bot.messages.blocks import Choice, Choices, Document, Fine, Message, Paragraph, Place
 from bot.messages.wording import Wording
 from bot.pipeline.carrying import document_of, whole_record
+from bot.pipeline.presence import forgotten
 
 THIS_CHAT = "this chat"
 SURE = f"{THIS_CHAT} now"
@@ -34,7 +35,7 @@ def forget_chat(desk: Desk, *, sure: bool) -> Message:
         chat = desk.chat(tx)
         words = desk.words(chat)
         if sure:
-            tx.chats.forget(chat.address)
+            forgotten(tx, chat.address)
             gone = Message((Paragraph(words.line("erase.done")), Fine(words.line("erase.rest"))))
             return replace(gone, place=Place.INSTEAD)
         subscriptions = len(tx.subscriptions.of_chat(chat.address))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from bot.commands.asking import A_WEEK
-from bot.commands.feeds import found_feed, is_link
+from bot.commands.feeds import bare_link, found_feed, is_link, made_feed
 from bot.commands.spec import Desk
 from bot.commands.typed import short
 from bot.commands.volumes import volume_blocks
@@ -14,10 +15,11 @@ from bot.commands.wishes import LONG_AGO
 from bot.domain.chats import Chat
 from bot.domain.errors import NotAllowed, NothingThere, UsageError
 from bot.domain.feeds import Feed, Origin
+from bot.domain.topics import topic_name
 from bot.messages.blocks import Block, Facts, Fine, Heading, Line, Message, Paragraph
 from bot.messages.replies import bullets, plain, said
 from bot.messages.wording import Wording
-from bot.pipeline.listing import Listed, add_all, listed_in
+from bot.pipeline.listing import add_all, listed_in
 from bot.ports.chat import Role, Unread
 from bot.ports.store import Transaction
 
@@ -92,7 +94,7 @@ def _one(desk: Desk, name: str) -> Message:
 
 
 def _feed(tx: Transaction, name: str) -> Feed | None:
-    return tx.feeds.at(name) if is_link(name) else tx.feeds.named(name)
+    return tx.feeds.at(bare_link(name)) if is_link(name) else tx.feeds.named(name)
 
 
 def _outlet(tx: Transaction, name: str, words: Wording) -> str:
@@ -132,13 +134,21 @@ def _facts(desk: Desk, chat: Chat, feed: Feed, words: Wording) -> list[tuple[str
 def _add(desk: Desk, what: Sequence[str], words: Wording) -> Message:
     if not what or not is_link(what[0]):
         raise UsageError(words.say("sources.which-link"))
-    found = found_feed(desk, what[0], words, Origin.OPERATOR)
-    topics = [word.strip(",") for word in what[1:]]
+    link = bare_link(what[0])
+    found = found_feed(desk, link, words)
+    topics = frozenset(filter(None, (topic_name(word.strip(",")) for word in what[1:])))
     with desk.store.transaction() as tx:
-        listed = Listed(url=found.url, name=found.name, topics=topics, full_text=found.full_text)
-        added, _ = add_all(tx, desk.ambient, [listed], Origin.OPERATOR)
-    key = "sources.added" if added else "sources.had"
-    return said(words, key, name=found.label, url=found.url)
+        known = tx.feeds.at(found.url)
+        feed = known if known and known.name else made_feed(desk, tx, link, found, Origin.OPERATOR)
+        kept = replace(
+            feed,
+            topics=feed.topics | topics,
+            origin=Origin.OPERATOR if feed.origin is Origin.CHAT else feed.origin,
+            next_poll_at=feed.next_poll_at or desk.now,
+        )
+        tx.feeds.put(kept)
+    key = "sources.had" if known else "sources.added"
+    return said(words, key, name=feed.label, url=feed.url)
 
 
 def _remove(desk: Desk, what: Sequence[str], words: Wording) -> Message:

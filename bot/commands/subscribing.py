@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from bot.commands.asking import A_WEEK, compose_news, keep, until_kept
-from bot.commands.feeds import add, meant, with_known
+from bot.commands.feeds import add, found_behind, meant, with_known
 from bot.commands.paging import paged
 from bot.commands.spec import Desk
-from bot.commands.typed import place, short
+from bot.commands.typed import moment, place, short
 from bot.commands.wishes import read_wants, read_wish
 from bot.domain.chats import Budget, Chat
 from bot.domain.digests import Digest
@@ -50,11 +50,16 @@ def subscribe(desk: Desk, *, what: tuple[str, ...], since: str | None = None) ->
         words = desk.words(desk.chat(tx))
         if not what:
             return _offer(desk, tx, words)
-    found = meant(desk, what, words)
-    with desk.store.snapshot() as tx:
-        wants, schedule = read_wish(found.what, tx, words, found.names)
-    begin = _moment(since, desk.now)
-    return until_kept(lambda: subscribe_to(desk, wants, schedule, since=begin, feeds=found.feeds))
+    found = found_behind(desk, what, words)
+    begin = moment(since, desk.now)
+
+    def attempt() -> Message:
+        with desk.store.snapshot() as tx:
+            wish = meant(desk, tx, what, found)
+            wants, schedule = read_wish(wish.what, tx, words, wish.names)
+        return subscribe_to(desk, wants, schedule, since=begin, feeds=wish.feeds)
+
+    return until_kept(attempt)
 
 
 def unsubscribe(
@@ -125,7 +130,7 @@ def subscribe_to(
 
     Raises:
         UsageError: the chat has too many.
-        ToldMeanwhile: somebody told the chat some of the sample; nothing was done.
+        Meanwhile: somebody told the chat some of the sample, or named a feed; nothing was done.
     """
     with desk.store.snapshot() as tx:
         chat = desk.chat(tx)
@@ -218,9 +223,9 @@ def _confirmed(
 def _sample(
     desk: Desk, chat: Chat, words: Wording, sample: Digest | None, feeds: Sequence[Feed]
 ) -> tuple[Block, ...]:
-    if sample is None and feeds:
-        shown = ", ".join(feed.url for feed in feeds)
-        return (Paragraph(words.line("subscribe.feed", url=shown)),)
+    asked = ", ".join(feed.url for feed in feeds if feed.next_poll_at is not None)
+    if sample is None and asked:
+        return (Paragraph(words.line("subscribe.feed", url=asked)),)
     if sample is None:
         return (Paragraph(words.line("subscribe.nothing-yet")),)
     items = story_items(sample.entries, words, desk.zone(chat), desk.now)
@@ -263,13 +268,6 @@ def _back(ended: Sequence[Subscription], words: Wording) -> list[Block]:
     typed = [option.command for option in options if not fits(option.tapped)]
     typed_lines = [Fine(words.line("undo.type", command=command)) for command in typed]
     return [*typed_lines, *([Choices(tuple(tapped))] if tapped else [])]
-
-
-def _moment(typed: str | None, now: datetime) -> datetime | None:
-    """Return the moment of a button's `since:`; none at all if it cannot be one."""
-    if typed is None or not typed.isdecimal() or len(typed) > len(str(int(now.timestamp()))):
-        return None
-    return min(datetime.fromtimestamp(int(typed), UTC), now)
 
 
 def _named(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import UTC, datetime
 
 SHOWN = 40  # characters of what was typed that we repeat: enough to know it by
 
@@ -37,6 +38,13 @@ def place(word: str, most: int) -> int | None:
     """Return the number that was typed if it counts something in a list of `most`."""
     fits = word.isdecimal() and len(word) <= len(str(most))
     return int(word) if fits and 1 <= int(word) <= most else None
+
+
+def moment(typed: str | None, now: datetime) -> datetime | None:
+    """Return the moment of a button's `since:`; none at all if it cannot be one."""
+    if typed is None or not typed.isdecimal() or len(typed) > len(str(int(now.timestamp()))):
+        return None
+    return min(datetime.fromtimestamp(int(typed), UTC), now)
 
 
 def _seen(char: str) -> str:

@@ -23,8 +23,10 @@ LANGUAGES = frozenset(COUNTS)
 SHARE = "per cent"
 ROUND = 100  # a count from here on that ends in zeros may be a rounded one
 
-_DIGITS = r"\d{1,3}(?:[.,\u00a0\u202f’' ]\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
+_DIGITS = r"(?:\d{1,3}(?:[\u00a0\u202f’' ]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)*)(?![.,]?\d)"
+_GROUPED = re.compile(r"(?!0)\d{1,3}([.,])\d{3}(?:\1\d{3})*")
 _COMMA_GROUPS = frozenset({"en", "zh"})  # 1,200.5; elsewhere 1.200,5
+_MOST_DIGITS = 15  # that a float holds exactly
 _SPACE = re.compile(r"[\u00a0\u202f’' ]")
 _RANGE = re.compile(r"\d ?(?:-|–|to|bis|à|a|до|至|到) ?$")
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d%])")
@@ -57,7 +59,10 @@ def figures(sentence: str, language: str, year: int) -> Iterator[Figure]:
             if what == SHARE and _POINTS.match(rest):
                 continue
             times = TIMES.get((found["times"] or "").casefold(), 1.0)
-            value, step = _read(found["number"].casefold(), language)
+            read = _read(found["number"].casefold(), language)
+            if read is None:
+                continue
+            value, step = read
             yield Figure(
                 what=what,
                 value=value * times,
@@ -95,22 +100,35 @@ def _partial(language: str) -> re.Pattern[str]:
     return re.compile(rf"{edge}(?:{PARTS[language]})[ ,:]*$", re.IGNORECASE)
 
 
-def _read(number: str, language: str) -> tuple[float, float]:
-    """Return a number's value, and what it may be rounded to."""
+def _read(number: str, language: str) -> tuple[float, float] | None:
+    """Return a number's value, and what it may be rounded to; None if that is not clear."""
     if number in NUMBERS[language]:
         return NUMBERS[language].index(number) + 2.0, 1.0
-    digits = _SPACE.sub("", number)
-    group, point = (",", ".") if language in _COMMA_GROUPS else (".", ",")
-    if re.fullmatch(rf"\d{{1,3}}(?:\{group}\d{{3}})+", digits):
-        digits = digits.replace(group, "")
-    digits = digits.replace(",", ".") if point == "," or digits.count(",") == 1 else digits
-    whole, _, decimals = digits.partition(".")
-    decimals = decimals.replace(".", "")
+    whole, decimals = _halves(_SPACE.sub("", number), "," if language in _COMMA_GROUPS else ".")
+    if not whole.isdecimal() or len(whole + decimals) > _MOST_DIGITS:
+        return None
     value = float(f"{whole}.{decimals or 0}")
     if decimals:
         return value, 10.0 ** -len(decimals)
     zeros = len(whole) - len(whole.rstrip("0")) if value >= ROUND else 0
     return value, 10.0**zeros
+
+
+def _halves(number: str, group: str) -> tuple[str, str]:
+    """Return the digits before and after a number's point, or something else before it.
+
+    A sign that stands there twice, or before another one, parts groups; one that stands there
+    alone does if it may, and is the `group` sign of the language.
+    """
+    signs = re.findall(r"[.,]", number)
+    grouped = _GROUPED.fullmatch(number)
+    if grouped and (len(signs) > 1 or signs == [group]):
+        return number.replace(signs[0], ""), ""
+    whole, _, decimals = number.rpartition(signs[-1]) if signs else (number, "", "")
+    inner = _GROUPED.fullmatch(whole)
+    if inner and inner[1] != signs[-1]:
+        whole = whole.replace(inner[1], "")
+    return whole, decimals
 
 
 def _plain_words(text: str, language: str) -> frozenset[str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import chain, count
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -130,13 +131,13 @@ def _is_old(item: RawArticle | Unreadable, now: datetime) -> bool:
     return moment is not None and moment < now - OLD
 
 
-def free_name(tx: Transaction, title: str, url: str) -> str:
-    """Return the title as the name of a source, unlike that of any other."""
+def free_name(tx: Transaction, title: str, url: str, taken: Collection[str] = ()) -> str:
+    """Return the title as the name of a source, unlike that of any other, and those `taken`."""
     host = (urlsplit(url).hostname or url).removeprefix("www.")
-    for name in (title or host, f"{title} ({host})".strip()):
-        if name.casefold() not in _RESERVED and tx.feeds.named(name) is None:
-            return name
-    number = 2
-    while tx.feeds.named(f"{title or host} {number}") is not None:
-        number += 1
-    return f"{title or host} {number}"
+    used = _RESERVED.union(map(str.casefold, taken))
+    numbered = (f"{title or host} {number}" for number in count(2))
+    return next(
+        name
+        for name in chain((title or host, f"{title} ({host})".strip()), numbered)
+        if name.casefold() not in used and tx.feeds.named(name) is None
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -76,30 +76,54 @@ def keep_listed(store: Store, ambient: Ambient, listed: Sequence[Listed]) -> Non
         if not listed and not any(one.origin is Origin.SETTINGS for one in before.values()):
             return
     with store.transaction() as tx:
-        kept: set[FeedId] = set()
-        for one in listed:
-            feed = tx.feeds.at(one.url)
-            if feed is None:
-                feed = new_feed(ambient, one, Origin.SETTINGS, first_at=ambient.now())
-            same = tx.feeds.named(one.name) if one.name else None
-            if same is not None and same.id != feed.id:
-                raise SettingsError(
-                    f"sources.feeds: the feeds {one.url} and {same.url} cannot both be called"
-                    f" {one.name!r}."
-                )
-            wanted = replace(
-                feed,
-                name=one.name or feed.name,
-                topics=_topics(one),
-                full_text=one.full_text,
-                origin=Origin.SETTINGS,
-            )
-            if wanted != before.get(feed.id):
-                tx.feeds.put(wanted)
-            kept.add(feed.id)
-        for feed in before.values():
-            if feed.origin is Origin.SETTINGS and feed.id not in kept:
+        before = {feed.id: feed for feed in tx.feeds.all()}
+        wanted = _wanted(tx, ambient, listed)
+        others = [feed for feed in before.values() if feed.id not in wanted]
+        for feed in others:
+            if feed.origin is Origin.SETTINGS:
                 tx.feeds.remove(feed.id)
+        taken = [feed for feed in others if feed.origin is not Origin.SETTINGS]
+        changed = [feed for feed in _named(wanted, before, taken) if feed != before.get(feed.id)]
+        for feed in changed:  # as two of them may have swapped their names
+            tx.feeds.put(replace(feed, name=""))
+        for feed in changed:
+            tx.feeds.put(feed)
+
+
+def _wanted(tx: Transaction, ambient: Ambient, listed: Sequence[Listed]) -> dict[FeedId, Feed]:
+    """Return the feeds of the settings, each with the name that stands there, or with none."""
+    wanted: dict[str, Feed] = {}
+    for one in listed:
+        twice = wanted.get(one.url)
+        feed = twice or tx.feeds.at(one.url)
+        feed = feed or new_feed(ambient, one, Origin.SETTINGS, first_at=ambient.now())
+        wanted[one.url] = replace(
+            feed,
+            name=one.name or (twice.name if twice else ""),
+            topics=_topics(one),
+            full_text=one.full_text,
+            origin=Origin.SETTINGS,
+        )
+    return {feed.id: feed for feed in wanted.values()}
+
+
+def _named(
+    wanted: Mapping[FeedId, Feed], before: Mapping[FeedId, Feed], others: Iterable[Feed]
+) -> Iterator[Feed]:
+    """Yield feeds with their names; one that the settings do not name keeps its own, if it can."""
+    taken = {feed.name.casefold(): feed for feed in others}
+    for feed in filter(lambda one: one.name, wanted.values()):
+        same = taken.setdefault(feed.name.casefold(), feed)
+        if same is not feed:
+            raise SettingsError(
+                f"sources.feeds: the feeds {feed.url} and {same.url} cannot both be called"
+                f" {feed.name!r}."
+            )
+        yield feed
+    for feed in wanted.values():
+        if not feed.name:
+            own = before[feed.id].name if feed.id in before else ""
+            yield feed if own.casefold() in taken else replace(feed, name=own)
 
 
 def listed_in(text: str) -> list[Listed]:

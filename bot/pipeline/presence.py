@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.domain.chats import Chat, ChatAddress, Paused
 from bot.domain.deliveries import DEAD, Delivery
-from bot.domain.feeds import Origin
+from bot.domain.feeds import Feed, Origin
 from bot.domain.subscriptions import Subscription, Wants
 from bot.ports.store import Transaction
 
@@ -67,11 +67,30 @@ def unsubscribed(tx: Transaction, subscription: Subscription) -> None:
     """
     tx.subscriptions.remove(subscription.id)
     give_back(tx, tx.outbox.cancel(subscription.id, NOT_WANTED))
-    for name in sorted(subscription.wants.sources):
-        feed = tx.feeds.named(name)
-        if feed is None or feed.origin is not Origin.CHAT or tx.subscriptions.of_source(feed.name):
-            continue
+    for feed in _unwanted(tx, [subscription]):
         tx.feeds.put(replace(feed, next_poll_at=None))
+
+
+def forgotten(tx: Transaction, address: ChatAddress) -> None:
+    """Forget all that is kept of a chat, and the feeds that were added for it and for nobody else.
+
+    Their articles stay.
+    """
+    subscriptions = tx.subscriptions.of_chat(address)
+    tx.chats.forget(address)
+    for feed in _unwanted(tx, subscriptions):
+        tx.feeds.remove(feed.id)
+
+
+def _unwanted(tx: Transaction, ended: Iterable[Subscription]) -> list[Feed]:
+    """Return the feeds that chats added, these subscriptions named, and nobody names any more."""
+    names = {name for one in ended for name in one.wants.sources | one.wants.never}
+    feeds = [feed for name in sorted(names) if (feed := tx.feeds.named(name)) is not None]
+    return [
+        feed
+        for feed in feeds
+        if feed.origin is Origin.CHAT and not tx.subscriptions.of_source(feed.name)
+    ]
 
 
 def wanted_again(tx: Transaction, wants: Wants, now: datetime) -> None:

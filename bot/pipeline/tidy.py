@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.boilerplate import WITHIN
 from bot.domain.composing import LONG_REACH
+from bot.domain.feeds import Origin
 from bot.ports.ambient import Ambient
 from bot.ports.store import Store
 
@@ -54,6 +55,7 @@ def tidy(
     _marks(store, now - keep.told, done, go_on)
     _heard(store, now - keep.heard, done, go_on)
     _notes(store, now, go_on)
+    _feeds(store, now - keep.articles)
     with store.transaction() as tx:
         tx.recurring.unlearn(now - keep.boilerplate)
         tx.outbox.release(now)
@@ -129,3 +131,12 @@ def _heard(store: Store, before: datetime, done: Tidied, go_on: Callable[[], boo
         done.heard += forgotten
         if forgotten < MARKS:
             return
+
+
+def _feeds(store: Store, before: datetime) -> None:
+    """Let go of the feeds that chats added and that nobody has wanted for so long."""
+    with store.transaction() as tx:
+        for feed in tx.feeds.all():
+            rests = feed.origin is Origin.CHAT and feed.next_poll_at is None
+            if rests and (feed.read_at or feed.added_at) < before:
+                tx.feeds.remove(feed.id)

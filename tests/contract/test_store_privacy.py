@@ -9,6 +9,9 @@ from pathlib import Path
 
 from bot.domain.chats import Paused
 from bot.domain.deliveries import PartState, Receipt
+from bot.domain.feeds import Origin
+from bot.domain.subscriptions import Wants
+from bot.pipeline.presence import forgotten
 from bot.ports.installations import Installation
 from bot.ports.records import Heard
 from bot.ports.store import Store, Transaction
@@ -18,6 +21,7 @@ from tests.fakes.builders import (
     a_chat,
     a_delivery,
     a_digest,
+    a_feed,
     a_part,
     a_subscription,
     an_address,
@@ -56,7 +60,12 @@ def live(tx: Transaction, address: str, n: int) -> None:
     """Let a chat have everything that a chat can have."""
     where = an_address(address)
     tx.chats.put(a_chat(address, paused=Paused(reason="asked")))
-    tx.subscriptions.put(a_subscription(id=f"subscription-{n}", address=where))
+    token = f"https://news.example/rss?token={address}"
+    tx.feeds.put(a_feed(id=f"feed-{n}", name=f"Post {n}", url=token, origin=Origin.CHAT))
+    shared = a_feed(id="shared", name="Post of all", origin=Origin.CHAT)
+    tx.feeds.put(shared)
+    wants = Wants(sources=frozenset({f"Post {n}", shared.name}))
+    tx.subscriptions.put(a_subscription(id=f"subscription-{n}", address=where, wants=wants))
     digest = a_digest(id=f"digest-{n}", address=where, subscription_id=f"subscription-{n}")
     tx.digests.add(digest)
     name = f"delivery-{n}"
@@ -96,7 +105,7 @@ def test_after_forget_no_row_refers_to_the_chat_or_the_person(store: Store) -> N
     before = naming(store)
     assert {"chats.address", "heard.raw", "parts.address", "told.address"} <= before
     with store.transaction() as tx:
-        tx.chats.forget(an_address(THEIRS))
+        forgotten(tx, an_address(THEIRS))
         tx.hearing.done("telegram", "0")
         tx.workspaces.remove(WORKSPACE)
     assert naming(store) == set()
@@ -106,12 +115,14 @@ def test_after_forget_no_row_refers_to_the_chat_or_the_person(store: Store) -> N
         assert tx.edits.latest(a_part(1, delivery="delivery-5").key) == {"text": "new"}
         assert tx.outbox.holds(NOW) == {OTHERS: NOW + HOUR}
         assert len(tx.hearing.open("telegram")) == 1
+        assert [feed.id for feed in tx.feeds.all()] == ["feed-5", "shared"]
+        assert None not in {feed.next_poll_at for feed in tx.feeds.all()}
 
 
 def test_forgetting_a_chat_twice_or_one_that_never_was_is_fine(store: Store) -> None:
     for _ in range(2):
         with store.transaction() as tx:
-            tx.chats.forget(an_address(THEIRS))
+            forgotten(tx, an_address(THEIRS))
 
 
 def test_what_people_write_is_kept_until_it_is_answered(store: Store) -> None:

@@ -11,6 +11,7 @@ from bot.commands.spec import FeedAdding
 from bot.domain.errors import SourceError
 from bot.ports.chat import Attachment, Role
 from bot.ports.feeds import FoundFeed
+from tests.bot.commands.test_meanwhile import Between
 from tests.bot.conftest import Bot
 from tests.fakes.builders import a_sighting
 
@@ -81,6 +82,77 @@ def test_two_feeds_of_one_title_are_two_sources(linked: Linked):
     assert "the daily post (other.example)" in linked.says("subscribe https://other.example/")
 
 
+def test_two_feeds_of_one_title_in_one_wish_are_two_sources(linked: Linked):
+    linked.web.feeds |= {
+        f"https://news.example/{n}": FoundFeed(url=f"https://news.example/{n}", title="The Post")
+        for n in range(3)
+    }
+    linked.says("subscribe " + " ".join(f"https://news.example/{n}" for n in range(3)))
+    names = ["The Post", "The Post (news.example)", "The Post 2"]
+    assert sorted(feed.name for feed in feeds(linked)) == sorted(names)
+    listed = linked.says("subscriptions")
+    assert all(name in listed for name in names)
+
+
+def test_two_links_to_one_feed_are_one_source(linked: Linked):
+    assert "Subscribed to The Daily Post" in linked.says(f"subscribe https://news.example {URL}")
+    assert [feed.name for feed in feeds(linked)] == ["The Daily Post"]
+
+
+@pytest.mark.parametrize(
+    ("theirs", "name"),
+    [
+        pytest.param("https://other.example/", "The Daily Post (news.example)", id="name-taken"),
+        pytest.param(URL, "The Daily Post", id="same-feed"),
+    ],
+)
+def test_a_chat_gets_the_feed_of_its_link_whatever_others_add_meanwhile(
+    linked: Linked, theirs: str, name: str
+):
+    other = replace(linked, address="console:other")
+    meanwhile = Between(linked.store, lambda: other.says(f"subscribe {theirs}"))
+    assert f"Subscribed to {name}" in replace(linked, store=meanwhile).says(f"subscribe {URL}")
+    assert {feed.url: feed.name for feed in feeds(linked)}[URL] == name
+
+
+def test_a_feed_that_others_named_meanwhile_is_found_under_that_name(linked: Linked):
+    other = replace(linked, address="console:other")
+
+    def happen() -> None:
+        other.says("subscribe https://other.example/")
+        other.says(f"subscribe {URL}")
+
+    answer = replace(linked, store=Between(linked.store, happen)).says(f"subscribe {URL}")
+    assert "Subscribed to The Daily Post (news.example)" in answer
+
+
+def test_a_feed_that_is_only_not_wanted_is_not_asked(linked: Linked):
+    assert "from now on" not in linked.says(f"subscribe everything -{URL}")
+    assert 'never "The Daily Post"' in linked.says("subscriptions")
+    assert [feed.next_poll_at for feed in feeds(linked)] == [None]
+    linked.says(f"subscribe {URL}")
+    assert [feed.next_poll_at for feed in feeds(linked)] == [linked.world.now]
+    linked.says("unsubscribe all")
+    assert [feed.next_poll_at for feed in feeds(linked)] == [None]
+
+
+def test_what_an_operator_added_is_read_whoever_wants_it(linked: Linked):
+    linked.says(f"subscribe {URL}")
+    assert "is read already" in linked.says(f"sources add {URL}")
+    linked.says("unsubscribe all")
+    linked.says("forget this chat now")
+    assert [feed.next_poll_at for feed in feeds(linked)] == [linked.world.now]
+
+
+def test_forgetting_the_chat_forgets_the_feeds_that_only_it_wanted(linked: Linked):
+    linked.says(f"subscribe {URL}")
+    linked.says("subscribe https://other.example/")
+    replace(linked, address="console:other").says(f"subscribe {URL}")
+    linked.says("forget this chat now")
+    assert [feed.url for feed in feeds(linked)] == [URL]
+    assert feeds(linked)[0].next_poll_at is not None
+
+
 def test_where_there_is_no_feed_nothing_is_subscribed_to(linked: Linked):
     text = linked.says("subscribe https://nothing.example/")
     assert "There is no feed at this address" in text
@@ -135,6 +207,17 @@ def test_an_operator_adds_and_removes_feeds(linked: Linked):
     assert "is read no more" in linked.says("sources remove the daily post")
     assert feeds(linked) == []
     assert "no feed called" in linked.says("sources remove the daily post")
+
+
+@pytest.mark.parametrize(
+    "typed", ["<https://www.bee.example/rss|bee.example>", "www.bee.example/rss"]
+)
+def test_operators_links_are_read_as_others_are(linked: Linked, typed: str):
+    url = "https://www.bee.example/rss"
+    linked.web.feeds[url] = FoundFeed(url=url, title="The Bee")
+    assert "I read The Bee from now on" in linked.says(f"sources add {typed}")
+    assert url in linked.says(f"sources {typed}")
+    assert "is read no more" in linked.says(f"sources remove {typed}")
 
 
 def test_nobody_else_may(linked: Linked):

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.domain.feeds import Origin
 from bot.pipeline.tidy import Keep, Tidied, tidy
 from bot.ports.records import Heard
 from tests.bot.conftest import FOOTBALL, HARBOR, SPACE
+from tests.fakes.builders import NOW, a_feed
 
 KEEP = Keep()
 
@@ -131,3 +133,15 @@ def test_waits_that_are_over_are_forgotten(bot):
     tidies(bot)
     with bot.store.snapshot() as tx:
         assert not tx.outbox.overdue(bot.world.now)
+
+
+def test_a_feed_that_no_chat_has_wanted_for_long_goes(bot):
+    with bot.store.transaction() as tx:
+        tx.feeds.put(a_feed("rests", next_poll_at=None))
+        tx.feeds.put(a_feed("read-lately", next_poll_at=None, read_at=NOW + timedelta(days=10)))
+        tx.feeds.put(a_feed("asked"))
+        tx.feeds.put(a_feed("operators", next_poll_at=None, origin=Origin.OPERATOR))
+    bot.world.now = NOW + timedelta(days=91)
+    tidies(bot)
+    with bot.store.snapshot() as tx:
+        assert {feed.id for feed in tx.feeds.all()} == {"read-lately", "asked", "operators"}
