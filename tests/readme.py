@@ -1,4 +1,4 @@
-"""The parts of the README that the program writes itself.
+"""The parts of the README and of the guides that the program writes itself.
 
     python tests/readme.py     writes them anew
 
@@ -19,13 +19,23 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 README = ROOT / "README.md"
+TELEGRAM, SLACK = ROOT / "config/TELEGRAM.md", ROOT / "config/SLACK.md"
 LONG_AGO = 1_700_000_000
 SCRIPT = "subscribe space weekdays 7:30\nsummary moon\nsummary 1\n"
 SUMMARIZE = "summarize -n 2 seeds/science/dunmarrow-tide-book.txt"
 
 
+def written() -> dict[Path, str]:
+    """Return the files as they should be: each with its parts as the program makes them now."""
+    from tests.guides import guides
+
+    on_telegram, on_slack = guides()
+    parts = {README: sections(), TELEGRAM: on_telegram, SLACK: on_slack}
+    return {path: filled(path.read_text("utf-8"), made) for path, made in parts.items()}
+
+
 def sections() -> dict[str, str]:
-    """Return each part by the name of its marks."""
+    """Return each part of the README by the name of its marks."""
     demo, script = conversations()
     typed = SCRIPT.replace("\n", "\\n")
     return {
@@ -105,15 +115,16 @@ def fenced(language: str, text: str) -> str:
     return f"```{language}\n{text.rstrip()}\n```"
 
 
-def filled(readme: str, parts: dict[str, str]) -> str:
-    """Return the README with its parts between their marks."""
+def filled(text: str, parts: dict[str, str]) -> str:
+    """Return a text with its parts between their marks."""
     for name, part in parts.items():
         pattern = re.compile(rf"<!-- {name} -->\n.*?<!-- /{name} -->", re.DOTALL)
-        assert pattern.search(readme), f"The README has no marks for {name}."
+        assert pattern.search(text), f"There are no marks for {name}."
         replacement = f"<!-- {name} -->\n{part}\n<!-- /{name} -->"
-        readme = pattern.sub(lambda _, text=replacement: text, readme)
-    return readme
+        text = pattern.sub(lambda _, made=replacement: made, text)
+    return text
 
 
 if __name__ == "__main__":
-    README.write_text(filled(README.read_text("utf-8"), sections()), "utf-8")
+    for path, text in written().items():
+        path.write_text(text, "utf-8")

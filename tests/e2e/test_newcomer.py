@@ -2,69 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
 import tomllib
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from contextlib import AbstractAsyncContextManager
 
 import pytest
 
 from tests.bot.conftest import HARBOR
+from tests.e2e.dialog import Dialog, beginning
 from tests.e2e.service import PATIENCE, running, variables
 
 ADDRESSES = ("DIGESTBOT_TELEGRAM__BASE_URL", "DIGESTBOT_SLACK__BASE_URL")
 
 
-@dataclass
-class Dialog:
-    """A process that asks, and somebody who answers."""
-
-    process: asyncio.subprocess.Process
-    told: str = ""
-    read: int = 0  # characters of it that were waited for
-
-    async def asks(self, words: str, answer: str | None = "") -> None:
-        """Read on until it says something, and answer, with Enter alone by default."""
-        async with asyncio.timeout(PATIENCE):
-            while (found := self.told.find(words, self.read)) < 0:
-                more = await self.process.stdout.read(4096)
-                assert more, self.told
-                self.told += more.decode()
-        self.read = found + len(words)
-        if answer is not None:
-            self.process.stdin.write(f"{answer}\n".encode())
-            await self.process.stdin.drain()
-
-    async def ends(self) -> int:
-        out, _ = await asyncio.wait_for(self.process.communicate(), PATIENCE)
-        self.told += out.decode()
-        return self.process.returncode
-
-
 @pytest.fixture
 def init(program, telegram, slack):
-    @asynccontextmanager
-    async def begun(*arguments: str) -> AsyncIterator[Dialog]:
+    def begun(*arguments: str) -> AbstractAsyncContextManager[Dialog]:
         given = variables(telegram, slack)
-        process = await asyncio.create_subprocess_exec(
-            *program.command("init", *arguments),
-            cwd=program.folder,
-            env=program.environment(
-                PYTHONUNBUFFERED="1", **{name: given[name] for name in ADDRESSES}
-            ),
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.STDOUT,
-        )
-        dialog = Dialog(process)
-        try:
-            yield dialog
-        finally:
-            if process.returncode is None:
-                process.kill()
-                await process.communicate()
-            print(dialog.told)
+        return beginning(program, "init", *arguments, **{name: given[name] for name in ADDRESSES})
 
     return begun
 

@@ -1,0 +1,63 @@
+"""What `digestbot init` asks, and what it says to the answers, as a terminal shows it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.e2e.conftest import Program
+from tests.e2e.dialog import Dialog, beginning
+from tests.e2e.service import variables
+from tests.fakes.slack_api import SlackApi
+from tests.fakes.telegram_api import TelegramApi
+from tests.guides.drawing import fenced
+
+PATIENCE = 60  # seconds until something counts as not shown
+SAMPLE = "Sorrel Sound Bridge"  # a headline of the digest that is the answer
+FOLDER = "/srv/digestbot"  # shown instead of a folder that is made for it
+
+
+async def set_up(folder: Path) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the parts on Telegram and those on Slack, by the names of their marks."""
+    async with TelegramApi(username="your_bot") as telegram, SlackApi() as slack:
+        given = variables(telegram, slack)
+        addresses = {name: value for name, value in given.items() if name.endswith("BASE_URL")}
+        async with beginning(Program(folder), "init", **addresses) as dialog:
+            await _answers(dialog, telegram, slack)
+            assert await dialog.ends() == 0
+    told = dialog.told.replace(str(folder), FOLDER)
+    begins = [told.index(words) for words in ("1. At api.slack", "Try it on T", "Try it on S")]
+    parts = [
+        fenced("text", told[start:end].strip())
+        for start, end in zip([0, *begins], [*begins, None], strict=True)
+    ]
+    on_telegram, on_slack, trial, other_trial = parts
+    return {"init": on_telegram, "trial": trial}, {"init": on_slack, "trial": other_trial}
+
+
+async def _answers(dialog: Dialog, telegram: TelegramApi, slack: SlackApi) -> None:
+    ann, team = telegram.person("Ann"), slack.team("T1")
+    chat, gil = telegram.private(ann), team.person("Gil")
+    await _types(dialog, "Folder of articles [inbox]: ", "")
+    await _types(dialog, "Time zone [UTC]: ", "Europe/Berlin")
+    await _types(dialog, "Telegram token: ", telegram.token, hidden=True)
+    await _types(dialog, "Slack bot token (xoxb-…): ", team.bot_token, hidden=True)
+    await _types(dialog, "Slack app token (xapp-…): ", slack.app_token, hidden=True)
+    await _types(dialog, "Try it on Telegram? [Y/n]: ", "")
+    await dialog.asks("write anything to your bot", None)
+    await chat.says(ann, "hello")
+    await chat.shows(SAMPLE, PATIENCE)
+    await _types(dialog, "see numbers [Y/n]: ", "")
+    await _types(dialog, "Try it on Slack? [Y/n]: ", "")
+    await dialog.asks("write anything to the app", None)
+    await slack.connected(within=PATIENCE)
+    await gil.says(team.dm(gil), "hello")
+    await team.dm(gil).shows(SAMPLE, PATIENCE)
+    await _types(dialog, "see numbers [Y/n]: ", "")
+
+
+async def _types(dialog: Dialog, words: str, answer: str, *, hidden: bool = False) -> None:
+    """Answer, and let the terminal show it: a pipe does not."""
+    await dialog.asks(words, answer)
+    assert dialog.told.endswith(words), dialog.told
+    dialog.told += "\n" if hidden else f"{answer}\n"
+    dialog.read = len(dialog.told)
