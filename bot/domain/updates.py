@@ -1,17 +1,19 @@
 """Updates: what a story that a chat was told has to say by now that is new to that chat.
 
 New is a sentence of an article that came after the chat was told, if nothing that the story's
-earlier articles say resembles it. Copies and rewrites of what was known bring nothing back.
+earlier articles say resembles it, or if it has a number that none of them has where what resembles
+it has another one. Copies and rewrites of what was known bring nothing back.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
+from bot.domain.amounts import amounts, in_digits, is_among, plainly_numbered
 from bot.domain.articles import Report
 from bot.domain.digests import Entry, Quote
 from bot.domain.stories import Coverage, Story, StoryId
@@ -20,6 +22,7 @@ from summarizer import stem, stop_words, words
 REST = timedelta(hours=3)  # a story that develops comes back no sooner than this
 SAME = 0.6  # of a sentence's telling words close together in another text: it says the same
 NEAR = 2  # close together: within so many times as many telling words as the sentence has
+BESIDE = 2  # telling words before and after what is close together, where its number may stand
 FEWEST = 3  # telling words; a shorter sentence says nothing new by itself
 MOST = 8  # sentences that an update is made of, at the most
 
@@ -72,20 +75,16 @@ def news_of(coverage: Coverage, articles: int) -> News | None:
     """
     by_id = {report.article.id: report for report in coverage.reports}
     reports = [by_id[article_id] for article_id in coverage.story.articles]
-    said: dict[str, list[Sequence[str]]] = {}
+    known = _Known()
     for report in reports[:articles]:
-        language = report.summary.language
-        text = _terms(f"{report.article.title}\n{report.article.body}", language)
-        said.setdefault(language, []).append(text)
+        known.add(f"{report.article.title}\n{report.article.body}", report.summary.language)
     quotes: list[Quote] = []
     origins: dict[str, Report] = {}
     for report, index in _by_rank(reports[articles:]):
         summary = report.summary
-        known = said.get(summary.language)
-        terms = _terms(summary.sentences[index], summary.language)
-        if known is None or len(set(terms)) < FEWEST or _resembles(frozenset(terms), known):
+        if not known.lacks(summary.sentences[index], summary.language):
             continue
-        known.append(terms)
+        known.add(summary.sentences[index], summary.language)
         quotes.append(
             Quote(
                 article_id=report.article.id,
@@ -97,6 +96,35 @@ def news_of(coverage: Coverage, articles: int) -> News | None:
         if len(quotes) == MOST:
             break
     return News(tuple(quotes), tuple(origins.values())) if quotes else None
+
+
+@dataclass(slots=True)
+class _Known:
+    """What was said so far: the telling words of each text by language, and every number."""
+
+    texts: dict[str, list[Sequence[str]]] = field(default_factory=dict)
+    numbers: set[float] = field(default_factory=set)
+
+    def add(self, text: str, language: str) -> None:
+        """Remember what a text says."""
+        terms = _terms(text, language)
+        self.texts.setdefault(language, []).append(terms)
+        self.numbers |= amounts(terms)
+
+    def lacks(self, sentence: str, language: str) -> bool:
+        """Say whether a sentence is new: its words, or a number in the place of another one."""
+        terms = _terms(sentence, language)
+        wanted = frozenset(terms)
+        if language not in self.texts or len(wanted) < FEWEST:
+            return False
+        passages = list(_alike(wanted, self.texts[language]))
+        return not passages or any(self._renumbered(amounts(wanted), one) for one in passages)
+
+    def _renumbered(self, numbers: Collection[float], passage: Sequence[str]) -> bool:
+        """Say whether a number that nobody named stands where a passage has another one."""
+        others = amounts(passage)
+        fresh = any(one not in self.numbers and not is_among(one, others) for one in numbers)
+        return fresh and any(not is_among(one, numbers) for one in others)
 
 
 def _by_rank(reports: Sequence[Report]) -> list[tuple[Report, int]]:
@@ -111,20 +139,30 @@ def _by_rank(reports: Sequence[Report]) -> list[tuple[Report, int]]:
 
 def _terms(text: str, language: str) -> list[str]:
     skip = stop_words(language)
-    return [stem(word, language) for word in words(text) if word not in skip]
+    return [
+        word if word[0].isdigit() else stem(word, language)
+        for one in words(plainly_numbered(text))
+        if (word := in_digits(one, language)) not in skip or word[0].isdigit()
+    ]
 
 
-def _resembles(sentence: Collection[str], texts: Iterable[Sequence[str]]) -> bool:
+def _alike(sentence: Collection[str], texts: Iterable[Sequence[str]]) -> Iterator[Sequence[str]]:
+    """Yield of each text the passage that resembles a sentence, if there is one."""
     needed = SAME * len(sentence)
-    return any(_most_together(sentence, text, needed) > needed for text in texts)
+    for text in texts:
+        count, first, last = _most_together(sentence, text, needed)
+        if count > needed:
+            yield text[max(0, first - BESIDE) : last + BESIDE + 1]
 
 
-def _most_together(wanted: Collection[str], text: Sequence[str], needed: float) -> int:
-    """Return how many of these terms stand close together in a text, at the most."""
+def _most_together(
+    wanted: Collection[str], text: Sequence[str], needed: float
+) -> tuple[int, int, int]:
+    """Return how many of these terms stand close together in a text, at the most, and where."""
     places = [(place, term) for place, term in enumerate(text) if term in wanted]
     if len(places) <= needed:
-        return len(places)  # too few for what is asked, wherever they stand
-    width, best, start = NEAR * len(wanted), 0, 0
+        return len(places), 0, 0  # too few for what is asked, wherever they stand
+    width, best, start = NEAR * len(wanted), (0, 0, 0), 0
     inside: Counter[str] = Counter()
     for place, term in places:
         inside[term] += 1
@@ -134,5 +172,6 @@ def _most_together(wanted: Collection[str], text: Sequence[str], needed: float) 
             if not inside[gone]:
                 del inside[gone]
             start += 1
-        best = max(best, len(inside))
+        if len(inside) > best[0]:
+            best = len(inside), places[start][0], place
     return best

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.updates import MOST, REST, Mark, may_return, news_of, was_told
+from summarizer import summarize
 from tests.fakes.builders import (
     BODY,
     HOUR,
@@ -45,6 +49,61 @@ def test_a_copy_and_a_rewording_bring_nothing():
 def test_a_new_sentence_is_told_once_whoever_repeats_it():
     assert said(grown(f"{BODY} {NEW}", f"{NEW} {BODY}")) == [NEW]
     assert said(grown(NEW, f"{BODY} {NEW}"), articles=2) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "old", "new", "is_news"),
+    [
+        ("en", "The death toll of the ferry disaster rose to 38.", 41, True),
+        ("en", "The death toll of the ferry disaster rose to eleven.", "twelve", True),
+        ("en", "The death toll of the ferry disaster rose to 12.", "twelve", False),
+        ("en", "The repairs of the harbor bridge cost 14,000 crowns.", "15,000", True),
+        ("en", "The repairs of the harbor bridge cost 14,000 crowns.", "14 000", False),
+        ("en", "The repairs of the harbor bridge cost 14,312 crowns.", "14,000", False),
+        ("en", "Unemployment in the northern provinces fell to 7.2 percent.", "7.4", True),
+        ("de", "Die Arbeitslosigkeit in der Provinz sank auf 7,2 Prozent.", "7,4", True),
+        ("de", "Die Arbeitslosigkeit in der Provinz sank auf 7,2 Prozent.", "7.2", False),
+        ("en", "The divers found the missing ferry near the cape at 11:30.", "14:05", False),
+        ("en", "The divers of the navy expect to lift the ferry in 2027.", "2028", False),
+        ("zh", "台风造成沿海地区死亡人数上升至38人.", "41", True),
+        ("ar", "ارتفع عدد ضحايا غرق العبارة قرب الساحل إلى 38.", "41", True),
+    ],
+)
+def test_a_number_in_the_place_of_another_is_news(language, old, new, is_news):
+    number = re.search(r"\d[\d.,:]*\d|eleven", old)[0]
+    found = said(retold(old, old.replace(number, str(new)), language))
+    assert (found is not None) == is_news
+
+
+def test_a_number_that_was_told_or_only_adds_a_detail_is_none():
+    toll = "The death toll of the ferry disaster rose to {} on Monday."
+    story = retold(f"{toll.format(38)} Rescuers searched 41 boats.", toll.format(41))
+    assert said(story) is None
+    assert said(retold(toll.format("dozens"), toll.format(41))) is None
+    assert said(retold(toll.format(38), toll.format(41), more=toll.format(41))) == [toll.format(41)]
+    assert said(retold(toll.format(38), toll.format(41), more=toll.format(44)), articles=2) == [
+        toll.format(44)
+    ]
+
+
+@given(st.integers(1, 10**7), st.sampled_from(["{:d}", "{:,d}"]))
+def test_no_number_is_news_beside_itself(number, style):
+    sentence = "The count of the votes in the harbor district rose to {}.".format
+    written = sentence(style.format(number))
+    assert said(retold(sentence(number), written)) is None
+
+
+def retold(old, new, language="en", *, more=""):
+    """Return a story that was told with one text and goes on with others."""
+    texts = [old, new, *([more] if more else [])]
+    reports = [
+        a_report(
+            an_article(key=f"toll{n}", title="", body=text, author=f"Paper {n}"),
+            summary=summarize(text, language=language),
+        )
+        for n, text in enumerate(texts)
+    ]
+    return a_coverage(*reports)
 
 
 def test_the_outlets_are_those_that_have_something_new():

@@ -74,6 +74,16 @@ def test_something_new_does_and_only_that_is_shown(told):
     assert "it was told here before, and has something new" in why
 
 
+def test_a_new_number_brings_it_back(told):
+    told.takes_in(COPY.replace("About 14,000", "More than 19,500"), author="Coast Daily")
+    text = " ".join(next_post(told).split())
+    assert "More than 19,500 people walked across it" in text
+    assert "update" in text
+    assert "three crowns" not in text
+    told.takes_in(COPY.replace("Sound", "Sorrel"), author="Sorrel News")
+    assert next_post(told) == ""
+
+
 def test_what_comes_soon_after_waits_for_the_next_time(bot):
     bot.says("subscribe everything hourly")
     bot.world.sleep(minutes=1)

@@ -1,0 +1,57 @@
+"""Amounts: the numbers that a text names, however they are written, and when two are one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+
+from bot.domain.figure_words import NUMBERS
+
+ROUND = 100  # a whole number from here on that ends in zeros may be a rounded one
+ROUNDING = 0.025  # of a number, at the most
+
+_GROUPS = re.compile(r"(?<=\d)[.,\u00a0\u202f\u2009’'٬ ](?=\d{3}(?!\d))")
+_POINT = re.compile(r"(?<=\d)[,٫](?=\d)")
+_CLOCK = re.compile(r"(?<![\d.,:])\d{1,2}:\d\d(?::\d\d)?(?![\d:])")
+_YEARS = range(1900, 2100)
+
+
+def plainly_numbered(text: str) -> str:
+    """Return a text without times of day, its other numbers written as `14000` and `7.2`."""
+    return _POINT.sub(".", _GROUPS.sub("", _CLOCK.sub(" ", text)))
+
+
+def in_digits(word: str, language: str) -> str:
+    """Return two to twelve as digits, any other word as it is."""
+    small = NUMBERS.get(language, ())
+    return str(small.index(word) + 2) if word in small else word
+
+
+def amounts(words: Iterable[str]) -> frozenset[float]:
+    """Return the numbers among words of a `plainly_numbered` text; years are none."""
+    found = set()
+    for word in words:
+        try:
+            value = float(word) if word[0].isdigit() else None
+        except ValueError:  # "3rd", "5g"
+            continue
+        if value is not None and value not in _YEARS:
+            found.add(value)
+    return frozenset(found)
+
+
+def is_among(value: float, others: Collection[float]) -> bool:
+    """Say whether a number, or a rounder or more exact form of it, is one of these."""
+    return value in others or any(
+        abs(value - one) <= min(max(_step(value), _step(one)) / 2, ROUNDING * value)
+        for one in others
+    )
+
+
+def _step(value: float) -> float:
+    """What a number may be rounded to; 0 if it is exact."""
+    if value < ROUND or value != int(value):
+        return 0.0
+    whole = str(int(value))
+    zeros = len(whole) - len(whole.rstrip("0"))
+    return 10.0**zeros if zeros else 0.0
