@@ -6,7 +6,7 @@ Moments are seconds of a clock that only runs forward, such as the event loop's;
 from __future__ import annotations
 
 import math
-from collections import deque
+from collections import OrderedDict, deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -57,8 +57,9 @@ class Pace:
 
     limits: Mapping[str, Limits] = field(default_factory=lambda: USUAL)
     _next: dict[str, float] = field(default_factory=dict)  # by lane: its next free slot
-    _last: dict[str, float] = field(default_factory=dict)  # by chat: its last post
-    _minute: dict[str, deque[float]] = field(default_factory=dict)  # by group: the last minute's
+    # By chat, its last post; by group, its posts in a minute. Who posted last stands last.
+    _last: OrderedDict[str, float] = field(default_factory=OrderedDict)
+    _minute: OrderedDict[str, deque[float]] = field(default_factory=OrderedDict)
     _left: dict[str, deque[float]] = field(default_factory=dict)  # by lane: the last second's
     _eased: dict[str, tuple[float, float]] = field(default_factory=dict)  # by lane: share, since
 
@@ -99,9 +100,14 @@ class Pace:
         rate = limits.per_second * self.share(address.lane, now)
         self._next[address.lane] = slot + 1 / rate
         chat = str(address.whole)
-        self._last[chat] = slot
+        self._note(chat, slot)
         if limits.is_group(address):
-            self._minute.setdefault(chat, deque()).append(slot)
+            posts = self._minute.setdefault(chat, deque())
+            posts.append(slot)
+            while posts[0] + MINUTE <= now:
+                posts.popleft()
+            self._minute.move_to_end(chat)
+        self._forget(now)
         return slot - now
 
     def leave(self, address: ChatAddress, now: float) -> float:
@@ -114,12 +120,14 @@ class Pace:
         if limits is None:
             return 0.0
         most = math.ceil(limits.per_second)
-        left = self._left.setdefault(address.lane, deque(maxlen=most))
+        left = self._left.get(address.lane)
+        if left is None or left.maxlen != most:  # the pace may have been changed
+            left = self._left[address.lane] = deque(left or (), maxlen=most)
         second = SECOND / self.share(address.lane, now)
         at = max(now, left[0] + second) if len(left) == most else now
         left.append(at)
         chat = str(address.whole)  # it rests from when the post leaves, not from its slot
-        self._last[chat] = max(at, self._last.get(chat, at))
+        self._note(chat, max(at, self._last.get(chat, at)))
         return at - now
 
     def ease(self, lane: str, now: float) -> None:
@@ -168,22 +176,28 @@ class Pace:
 
     def resting(self, now: float) -> frozenset[str]:
         """Return the chats and workspaces that may not be posted to yet, as text."""
+        self._forget(now)
         resting = {lane for lane in self._next if lane.endswith("/") and self._until(lane, now) > 0}
-        for address, last in list(self._last.items()):
-            limits = self.limits[address.partition(":")[0]]
-            if last + limits.chat_seconds > now:
-                resting.add(address)
-            elif address not in self._minute:
-                del self._last[address]
-        for address, posts in list(self._minute.items()):
-            while posts and posts[0] + MINUTE <= now:
-                posts.popleft()
-            most = self.limits[address.partition(":")[0]].group_per_minute
-            if most is not None and len(posts) >= most:
-                resting.add(address)
-            elif not posts:
-                del self._minute[address]
+        resting |= {chat for chat, last in self._last.items() if self._over(chat, last) > now}
+        for chat, posts in self._minute.items():
+            most = self.limits[_platform(chat)].group_per_minute
+            if most is not None and len(posts) >= most and posts[-most] + MINUTE > now:
+                resting.add(chat)
         return frozenset(resting)
+
+    def _note(self, chat: str, at: float) -> None:
+        self._last[chat] = at
+        self._last.move_to_end(chat)
+
+    def _over(self, chat: str, last: float) -> float:
+        return last + self.limits[_platform(chat)].chat_seconds
+
+    def _forget(self, now: float) -> None:
+        """Let go of chats that have rested, the longest ago first."""
+        while self._last and self._over(*next(iter(self._last.items()))) <= now:
+            self._last.popitem(last=False)
+        while self._minute and next(iter(self._minute.values()))[-1] + MINUTE <= now:
+            self._minute.popitem(last=False)
 
 
 def _platform(lane: str) -> str:

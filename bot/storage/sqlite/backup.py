@@ -13,7 +13,6 @@ from bot.storage.sqlite.connections import FileConnections
 from bot.storage.sqlite.errors import translate
 
 A_MOMENT = timedelta(seconds=2)
-PAGES = 2_000  # copied at a time; between two steps, writers have their turn
 BESIDE = ("", "-wal", "-shm")  # a database and what stands beside it
 COUNTED = ("articles", "stories", "chats", "subscriptions", "digests", "deliveries")
 
@@ -36,7 +35,9 @@ def back_up(path: Path, target: Path) -> dict[str, int]:
     try:
         part.unlink(missing_ok=True)
         with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(part)) as copy:
-            source.backup(copy, pages=PAGES)
+            # In one go, which keeps no writer waiting, as they write to a log beside the file: in
+            # several steps, it would begin anew whenever somebody has written between two of them.
+            source.backup(copy)
             copy.execute("PRAGMA journal_mode = DELETE").fetchone()  # one file, not three
             counted = _whole(copy, path)
         part.replace(target)

@@ -161,6 +161,17 @@ def test_in_no_second_more_leave_than_a_lane_allows_however_late_they_are():
     assert pace.leave(parse_address("slack:T2/C1"), 10.0) == 0
 
 
+@pytest.mark.parametrize(("before", "after"), [(3.0, 5.0), (5.0, 3.0)])
+def test_a_changed_pace_is_kept_from_then_on(before, after):
+    pace = Pace(limits={"slack": Limits(per_second=before)})
+    for number in range(int(before)):
+        pace.leave(ChatAddress("slack", f"A{number}", "T1"), 10.0)
+    pace.limits = {"slack": Limits(per_second=after)}
+    left = [pace.leave(ChatAddress("slack", f"B{n}", "T1"), 20.0) for n in range(int(after) + 1)]
+    assert left == [*[0] * int(after), pytest.approx(SECOND)]
+    assert pace.leave(ChatAddress("slack", "C", "T1"), 20.0) == pytest.approx(SECOND)
+
+
 @pytest.mark.parametrize(
     ("per_second", "most"), [(0.5, 64), (29.5, 64), (100.0, 200), (300.0, 600), (1000.0, 1000)]
 )
@@ -185,8 +196,19 @@ def test_what_is_over_is_not_kept_in_mind():
         pace.take(ChatAddress("telegram", str(number - 500)), float(number))
     for second in (1100.0, 1200.0):
         pace.resting(second)
-    assert pace._last == {}
-    assert pace._minute == {}
+    assert not pace._last
+    assert not pace._minute
+
+
+def test_what_is_over_is_not_kept_in_mind_where_nobody_asks_who_rests():
+    pace = Pace()
+    for number in range(1000):
+        for chat in (number - 500, -1):
+            pace.take(ChatAddress("telegram", str(chat)), number * 10.0)
+            pace.leave(ChatAddress("telegram", str(chat)), number * 10.0)
+    assert len(pace._last) < 5
+    assert len(pace._minute) < 5
+    assert len(pace._minute["telegram:-1"]) < 20
 
 
 def test_the_usual_limits_are_a_little_below_what_the_platforms_allow():

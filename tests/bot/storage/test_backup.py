@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
 import pytest
@@ -94,6 +95,35 @@ def test_it_is_consistent_while_the_bot_writes(path, tmp_path):
         store.close()
     assert counted["articles"] == counted["stories"] > 40
     assert count(tmp_path / "copy.db") == counted["articles"]
+
+
+def test_it_comes_to_an_end_however_much_is_written_meanwhile(path, tmp_path):
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE large (filling BLOB)")
+        connection.execute(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 8000)"
+            " INSERT INTO large SELECT zeroblob(4000) FROM n"
+        )
+        connection.commit()
+    stop, begun = threading.Event(), threading.Event()
+
+    def write():
+        with closing(sqlite3.connect(path, isolation_level=None, timeout=60)) as connection:
+            while not stop.is_set():
+                connection.execute("UPDATE chats SET stories = stories + 1")
+                begun.set()
+
+    with ThreadPoolExecutor(2) as pool:
+        writing = pool.submit(write)
+        try:
+            assert begun.wait(60)
+            backing_up = pool.submit(back_up_store, url(path), tmp_path / "copy.db")
+            counted = backing_up.result(timeout=60)
+        finally:
+            stop.set()
+        writing.result()
+    assert counted["articles"] == 40
+    assert count(tmp_path / "copy.db", "large") == 8000
 
 
 def test_it_never_writes_over_anything(path, tmp_path):
