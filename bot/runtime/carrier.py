@@ -1,4 +1,4 @@
-"""The carrier: posts what waits for one chat, part after part, and says when to come again.
+"""The carrier: posts what waits for one chat, part after part, and says when to come again; edits.
 
 The same steps of the pipeline as the courier's; but which chat is next, and on which machine, is
 the job queue's business. Each step leaves the part in a state from which any process goes on.
@@ -23,6 +23,7 @@ from bot.ports.store import Store
 from bot.runtime.asking import asked
 from bot.runtime.courier import tell
 from bot.runtime.doubting import Doubting
+from bot.runtime.editing import Editing
 from bot.runtime.pacing import Pace
 from bot.runtime.settling import Settling
 from bot.runtime.trouble import Trouble
@@ -63,6 +64,7 @@ class Carrier:
             pace=pace,
             trouble=self._trouble,
         )
+        self._editing = Editing(store, adapters, ambient, pace=pace, trouble=self._trouble)
         self._flying: set[str] = set()  # keys of parts
 
     async def carry(self, address: ChatAddress) -> timedelta | None:
@@ -90,10 +92,21 @@ class Carrier:
                     return wait
         return AT_ONCE
 
+    async def edit(self, platform: str) -> None:
+        """Make the edits that are due on a platform, as long as it may be posted to."""
+        while (
+            self._may(platform) and await self._editing.turn([platform])
+        ) or self._editing.flying:
+            await asyncio.wait(list(self._editing.flying))
+
+    def _may(self, platform: str) -> bool:
+        closed = self._trouble.closes(platform, asyncio.get_running_loop().time())
+        return self._goes_on(platform) and not closed
+
     async def _send(self, address: ChatAddress) -> timedelta | None:
         """Claim the next part, post and settle it; return when to come again if it may not go."""
         platform, clock = address.platform, asyncio.get_running_loop().time
-        closed = self._trouble.closes(platform, clock())
+        closed = self._trouble.closes_for(address, clock())
         if closed:
             return timedelta(seconds=closed)
         await asyncio.sleep(self._pace.rest(address, clock()))

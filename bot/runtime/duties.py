@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
+from datetime import timedelta
 from typing import TypeAlias
 
 import structlog
 
 from bot.domain.chats import Platform
-from bot.domain.errors import SettingsError
+from bot.domain.errors import SettingsError, StoreBusy, StoreTrouble
 from bot.pipeline.deliver import recover
 from bot.runtime.engine import pause
 from bot.runtime.wiring import App, rules
-from bot.storage.postgres.duty import ASK_SECONDS, Duty
+from bot.storage.postgres.duty import ASK_SECONDS, OURS, Duty
 
 log = structlog.get_logger()
 
@@ -31,7 +32,9 @@ async def in_turn(app: App, platform: Platform, serve: Serve, stop: asyncio.Even
     waiting = False
     try:
         while not stop.is_set():
-            if await asyncio.to_thread(duty.take):
+            asking = asyncio.create_task(asyncio.to_thread(duty.take))
+            await _first([stop], OURS, asking)
+            if await _answer(asking, duty, timedelta(0)):
                 waiting = False
                 log.info("duty.taken", platform=platform.value)
                 await _on_duty(app, platform, serve, duty, stop)
@@ -58,6 +61,8 @@ async def _on_duty(
         await serve(platform, end, duty.holds)
     except SettingsError:
         raise
+    except (StoreBusy, StoreTrouble) as error:
+        log.warning("duty.waiting", platform=platform.value, problem=str(error))
     except Exception:  # the platform or the database is away: the next turn may fare better
         log.exception("duty.failed", platform=platform.value)
     finally:
@@ -68,13 +73,36 @@ async def _on_duty(
 async def _prove(duty: Duty, stop: asyncio.Event, end: asyncio.Event) -> None:
     """Prove again and again that we are there; set `end` when we cannot, or are to stop."""
     while not (stop.is_set() or end.is_set()):
-        if not await asyncio.to_thread(duty.take):
-            if duty.holds():
-                continue
+        asking = asyncio.create_task(asyncio.to_thread(duty.take))
+        await _first([stop, end], duty.left(), asking)
+        if stop.is_set() or not duty.holds():
+            end.set()
+        # Told to stop, we keep it meanwhile: what is on its way is seen through.
+        if await _answer(asking, duty, duty.left()):
+            await _first([stop, end], timedelta(seconds=ASK_SECONDS))
+        elif not stop.is_set():
             log.warning("duty.lost")
             break
-        waits = [asyncio.create_task(one.wait()) for one in (stop, end)]
-        await asyncio.wait(waits, timeout=ASK_SECONDS, return_when=asyncio.FIRST_COMPLETED)
-        for one in waits:
-            one.cancel()
     end.set()
+
+
+async def _answer(asking: asyncio.Task[bool], duty: Duty, patience: timedelta) -> bool:
+    """Return what came of asking; False where the database is silent for longer."""
+    await asyncio.wait([asking], timeout=patience.total_seconds())
+    if not asking.done():
+        duty.break_off()
+    return await asking
+
+
+async def _first(
+    events: Collection[asyncio.Event], patience: timedelta, *asking: asyncio.Task[bool]
+) -> None:
+    """Wait for one of these, but not for longer."""
+    waits = [asyncio.create_task(one.wait()) for one in events]
+    await asyncio.wait(
+        [*waits, *asking],
+        timeout=patience.total_seconds(),
+        return_when=asyncio.FIRST_COMPLETED,
+    )
+    for one in waits:
+        one.cancel()

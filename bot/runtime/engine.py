@@ -27,6 +27,7 @@ _AWAY = (OSError, TimeoutError, PgqException, asyncpg.PostgresError, asyncpg.Int
 LOOK = timedelta(seconds=5)  # between two looks at the queue that no notice asked for
 AGAIN_SECONDS = 1.0  # before the next try while the database is away
 CONNECT_SECONDS = 10.0
+ANSWER_SECONDS = 30.0  # that the queue may take over a statement: longer, and nobody is there
 NIGHTLY = "17 3 * * *"
 AGAIN = timedelta(seconds=2)  # after the store was busy or away
 LONGEST = timedelta(minutes=5)  # between two tries of what fails
@@ -104,7 +105,7 @@ async def _run(
 ) -> None:
     # What a job does wrong we say ourselves; that the database is away it would say for each job.
     logging.getLogger("pgqueuer").setLevel(logging.CRITICAL)
-    connection = await asyncpg.connect(url, timeout=CONNECT_SECONDS)
+    connection = await asyncpg.connect(url, timeout=CONNECT_SECONDS, command_timeout=ANSWER_SECONDS)
     engine = PgQueuer.from_asyncpg_connection(connection)
     register(engine)
     ending = asyncio.create_task(_end(engine, stop))

@@ -14,7 +14,7 @@ import structlog
 
 from bot.commands.answer import Answerer
 from bot.domain.chats import ChatAddress, Platform
-from bot.domain.errors import StoreBusy
+from bot.domain.errors import StoreBusy, StoreTrouble
 from bot.messages.blocks import Message
 from bot.messages.forms import Form
 from bot.messages.replies import said
@@ -32,6 +32,9 @@ log = structlog.get_logger()
 P = ParamSpec("P")
 
 NOTHING = Message(())
+
+PATIENCE = (0.5, 2.0, 5.0, 10.0, 20.0, 30.0)
+"""Seconds between the tries to note what is told only once: a database may start anew meanwhile."""
 
 _Note: TypeAlias = tuple[Heard, bool, "asyncio.Future[None]"]  # begun, or else done
 
@@ -151,6 +154,8 @@ class Front:
                 await self._insist(self._write, notes)
             except Exception as caught:  # noqa: BLE001 -- for those who wait for it
                 error = caught
+                for heard, _, _ in notes:  # it is open still, and whoever finds it may answer
+                    self._leftovers.lose(heard)
             for _, _, written in notes:
                 if written.done():
                     continue  # nobody waits any more
@@ -183,17 +188,18 @@ class Front:
             presence.back(tx, address)
 
     async def _insist(self, note: Callable[P, None], *args: P.args, **kwargs: P.kwargs) -> None:
-        """Take note of something that is told only once, however busy the store is.
+        """Take note of something that is told only once, however busy or far away the store is.
 
         Raises:
             StoreBusy: it was for too long.
+            StoreTrouble: the same.
         """
         work = partial(note, *args, **kwargs)
         loop = asyncio.get_running_loop()
-        for patience in (0.5, 2.0, 5.0):
+        for patience in PATIENCE:
             try:
                 return await loop.run_in_executor(self._keeper, work)
-            except StoreBusy as error:
+            except (StoreBusy, StoreTrouble) as error:
                 log.warning("front.waiting", problem=str(error))
                 await asyncio.sleep(patience)
         return await loop.run_in_executor(self._keeper, work)

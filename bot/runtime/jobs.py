@@ -14,7 +14,6 @@ from bot.domain.chats import parse_address
 from bot.domain.subscriptions import SubscriptionId
 from bot.pipeline import sweep
 from bot.runtime.carrier import Carrier
-from bot.runtime.editing import Editing
 from bot.runtime.engine import Engine, Work, does, ticks
 from bot.runtime.ticks import Steps
 
@@ -56,15 +55,14 @@ class Jobs:
         ticks(engine, "sweep", SWEEP_SECONDS, partial(sweep.missed, store, ambient, self.platforms))
         ticks(engine, "tidy", None, self.steps.tidy)
 
-    def deliver(self, engine: Engine, platform: str, carrier: Carrier, editing: Editing) -> None:
+    def deliver(self, engine: Engine, platform: str, carrier: Carrier) -> None:
         """Post to a platform's chats, and edit what was posted."""
 
         async def deliver(addresses: Sequence[str]) -> timedelta | None:
             return await carrier.carry(parse_address(addresses[0]))
 
         async def edit(_: Sequence[str]) -> None:
-            while await editing.turn([platform]) or editing.flying:
-                await asyncio.wait(list(editing.flying))
+            await carrier.edit(platform)
 
         does(engine, followups.for_platform(followups.DELIVER, platform), deliver)
         does(engine, followups.for_platform(followups.EDIT, platform), edit, at_once=1)

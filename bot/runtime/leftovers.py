@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from threading import Lock
 
 from bot.ports.ambient import Ambient
 from bot.ports.records import Heard
@@ -25,6 +26,7 @@ class Leftovers:
         self._owner = ambient.new_id() if others else ""
         self._ours: set[tuple[str, str]] = set()
         self._leased: set[tuple[str, str]] = set()
+        self._leasing = Lock()  # else what is answered while we look kept a lease for ever
 
     def is_ours(self, heard: Collection[Heard]) -> None:
         """Note that this process sees to these."""
@@ -32,11 +34,17 @@ class Leftovers:
 
     def is_not_ours(self, heard: Heard) -> None:
         """Note that this process does not see to it any more, done or not."""
+        with self._leasing:
+            leased = _key(heard) in self._leased
+            self.lose(heard)
+            if leased:
+                with self._store.transaction() as tx:
+                    tx.leases.give(_name(heard), self._owner)
+
+    def lose(self, heard: Heard) -> None:
+        """See to it no more, and say so to nobody: whoever finds it open later takes it over."""
         self._ours.discard(_key(heard))
-        if _key(heard) in self._leased:
-            self._leased.discard(_key(heard))
-            with self._store.transaction() as tx:
-                tx.leases.give(_name(heard), self._owner)
+        self._leased.discard(_key(heard))
 
     def find(self, platform: str) -> Sequence[Heard]:
         """Return what is for us to answer from now on, and renew the leases on what already is."""
@@ -53,19 +61,20 @@ class Leftovers:
         ]
         if not slow and not left:
             return ()
-        with self._store.transaction() as tx:
-            taken = {
-                _key(one)
-                for one in (*slow, *left)
-                if tx.leases.take(_name(one), self._owner, now, now + self._others) is None
-            }
-            still = {_key(one) for one in tx.hearing.open(platform)}
-            for one in left:
-                if _key(one) in taken - still:  # answered while we looked
-                    tx.leases.give(_name(one), self._owner)
-        adopted = [one for one in left if _key(one) in taken & still]
-        self._leased |= taken & still
-        self._ours |= {_key(one) for one in adopted}
+        with self._leasing:
+            with self._store.transaction() as tx:
+                taken = {
+                    _key(one)
+                    for one in (*slow, *left)
+                    if tx.leases.take(_name(one), self._owner, now, now + self._others) is None
+                }
+                still = {_key(one) for one in tx.hearing.open(platform)}
+                for one in (*slow, *left):
+                    if _key(one) in taken - still:  # answered while we looked
+                        tx.leases.give(_name(one), self._owner)
+            adopted = [one for one in left if _key(one) in taken & still]
+            self._leased |= taken & still
+            self._ours |= {_key(one) for one in adopted}
         return adopted
 
 

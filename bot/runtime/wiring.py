@@ -31,14 +31,12 @@ from bot.render import slack, telegram, terminal, web
 from bot.runtime.ambient import local_zone, new_secret, real_ambient
 from bot.runtime.carrier import Carrier
 from bot.runtime.courier import Courier
-from bot.runtime.editing import Editing
 from bot.runtime.feeding import Feeding
 from bot.runtime.fetching import listed_feeds, make_fetcher
 from bot.runtime.front import Front
 from bot.runtime.pacing import Limits, Pace
 from bot.runtime.settings import Settings
 from bot.runtime.ticks import Steps
-from bot.runtime.trouble import Trouble
 from bot.sources.extract import Extractor
 from bot.sources.feed_finding import FeedSearch
 from bot.sources.feed_parsing import FeedParser
@@ -135,20 +133,17 @@ class App:
 
     def carrier(
         self, adapters: Mapping[str, ChatAdapter], goes_on: Callable[[str], bool]
-    ) -> tuple[Carrier, Editing]:
-        """Return what posts to one chat of these platforms at a time, and what edits."""
-        pace = Pace(limits=limits_of(self.settings))
-        carrier = Carrier(
+    ) -> Carrier:
+        """Return what posts to one chat of these platforms at a time."""
+        return Carrier(
             self.store,
             adapters,
             self.ambient,
             render=render,
             rules=rules(self.settings),
-            pace=pace,
+            pace=Pace(limits=limits_of(self.settings)),
             goes_on=goes_on,
         )
-        trouble = Trouble(self.store, self.ambient, pace)
-        return carrier, Editing(self.store, adapters, self.ambient, pace=pace, trouble=trouble)
 
     def __enter__(self) -> Self:
         return self

@@ -111,16 +111,14 @@ class Worker:
         """Post to a platform and listen to it, as far as our roles go, until `stop` is set."""
         adapter = self.adapter(platform)
         jobs = Jobs(steps=self.app.steps, platforms=[platform.value])
-        carrier, editing = self.app.carrier(
+        carrier = self.app.carrier(
             {platform.value: adapter}, goes_on=lambda _: is_ours() and not stop.is_set()
         )
         try:
             await adapter.open()
             async with asyncio.TaskGroup() as group:
                 if "deliver" in self.roles or platform not in SHARED:
-                    register = partial(
-                        jobs.deliver, platform=platform.value, carrier=carrier, editing=editing
-                    )
+                    register = partial(jobs.deliver, platform=platform.value, carrier=carrier)
                     at_once = self.app.settings.workers.posts_at_once
                     group.create_task(self._engine(register, at_once, stop))
                 if "chat" in self.roles:
@@ -151,15 +149,16 @@ async def _listen(adapter: ChatAdapter, app: App, stop: asyncio.Event) -> None:
     listening = asyncio.create_task(adapter.listen(front))
     adopting = asyncio.create_task(_adopt(adapter, front))
     stopping = asyncio.create_task(stop.wait())
-    await asyncio.wait([listening, stopping], return_when=asyncio.FIRST_COMPLETED)
-    stopping.cancel()
-    adopting.cancel()
-    await asyncio.gather(adopting, return_exceptions=True)
-    if listening.done() and not stop.is_set():
-        listening.result()
-        raise ConnectionError(f"{adapter.platform.value} ended by itself.")
-    listening.cancel()
-    await asyncio.gather(listening, return_exceptions=True)
+    tasks = [listening, adopting, stopping]
+    try:
+        await asyncio.wait([listening, stopping], return_when=asyncio.FIRST_COMPLETED)
+        if listening.done() and not stop.is_set():
+            listening.result()
+            raise ConnectionError(f"{adapter.platform.value} ended by itself.")
+    finally:  # also when the engine beside us fails, and we are cancelled
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _adopt(adapter: ChatAdapter, front: Front) -> None:

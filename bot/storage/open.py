@@ -61,8 +61,9 @@ def open_store(
 
 def shown(url: str) -> str:
     """Return a store's address as it may be read by anybody: without its password."""
-    without = re.sub(r"(?<=[?&])password=[^&]*&?", "", re.sub(r"(://[^:/@]*):[^/]*@", r"\1@", url))
-    return without.rstrip("?&")
+    without = re.sub(r"^([^:/@]*:/*[^:/@]*):.*@", r"\1@", url)  # also where it is mistyped
+    without = re.sub(r":[^/:@]+@", "@", without)
+    return re.sub(r"(?<=[?&])(ssl)?password=[^&]*&?", "", without).rstrip("?&")
 
 
 def repair_store(url: str, stamp: str) -> Sequence[str]:
@@ -159,5 +160,5 @@ def _path(url: str) -> Path | None:
     """Return the file of a store; None: it is in memory."""
     scheme, _, rest = url.partition("://")
     if scheme != "sqlite" or not rest.startswith("/") or not rest[1:].strip("/"):
-        raise SettingsError(f"{url!r} is no store; allowed are {ALLOWED}.")
+        raise SettingsError(f"{shown(url)!r} is no store; allowed are {ALLOWED}.")
     return None if rest == "/:memory:" else Path(rest[1:]).expanduser()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.domain.chats import Paused, parse_address
-from bot.domain.deliveries import PartState, Receipt, posted
+from bot.domain.deliveries import PartState, Receipt, lost_sight, posted
 from bot.domain.followups import PLAN, FollowUp
 from bot.ports.store import Store
 from tests.fakes.builders import (
@@ -65,6 +65,23 @@ def test_the_head_of_a_chat_that_must_wait_is_none(store: Store) -> None:
         assert t.outbox.head(CHAT, NOW + 2 * MINUTE) is not None
         t.chats.put(a_chat(paused=Paused(reason="asked")))
         assert t.outbox.head(CHAT, NOW + 2 * MINUTE) is None
+
+
+def test_nothing_is_to_be_done_in_a_workspace_that_must_wait(store: Store) -> None:
+    for number, workspace in enumerate(("T1", "T1", "T12")):
+        add(store, f"slack:{workspace}/C{number}", f"d{number}")
+    first, second, other = (parse_address(f"slack:T1{one}") for one in ("/C0", "/C1", "2/C2"))
+    with store.transaction() as t:
+        doubtful = t.outbox.claim(["slack"], NOW, chat=second)
+        assert doubtful is not None
+        t.outbox.settle(doubtful.delivery_id, lost_sight(doubtful.part, NOW, "Timed out."))
+        t.outbox.hold("slack:T1/", NOW + MINUTE)
+        assert t.outbox.waiting("slack", NOW, 9) == [other]
+        assert [t.outbox.head(one, NOW) for one in (first, second)] == [None, None]
+        assert t.outbox.head(other, NOW) is not None
+        assert t.outbox.doubtful(["slack"], NOW, 9) == []
+        assert set(t.outbox.waiting("slack", NOW + MINUTE, 9)) == {first, second, other}
+        assert t.outbox.head(second, NOW + MINUTE) is not None
 
 
 def test_chats_wait_that_may_be_posted_to_or_looked_after(store: Store) -> None:

@@ -17,6 +17,8 @@ class Proxy:
         self._connect = connect
         self._server: asyncio.Server | None = None
         self._passing: set[asyncio.Task[None]] = set()
+        self._open = asyncio.Event()
+        self._open.set()
         self.port = 0
 
     async def __aenter__(self) -> Self:
@@ -30,6 +32,14 @@ class Proxy:
         """Let the server be reached, on the port of before."""
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", self.port)
         self.port = self._server.sockets[0].getsockname()[1]
+
+    def falls_silent(self) -> None:
+        """Pass nothing on any more, and say so to nobody: as a way on which everything is lost."""
+        self._open.clear()
+
+    def speaks(self) -> None:
+        """Pass everything on again, and what was said meanwhile."""
+        self._open.set()
 
     async def goes(self) -> None:
         """Cut every connection, and refuse new ones."""
@@ -46,7 +56,7 @@ class Proxy:
         self._passing.add(task)
         task.add_done_callback(self._passing.discard)
         there_reader, there_writer = await self._connect()
-        both = [_pass_on(reader, there_writer), _pass_on(there_reader, writer)]
+        both = [self._pass_on(reader, there_writer), self._pass_on(there_reader, writer)]
         passing = [asyncio.create_task(one) for one in both]
         try:
             await asyncio.wait(passing, return_when=asyncio.FIRST_COMPLETED)
@@ -55,13 +65,14 @@ class Proxy:
         finally:
             for one in passing:
                 one.cancel()
-            await asyncio.gather(*passing, return_exceptions=True)
             for end in (writer, there_writer):
                 end.transport.abort()
+            with suppress(asyncio.CancelledError):  # cut while it ended by itself
+                await asyncio.gather(*passing, return_exceptions=True)
 
-
-async def _pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    with suppress(ConnectionError):
-        while data := await reader.read(65536):
-            writer.write(data)
-            await writer.drain()
+    async def _pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(ConnectionError):
+            while data := await reader.read(65536):
+                await self._open.wait()
+                writer.write(data)
+                await writer.drain()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
@@ -19,6 +20,15 @@ from bot.storage.postgres.migrate import migrate
 PREPARED = 300  # statements that a connection keeps prepared; we have about half as many
 GIVE_UP = timedelta(days=365)  # a database that was lost is asked for again and again
 CONNECT_SECONDS = 10
+REACHING: Mapping[str, Any] = {
+    "connect_timeout": CONNECT_SECONDS,
+    # A way on which everything is lost without a word is noticed within half a minute.
+    "tcp_user_timeout": 20_000,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 2,
+}
+"""How a connection is made, and how long its other end may be silent about what it was sent."""
 
 
 class Connections:
@@ -34,7 +44,7 @@ class Connections:
         self.place = place_of(url)
         self._patience = patience
         try:
-            with psycopg.connect(url, autocommit=True, connect_timeout=CONNECT_SECONDS) as first:
+            with connect(url) as first:
                 migrate(first, self.place)
                 if queues:
                     from bot.storage.postgres.jobs import install
@@ -53,7 +63,7 @@ class Connections:
             # A connection that broke while nobody used it is replaced before somebody does.
             check=ConnectionPool.check_connection,
             configure=self._configure,
-            kwargs={"autocommit": True, "connect_timeout": CONNECT_SECONDS},
+            kwargs={"autocommit": True, **REACHING},
             open=True,
         )
 
@@ -81,6 +91,11 @@ class Connections:
         )
 
 
+def connect(url: str) -> psycopg.Connection:
+    """Return a connection of its own, on which each statement is a transaction."""
+    return psycopg.connect(url, autocommit=True, **REACHING)
+
+
 def place_of(url: str) -> str:
     """Return a database's address as it may be shown: without its password.
 
@@ -89,6 +104,10 @@ def place_of(url: str) -> str:
     """
     try:
         conninfo_to_dict(url)
-    except psycopg.ProgrammingError as error:
-        raise StoreError(f"The store's address cannot be read: {error}") from error
+    except psycopg.ProgrammingError:  # which names what it cannot read: perhaps the password
+        raise StoreError(
+            f"The store's address {shown(url)!r} cannot be read; it is written"
+            " postgresql://user:password@host:5432/database?sslmode=require, and % @ / ? # within"
+            " a name or a password are written %25 %40 %2F %3F %23."
+        ) from None
     return shown(url)

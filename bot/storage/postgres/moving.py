@@ -22,7 +22,7 @@ from psycopg.sql import SQL, Identifier
 from bot.domain.articles import ArticleId
 from bot.domain.errors import StoreBusy, StoreError
 from bot.domain.times import to_text
-from bot.storage.postgres.connections import place_of
+from bot.storage.postgres.connections import connect, place_of
 from bot.storage.postgres.errors import translate
 from bot.storage.postgres.migrate import migrate
 from bot.storage.postgres.search import Search
@@ -67,7 +67,7 @@ def move(path: Path, url: str, now: datetime, *, replace: bool) -> Moved:
     try:
         with (
             _locked(path, now) as source,
-            psycopg.connect(url, autocommit=True) as target,
+            connect(url) as target,
         ):
             migrate(target, place)
             with target.transaction():
@@ -129,13 +129,16 @@ def _tables(source: sqlite3.Connection, target: psycopg.Connection) -> dict[str,
     """Return the tables, with the columns of their keys, so that none refers to a later one."""
     names = {
         name
-        for (name,) in target.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        for (name,) in target.execute(
+            "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
+        )
         if name.partition("_")[0] not in {"pgqueuer", "digestbot"}
     } - {OF_SEARCHING, OF_RUNNING}
     order: TopologicalSorter[str] = TopologicalSorter(dict.fromkeys(names, ()))
     for table, other in target.execute(
         "SELECT conrelid::regclass::text, confrelid::regclass::text FROM pg_constraint"
         " WHERE contype = 'f' AND conrelid <> confrelid"
+        " AND connamespace = current_schema()::regnamespace"
     ):
         order.add(table, other)
     return {table: _key(source, table) for table in order.static_order()}
@@ -164,7 +167,7 @@ def _rows(
     target: psycopg.Connection, table: str, key: Sequence[str]
 ) -> Iterator[tuple[object, ...]]:
     found = target.execute(
-        "SELECT column_name FROM information_schema.columns WHERE table_schema = 'public'"
+        "SELECT column_name FROM information_schema.columns WHERE table_schema = current_schema()"
         " AND table_name = %s",
         (table,),
     )

@@ -30,7 +30,8 @@ PAUSED = """EXISTS (
             )"""
 HELD = "(SELECT scope FROM holds WHERE until > :now)"
 RESTING = "(SELECT value FROM json_each(:resting))"
-NOT_HELD = f"p.platform NOT IN {HELD} AND {CHAT} NOT IN {HELD} AND NOT {PAUSED}"
+NOT_HELD = f"""p.platform NOT IN {HELD} AND {CHAT} NOT IN {HELD} AND {WORKSPACE} NOT IN {HELD}
+        AND NOT {PAUSED}"""
 HEAD = f"""
     SELECT p.* FROM (
         SELECT o.seq FROM parts o INDEXED BY parts_open
@@ -67,7 +68,6 @@ DOUBTFUL = f"""
     SELECT p.* FROM parts p INDEXED BY parts_doubtful
     WHERE p.state = 'unknown' AND p.next_at <= :now
         AND p.platform IN (SELECT value FROM json_each(:platforms))
-        AND p.platform NOT IN {HELD} AND {CHAT} NOT IN {HELD} AND {WORKSPACE} NOT IN {HELD}
-        AND NOT {PAUSED}
+        AND {NOT_HELD}
     ORDER BY p.next_at, p.seq LIMIT :limit
 """  # noqa: S608 -- constants

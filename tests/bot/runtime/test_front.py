@@ -9,10 +9,11 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.chats import Paused, Platform, parse_address
-from bot.domain.errors import StoreError
+from bot.domain.errors import StoreBusy, StoreError, StoreTrouble
 from bot.ports.chat import Invocation, Role
 from bot.ports.records import Heard
-from bot.runtime.front import NOTHING, Front
+from bot.runtime import front as front_module
+from bot.runtime.front import NOTHING, PATIENCE, Front
 from bot.runtime.manners import BURST
 from tests.bot.conftest import shown
 from tests.fakes.builders import NOW, a_chat, a_delivery
@@ -77,6 +78,27 @@ async def test_what_could_not_be_kept_was_not_heard(front, failing):
     with pytest.raises(StoreError):
         await front.hear([heard("1")])
     assert ids(await front.hear([heard("1")])) == ["1"]  # the platform tells it again
+
+
+@pytest.fixture
+def at_once(monkeypatch):
+    monkeypatch.setattr(front_module, "PATIENCE", [0.0] * len(PATIENCE))
+
+
+@pytest.mark.usefixtures("at_once")
+@pytest.mark.parametrize("error", [StoreBusy, StoreTrouble])
+async def test_what_is_told_once_is_noted_however_often_the_store_is_away(front, failing, error):
+    await front.hear([heard("1")])
+    failing.errors = [error("away")] * len(PATIENCE)
+    await front.begin(heard("1"))
+    failing.errors = [error("away")] * len(PATIENCE)
+    await front.done(heard("1"))
+    assert await front.unanswered(Platform.TELEGRAM) == []
+    assert failing.errors == []
+
+
+def test_a_database_that_starts_anew_is_waited_for():
+    assert sum(PATIENCE) > 60
 
 
 async def test_it_answers_and_whoever_says_too_much_is_told_so_once(bot, front):

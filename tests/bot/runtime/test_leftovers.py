@@ -7,8 +7,12 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.chats import Platform
+from bot.domain.errors import StoreTrouble
 from bot.ports.records import Heard
+from bot.runtime import front as front_module
 from bot.runtime.front import Front
+from bot.runtime.leftovers import Leftovers
+from tests.fakes.posting import FailingStore
 
 OTHERS = timedelta(seconds=40)
 SLACK = Platform.SLACK
@@ -72,3 +76,50 @@ async def test_what_cannot_be_answered_here_is_left_to_others_at_once(bot, front
     (left,) = await closing.unanswered(SLACK)
     await closing.leave(left)
     assert await found(other) == [("1", False)]
+
+
+async def test_what_could_not_be_noted_is_taken_up_again_by_whoever_finds_it(bot, monkeypatch):
+    monkeypatch.setattr(front_module, "PATIENCE", [0.0])
+    failing = FailingStore(bot.store)
+    alive = Front(bot.answerer, failing, bot.world.ambient, others=OTHERS)
+    await alive.hear([heard("1"), heard("2")])
+    bot.world.sleep(seconds=30)
+    assert await found(alive) == []  # both are being answered, which is said from now on
+    for note in (alive.begin(heard("1")), alive.begin(heard("2"))):
+        failing.errors = [StoreTrouble("away")] * 2
+        with pytest.raises(StoreTrouble):
+            await note
+    bot.world.sleep(seconds=41)
+    assert await found(alive) == [("1", False), ("2", False)]
+
+
+class Meanwhile:
+    """A store in which something happens between a look and what is written after it."""
+
+    def __init__(self, store, happens):
+        self._store = store
+        self._happens = happens
+
+    def snapshot(self):
+        return self._store.snapshot()
+
+    def transaction(self):
+        self._happens()
+        return self._store.transaction()
+
+
+@pytest.mark.parametrize("whose", ["ours", "left by others"])
+def test_of_what_is_answered_while_we_look_nobody_keeps_a_lease(bot, whose):
+    def answered():
+        with bot.store.transaction() as tx:
+            tx.hearing.done("slack", "1")
+
+    with bot.store.transaction() as tx:
+        tx.hearing.keep(heard("1"), bot.world.now)
+    leftovers = Leftovers(Meanwhile(bot.store, answered), bot.world.ambient, OTHERS)
+    if whose == "ours":
+        leftovers.is_ours([heard("1")])
+    bot.world.sleep(seconds=41)
+    assert leftovers.find("slack") == []
+    with bot.store.snapshot() as tx:
+        assert tx.leases.held(bot.world.now) == {}

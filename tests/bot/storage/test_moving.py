@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from bot.domain.errors import SettingsError, StoreBusy, StoreError
@@ -84,6 +85,22 @@ def test_everything_is_moved_and_the_file_stays(file_url: str, postgres_url: str
         t.articles.add(an_article(key="new.txt"))
     before.close()
     after.close()
+
+
+def test_it_is_moved_into_the_schema_that_the_address_names(
+    file_url: str, new_postgres_url: str
+) -> None:
+    with psycopg.connect(new_postgres_url) as connection:
+        connection.execute("CREATE SCHEMA digests")
+    url = f"{new_postgres_url}&options=-csearch_path%3Ddigests"
+    written, counts = move_store(file_url, url, NOW, replace=False)
+    assert written
+    assert counts["articles"] == 31
+    before, after = open_store(file_url), open_store(url)
+    assert held(after) == held(before)
+    before.close()
+    after.close()
+    assert not move_store(file_url, url, NOW, replace=False)[0]
 
 
 def test_moving_again_finds_nothing_to_do(file_url: str, postgres_url: str) -> None:

@@ -37,6 +37,14 @@ def test_an_address_that_is_none_names_what_is_allowed(url: str) -> None:
         open_store(url)
 
 
+@pytest.mark.parametrize("scheme", ["postgressql://", "postgres:/", "psql://", ""])
+def test_a_mistyped_address_is_refused_without_its_password(scheme: str) -> None:
+    with pytest.raises(SettingsError) as raised:
+        open_store(f"{scheme}me:geheim@db.example/bot")
+    assert "geheim" not in str(raised.value)
+    assert "db.example" in str(raised.value)
+
+
 def test_a_relative_path_is_below_the_current_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -217,6 +225,9 @@ def test_a_file_shrinks_when_much_of_it_is_free(tmp_path: Path) -> None:
         ("postgresql://me:se:cr@et@host:5432/bot?a=1", "postgresql://me@host:5432/bot?a=1"),
         ("postgresql:///bot?password=secret&host=h", "postgresql:///bot?host=h"),
         ("postgresql:///bot?host=h&password=secret", "postgresql:///bot?host=h"),
+        ("postgresql:///bot?sslpassword=secret&host=h", "postgresql:///bot?host=h"),
+        ("postgres:/me:se/cr@et@host/bot", "postgres:/me@host/bot"),
+        ("me:secret@host/bot", "me@host/bot"),
     ],
 )
 def test_a_password_is_never_shown(url: str, seen: str) -> None:

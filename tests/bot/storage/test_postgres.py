@@ -74,6 +74,13 @@ def test_an_address_that_cannot_be_read_is_refused() -> None:
         open_store("postgresql://host/bot?no_such_option=1")
 
 
+def test_an_address_that_cannot_be_read_is_refused_without_its_password() -> None:
+    with pytest.raises(StoreError, match="written %25") as raised:
+        open_store("postgresql://me:ge%heim@127.0.0.1/bot")
+    assert "heim" not in str(raised.value)
+    assert raised.value.__suppress_context__  # the driver names what it cannot read
+
+
 def test_a_newer_release_is_not_opened(new_postgres_url: str) -> None:
     open_store(new_postgres_url).close()
     with psycopg.connect(new_postgres_url) as connection:

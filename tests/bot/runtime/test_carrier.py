@@ -1,0 +1,116 @@
+"""The carrier, which posts to one chat at a time: what keeps it from posting, and from editing."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.chats import parse_address
+from bot.domain.deliveries import Doubt
+from bot.domain.errors import NotSent, StoreTrouble, TryLater
+from bot.pipeline.deliver import Rules
+from bot.runtime.carrier import Carrier
+from bot.runtime.pacing import Pace
+from tests.fakes.builders import DAY, NOW
+
+ROOMS = [parse_address(f"slack:T1/C{number}") for number in range(3)]
+CHAT = parse_address("telegram:42")
+
+
+class Serving:
+    """Says whether this process may post, as told."""
+
+    def __init__(self):
+        self.may = True
+
+    def __call__(self, _):
+        return self.may
+
+
+@pytest.fixture
+def serving():
+    return Serving()
+
+
+@pytest.fixture
+def edited(rig, monkeypatch):
+    made = []
+
+    async def edit(_, address, _receipt, body):
+        made.append((str(address), body["text"]))
+
+    monkeypatch.setattr("bot.runtime.editing.LOOK_SECONDS", 0.0)
+    monkeypatch.setattr(type(rig.telegram), "edit", edit)
+    return made
+
+
+@pytest.fixture
+def carrier(rig, serving):
+    return Carrier(
+        rig.failing,
+        rig.platforms,
+        rig.world.ambient,
+        render=lambda _message, _address: [],
+        rules=Rules(doubts={"telegram": Doubt.CARD, "slack": Doubt.LOOK_UP}),
+        pace=Pace(limits={}),
+        goes_on=serving,
+    )
+
+
+def edit(rig, text):
+    with rig.store.transaction() as tx:
+        assert tx.edits.put("a/1", {"text": text}, now=rig.world.now, expires_at=NOW + 2 * DAY)
+
+
+async def flooded(rig, carrier):
+    """Let two rooms be told to wait, so that their workspace is."""
+    for number, room in enumerate(ROOMS):
+        rig.add(f"d{number}", str(room))
+    rig.slack.answers(*[TryLater("slow down", after=timedelta(seconds=30))] * 2)
+    for room in ROOMS[:2]:
+        await carrier.carry(room)
+    assert len(rig.slack.asked) == 2
+
+
+async def test_in_a_workspace_that_must_wait_nothing_is_tried_until_then(rig, carrier):
+    await flooded(rig, carrier)
+    assert await carrier.carry(ROOMS[2]) is None  # whoever sweeps brings it back
+    assert len(rig.slack.asked) == 2
+
+
+async def test_a_workspace_must_wait_also_where_that_could_not_be_kept(rig, carrier, monkeypatch):
+    def full(*_):
+        raise StoreTrouble("The disk is full.")
+
+    monkeypatch.setattr("bot.runtime.trouble.Trouble._hold", full)
+    await flooded(rig, carrier)
+    wait = await carrier.carry(ROOMS[2])
+    assert timedelta(seconds=1) < wait <= timedelta(seconds=30)
+    assert len(rig.slack.asked) == 2
+
+
+async def test_edits_are_made_while_they_may_be(rig, carrier, edited, serving):
+    rig.add("a")
+    assert await carrier.carry(CHAT) is None
+    edit(rig, "one")
+    await carrier.edit("telegram")
+    assert edited == [("telegram:42", "one")]
+    edit(rig, "two")
+    serving.may = False
+    await carrier.edit("telegram")
+    assert len(edited) == 1
+    serving.may = True
+    await carrier.edit("telegram")
+    assert edited == [("telegram:42", "one"), ("telegram:42", "two")]
+
+
+async def test_a_platform_that_cannot_be_reached_is_not_asked_to_edit_either(rig, carrier, edited):
+    rig.add("a")
+    assert await carrier.carry(CHAT) is None
+    rig.add("b", "telegram:7")
+    rig.telegram.answers(NotSent("no network"))
+    await carrier.carry(parse_address("telegram:7"))
+    edit(rig, "one")
+    await carrier.edit("telegram")
+    assert edited == []
