@@ -131,7 +131,9 @@ class Courier:
             await self._land()
 
     def _open(self) -> frozenset[str]:
-        """Return the platforms that are ours to post to now."""
+        """Return the platforms that are ours to post to now; after `stop`, none."""
+        if self._stop.is_set():
+            return frozenset()
         now = asyncio.get_running_loop().time()
         return frozenset(
             platform
