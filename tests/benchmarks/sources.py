@@ -1,7 +1,7 @@
-"""How fast pages are fetched and read: `nice python -m tests.benchmarks.sources`.
+"""How fast feeds are polled, pages fetched and read: `python -m tests.benchmarks.sources`.
 
-Everything is local: the website is on loopback in a process of its own, pages are made here. Say
-`--pages FOLDER` to read saved pages (.html) instead.
+Everything is local: websites are on loopback in a process of their own, feeds and pages are made
+here. Say `--pages FOLDER` to read saved pages (.html) instead.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import argparse
 import asyncio
 import gzip
 import multiprocessing
-import resource
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -20,6 +19,7 @@ from pathlib import Path
 from bot.sources.extract import Extractor
 from bot.sources.fetch import Fetcher
 from bot.sources.killable import Killable
+from tests.benchmarks.polling import cpu, polling
 from tests.hostile.samples import SENTENCES, every_kind, page
 from tests.hostile.website import answer, website
 
@@ -41,11 +41,6 @@ def serve(pipe: Connection) -> None:
             await asyncio.to_thread(pipe.poll, 600)
 
     asyncio.run(run())
-
-
-def cpu() -> float:
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    return used.ru_utime + used.ru_stime
 
 
 async def fetching(port: int, size: int, count: int) -> None:
@@ -117,8 +112,10 @@ def kinds() -> None:
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--pages", type=Path, help="a folder of saved pages")
-    options.add_argument("--count", type=int, default=5_000)
+    options.add_argument("--count", type=int, default=5_000, help="pages that are fetched")
+    options.add_argument("--feeds", type=int, default=1_000)
     asked = options.parse_args()
+    polling(asked.feeds)
     ours, theirs = multiprocessing.Pipe()
     server = multiprocessing.get_context("spawn").Process(target=serve, args=(theirs,))
     server.start()

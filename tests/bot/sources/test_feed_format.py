@@ -61,6 +61,18 @@ def test_a_date_that_cannot_be_is_none(date):
     assert found["items"][0]["published_at"] is None
 
 
+@pytest.mark.parametrize("guid", ["3-26", "12-31", "1.2.3", "May"])
+def test_an_id_is_no_date(guid):
+    dated = f"<item><guid>{guid}x</guid><title>t</title><dc:date>2026-11-20</dc:date></item>"
+    data = (
+        "<rss version='2.0' xmlns:dc='http://purl.org/dc/elements/1.1/'><channel><title>t</title>"
+        f"<!-- --><item><!-- --><guid> {guid} </guid><title>t</title></item>{dated}</channel></rss>"
+    )
+    undated, dated = read(data.encode())["items"]
+    assert (undated["key"], undated["published_at"]) == (guid, None)
+    assert dated["published_at"] == "2026-11-20T00:00:00+00:00"
+
+
 @pytest.mark.parametrize(
     "link", ["javascript:alert(1)", "file:///etc/passwd", "http://[", "data:,x"]
 )
