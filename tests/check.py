@@ -1,6 +1,7 @@
 """The one command behind `make test`: format, lint, types, imports, dependencies, audit, tests.
 
 Each tool can be run alone:  python tests/check.py lint types
+Only when asked for:         python tests/check.py coverage
 """
 
 from __future__ import annotations
@@ -23,14 +24,17 @@ CHECKS: dict[str, list[str]] = {
     "tests": ["pytest", "--quiet", "--numprocesses", "auto", "--dist", "loadfile"],
 }
 
-SHOWN = {"audit", "tests"}
+ON_DEMAND: dict[str, list[str]] = {"coverage": ["python", "tests/covered.py"]}
+
+SHOWN = {"audit", "tests", "coverage"}
 
 
 def main(names: list[str]) -> int:
-    """Run the named checks, or all of them, and return 0 if every one passed."""
-    unknown = [name for name in names if name not in CHECKS]
+    """Run the named checks, or all of `CHECKS`, and return 0 if every one passed."""
+    known = {**CHECKS, **ON_DEMAND}
+    unknown = [name for name in names if name not in known]
     if unknown:
-        print(f"There is no check {unknown[0]!r}; there are {', '.join(CHECKS)}.")
+        print(f"There is no check {unknown[0]!r}; there are {', '.join(known)}.")
         return 2
     failed = [name for name in names or CHECKS if not passes(name)]
     print(f"Failed: {', '.join(failed)}." if failed else "Everything passed.")
@@ -39,7 +43,7 @@ def main(names: list[str]) -> int:
 
 def passes(name: str) -> bool:
     """Run one check; what it prints is shown only if it fails, but for those of `SHOWN`."""
-    command, *arguments = CHECKS[name]
+    command, *arguments = {**CHECKS, **ON_DEMAND}[name]
     begun = time.monotonic()
     shown = name in SHOWN
     print(f"{name} …", flush=True)
