@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 import structlog
 
-from bot.domain.errors import PostError, Refused, Unknown
+from bot.domain.chats import ChatAddress
+from bot.domain.errors import NotSent, PostError, Refused, TryLater, Unknown
+from bot.runtime.pacing import Pace
 
 log = structlog.get_logger()
 
@@ -34,3 +36,14 @@ async def asked(platform: str, call: Awaitable[T]) -> T | PostError:
             return Unknown(f"There was no answer in {PATIENCE_SECONDS:.0f} seconds.")
         log.exception("courier.adapter-failed", platform=platform)
         return Unknown(f"{type(error).__name__}: {error}")
+
+
+async def at_pace(pace: Pace, address: ChatAddress, call: Callable[[], Awaitable[T]]) -> T:
+    """Return what comes of posting to a chat, or of editing there, once its slot has come."""
+    clock = asyncio.get_running_loop().time
+    while (wait := pace.leave(address, now := clock())) > 0:  # noqa: ASYNC110 -- time makes room
+        await asyncio.sleep(wait)
+    result = await call()
+    if not isinstance(result, TryLater | NotSent):  # those say nothing of the way
+        pace.arrived(address, now, clock())
+    return result

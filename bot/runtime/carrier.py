@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from functools import partial
 
 from bot.domain.chats import ChatAddress
 from bot.domain.deliveries import PartState
@@ -20,7 +21,7 @@ from bot.ports.ambient import Ambient
 from bot.ports.chat import ChatAdapter
 from bot.ports.records import Claim
 from bot.ports.store import Store
-from bot.runtime.asking import asked
+from bot.runtime.asking import asked, at_pace
 from bot.runtime.courier import tell
 from bot.runtime.doubting import Doubting
 from bot.runtime.editing import Editing
@@ -111,7 +112,6 @@ class Carrier:
             return timedelta(seconds=closed)
         await asyncio.sleep(self._pace.rest(address, clock()))
         await asyncio.sleep(self._pace.take(address, clock()))
-        await asyncio.sleep(self._pace.leave(address, clock()))
         if not self._goes_on(platform):
             return AT_ONCE
         found = await asyncio.to_thread(self._claim, address)
@@ -119,10 +119,9 @@ class Carrier:
             return SOON  # paused, held or too late: the next look says which
         self._flying.add(found.part.key)
         try:
-            adapter = self._adapters[platform]
-            result = await asked(
-                platform, adapter.post(address, found.part.body, key=found.part.key)
-            )
+            adapter, part = self._adapters[platform], found.part
+            post = partial(adapter.post, address, part.body, key=part.key)
+            result = await at_pace(self._pace, address, lambda: asked(platform, post()))
             await self._trouble.note(address, result)
             outcome = Outcome(found, result)
             tell(outcome, await self._settling.write(outcome))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from functools import partial
 
 import structlog
 
@@ -17,7 +18,7 @@ from bot.ports.ambient import Ambient
 from bot.ports.chat import ChatAdapter
 from bot.ports.records import Claim
 from bot.ports.store import Store
-from bot.runtime.asking import asked
+from bot.runtime.asking import asked, at_pace
 from bot.runtime.doubting import Doubting
 from bot.runtime.editing import Editing
 from bot.runtime.pacing import Limits, Pace
@@ -180,9 +181,8 @@ class Courier:
 
     async def _see_through(self, claim: Claim, delay: float) -> None:
         await asyncio.sleep(delay)
-        now = asyncio.get_running_loop().time()
-        await asyncio.sleep(self._pace.leave(claim.address, now))
-        outcome = Outcome(claim, await self._post(claim))
+        result = await at_pace(self._pace, claim.address, partial(self._post, claim))
+        outcome = Outcome(claim, result)
         part = await self._settling.write(outcome)
         if part.state is not PartState.SENDING:  # else nobody knows what became of it
             self._begun.discard(claim.part.key)

@@ -17,7 +17,7 @@ from bot.ports.ambient import Ambient
 from bot.ports.chat import ChatAdapter
 from bot.ports.records import Claim
 from bot.ports.store import Store
-from bot.runtime.asking import asked
+from bot.runtime.asking import asked, at_pace
 from bot.runtime.pacing import Pace
 from bot.runtime.settling import AGAIN_SECONDS
 from bot.runtime.trouble import Trouble
@@ -148,9 +148,8 @@ class Doubting:
                 if isinstance(body, PostError):
                     return body
                 await asyncio.sleep(slot - asyncio.get_running_loop().time())
-                now = asyncio.get_running_loop().time()
-                await asyncio.sleep(self._pace.leave(address, now))
-                return await asked(address.platform, adapter.post(address, body, key=f"{key}.card"))
+                post = partial(adapter.post, address, body, key=f"{key}.card")
+                return await at_pace(self._pace, address, lambda: asked(address.platform, post()))
             case Doubt.REPEAT | Doubt.SKIP:
                 return None
 

@@ -14,7 +14,7 @@ from bot.pipeline import edits
 from bot.ports.ambient import Ambient
 from bot.ports.chat import ChatAdapter
 from bot.ports.store import Store
-from bot.runtime.asking import asked
+from bot.runtime.asking import asked, at_pace
 from bot.runtime.pacing import Pace
 from bot.runtime.trouble import Trouble
 
@@ -75,10 +75,9 @@ class Editing:
 
     async def _see_to(self, edit: Edit, delay: float) -> None:
         await asyncio.sleep(delay)
-        now = asyncio.get_running_loop().time()
-        await asyncio.sleep(self._pace.leave(edit.address, now))
-        platform = edit.address.platform
-        result = await asked(platform, self._edit(edit))
+        result = await at_pace(
+            self._pace, edit.address, lambda: asked(edit.address.platform, self._edit(edit))
+        )
         await self._trouble.note(edit.address, result)
         try:
             after = await asyncio.to_thread(

@@ -6,6 +6,7 @@ Moments are seconds of a clock that only runs forward, such as the event loop's;
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, insort
 from collections import OrderedDict, deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from dataclasses import dataclass, field
 from bot.domain.chats import ChatAddress, Platform
 
 MINUTE = 60.0
-SECOND = 1.01  # and a little for the way, which is not always equally long
+SECOND = 1.005  # and a little for the way, which is not always equally long
 SLOW_ANSWER = 2.0  # seconds: with slower ones, posts are on their way for longer than is safe
 FEW_IN_FLIGHT, MANY_IN_FLIGHT = 64, 1000  # posts to one platform at a time
 EASED = 0.9  # of the pace is left each time that a platform asks to wait all the same
@@ -60,7 +61,9 @@ class Pace:
     # By chat, its last post; by group, its posts in a minute. Who posted last stands last.
     _last: OrderedDict[str, float] = field(default_factory=OrderedDict)
     _minute: OrderedDict[str, deque[float]] = field(default_factory=OrderedDict)
-    _left: dict[str, deque[float]] = field(default_factory=dict)  # by lane: the last second's
+    # By lane: when the last posts arrived as far as we know, in order, and the quickest answer.
+    _left: dict[str, list[float]] = field(default_factory=dict)
+    _quickest: dict[str, float] = field(default_factory=dict)
     _eased: dict[str, tuple[float, float]] = field(default_factory=dict)  # by lane: share, since
 
     def wait(self, platform: str, now: float) -> float:
@@ -111,24 +114,42 @@ class Pace:
         return slot - now
 
     def leave(self, address: ChatAddress, now: float) -> float:
-        """Count a post whose slot has come, and return the seconds until it may leave.
+        """Let a post leave whose slot has come: 0, or the seconds after which to ask again.
 
         On a busy machine some leave later than their slots, and bunch with those behind them: in
-        no second may more leave than the platform allows.
+        no second may more arrive than the platform allows. Say `arrived` when it was answered.
         """
         limits = self.limits.get(address.platform)
         if limits is None:
             return 0.0
         most = math.ceil(limits.per_second)
-        left = self._left.get(address.lane)
-        if left is None or left.maxlen != most:  # the pace may have been changed
-            left = self._left[address.lane] = deque(left or (), maxlen=most)
-        second = SECOND / self.share(address.lane, now)
-        at = max(now, left[0] + second) if len(left) == most else now
-        left.append(at)
+        left = self._left.setdefault(address.lane, [])
+        if len(left) >= most:
+            wait = left[-most] + SECOND / self.share(address.lane, now) - now
+            if wait > 0:
+                return wait
+        insort(left, now)
+        del left[:-most]
         chat = str(address.whole)  # it rests from when the post leaves, not from its slot
-        self._note(chat, max(at, self._last.get(chat, at)))
-        return at - now
+        self._note(chat, max(now, self._last.get(chat, now)))
+        return 0.0
+
+    def arrived(self, address: ChatAddress, left: float, now: float) -> None:
+        """Take note that the post that left then has its answer now.
+
+        How long it was on its way to the platform nobody knows; what the answer took longer than
+        the quickest one, it may have been late. Seconds are counted from there.
+        """
+        limits = self.limits.get(address.platform)
+        if limits is None:
+            return
+        taken, lane, moments = now - left, address.lane, self._left.get(address.lane, [])
+        quickest = self._quickest[lane] = min(taken, self._quickest.get(lane, taken))
+        place = bisect_left(moments, left)
+        if place < len(moments) and moments[place] == left:
+            few = len(moments) < math.ceil(limits.per_second)  # perhaps no answer was quick yet
+            del moments[place]
+            insort(moments, now if few else now - quickest)
 
     def ease(self, lane: str, now: float) -> None:
         """Be slower in a lane for a while: it was told to wait, although its pace was kept.

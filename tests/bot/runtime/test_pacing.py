@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import heapq
 import itertools
+import math
 
 import pytest
 from hypothesis import given
@@ -159,6 +161,55 @@ def test_in_no_second_more_leave_than_a_lane_allows_however_late_they_are():
     left = [pace.leave(ChatAddress("slack", f"C{n}", "T1"), 10.0) for n in range(5)]
     assert left == [0, 0, 0, pytest.approx(SECOND), pytest.approx(SECOND)]
     assert pace.leave(parse_address("slack:T2/C1"), 10.0) == 0
+
+
+@given(
+    st.lists(
+        st.tuples(st.floats(0, 0.1), st.floats(0, 0.3), st.floats(0, 0.3)), min_size=20, max_size=90
+    )
+)
+def test_in_no_second_more_arrive_than_a_lane_allows_however_unequal_the_ways(posts):
+    """However late the machine or the net is, as long as answers come within a second."""
+    out, back, most = 0.01, 0.02, 10
+    pace, now, arrived = Pace(limits={"telegram": Limits(per_second=most)}), 100.0, [100.0 + out]
+    first = ChatAddress("telegram", "0")
+    assert pace.leave(first, now) == 0
+    pace.arrived(first, now, now + out + back)
+    answers: list[tuple[float, float, ChatAddress]] = []
+    for number, (pause, there, home) in enumerate(posts, 1):
+        now += pause
+        address = ChatAddress("telegram", str(number))
+        while True:
+            while answers and answers[0][0] <= now:
+                moment, left, whose = heapq.heappop(answers)
+                pace.arrived(whose, left, moment)
+            wait = pace.leave(address, now)
+            if wait == 0:
+                break
+            now = min(now + wait, answers[0][0] if answers else math.inf)
+        arrived.append(now + out + there)
+        heapq.heappush(answers, (now + out + there + home + back, now, address))
+    arrived.sort()
+    assert all(b - a > 1 for a, b in zip(arrived, arrived[most:], strict=False))
+
+
+def test_a_late_answer_counts_from_when_it_may_have_arrived_at_the_latest():
+    pace = Pace(limits={"telegram": Limits(per_second=2.0)})
+    chats = [ChatAddress("telegram", str(number)) for number in range(5)]
+    for number, (left, answered) in enumerate([(0.0, 0.4), (2.0, 2.1), (4.0, 4.7)]):
+        assert pace.leave(chats[number], left) == 0
+        pace.arrived(chats[number], left, answered)
+    assert pace.leave(chats[3], 5.0) == 0
+    assert pace.leave(chats[4], 5.0) == pytest.approx(4.7 - 0.1 + SECOND - 5.0)
+
+
+def test_before_an_answer_was_quick_a_post_may_have_arrived_just_before_its_answer():
+    pace = Pace(limits={"telegram": Limits(per_second=2.0)})
+    ann, bob, eve = (ChatAddress("telegram", name) for name in ("1", "2", "3"))
+    pace.leave(ann, 0.0)
+    pace.arrived(ann, 0.0, 0.4)
+    pace.leave(bob, 0.5)
+    assert pace.leave(eve, 0.6) == pytest.approx(0.4 + SECOND - 0.6)
 
 
 @pytest.mark.parametrize(("before", "after"), [(3.0, 5.0), (5.0, 3.0)])
