@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.commands.carrying import SURE, THIS_CHAT, forget_chat
 from bot.commands.items import Item, pick
@@ -14,7 +14,7 @@ from bot.domain.articles import INBOX
 from bot.domain.chats import Chat
 from bot.domain.errors import NothingThere
 from bot.domain.stories import Coverage
-from bot.domain.taste import Liking, Taste, lessons_of, taught, telling_words
+from bot.domain.taste import Liking, Taste, by_mark, lessons_of, taught, telling_words
 from bot.messages.blocks import Block, Choice, Fine, Line, Message, Paragraph, Place
 from bot.messages.replies import bullets, buttons, fits, undo
 from bot.messages.wording import Wording
@@ -22,34 +22,34 @@ from bot.messages.wording import Wording
 MOST_TOPICS = 2  # that are offered to be muted
 SHOWN = 6  # likings in the settings
 ALL = "all"
+_DIGITS = 10  # of the lessons of a story that are meant, as a number; a story teaches a few
 _OTHER_WAY = {"more": "less", "less": "more"}
 
 
-def more(desk: Desk, *, n: str | None, of: str | None = None) -> Message:
-    """Learn to put stories like one higher up."""
+def more(desk: Desk, *, n: str | None, of: str | None = None, only: str | None = None) -> Message:
+    """Learn to put stories like one higher up; `only` is for the button that takes it back."""
     item = pick(desk, "more", n, of)
     if isinstance(item, Message):
         return item
-    _, learned, taste, words = _learn(desk, item, 1)
-    if not learned:
-        raise NothingThere(words.say("more.nothing"))
-    told = _learned(learned, taste, item, "more", words)
-    return Message((*told, _undo(item, "more", words)))
+    learned = _learn(desk, item, 1, only)
+    if not learned.lessons:
+        raise NothingThere(learned.words.say("more.nothing"))
+    return Message(_said(learned, item, "more"))
 
 
-def less(desk: Desk, *, n: str | None, of: str | None = None) -> Message:
+def less(desk: Desk, *, n: str | None, of: str | None = None, only: str | None = None) -> Message:
     """Learn to put stories like one lower down, and offer what could be left out altogether."""
     item = pick(desk, "less", n, of)
     if isinstance(item, Message):
         return item
-    found, learned, taste, words = _learn(desk, item, -1)
-    options = [option for option in _mutes(item, found, words) if fits(option.tapped)]
-    if not options and not learned:
+    learned = _learn(desk, item, -1, only)
+    words = learned.words
+    options = [option for option in _mutes(item, learned.story, words) if fits(option.tapped)]
+    if not options and not learned.lessons:
         raise NothingThere(words.say("less.nothing"))
     blocks: list[Block] = []
-    if learned:
-        told = _learned(learned, taste, item, "less", words)
-        blocks += [*told, _undo(item, "less", words)]
+    if learned.lessons:
+        blocks += _said(learned, item, "less")
     if options:
         offer = words.line("less.offer", headline=item.entry.headline)
         blocks += [Paragraph(offer), buttons(*options)]
@@ -84,10 +84,25 @@ def taste_line(chat: Chat, words: Wording) -> Line:
     return words.line("taste.some", names=names, more=max(0, len(chat.taste) - SHOWN))
 
 
-def _learn(
-    desk: Desk, item: Item, direction: int
-) -> tuple[Coverage, Sequence[Liking], Taste, Wording]:
-    """Return the story, what it taught, and what the chat likes now."""
+@dataclass(frozen=True, slots=True)
+class _Learned:
+    """What a story taught a chat."""
+
+    story: Coverage
+    lessons: Sequence[Liking]
+    before: Taste
+    after: Taste
+    words: Wording
+
+    @property
+    def moved(self) -> Sequence[Liking]:
+        """The lessons that were not known before as strongly as can be."""
+        before, after = by_mark(self.before), by_mark(self.after)
+        return [one for one in self.lessons if before.get(one.mark) != after.get(one.mark)]
+
+
+def _learn(desk: Desk, item: Item, direction: int, only: str | None) -> _Learned:
+    """Learn from a story; `only` some of its lessons, each a bit of this number."""
     entry = item.entry
     with desk.store.transaction() as tx:
         chat = desk.chat(tx)
@@ -96,26 +111,36 @@ def _learn(
         if not found:
             raise NothingThere(words.say("summary.gone", number=item.number))
         lessons = lessons_of(found[0], entry.headline, direction, [_asked_for(item)])
+        some = int(only) if only is not None and only.isdecimal() and len(only) < _DIGITS else -1
+        lessons = [one for n, one in enumerate(lessons) if some >> n & 1]
         taste = taught(chat.taste, lessons)
         tx.chats.put(replace(chat, taste=taste))
-    return found[0], lessons, taste, words
+    return _Learned(found[0], lessons, chat.taste, taste, words)
 
 
-def _learned(
-    learned: Sequence[Liking], taste: Taste, item: Item, verb: str, words: Wording
-) -> tuple[Block, ...]:
-    names = ", ".join(one.name for one in learned)
-    known = {(one.kind, one.name) for one in taste}
-    if not any((one.kind, one.name) in known for one in learned):  # it undid what the other did
-        return (Paragraph(words.line("forget.done", names=names)),)
-    key = "more.done" if verb == "more" else "less.done"
-    done = words.line(key, headline=item.entry.headline, names=names)
-    return (Paragraph(done), Fine(words.line("taste.hint")))
+def _said(learned: _Learned, item: Item, verb: str) -> tuple[Block, ...]:
+    """Say what was learned, what was forgotten for it, and how to take it back."""
+    words, known = learned.words, by_mark(learned.after)
+    if not learned.moved:
+        names = ", ".join(one.name for one in learned.lessons)
+        return Paragraph(words.line("taste.known", names=names)), Fine(words.line("taste.hint"))
+    blocks: list[Block] = []
+    taught_now = ", ".join(one.name for one in learned.moved if one.mark in known)
+    if taught_now:
+        key = "more.done" if verb == "more" else "less.done"
+        done = words.line(key, headline=item.entry.headline, names=taught_now)
+        blocks += [Paragraph(done), Fine(words.line("taste.hint"))]
+    gone = ", ".join(one.name for one in learned.before if one.mark not in known)
+    if gone:
+        blocks.append(Paragraph(words.line("forget.done", names=gone)))
+    return (*blocks, _undo(learned, item, verb))
 
 
-def _undo(item: Item, verb: str, words: Wording) -> Block:
+def _undo(learned: _Learned, item: Item, verb: str) -> Block:
     command = f"{_OTHER_WAY[verb]} {item.number}"
-    return undo(words, command, f"{command} of:{item.digest.id}")
+    some = sum(1 << n for n, one in enumerate(learned.lessons) if one in learned.moved)
+    only = "" if len(learned.moved) == len(learned.lessons) else f" only:{some}"
+    return undo(learned.words, command, f"{command} of:{item.digest.id}{only}")
 
 
 def _mutes(item: Item, found: Coverage, words: Wording) -> list[Choice]:

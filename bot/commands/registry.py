@@ -23,6 +23,7 @@ from bot.commands.spec import Audience, Command, Param
 # What buttons say beside the words of a command, so that they stay true.
 _OF = Param("of", optional=True, tag="of")  # the digest that is meant
 _ID = Param("subscription", optional=True, tag="id")
+_ONLY = Param("only", optional=True, tag="only")
 _PAGE = Param("page", optional=True, tag="page")
 
 TAPS: tuple[Command, ...] = (
@@ -110,7 +111,7 @@ COMMANDS: tuple[Command, ...] = (
         name="less",
         summary="command.less",
         audience=Audience.CHANGERS,
-        params=(Param("n", optional=True), _OF),
+        params=(Param("n", optional=True), _OF, _ONLY),
         aside=True,
         run=liking.less,
     ),
@@ -118,7 +119,7 @@ COMMANDS: tuple[Command, ...] = (
         name="more",
         summary="command.more",
         audience=Audience.CHANGERS,
-        params=(Param("n", optional=True), _OF),
+        params=(Param("n", optional=True), _OF, _ONLY),
         aside=True,
         run=liking.more,
     ),

@@ -16,9 +16,10 @@ from bot.domain.chats import Budget
 from bot.domain.composing import REACH
 from bot.domain.errors import NothingThere, UsageError
 from bot.domain.stories import Coverage
-from bot.messages.blocks import Choice, Heading, Message, Place
+from bot.messages.blocks import Choice, Fine, Heading, Message, Paragraph, Place
 from bot.messages.digest import story_items
-from bot.messages.replies import buttons
+from bot.messages.replies import buttons, fits
+from bot.messages.wording import Wording
 from bot.ports.store import Transaction
 
 FOUND = Budget(stories=5, sentences=2)  # on one page
@@ -37,6 +38,9 @@ def search(desk: Desk, *, what: tuple[str, ...], page: str | None = None) -> Mes
         if not query.says_something:
             raise UsageError(words.say("search.which-words"))
         found, more = _page(tx, query, number, FOUND.stories)
+        begun = [] if found or number > 1 else _begun(tx, what)
+    if begun:
+        return _nothing_but(begun, what, words)
     if not found:
         raise NothingThere(words.say("summary.not-found", query=_named(what)))
     composed = compose_found(desk, found, FOUND)
@@ -51,6 +55,23 @@ def search(desk: Desk, *, what: tuple[str, ...], page: str | None = None) -> Mes
     if more and number < MOST_PAGES:
         options.append(turn(NEXT, again, number + 1))
     return Message((heading, *items, buttons(*options)), place=Place.INSTEAD)
+
+
+def _begun(tx: Transaction, what: Sequence[str]) -> Sequence[str]:
+    """Return what was looked for with a star behind each word, if that finds any story."""
+    begun = [
+        word if isinstance(word, Quoted) or not word.isalnum() else f"{word}*" for word in what
+    ]
+    return begun if begun != list(what) and find(tx, read(begun), 1) else []
+
+
+def _nothing_but(begun: Sequence[str], what: Sequence[str], words: Wording) -> Message:
+    """Say that nothing was found, and offer to look for words that only begin so."""
+    nothing = Paragraph(words.line("summary.not-found", query=_named(what)))
+    again = f"search {_said(begun)}"
+    hint = Fine(words.line("search.beginnings", command=again))
+    options = [buttons(Choice(again, again))] if fits(again) else []
+    return Message((nothing, hint, *options), place=Place.INSTEAD)
 
 
 def look_up(desk: Desk) -> Message:

@@ -18,7 +18,7 @@ from bot.domain.kinship import Kinship
 from bot.domain.lengths import HEADLINE_LENGTH, reading_seconds, shortened
 from bot.domain.mentions import Texts
 from bot.domain.ranking import NO_WEIGHTS, Match, Variety, Weights, for_chat, ranked
-from bot.domain.returning import news_to, update_entry
+from bot.domain.returning import corrected_update, news_to, update_entry
 from bot.domain.schedules import AtTimes, Schedule
 from bot.domain.stories import Coverage, StoryId
 from bot.domain.subscriptions import Wants
@@ -222,14 +222,16 @@ def still_stands(entry: Entry, old: Article, report: Report) -> bool:
     )
 
 
-def corrected(entry: Entry, old: ArticleId, report: Report, coverage: Coverage) -> Entry:
+def corrected(entry: Entry, old: Article, report: Report, coverage: Coverage) -> Entry:
     """Return what an entry says after this article, of those it quotes, has a newer version.
 
     The lead's new version is quoted as the old one was; of another, what it adds now is, if any.
     """
-    mine = [one for one in entry.quotes if one.article_id == old]
-    others = tuple(one for one in entry.quotes if one.article_id != old)
-    if entry.quotes[0].article_id == old:
+    if entry.is_update:
+        return corrected_update(entry, old, report)
+    mine = [one for one in entry.quotes if one.article_id == old.id]
+    others = tuple(one for one in entry.quotes if one.article_id != old.id)
+    if entry.quotes[0].article_id == old.id:
         headline, quotes = _said(report, max(1, len(mine)))
         return replace(
             entry,

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.digests import Entry
+from bot.domain.articles import Article, Report
+from bot.domain.digests import Entry, Quote
 from bot.domain.lengths import shortened
 from bot.domain.ranking import Match
 from bot.domain.stories import Coverage, StoryId
@@ -48,3 +49,34 @@ def update_entry(match: Match, news: News, sentences: int) -> Entry:
         merits=match.merits,
         is_update=True,
     )
+
+
+def corrected_update(entry: Entry, old: Article, report: Report) -> Entry:
+    """Return what an update says after this article, which it quotes, has a newer version.
+
+    What still stands there stays; in the place of the other sentences come telling ones that the
+    older version did not have. All else of the article was known before.
+    """
+    before, now = _folded(old.body), _folded(report.article.body)
+    said = [report.summary.sentences[index] for index in report.summary.order]
+    spans = [report.summary.spans[index] for index in report.summary.order]
+    changed = iter([pair for pair in zip(said, spans, strict=True) if pair[0] not in before])
+    quotes: list[Quote] = []
+    for quote in entry.quotes:
+        if quote.article_id != old.id or quote.text in now:
+            quotes.append(quote)
+        elif (instead := next(changed, None)) is not None:
+            text, span = instead
+            quotes.append(replace(quote, article_id=report.article.id, text=text, span=span))
+    right = replace(entry, quotes=tuple(quotes), is_corrected=True)
+    if not entry.quotes or entry.quotes[0].article_id != old.id:
+        return right
+    first = quotes[0].text if quotes else report.article.body
+    headline = report.article.title if old.title == entry.headline else entry.headline
+    if not headline or entry.headline == shortened(entry.quotes[0].text):
+        headline = shortened(first)
+    return replace(right, headline=headline, url=report.article.url)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())

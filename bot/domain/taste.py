@@ -60,7 +60,10 @@ Taste: TypeAlias = tuple[Liking, ...]
 
 
 def taught(taste: Taste, lessons: Sequence[Liking]) -> Taste:
-    """Return a taste after these lessons, each added to what was known of the same thing."""
+    """Return a taste after these lessons, each added to what was known of the same thing.
+
+    What is taught now stays: if there is no room, the weakest and oldest of all others goes.
+    """
     known = {liking.mark: liking for liking in taste}
     for lesson in lessons:
         before = known.pop(lesson.mark, None)
@@ -68,7 +71,9 @@ def taught(taste: Taste, lessons: Sequence[Liking]) -> Taste:
         if weight:
             known[lesson.mark] = replace(before or lesson, weight=weight)
     newest_first = list(known.values())[::-1]
-    kept = sorted(newest_first, key=lambda liking: -abs(liking.weight))[:MOST_LIKINGS]
+    now = {lesson.mark for lesson in lessons}
+    kept = sorted(newest_first, key=lambda one: (one.mark not in now, -abs(one.weight)))
+    kept = kept[:MOST_LIKINGS]
     return tuple(liking for liking in known.values() if liking in kept)
 
 

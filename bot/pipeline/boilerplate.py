@@ -43,41 +43,51 @@ def learn_boilerplate(store: Store, reports: Sequence[Report], read: Read) -> in
 
 
 def _learn(store: Store, source: str, reports: Sequence[Report], read: Read) -> int:
-    latest = max(report.article.collected_at for report in reports)
-    since = latest - WITHIN
-    sentences = dict.fromkeys(chain.from_iterable(one.summary.sentences for one in reports))
-    with store.snapshot() as tx:
-        counts = tx.recurring.count(source, list(sentences), since)
-        often = {one: count for one, count in counts.items() if count >= FEWEST}
-        fewest = SHARE * tx.recurring.collected(source, since) if often else 0.0
-        found = []
-        for sentence, count in often.items():
-            if count < fewest:
-                continue
-            held_by = tx.recurring.held_by(source, sentence, since, LOOKED_AT)
-            if tells_nothing(sentence, held_by):
-                found.append(
-                    Boilerplate(source=source, sentence=sentence, articles=count, found_at=latest)
-                )
+    while True:
+        with store.snapshot() as tx:
+            known = _sentences(tx, source)
+            found, held = _found(tx, source, reports)
         if not found:
             return 0
-        avoid = {*_sentences(tx, source), *(one.sentence for one in found)}
-        held = {
-            report.article.id: report
-            for one in found
-            for report in tx.recurring.held_by(source, one.sentence, since, REREAD)
-        }
-    again = [(report.article, read(report.article, avoid)) for report in held.values()]
-    with store.transaction() as tx:
-        for one in found:
-            tx.recurring.learn(one)
-        for article, summary in again:
-            if tx.articles.get(article.id) is not None:
-                tx.articles.amend_summary(article.id, summary)
-                tx.recurring.note(article, summary)
+        avoid = known.union(one.sentence for one in found)
+        again = [(report.article, read(report.article, avoid)) for report in held]
+        with store.transaction() as tx:
+            if not _sentences(tx, source) <= known:
+                continue  # somebody else found more meanwhile: what was read anew may hold it
+            for one in found:
+                tx.recurring.learn(one)
+            for article, summary in again:
+                if tx.articles.get(article.id) is not None:
+                    tx.articles.amend_summary(article.id, summary)
+                    tx.recurring.note(article, summary)
+        break
     for one in found:
         log.info("boilerplate.found", source=source, sentence=one.sentence, articles=one.articles)
     return len(found)
+
+
+def _found(
+    tx: Transaction, source: str, reports: Sequence[Report]
+) -> tuple[Sequence[Boilerplate], Collection[Report]]:
+    """Return which sentences of these reports recur in their source, and what holds them."""
+    latest = max(report.article.collected_at for report in reports)
+    since = latest - WITHIN
+    sentences = dict.fromkeys(chain.from_iterable(one.summary.sentences for one in reports))
+    counts = tx.recurring.count(source, list(sentences), since)
+    often = {one: count for one, count in counts.items() if count >= FEWEST}
+    fewest = SHARE * tx.recurring.collected(source, since) if often else 0.0
+    found = [
+        Boilerplate(source=source, sentence=one, articles=count, found_at=latest)
+        for one, count in often.items()
+        if count >= fewest
+        and tells_nothing(one, tx.recurring.held_by(source, one, since, LOOKED_AT))
+    ]
+    held = {
+        report.article.id: report
+        for one in found
+        for report in tx.recurring.held_by(source, one.sentence, since, REREAD)
+    }
+    return found, held.values()
 
 
 def _sentences(tx: Transaction, source: str) -> frozenset[str]:

@@ -110,7 +110,7 @@ class _Corrector:
             old = None if quoted in current else tx.articles.get(quoted)
             newer = _newer(old, coverage) if old else None
             if old and newer and not still_stands(entry, old, newer):
-                right = corrected(right, old.id, newer, coverage)
+                right = corrected(right, old, newer, coverage)
         return recounted(right, current, coverage)
 
     def _coverage(self, tx: Transaction, story_id: StoryId) -> Coverage | None:

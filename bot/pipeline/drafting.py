@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeAlias
@@ -62,27 +62,16 @@ class Drafting:
             quiet_day=is_quiet_day(composed, chat.budget, folded[0].schedule),
             made_at=self.now,
         )
-        return digest, self._delivery(digest, chat)
-
-    def _delivery(self, digest: Digest, chat: Chat) -> Delivery:
-        return Delivery(
-            id=DeliveryId(self.ambient.new_id()),
-            digest_id=digest.id,
-            address=chat.address,
-            due_at=digest.window_end,
-            expires_at=self.now + USE_BY,
-            parts=tuple(
-                Part(n=n, body=body, key=self.ambient.new_id(), next_at=self.now)
-                for n, body in enumerate(self._bodies(digest, chat), 1)
-            ),
-        )
+        bodies = self._bodies(digest, chat)
+        return digest, delivery_of(digest, bodies, self.ambient)
 
     def _bodies(self, digest: Digest, chat: Chat) -> Sequence[Body]:
         """Return the rendered parts; chats that are told the same differ in the digest's names."""
         silent = chat.quiet is not None and is_quiet(self.now, chat.quiet, ZoneInfo(chat.timezone))
         looks = (chat.address.platform, chat.timezone, chat.language, silent)
         says = (
-            id(digest.entries),
+            # Chats that like something are composed for one by one, and may be told the same.
+            digest.entries if chat.taste else id(digest.entries),
             digest.left_out,
             digest.window_end,
             digest.late,
@@ -98,6 +87,21 @@ class Drafting:
             bodies = self.render(replace(message, silent=silent), chat.address)
             return [template(body, names) for body in bodies]
 
-        if chat.taste:  # its entries are nobody else's, and what has their id may be another's
-            return [fill(names) for fill in make()]
         return [fill(names) for fill in self.sharing.once(("bodies", *looks, *says), make)]
+
+
+def delivery_of(
+    digest: Digest, bodies: Iterable[Body], ambient: Ambient, *, use_by: timedelta = USE_BY
+) -> Delivery:
+    """Return the duty to post a digest that is rendered so, from when it was made on."""
+    return Delivery(
+        id=DeliveryId(ambient.new_id()),
+        digest_id=digest.id,
+        address=digest.address,
+        due_at=digest.window_end,
+        expires_at=digest.made_at + use_by,
+        parts=tuple(
+            Part(n=n, body=body, key=ambient.new_id(), next_at=digest.made_at)
+            for n, body in enumerate(bodies, 1)
+        ),
+    )

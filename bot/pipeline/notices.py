@@ -8,11 +8,10 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.domain.chats import Chat
-from bot.domain.deliveries import Delivery, DeliveryId, Part
 from bot.domain.digests import Digest, DigestId
 from bot.domain.quiet import is_quiet
 from bot.messages.blocks import Message
-from bot.pipeline.drafting import Render
+from bot.pipeline.drafting import Render, delivery_of
 from bot.ports.ambient import Ambient
 from bot.ports.store import Transaction
 
@@ -40,16 +39,4 @@ def notify(  # noqa: PLR0917
     bodies = render(replace(message, silent=silent), chat.address)
     tx.digests.add(digest, tell=False)
     tx.digests.give_back(digest.id)
-    tx.outbox.add(
-        Delivery(
-            id=DeliveryId(ambient.new_id()),
-            digest_id=digest.id,
-            address=chat.address,
-            due_at=now,
-            expires_at=now + USE_BY,
-            parts=tuple(
-                Part(n=n, body=body, key=ambient.new_id(), next_at=now)
-                for n, body in enumerate(bodies, 1)
-            ),
-        )
-    )
+    tx.outbox.add(delivery_of(digest, bodies, ambient, use_by=USE_BY))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -30,6 +31,8 @@ log = structlog.get_logger()
 BATCH = 250  # subscriptions in one transaction
 A_MOMENT = timedelta(microseconds=1)
 A_DAY = timedelta(days=1)
+
+_Move: TypeAlias = tuple[SubscriptionId, datetime, datetime | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,29 +149,35 @@ class _Planner:
         """Work out what many chats share, before the transaction for which other writers wait.
 
         Matching stories, picking sentences and rendering must not happen in that. What the first
-        chat of each kind would be told now is drafted; the draft itself is dropped.
+        chat of each kind would be told now is drafted, and what each that likes something would;
+        the draft itself is dropped.
         """
         if self.drafting.sharing.trim():
             self._prepared.clear()
-        chats = tx.chats.several({one.address for one in due})
-        first: list[tuple[Subscription, Chat]] = []
-        for one in due:
-            chat = chats.get(one.address) or Chat(address=one.address)
-            kind = (one.wants, one.schedule, one.next_due_at, chat.address.platform, chat.timezone,
-                    chat.language, chat.budget)  # fmt: skip
-            # Quiet hours may hold it, or make one digest of several; taste is nobody else's.
-            plain = chat.quiet is None and not chat.taste and not chat.is_paused(self.now)
-            if plain and kind not in self._prepared:
+        first: list[_Group] = []
+        for group in self._groups(tx, due)[0]:
+            chat = group.chat
+            if chat.is_paused(self.now):
+                continue
+            asked = tuple((one.wants, one.schedule) for one in group.members)
+            kind = (asked, group.due, chat.address.platform, chat.timezone, chat.language,
+                    chat.budget, chat.quiet)  # fmt: skip
+            if chat.taste:  # which is nobody else's
+                first.append(group)
+            elif kind not in self._prepared:
                 self._prepared.add(kind)
-                first.append((one, chat))
-        told = self._told(tx, [chat.address for _, chat in first])
-        for one, chat in first:
-            if one.next_due_at is not None:
-                self.drafting.draft([one], chat, one.next_due_at, told.get(chat.address, {}))
+                first.append(group)
+        told = self._told(tx, {group.chat.address for group in first})
+        for group in first:
+            before = told.get(group.chat.address, {})
+            drafted = self.drafting.draft(group.members, group.chat, group.due, before)
+            if drafted is not None:
+                told[group.chat.address] = marked(before, drafted[0].entries, self.now)
 
     def plan(self, tx: Transaction, due: Sequence[Subscription]) -> int:
         """Plan due subscriptions and return how many digests that makes."""
-        groups = self._groups(tx, due)
+        groups, held = self._groups(tx, due)
+        tx.subscriptions.move_due(held)
         # Not moved: somebody else planned it, or the person changed it.
         moved = tx.subscriptions.move_due(
             [(one.id, group.due, self._next(one.schedule, group.chat))
@@ -198,13 +207,15 @@ class _Planner:
         tx.outbox.add_all(deliveries)
         return len(digests)
 
-    def _groups(self, tx: Transaction, due: Sequence[Subscription]) -> Sequence[_Group]:
-        """Return what falls due together; move what quiet hours hold to their end.
+    def _groups(
+        self, tx: Transaction, due: Sequence[Subscription]
+    ) -> tuple[Sequence[_Group], Sequence[_Move]]:
+        """Return what falls due together, and the moves of what quiet hours hold to their end.
 
         What quiet hours held until their end comes as one digest, whatever it is of.
         """
         chats = tx.chats.several({one.address for one in due})
-        held: list[tuple[SubscriptionId, datetime, datetime | None]] = []
+        held: list[_Move] = []
         groups: list[_Group] = []
         taken: set[SubscriptionId] = set()
         for one in due:
@@ -219,8 +230,7 @@ class _Planner:
             members = [one, *self._held_with(tx, one, chat, moment)]
             taken.update(member.id for member in members)
             groups.append(_Group(chat, moment, members))
-        tx.subscriptions.move_due(held)
-        return groups
+        return groups, held
 
     def _held_until(self, chat: Chat) -> datetime | None:
         """Return when the chat's quiet hours end, if they hold now what is due."""

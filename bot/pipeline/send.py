@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.chats import Chat, ChatAddress
 from bot.domain.composing import REACH, compose_untold
-from bot.domain.deliveries import Delivery, DeliveryId, Part
+from bot.domain.deliveries import Delivery
 from bot.domain.digests import Digest, DigestId
 from bot.domain.errors import NothingThere, StoreBusy, UsageError
 from bot.domain.quiet import is_quiet
@@ -17,7 +17,7 @@ from bot.domain.subscriptions import Wants
 from bot.domain.updates import was_told
 from bot.messages.digest import digest_message
 from bot.messages.wording import wording
-from bot.pipeline.drafting import USE_BY, Render
+from bot.pipeline.drafting import Render, delivery_of
 from bot.ports.ambient import Ambient
 from bot.ports.links import ReadAt, nowhere
 from bot.ports.store import Store
@@ -98,14 +98,4 @@ def _delivery(
     message = digest_message(digest, words, zone, now, read_at=link)
     silent = chat.quiet is not None and is_quiet(now, chat.quiet, zone)
     bodies = render(replace(message, silent=silent), chat.address)
-    return Delivery(
-        id=DeliveryId(ambient.new_id()),
-        digest_id=digest.id,
-        address=chat.address,
-        due_at=now,
-        expires_at=now + USE_BY,
-        parts=tuple(
-            Part(n=n, body=body, key=ambient.new_id(), next_at=now)
-            for n, body in enumerate(bodies, 1)
-        ),
-    )
+    return delivery_of(digest, bodies, ambient)

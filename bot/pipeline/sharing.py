@@ -8,8 +8,8 @@ left for each chat is what it was told already.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from typing import Any, TypeAlias, TypeVar
@@ -30,6 +30,7 @@ Key: TypeAlias = tuple[Any, ...]
 T = TypeVar("T")
 
 MOST_KEPT = 10_000  # of what was composed and rendered: some 50 MB
+MOST_MATCHES = 250_000  # of all wishes, each a story that one wants: some 280 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +65,14 @@ class Sharing:
         self._kinship = Kinship(self.recent)
 
     def trim(self) -> bool:
-        """Forget what was composed and rendered if it is very much; True: it was.
+        """Forget what was matched, composed and rendered if it is very much; True: it was.
 
         It is where each chat was told other things. To be called while nobody holds anything of it.
         """
-        if len(self._composed) + len(self._other) <= MOST_KEPT:
+        matches = sum(len(wanted.ranked) for wanted in self._wanted.values())
+        if len(self._composed) + len(self._other) <= MOST_KEPT and matches <= MOST_MATCHES:
             return False
+        self._wanted.clear()
         self._composed.clear()
         self._other.clear()  # its keys name what was composed
         return True
@@ -89,38 +92,61 @@ class Sharing:
             budget: How much it may hold.
             taste: What the chat likes; nothing: what is worked out is shared with others.
         """
-        named = tuple(wants for wants, _ in wishes)
-        wanted = self.wanted(named)
+        if taste:  # shared with nobody, but worked out before the transaction that asks again
+            key = (*wishes, budget, taste, frozenset(told.items()))
+            if key not in self._composed:
+                self._composed[key] = self._for_one(wishes, told, budget, taste)
+            return self._composed[key]
+        named = _named(wishes)
         akin = self._kinship.of_any(told)
-        back = self._back(wanted, wishes, told)
-        if taste:
-            back = for_chat(back, akin=akin, taste=taste, marks=self._marks)
-            mine = for_chat(wanted.ranked, akin=akin, taste=taste, marks=self._marks)
-            wanted = replace(wanted, ranked=mine)
+        best, fresh = self._best(self.wanted(named), wishes, told, akin, looked_at(budget))
+        names = tuple(match.coverage.story.id for match in best)
+        near = akin.intersection(names)
+        since = tuple(told[name].articles if name in told else None for name in names)
+        key = (named, budget, names, since, fresh, near)
+        if key not in self._composed:
+            self._composed[key] = _composed(for_chat(best, akin=near), named, budget, fresh)
+        return self._composed[key]
+
+    def _for_one(
+        self,
+        wishes: Sequence[tuple[Wants, datetime]],
+        told: Told,
+        budget: Budget,
+        taste: Taste,
+    ) -> Composed:
+        """Return what a chat is told that likes something: all that it wants is ranked anew."""
+        named = _named(wishes)
+        akin = self._kinship.of_any(told)
+        best, fresh = self._best(self.wanted(named), wishes, told, akin, most=None)
+        best = for_chat(best, akin=akin, taste=taste, marks=self._marks)
+        return _composed(best, named, budget, fresh)
+
+    def _best(
+        self,
+        wanted: _Wanted,
+        wishes: Sequence[tuple[Wants, datetime]],
+        told: Told,
+        akin: Collection[StoryId],
+        most: int | None,
+    ) -> tuple[Sequence[Match], int]:
+        """Return what may be told, and how much is new: the first `most`, and what is back.
+
+        Those `akin` to what was told do not count, as they may yet rank below others.
+        """
         if len(wishes) == 1:
             ((_, begin),) = wishes
             fresh = wanted.since(begin) - sum(
                 1 for one in told if one in wanted.seen and wanted.seen[one] > begin
             )
-            best = self._first(wanted, begin, told, looked_at(budget))
+            new = (one for one in wanted.ranked if one.coverage.story.last_seen_at > begin)
+            best = _until((m for m in new if m.coverage.story.id not in told), akin, most)
         else:
-            best = self._any(wanted, wishes, told)
-            fresh = len(best)
-            best = best[: looked_at(budget)]
-        if back:
-            fresh += len(back)
-            best = sorted([*best, *back], key=lambda match: match.rank)[: looked_at(budget)]
-        names = tuple(match.coverage.story.id for match in best)
-        if taste:  # nobody else is told this, and what is shared is kept for the turn
-            entries = chosen(best, named, budget)
-            return Composed(entries, left_out=fresh - len(entries))
-        near = akin.intersection(names)
-        since = tuple(told[name].articles if name in told else None for name in names)
-        key = (named, budget, names, since, fresh, near)
-        if key not in self._composed:
-            entries = chosen(for_chat(best, akin=near), named, budget)
-            self._composed[key] = Composed(entries, left_out=fresh - len(entries))
-        return self._composed[key]
+            every = self._any(wanted, wishes, told)
+            fresh = len(every)
+            best = _until(every, akin, most)
+        back = self._back(wanted, wishes, told)
+        return [*best, *back], fresh + len(back)
 
     def once(self, key: Key, make: Callable[[], T]) -> T:
         """Return what `make` made for this key, now or earlier in the turn."""
@@ -141,16 +167,6 @@ class Sharing:
             }
             self._wanted[wishes] = _Wanted(ranked, seen, sorted(seen.values()), several)
         return self._wanted[wishes]
-
-    def _first(self, wanted: _Wanted, begin: datetime, told: Told, most: int) -> list[Match]:
-        best: list[Match] = []
-        for match in wanted.ranked:
-            if len(best) == most:
-                break
-            story = match.coverage.story
-            if story.last_seen_at > begin and story.id not in told:
-                best.append(match)
-        return best
 
     def _marks(self, coverage: Coverage) -> frozenset[str]:
         return self.once(("marks", coverage.story.id), lambda: marks_of(coverage))
@@ -190,6 +206,30 @@ class Sharing:
             if (name := match.coverage.story.id) not in told
             and any(name in seen and seen[name] > begin for seen, begin in each)
         ]
+
+
+def _named(wishes: Sequence[tuple[Wants, datetime]]) -> tuple[Wants, ...]:
+    return tuple(wants for wants, _ in wishes)
+
+
+def _until(matches: Iterable[Match], akin: Collection[StoryId], most: int | None) -> list[Match]:
+    """Return the first `most` matches, beside those akin to what was told; None: all."""
+    best: list[Match] = []
+    for match in matches:
+        if most is not None and most <= 0:
+            break
+        best.append(match)
+        if most is not None and match.coverage.story.id not in akin:
+            most -= 1
+    return best
+
+
+def _composed(
+    best: Sequence[Match], named: Sequence[Wants], budget: Budget, fresh: int
+) -> Composed:
+    first = sorted(best, key=lambda match: match.rank)[: looked_at(budget)]
+    entries = chosen(first, named, budget)
+    return Composed(entries, left_out=fresh - len(entries))
 
 
 def template(body: Body, names: Sequence[str]) -> Callable[[Sequence[str]], Body]:

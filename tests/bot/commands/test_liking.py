@@ -8,9 +8,11 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.deliveries import PartState
+from bot.domain.taste import MOST_LIKINGS, Kind, Liking
 from bot.ports.chat import Role
 from bot.storage.open import open_store
 from tests.bot.conftest import FOOTBALL, HARBOR, SPACE, Bot, shown, taps
+from tests.fakes.builders import a_chat
 
 RAIN = (
     "Rain in {0}\n\n{0} had a month of rain in one day, the {0} office said on Monday. "
@@ -193,3 +195,42 @@ def test_a_story_that_names_nobody_teaches_and_offers_no_source(bot):
     assert not any("inbox" in tap for tap in taps(answer).values())
     assert "One source told it: source not named." in bot.says("why 1")
     assert "inbox" not in bot.says("forget")
+
+
+def liked(bot):
+    """Return what the chat likes, with the weights."""
+    with bot.store.snapshot() as tx:
+        chat = tx.chats.get(bot.invocation().address)
+    return {} if chat is None else {one.name: one.weight for one in chat.taste}
+
+
+@pytest.mark.parametrize("verb", ["more", "less"])
+def test_what_is_taken_back_is_only_what_was_learned(news, verb):
+    news.says("summary penalty")
+    for _ in range(6):
+        before = liked(news)
+        answer = news.hears(f"{verb} 1")
+        assert "Learned:" in shown(answer)
+        assert liked(news) != before
+        news.says(taps(answer)["Undo"])
+        assert liked(news) == before
+        news.says(f"{verb} 1")
+    # The source is the last one to be liked as much as anything can be.
+    assert {abs(weight) for weight in liked(news).values()} == {3.0}
+    answer = news.hears(f"{verb} 1")
+    assert "learned before, as strongly as it can be: " in shown(answer)
+    assert "Learned:" not in shown(answer)
+    assert "Undo" not in taps(answer)
+
+
+def test_what_makes_room_is_said_and_nothing_else_is_called_forgotten(news):
+    old = tuple(Liking(Kind.TOPIC, f"topic {n}", 3.0) for n in range(MOST_LIKINGS))
+    with news.store.transaction() as tx:
+        tx.chats.put(a_chat(news.address, taste=old))
+    news.says("summary penalty")
+    text = " ".join(news.says("more 1").split())
+    learned = text.partition("Learned: ")[2].partition(". ")[0].split(", ")
+    forgotten = text.partition("Forgotten: ")[2].partition(".")[0].split(", ")
+    assert "sport" in learned
+    assert forgotten == [f"topic {n}" for n in range(len(learned))]
+    assert set(learned) < liked(news).keys()

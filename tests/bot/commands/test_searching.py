@@ -51,6 +51,20 @@ def test_nothing_found_and_nothing_asked(archive):
     assert "Usage: search <words…>" in archive.says("search")
 
 
+def test_what_only_begins_so_is_offered(archive):
+    answer = archive.hears("search mayo")
+    assert "Nothing about “mayo” was found." in shown(answer)
+    assert "Add a star to find words that begin so: `search mayo*`" in shown(answer)
+    assert order(archive.says(taps(answer)["search mayo*"])) == TOWNS[:1:-1]
+    assert taps(archive.hears("search mayo -gardens")) == {
+        "search mayo* -gardens": "search mayo* -gardens"
+    }
+    for nothing in ('search "mayo"', "search mayo gardening", "search mayo* gardening"):
+        assert taps(archive.hears(nothing)) == {}
+    long = archive.hears(f"search mayo {'the ' * 20}")
+    assert "search mayo*" in shown(long)
+
+
 def test_a_search_that_no_button_can_say_is_paged_by_typing(archive):
     words = "mayor said the town of " * 4
     answer = archive.hears(f"search {words}")

@@ -104,7 +104,7 @@ def test_what_another_adds_is_put_right_without_touching_the_lead():
     assert still_stands(entry, WIRE.article, by("Harbor Wire", LEAD, title=WIRE.article.title))
     assert not still_stands(entry, ledger.article, newer)
     story = a_coverage(WIRE, newer)
-    right = corrected(entry, ledger.article.id, newer, story)
+    right = corrected(entry, ledger.article, newer, story)
     assert right.headline == entry.headline
     assert right.quotes[:-1] == entry.quotes[:-1]
     assert right.quotes[-1].article_id == newer.article.id
@@ -115,5 +115,5 @@ def test_what_another_does_not_say_any_more_goes():
     ledger = by("Ledger", LEDGER)
     entry = told(ledger)
     newer = by("Ledger", "The ferry Sigrun sank off Cape Farrow on Tuesday night.")
-    right = corrected(entry, ledger.article.id, newer, a_coverage(WIRE, newer))
+    right = corrected(entry, ledger.article, newer, a_coverage(WIRE, newer))
     assert {quote.article_id for quote in right.quotes} == {WIRE.article.id}

@@ -72,3 +72,17 @@ def test_other_scripts_are_learned_word_by_word():
     article = an_article(title="航天员进入空间站", body=body, language="zh", author=None, tags=())
     learned = lessons_of(a_coverage(a_report(article)), "航天员进入空间站", 1)
     assert {one.name for one in learned if one.kind is Kind.WORD} & {"航天", "航天员", "空间站"}
+
+
+def test_what_is_taught_makes_the_oldest_and_weakest_go():
+    full = tuple(
+        Liking(Kind.WORD, f"word{n}", 2.0 if n == 7 else STRONGEST, "en")
+        for n in range(MOST_LIKINGS)
+    )
+    first = taught(full, [Liking(Kind.WORD, "moon", 1.0, "en")])
+    names = {one.name for one in first}
+    assert len(first) == MOST_LIKINGS
+    assert "moon" in names
+    assert "word7" not in names
+    second = taught(first, [Liking(Kind.WORD, "base", -1.0, "en")])
+    assert {one.name for one in second} == names - {"moon"} | {"base"}

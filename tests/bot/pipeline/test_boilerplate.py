@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from bot.domain.boilerplate import Boilerplate
 from bot.pipeline.boilerplate import learn_boilerplate
 from bot.pipeline.tidy import Keep, tidy
+from summarizer import summarize
 from tests.bot.conftest import FOOTBALL, HARBOR, SPACE
 from tests.fakes.builders import NOW, a_report
 
@@ -110,6 +112,27 @@ def test_whoever_is_killed_before_it_is_written_finds_it_with_the_next_article(b
     bot.takes_in(*noted(LIBRARY))
     assert learned(bot) == [NOTE]
     assert NOTE not in picked(bot, "Frost")
+
+
+def test_what_others_find_meanwhile_is_picked_no_more_either(bot, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr("bot.pipeline.summarize.learn_boilerplate", lambda *_: 0)
+        bot.takes_in(*noted(*TEXTS))
+    other = Boilerplate(source="inbox", sentence="It rains.", articles=4, found_at=NOW)
+    avoided = []
+
+    def read(article, avoid):
+        avoided.append(set(avoid))
+        if len(avoided) == 1:
+            with bot.store.transaction() as tx:
+                tx.recurring.learn(other)
+        return summarize(article.body, avoid=avoid)
+
+    with bot.store.snapshot() as tx:
+        coverages = tx.stories.recent(NOW - Keep().articles)
+    assert learn_boilerplate(bot.store, [one.lead for one in coverages], read) == 1
+    assert avoided == [{NOTE}] * 4 + [{NOTE, other.sentence}] * 4
+    assert set(learned(bot)) == {NOTE, other.sentence}
 
 
 def test_an_article_of_nothing_else_has_an_empty_summary(bot):

@@ -175,3 +175,47 @@ def test_numbers_that_outlets_do_not_differ_on_any_more_are_put_right(bot):
     (after,) = edits(bot)
     assert "Outlets differ" not in folded(after)
     assert "corrected" in after
+
+
+def bridge(*sentences):
+    """Return what a second outlet says of the bridge: this, and what was known."""
+    body = HARBOR.partition("\n\n")[2]
+    return f"More on how the harbor bridge opens\n\n{' '.join(sentences)} {body}"
+
+
+CRACK = "Divers found 12 cracks in the third pillar during an inspection on Tuesday morning."
+MAYOR = "Mayor Ilse Brandt resigned over the missing safety report in the evening."
+
+
+@pytest.mark.parametrize(
+    ("changed", "says", "not_any_more"),
+    [
+        ([CRACK.replace("12", "17"), MAYOR], ["17 cracks", "Brandt"], "12 cracks"),
+        ([MAYOR], ["Brandt"], "cracks"),
+        (["It rained."], ["More on how the harbor bridge opens"], "cracks"),
+    ],
+    ids=["another-number", "one-less", "nothing-of-it"],
+)
+def test_an_update_that_is_corrected_repeats_nothing_that_was_known(
+    bot, changed, says, not_any_more
+):
+    bot.says("length long")
+    bot.says("subscribe everything every 4h")
+    bot.world.sleep(minutes=1)
+    bot.takes_in(HARBOR, author="Harbor Wire")
+    bot.world.sleep(hours=4)
+    bot.plans()
+    bot.posts()
+    bot.takes_in(bridge(CRACK, MAYOR), author="Coast Daily")
+    bot.world.sleep(hours=4)
+    bot.plans()
+    (update,) = bot.posts()
+    assert "12 cracks" in folded(update)
+    bot.takes_in(bridge(*changed), author="Coast Daily")
+    assert corrects(bot) == 1
+    (edit,) = map(folded, edits(bot))
+    assert all(one in edit for one in says)
+    assert not_any_more not in edit
+    assert "walked across" not in edit
+    assert "bridge across Sorrel Sound" not in edit
+    assert "corrected" in edit
