@@ -104,34 +104,31 @@ def _several(count: int, one: str, more: str) -> str:
 
 def _check_platforms(app: App) -> Sequence[str]:
     """Try the credentials of the platforms that are set up."""
-    from bot.domain.errors import PostError, SettingsError
+    from bot.domain.errors import SettingsError
     from bot.runtime.platforms import is_set_up
 
     problems: list[str] = []
     for platform, given in is_set_up(app.settings).items():
         try:
-            told = asyncio.run(_try_out(app, platform)) if given else "off: no credentials"
-        except (SettingsError, PostError) as error:
+            told = _tried(app, platform) if given else "off: no credentials"
+        except SettingsError as error:
             told = str(error)
             problems.append(told)
         _row(platform.value, told)
     return problems
 
 
-async def _try_out(app: App, platform: Platform) -> str:
+def _tried(app: App, platform: Platform) -> str:
     """Return whether the platform takes the credentials.
 
     Raises:
         SettingsError: it does not.
     """
-    from bot.runtime.platforms import adapter_of
+    from bot.runtime.trial import takes_credentials
 
-    adapter = adapter_of(platform, app.settings, app.store, app.ambient, app.read_text)
-    try:
-        proved = await adapter.open()
-    finally:
-        await adapter.close()
-    return "ok" if proved else "cannot be reached now, so the credentials were not tried"
+    if asyncio.run(takes_credentials(app, platform, app.settings)):
+        return "ok"
+    return "cannot be reached now, so the credentials were not tried"
 
 
 def _check_store(app: App) -> Sequence[str]:

@@ -68,10 +68,10 @@ class Options:
 
     def settings_paths(self) -> list[Path]:
         """Return the files and folders that settings may stand in."""
-        from bot.runtime.settings import DEFAULT_FILE, SECRETS_FOLDERS
+        from bot.runtime.settings import DEFAULT_FILE, secrets_folders
 
         own = [self.config] if self.config is not None else []
-        return [*own, DEFAULT_FILE, *SECRETS_FOLDERS]
+        return [*own, DEFAULT_FILE, *secrets_folders()]
 
     @contextmanager
     def app(self, *, log_level: str | None = None, queues: bool = False) -> Iterator[App]:

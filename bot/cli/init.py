@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -53,34 +54,62 @@ TRY = {
 def init(context: click.Context, wait: float) -> None:
     """Set the bot up: asks, tries what you answer, writes it down, and shows a first digest."""
     from bot.cli.demo import build_demo
-    from bot.runtime.setup_files import write_settings
 
     options: Options = context.obj
     click.echo(HELLO.format(folder=Path.cwd()))
-    given = options.settings()
+    given, file = options.settings(), _file(options)
     with (
         tempfile.TemporaryDirectory(prefix="digestbot-") as folder,
         build_demo(Path(folder)) as samples,
     ):
-        write_settings(_about_articles(given))
+        _write(options, file, _about_articles(given))
         settings = _slack(samples, _telegram(samples, given))
         operators = _try_out(samples, settings, wait)
     if operators:
-        write_settings({"operators": sorted(settings.operators | operators)})
+        _write(options, file, {"operators": sorted(settings.operators | operators)})
     click.echo("\nThis is how it stands (`digestbot check`):\n")
     context.invoke(check)
     click.echo("\n`digestbot run` serves; articles in the inbox are told from now on.")
 
 
+def _file(options: Options) -> Path:
+    """Return where answers go: the file given with --config, or else the usual one."""
+    from bot.runtime.settings import DEFAULT_FILE
+
+    if options.config is None:
+        return DEFAULT_FILE
+    if os.access(options.config, os.W_OK):
+        return options.config
+    click.echo(f"You may not write to {options.config}, so the answers go to {DEFAULT_FILE}.\n")
+    return DEFAULT_FILE
+
+
+def _write(options: Options, file: Path, answers: dict[str, Any]) -> None:
+    """Write answers down, and say which of them something stronger overrules.
+
+    Raises:
+        SettingsError: they cannot be written.
+    """
+    from bot.runtime.settings import load
+    from bot.runtime.setup_files import write_settings
+
+    write_settings(answers, file)
+    meant, stands = load(options.config, answers), options.settings()
+    for name in answers:
+        if getattr(meant, name) != getattr(stands, name):
+            click.echo(
+                f"{name} is now in {file}, but stays {getattr(stands, name)}: the environment or"
+                " another file says so, and is stronger."
+            )
+
+
 def _about_articles(given: Settings) -> dict[str, str]:
     """Ask for the folder and the time zone; return what is to be written down."""
-    from bot.runtime.ambient import local_zone
+    from bot.runtime.wiring import zone_of
 
     inbox = click.prompt("Folder of articles", default=str(given.inbox))
     Path(inbox).mkdir(parents=True, exist_ok=True)
-    zone = click.prompt(
-        "Time zone", default=given.timezone or local_zone(), value_proc=_zone, type=str
-    )
+    zone = click.prompt("Time zone", default=zone_of(given).key, value_proc=_zone, type=str)
     return {"inbox": inbox, "timezone": zone}
 
 
@@ -186,6 +215,6 @@ def _try_out(samples: App, settings: Settings, wait: float) -> set[str]:
             continue
         person = f"{name}:{met.person}"
         click.echo(f"{person} wrote, and was answered.")
-        if click.confirm("Is that you? Operators may add feeds and see numbers", default=True):
+        if click.confirm("Is that you? Operators may add feeds and see numbers", default=False):
             operators.add(person)
     return operators

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 import click
 
 from bot.cli.context import QUIET, Options
-from bot.cli.streams import echo_json
+from bot.cli.streams import echo_json_array
 
 if TYPE_CHECKING:
     from bot.domain.articles import Report
@@ -80,16 +79,16 @@ def stories(options: Options, as_json: bool, days: int, everything: bool) -> Non
         since = LONG_AGO if everything else _days_ago(app, days)
         found = _stories(app.store, since)
         if as_json:
-            _as_json(found)
+            echo_json_array(map(_record, found))
         else:
             _as_lines(found, everything=everything)
 
 
 def _days_ago(app: App, days: int) -> datetime:
     """Return the beginning of today, or of a day before, where the bot is."""
-    from bot.runtime.ambient import local_zone
+    from bot.runtime.wiring import zone_of
 
-    zone = ZoneInfo(app.settings.timezone or local_zone())
+    zone = zone_of(app.settings)
     today = app.ambient.now().astimezone(zone).date()
     first = datetime.combine(today - timedelta(days=days - 1), time(), zone)
     return first.astimezone(UTC)
@@ -122,14 +121,6 @@ def _stories(store: Store, since: datetime) -> Iterator[Coverage]:
     while batch := list(islice(ids, AT_ONCE)):
         with store.snapshot() as tx:
             yield from tx.stories.coverage(batch)
-
-
-def _as_json(found: Iterator[Coverage]) -> None:
-    click.echo("[", nl=False)
-    for n, coverage in enumerate(found):
-        click.echo(",\n " if n else "", nl=False)
-        echo_json(_record(coverage), nl=False)
-    click.echo("]")
 
 
 def _as_lines(found: Iterator[Coverage], *, everything: bool) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot.cli.context import Options
-from bot.cli.streams import echo_json
+from bot.cli.streams import echo_json_array
 
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo
@@ -37,6 +37,7 @@ def outbox(context: click.Context, as_json: bool, everything: bool) -> None:
     options: Options = context.obj
     with options.app(log_level="ERROR") as app:
         from bot.pipeline.unsent import unsent
+        from bot.runtime.wiring import zone_of
 
         now = app.ambient.now()
         with app.store.snapshot() as tx:
@@ -45,9 +46,9 @@ def outbox(context: click.Context, as_json: bool, everything: bool) -> None:
             tally = {state.value: count for state, count in tx.outbox.tally().items()}
             waiting = tx.edits.waiting()
         if as_json:
-            _as_json([*map(_record, found), *map(_edit_record, edits)])
+            echo_json_array([*map(_record, found), *map(_edit_record, edits)])
             return
-        zone = _zone(app)
+        zone = zone_of(app.settings)
         if edits:
             _table([CORRECTIONS, *(_edit_row(one, zone) for one in edits)])
             click.echo()
@@ -104,14 +105,6 @@ def totals(store: Store, now: datetime) -> str:
     return "; ".join(filter(None, [", ".join(counts) or "empty", *waits]))
 
 
-def _as_json(records: Sequence[dict[str, Any]]) -> None:
-    click.echo("[", nl=False)
-    for n, one in enumerate(records):
-        click.echo(",\n " if n else "", nl=False)
-        echo_json(one, nl=False)
-    click.echo("]")
-
-
 def _record(one: Unsent) -> dict[str, Any]:
     part = one.claim.part
     return {
@@ -141,14 +134,6 @@ def _edit_record(edit: Edit) -> dict[str, Any]:
         "next_at": _iso(edit.next_at) if edit.state.value == "waiting" else None,
         "problem": edit.problem,
     }
-
-
-def _zone(app: App) -> tzinfo:
-    from zoneinfo import ZoneInfo
-
-    from bot.runtime.ambient import local_zone
-
-    return ZoneInfo(app.settings.timezone or local_zone())
 
 
 def _as_table(found: Sequence[Unsent], tally: dict[str, int], zone: tzinfo) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.domain.proving import Proof
     from bot.ports.store import Store
 
-FAILED, WRONG_USAGE, OPEN = 1, 2, 3
+FAILED, OPEN = 1, 3
 SEVERAL = 2
 
 

@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import sys
+from collections.abc import Iterable
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
@@ -58,3 +59,12 @@ def echo_json(value: Any, *, nl: bool = True) -> None:  # noqa: ANN401 -- whatev
     except UnicodeEncodeError:
         text = json.dumps(value)
     click.echo(text, nl=nl)
+
+
+def echo_json_array(values: Iterable[Any]) -> None:
+    """Print an array, each value in a line as soon as it is there."""
+    click.echo("[", nl=False)
+    for n, value in enumerate(values):
+        click.echo(",\n " if n else "", nl=False)
+        echo_json(value, nl=False)
+    click.echo("]")

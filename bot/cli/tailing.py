@@ -38,14 +38,12 @@ def tail(options: Options, as_json: bool, minutes: int, once: bool) -> None:
     Articles that come in, digests that are made, messages that are posted or fail, sources in
     trouble: read from the store, so it works beside the service and beside a log.
     """
-    from zoneinfo import ZoneInfo
-
     from bot.domain.errors import StoreBusy
     from bot.pipeline.following import Following
-    from bot.runtime.ambient import local_zone
+    from bot.runtime.wiring import zone_of
 
     with options.app(log_level=QUIET) as app:
-        zone = ZoneInfo(app.settings.timezone or local_zone())
+        zone = zone_of(app.settings)
         following = Following(app.store, app.ambient.now() - timedelta(minutes=minutes))
         try:
             while True:

@@ -171,6 +171,10 @@ class Sources(Protocol):
         """Return rejected items, of one source or of all, the latest first."""
         ...
 
+    def rejected_count(self) -> int:
+        """Return how many items of all sources are rejected."""
+        ...
+
     def troubles(self) -> Sequence[Sighting]:
         """Return what was seen of sources that cannot be read as a whole, in order of their names.
 

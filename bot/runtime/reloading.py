@@ -70,7 +70,10 @@ class Reloading:
             found = await asyncio.to_thread(stamps, self._paths)
             if asked or found != self._seen:
                 self._seen = found
-                await self._reload(ticks, courier, asked=asked)
+                try:
+                    await self._reload(ticks, courier, asked=asked)
+                except Exception:  # one turn: the next change is read again
+                    log.exception("settings.failed")
 
     async def _wait(self, seconds: float) -> bool:
         try:

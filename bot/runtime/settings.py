@@ -12,8 +12,9 @@ import tomllib
 import zoneinfo
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any, Literal, cast
+from typing import Annotated, Any, cast
 
+import pydantic_settings
 from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
@@ -26,6 +27,7 @@ from pydantic_settings import (
 )
 
 from bot.domain.errors import SettingsError
+from bot.runtime.platform_settings import SlackSettings, TelegramSettings
 from bot.runtime.sections import Section, WorkerSettings
 from bot.runtime.setting_kinds import SourceWeights, TopicWords
 from bot.runtime.source_settings import FetchSettings, SourcesSettings
@@ -35,6 +37,7 @@ DELIMITER = "__"
 DEFAULT_FILE = Path("config/bot.toml")
 OWN_SECRETS = Path("config/secrets")  # where `digestbot init` writes them
 SECRETS_FOLDERS = (Path("/run/secrets"), OWN_SECRETS)
+CREDENTIALS = "CREDENTIALS_DIRECTORY"  # the variable that systemd's LoadCredential sets
 
 
 class FolderSettings(Section):
@@ -67,42 +70,6 @@ class WebSettings(Section):
     link_days: int = Field(default=30, ge=1, le=3650)
     public_chats: str = ""
     public_url: str = Field(default="", pattern=r"^(https?://[^/?#\s]+[^/?#\s]*)?$")
-
-
-class TelegramSettings(Section):
-    """The Telegram bot; without a token it is off."""
-
-    token: SecretStr | None = None
-    base_url: str = "https://api.telegram.org"
-    webhook_url: str = ""
-    webhook_secret: SecretStr | None = None
-    webhook_host: str = "127.0.0.1"
-    webhook_port: int = Field(default=8443, ge=0, le=65535)
-    link_preview: bool = False
-    admins_only: bool = True
-    unknown: str = Field(default="card", pattern="^(card|repeat|skip)$")
-    per_second: float = Field(default=29.5, gt=0, le=1000)
-    chat_seconds: float = Field(default=1.05, ge=0, le=60)
-    group_per_minute: int = Field(default=19, ge=1, le=10_000)
-
-
-class SlackSettings(Section):
-    """The Slack app; without a token, or what many workspaces need, it is off."""
-
-    bot_token: SecretStr | None = None
-    app_token: SecretStr | None = None
-    signing_secret: SecretStr | None = None
-    client_id: str = ""
-    client_secret: SecretStr | None = None
-    encryption_key: SecretStr | None = None
-    base_url: str = "https://slack.com"
-    http: bool = False
-    http_host: str = "127.0.0.1"
-    http_port: int = Field(default=3000, ge=0, le=65535)
-    changers: Literal["anyone", "admins"] = "anyone"
-    settle_seconds: float = Field(default=60, ge=0, le=3600)
-    per_second: float = Field(default=10, gt=0, le=1000)
-    chat_seconds: float = Field(default=1.05, ge=0, le=60)
 
 
 class Settings(BaseSettings):
@@ -168,18 +135,42 @@ def load(
     config: Path | None = None,
     overrides: Mapping[str, Any] | None = None,
     *,
-    secrets: Sequence[Path] = SECRETS_FOLDERS,
+    secrets: Sequence[Path] | None = None,
 ) -> Settings:
     """Read the settings from everywhere they may stand.
 
     Args:
         config: the file given with --config.
         overrides: those of the command line, nested as the settings are.
-        secrets: folders of secret files, a file a setting, the strongest first.
+        secrets: folders of secret files, a file a setting, the strongest first; without any:
+            `secrets_folders`.
 
     Raises:
         SettingsError: something is unknown, missing or wrong; the message names it and the cure.
     """
+    folders = secrets_folders() if secrets is None else secrets
+    try:
+        return _loaded(config, overrides or {}, folders)
+    except ValidationError as error:
+        raise SettingsError(_problems(error)) from error
+    except UnicodeDecodeError as error:
+        places = " or ".join(map(str, folders))
+        raise SettingsError(f"A secret file in {places} is no text in UTF-8.") from error
+    except OSError as error:
+        what = error.filename or "A file of the settings"
+        raise SettingsError(f"{what} cannot be read: {error.strerror}.") from error
+    except pydantic_settings.SettingsError as error:
+        told = f"{error}: {error.__cause__}" if error.__cause__ else str(error)
+        raise SettingsError(f"The settings cannot be read: {told}.") from error
+
+
+def secrets_folders() -> tuple[Path, ...]:
+    """Return the folders that secret files may stand in, the strongest first."""
+    given = os.environ.get(CREDENTIALS)
+    return (Path(given), *SECRETS_FOLDERS) if given else SECRETS_FOLDERS
+
+
+def _loaded(config: Path | None, overrides: Mapping[str, Any], secrets: Sequence[Path]) -> Settings:
     if config is not None and not config.is_file():
         raise SettingsError(f"There is no settings file {config}.")
     files = [path for path in (config, DEFAULT_FILE) if path is not None and path.is_file()]
@@ -210,10 +201,7 @@ def load(
             )
             return init_settings, env_settings, hidden, *found
 
-    try:
-        return Loaded(**(overrides or {}))
-    except ValidationError as error:
-        raise SettingsError(_problems(error)) from error
+    return Loaded(**overrides)
 
 
 def names(section: type[BaseModel] = Settings, prefix: str = "") -> dict[str, Any]:
@@ -248,13 +236,15 @@ def _refuse_secrets(file: Path) -> None:
         table = tomllib.loads(file.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{file} is no valid TOML: {error}.") from error
+    except OSError as error:
+        raise SettingsError(f"{file} cannot be read: {error.strerror}.") from error
     for name in sorted(secret_names()):
         section, _, key = name.partition(".")
         if isinstance(table.get(section), dict) and key in table[section]:
             raise SettingsError(
                 f"{file} holds the secret {name}; secrets do not belong into files like this. "
                 f"Set the environment variable {variable(name)} instead, or a file of that name "
-                f"in {' or '.join(map(str, SECRETS_FOLDERS))}."
+                f"in {' or '.join(map(str, secrets_folders()))}."
             )
 
 

@@ -40,9 +40,9 @@ def write_secret(name: str, value: str, folder: Path = OWN_SECRETS) -> Path:
     file = folder / variable(name).lower()
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with os.fdopen(
-            os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8"
-        ) as opened:
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as opened:
+            os.fchmod(descriptor, 0o600)  # it may have been there before
             opened.write(f"{value}\n")
     except OSError as error:
         raise SettingsError(f"{file} cannot be written: {error.strerror}.") from error

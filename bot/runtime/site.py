@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from bot.domain.chats import ChatAddress, parse_address
 from bot.domain.errors import SettingsError
-from bot.runtime.ambient import local_zone, new_secret
+from bot.runtime.ambient import new_secret
 from bot.runtime.settings import variable
+from bot.runtime.wiring import zone_of
 
 if TYPE_CHECKING:
     from bot.runtime.settings import WebSettings
@@ -38,7 +39,7 @@ def with_page(app: App) -> tuple[App, WebAdapter]:
         guarded=own.admin_token is not None,
         links=app.links,
         public=_chats(own.public_chats),
-        zone=app.settings.timezone or local_zone(),
+        zone=zone_of(app.settings).key,
         meter=meter,
     )
     return replace(app, steps=replace(app.steps, timed=meter.timed)), page

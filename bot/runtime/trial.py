@@ -6,7 +6,6 @@ import asyncio
 from dataclasses import replace
 
 from bot.domain.chats import Platform
-from bot.domain.errors import PostError
 from bot.messages.blocks import Message
 from bot.ports.chat import ChatAdapter, Invocation
 from bot.ports.records import Heard
@@ -47,8 +46,6 @@ async def takes_credentials(app: App, platform: Platform, settings: Settings) ->
     adapter = _adapter(app, platform, settings)
     try:
         return await adapter.open()
-    except PostError:
-        return False
     finally:
         await adapter.close()
 

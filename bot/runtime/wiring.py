@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TextIO
+from zoneinfo import ZoneInfo
 
 from bot.adapters.console import ConsoleAdapter
 from bot.commands.answer import Answerer
@@ -178,7 +179,7 @@ def build(settings: Settings, ambient: Ambient | None = None, *, queues: bool = 
         now=ambient.now,
         extractor=extractor,
     )
-    zone = settings.timezone or local_zone()
+    zone = zone_of(settings).key
     links = _links(settings, ambient)
 
     def default_chat(invocation: Invocation) -> Chat:
@@ -243,6 +244,11 @@ def _links(settings: Settings, ambient: Ambient) -> Links:
         lasting=timedelta(days=own.link_days),
         public_url=own.public_url,
     )
+
+
+def zone_of(settings: Settings) -> ZoneInfo:
+    """Return the time zone of whoever has not said theirs."""
+    return ZoneInfo(settings.timezone or local_zone())
 
 
 def rules(settings: Settings) -> Rules:

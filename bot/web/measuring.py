@@ -13,7 +13,6 @@ from prometheus_client.registry import Collector
 from bot.ports.store import Store
 
 SECONDS = (0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60, 300)
-MOST_REJECTED = 1000  # that are counted
 
 
 class Meter:
@@ -58,7 +57,7 @@ class _Held(Collector):
                 "articles": tx.articles.count(),
                 "summaries": tx.archive.summaries(),
                 "stories": tx.stories.count(),
-                "rejected_items": len(tx.sources.rejected(MOST_REJECTED)),
+                "rejected_items": tx.sources.rejected_count(),
                 "sources_in_trouble": len(tx.sources.troubles()),
             }
             tally = tx.outbox.tally()

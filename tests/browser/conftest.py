@@ -98,6 +98,13 @@ class Window:
     async def taps(self, label: str) -> None:
         await self.page.get_by_role("button", name=label, exact=True).last.click()
 
+    async def is_light(self) -> bool:
+        """Say whether its paper is white."""
+        paper = await self.page.evaluate(
+            "getComputedStyle(document.documentElement).backgroundColor"
+        )
+        return paper == "rgb(255, 255, 255)"
+
     async def reads(self, text: str) -> None:
         await self.page.get_by_text(text).last.wait_for()
 

@@ -52,12 +52,12 @@ async def test_by_chat_and_day(window: Window) -> None:
     ],
 )
 async def test_nothing_is_in_anybodys_way(window: Window, scheme: str) -> None:
-    assert scheme
     await asked_for_a_digest(window)
     link = window.page.get_by_role("link", name="Read on the web")
     path = await link.get_attribute("href")
     for where in (path, f"{path}/1", "/archive"):
         await window.opens(where)
+        assert await window.is_light() == (scheme == "light")
         assert (await Axe().run(window.page)).response["violations"] == []
         width = await window.page.evaluate("document.documentElement.scrollWidth")
         assert width <= window.page.viewport_size["width"]

@@ -34,11 +34,11 @@ async def test_from_search_to_a_story_to_its_text(window: Window) -> None:
     ],
 )
 async def test_nothing_is_in_anybodys_way(window: Window, scheme: str) -> None:
-    assert scheme
     await window.opens("/stories")
     story = await window.page.locator("article a").first.get_attribute("href")
     for path in ("/stories", story, "/status", "/stories?q=moon", "/login"):
         await window.opens(path)
+        assert await window.is_light() == (scheme == "light")
         assert (await Axe().run(window.page)).response["violations"] == []
         width = await window.page.evaluate("document.documentElement.scrollWidth")
         assert width <= window.page.viewport_size["width"], path

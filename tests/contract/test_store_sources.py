@@ -154,6 +154,7 @@ def test_rejected_items_come_latest_first(store: Store) -> None:
     with store.snapshot() as t:
         assert t.sources.rejected(9) == [seen[1], seen[2], seen[0]]
         assert t.sources.rejected(2) == [seen[1], seen[2]]
+        assert t.sources.rejected_count() == len(seen)
 
 
 def test_outlets_are_authors_or_else_sources_the_most_talkative_first(store: Store) -> None:

@@ -8,7 +8,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from tests.e2e.conftest import Program
-from tests.e2e.service import PATIENCE
+
+PATIENCE = 120  # seconds: all is loaded, and samples are read, before the first question
 
 
 @dataclass

@@ -21,9 +21,10 @@ from bot.ports.ambient import Ambient
 from bot.ports.records import Claim
 from bot.ports.store import Store, Transaction
 from bot.runtime import ambient
+from bot.runtime.platform_settings import SlackSettings, TelegramSettings
 from bot.runtime.platforms import set_up
 from bot.runtime.service import serve
-from bot.runtime.settings import FolderSettings, Settings, SlackSettings, TelegramSettings
+from bot.runtime.settings import FolderSettings, Settings
 from bot.runtime.wiring import App, build
 from tests.fakes.builders import a_coverage, a_report, a_subscription, keep
 from tests.fakes.slack_api import SlackApi

@@ -79,6 +79,19 @@ class Shared:
         await is_so(lambda: worker.wrote("worker.ready"))
         return worker
 
+    async def serves_the_page(self) -> Worker:
+        """Start a process that serves the web page and no platform; wait until it does."""
+        log = self.program.folder / "page.txt"
+        unset = dict.fromkeys(variables(self.telegram, self.slack), "")
+        address = {"DIGESTBOT_STORE": self.url, "DIGESTBOT_WEB__PORT": "0"}
+        pid = await self.nursery.born(
+            self.program, log, "run", "--web", **unset, **address, **self.environment
+        )
+        page = Worker(pid, log)
+        self.workers.append(page)
+        await is_so(lambda: page.wrote("service.ready"))
+        return page
+
     async def dies(self, worker: Worker, how: signal.Signals = signal.SIGKILL) -> int:
         self.workers.remove(worker)
         return await self.nursery.ended(worker.pid, how)

@@ -304,6 +304,16 @@ def test_run_without_platforms_explains_and_ends(program):
     assert "telegram" in done.err
 
 
+def test_links_to_a_page_that_nobody_may_serve_are_refused(program):
+    for more in ([], ["--web"]):
+        done = program.run(
+            "run", *more,
+            DIGESTBOT_TELEGRAM__TOKEN="1:a", DIGESTBOT_WEB__PUBLIC_URL="https://news.example",
+        )  # fmt: skip
+        assert done.code == 2
+        assert "set DIGESTBOT_WEB__ADMIN_TOKEN" in done.err
+
+
 def test_an_inbox_that_is_a_file_is_explained(program):
     (program.folder / "news").write_text("no folder")
     for command in ("chat", "collect", "check"):

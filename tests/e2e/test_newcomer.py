@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
+from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 
 import pytest
 
+from bot.runtime.setup_files import write_secret
 from tests.bot.conftest import HARBOR
 from tests.e2e.dialog import Dialog, beginning
 from tests.e2e.service import PATIENCE, running, variables
@@ -16,9 +19,10 @@ ADDRESSES = ("DIGESTBOT_TELEGRAM__BASE_URL", "DIGESTBOT_SLACK__BASE_URL")
 
 @pytest.fixture
 def init(program, telegram, slack):
-    def begun(*arguments: str) -> AbstractAsyncContextManager[Dialog]:
+    def begun(*arguments: str, before: Sequence[str] = ()) -> AbstractAsyncContextManager[Dialog]:
         given = variables(telegram, slack)
-        return beginning(program, "init", *arguments, **{name: given[name] for name in ADDRESSES})
+        asked = (*before, "init", *arguments)
+        return beginning(program, *asked, **{name: given[name] for name in ADDRESSES})
 
     return begun
 
@@ -41,13 +45,14 @@ async def test_from_nothing_to_a_digest_on_both_platforms(program, telegram, sla
         await dialog.asks("write anything to your bot", None)
         await chat.says(ann, "hello?")
         await chat.shows("Sorrel Sound Bridge opens to traffic", within=PATIENCE)
-        await dialog.asks(f"telegram:{ann.id} wrote, and was answered", "")
+        await dialog.asks(f"telegram:{ann.id} wrote, and was answered", None)
+        await dialog.asks("Is that you?", "y")
         await dialog.asks("Try it on Slack?", "")
         await dialog.asks("write anything to the app", None)
         await slack.connected(within=PATIENCE)
         await bob.says(direct, "hello?")
         await direct.shows("Sorrel Sound Bridge opens to traffic", within=PATIENCE)
-        await dialog.asks("Is that you?", "n")
+        await dialog.asks("Is that you?", "")
         await dialog.asks("`digestbot run` serves", None)
         assert await dialog.ends() == 0
     written = tomllib.loads((program.folder / "config/bot.toml").read_text())
@@ -98,13 +103,15 @@ async def test_what_it_wrote_is_enough_to_serve(program, telegram, slack, init):
         assert await service.stops() == 0
 
 
-async def test_both_can_be_left_out_and_what_is_there_is_kept(program, init):
-    settings = program.folder / "config/bot.toml"
+@pytest.mark.parametrize("given", ["own/bot.toml", ""])
+async def test_both_can_be_left_out_and_what_is_there_is_kept(program, init, given):
+    settings = program.folder / (given or "config/bot.toml")
     settings.parent.mkdir()
     settings.write_text('# ours\ninbox = "news"  # where it comes in\nlog_level = "WARNING"\n')
-    async with init() as dialog:
+    async with init(before=["--config", given] if given else []) as dialog:
         await dialog.asks("Folder of articles [news]", "")
-        await dialog.asks("Time zone", "")
+        await dialog.asks("Time zone", "Europe/Rome")
+        await dialog.asks(f"timezone is now in {given or 'config/bot.toml'}, but stays UTC", None)
         await dialog.asks("Telegram token", "")
         await dialog.asks("Slack bot token", "")
         assert await dialog.ends() == 0
@@ -112,6 +119,8 @@ async def test_both_can_be_left_out_and_what_is_there_is_kept(program, init):
     assert written.startswith(
         '# ours\ninbox = "news"  # where it comes in\nlog_level = "WARNING"\n'
     )
+    assert 'timezone = "Europe/Rome"' in written
+    assert (program.folder / "config").exists() == (not given)
     assert not (program.folder / "config/secrets").exists()
     assert "off: no credentials" in dialog.told
 
@@ -125,3 +134,24 @@ async def test_nobody_has_to_write(telegram, init):
         await dialog.asks("Try it on Telegram?", "")
         await dialog.asks("Nobody wrote.", None)
         assert await dialog.ends() == 0
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everything")
+async def test_what_may_not_be_written_is_said(program, init):
+    settings = program.folder / "bot.toml"
+    settings.write_text("")
+    settings.chmod(0o400)
+    async with init(before=["--config", "bot.toml"]) as dialog:
+        await dialog.asks("may not write to bot.toml, so the answers go to config/bot.toml", None)
+        for asked in ("Folder of articles", "Time zone", "Telegram token", "Slack bot token"):
+            await dialog.asks(asked, "")
+        assert await dialog.ends() == 0
+    assert tomllib.loads((program.folder / "config/bot.toml").read_text())["inbox"] == "inbox"
+
+
+def test_a_secret_is_its_owners_alone_whatever_the_file_was_before(tmp_path):
+    file = tmp_path / "digestbot_telegram__token"
+    file.write_text("1:old")
+    file.chmod(0o644)
+    assert write_secret("telegram.token", "1:new", tmp_path) == file
+    assert (file.read_text(), file.stat().st_mode & 0o777) == ("1:new\n", 0o600)

@@ -43,14 +43,16 @@ async def test_articles_become_digests_in_every_chat(world: Shared, website: Web
     }
     thinker = await world.starts("collect,summarize,plan")
     poster = await world.starts("collect,deliver,chat")
+    page = await world.serves_the_page()
     await world.saw(rooms, "Harbor bridge opens", len(rooms))
     world.program.put("space/probe.txt", "Probe lands\n\nThe probe landed on the moon at noon.")
     await world.settles()
     await until(world.store, lambda tx: tx.stories.count() == 3)
     assert website.asked == 1  # by one of the two
     assert world.wrong(rooms, ["Harbor bridge opens"]) == []
-    for worker in (thinker, poster):
+    for worker in (thinker, poster, page):
         assert await world.dies(worker, signal.SIGTERM) == 0, worker.log.read_text()
+        assert not worker.wrote("Traceback"), worker.log.read_text()
 
 
 async def test_what_a_killed_worker_was_doing_another_one_does(world: Shared):

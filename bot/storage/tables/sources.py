@@ -91,6 +91,13 @@ class Sources:
         )
         return [sighting_from_row(row) for row in rows]
 
+    def rejected_count(self) -> int:
+        """Return how many items of all sources are rejected."""
+        found: int = self._session.value(
+            "SELECT count(*) FROM sightings WHERE article_id IS NULL AND key <> ''"
+        )
+        return found
+
     def troubles(self) -> Sequence[Sighting]:
         """Return what was seen of sources that cannot be read as a whole, in order of names."""
         rows = self._session.rows(

@@ -14,8 +14,9 @@ from structlog.testing import capture_logs
 from bot.domain.errors import SettingsError
 from bot.runtime import reloading
 from bot.runtime.operators import Operators
+from bot.runtime.platform_settings import TelegramSettings
 from bot.runtime.reloading import TAKEN_OVER, Reloading, differences, stamps
-from bot.runtime.settings import KeepSettings, Settings, TelegramSettings, names
+from bot.runtime.settings import KeepSettings, Settings, names
 
 PATIENCE = 20
 
@@ -25,10 +26,10 @@ class Rig:
 
     def __init__(self, file: Path) -> None:
         self.file = file
-        self.settings: Settings | str = Settings()
+        self.settings: Settings | str | Exception = Settings()
         self.operators = Operators(frozenset())
         self.told: list[object] = []
-        self.todo: list[Settings | str] = []
+        self.todo: list[Settings | str | Exception] = []
         self.ticks = SimpleNamespace(change=lambda **new: self.told.append(new))
         self.courier = SimpleNamespace(change_pace=self.told.append)
         self.reloading = Reloading(Settings(), self.read, [file], self.operators)
@@ -36,9 +37,11 @@ class Rig:
     def read(self) -> Settings:
         if isinstance(self.settings, str):
             raise SettingsError(self.settings)
+        if isinstance(self.settings, Exception):
+            raise self.settings
         return self.settings
 
-    def writes(self, settings: Settings | str) -> None:
+    def writes(self, settings: Settings | str | Exception) -> None:
         self.settings = settings
         was = self.file.read_text() if self.file.exists() else ""
         self.file.write_text(f"{was}x")
@@ -88,6 +91,15 @@ async def test_an_invalid_file_is_said_and_ignored_until_it_is_mended(rig):
     logs = await seen(rig, event="settings.ignored")
     assert logs[-1]["problem"] == "The setting color is unknown."
     assert not rig.told
+    rig.todo = [Settings(operators="slack:U7")]
+    await seen(rig, event="settings.changed")
+    assert "U7" in rig.operators.on("slack")
+
+
+async def test_a_mistake_of_ours_does_not_end_it(rig):
+    rig.todo = [ValueError("nobody thought of this")]
+    logs = await seen(rig, event="settings.failed")
+    assert logs[-1]["log_level"] == "error"
     rig.todo = [Settings(operators="slack:U7")]
     await seen(rig, event="settings.changed")
     assert "U7" in rig.operators.on("slack")

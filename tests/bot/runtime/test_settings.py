@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli.context import Options
 from bot.domain.errors import SettingsError
 from bot.runtime.settings import Settings, load, names, secret_names, variable
 
@@ -19,6 +20,7 @@ def _alone(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     for name in names():
         monkeypatch.delenv(variable(name), raising=False)
+    monkeypatch.delenv("CREDENTIALS_DIRECTORY", raising=False)
 
 
 def write(path: str, text: str) -> Path:
@@ -63,6 +65,17 @@ def test_secrets_come_from_the_environment_or_from_files(monkeypatch, tmp_path):
     assert "xoxb" not in repr(settings)
 
 
+def test_systemd_hands_secrets_over(monkeypatch, tmp_path):
+    write("config/secrets/digestbot_telegram__token", "1:weaker")
+    write("credentials/digestbot_telegram__token", "2:stronger\n")
+    write("credentials/another_of_the_unit", "x")
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path / "credentials"))
+    token = load().telegram.token
+    assert token is not None
+    assert token.get_secret_value() == "2:stronger"
+    assert tmp_path / "credentials" in Options().settings_paths()
+
+
 def test_an_empty_variable_sets_nothing(monkeypatch):
     monkeypatch.setenv("DIGESTBOT_TELEGRAM__TOKEN", "")
     assert load().telegram.token is None
@@ -91,6 +104,25 @@ def test_a_mistyped_variable_is_named(monkeypatch):
     monkeypatch.setenv("DIGESTBOT_STORES", "x")
     with pytest.raises(SettingsError, match="Did you mean DIGESTBOT_STORE"):
         load()
+
+
+@pytest.mark.parametrize("value", ["{bad", '["a", 1'])
+def test_a_variable_that_is_no_json_is_named(monkeypatch, value):
+    monkeypatch.setenv("DIGESTBOT_WEIGHTS", value)
+    with pytest.raises(SettingsError, match=r'cannot be read: .*"weights".*: .* line 1 column'):
+        load()
+
+
+def test_a_secret_that_is_no_text_is_told_of():
+    write("config/secrets/digestbot_telegram__token", "").write_bytes(b"1:\xff")
+    with pytest.raises(SettingsError, match=r"secret file in .*config/secrets is no text"):
+        load()
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="no file that reading fails of")
+def test_what_cannot_be_read_is_named():
+    with pytest.raises(SettingsError, match=r"/proc/self/mem cannot be read: Input/output"):
+        load(Path("/proc/self/mem"))
 
 
 def test_a_file_that_is_not_there_is_named():
