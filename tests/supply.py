@@ -50,6 +50,7 @@ SPDX = {
     "Public Domain": "Public-Domain",
     "Python Software Foundation License": "PSF-2.0",
 }
+WORDS = {"Permission is hereby granted, free of charge, to any person obtaining a copy": "MIT"}
 
 
 def needed() -> dict[str, Distribution]:
@@ -92,7 +93,17 @@ def license_of(package: Distribution) -> str:
         if one.startswith("License :: ") and one != "License :: OSI Approved"
     ]  # fmt: skip
     named = classified or str(told.get("License") or "").splitlines()[:1]
-    return " AND ".join(SPDX.get(one, one) for one in named) or "unknown"
+    return " AND ".join(SPDX.get(one, one) for one in named) or license_in(package)
+
+
+def license_in(package: Distribution) -> str:
+    """Return the license whose words stand in the files of a package that names none."""
+    for name in package.metadata.get_all("License-File") or []:
+        text = " ".join((package.read_text(f"licenses/{name}") or "").split())
+        for words, license_ in WORDS.items():
+            if words in text:
+                return license_
+    return "unknown"
 
 
 def choices(expression: str) -> list[set[str]]:

@@ -1,4 +1,4 @@
-"""The command `stats`: how much came in and went out lately, as lines of bars."""
+"""The command `stats`: how much came in and went out lately, as a chart."""
 
 from __future__ import annotations
 
@@ -10,12 +10,11 @@ from typing import Final
 from bot.commands.spec import Desk
 from bot.domain.deliveries import PartState
 from bot.domain.errors import NotAllowed
-from bot.messages.blocks import Block, Fine, Heading, Line, Message, Paragraph
-from bot.messages.replies import bullets, said
+from bot.messages.blocks import Chart, Fine, Heading, Message, Panel, Series
+from bot.messages.replies import said
 from bot.messages.wording import Wording
 from bot.ports.chat import Role
 from bot.ports.store_archive import Day
-from bot.render.chart import bars_text
 
 DAYS: Final = 14
 TOPICS: Final = 8
@@ -41,27 +40,25 @@ def stats(desk: Desk) -> Message:
     if not days:
         return said(words, "stats.nothing", days=DAYS)
     every = [days.get(name, Day(day=name)) for name in names]
-    blocks: list[Block] = [
-        Heading(words.say("stats.title", days=DAYS)),
-        bullets(
-            (
-                _row(words, "stats.articles", [one.articles for one in every]),
-                _row(words, "stats.stories", [one.stories for one in every]),
-                _row(words, "stats.digests", [one.digests for one in every]),
-            )
-        ),
+    panels = [
+        Panel((_series(words, "stats.articles", [one.articles for one in every]),)),
+        Panel((_series(words, "stats.stories", [one.stories for one in every]),)),
+        Panel((_series(words, "stats.digests", [one.digests for one in every]),)),
     ]
     if fullest := _by_topic(names, topics):
-        blocks.append(Paragraph(words.line("stats.by-topic")))
-        blocks.append(
-            bullets(_row(words, "stats.topic", counts, name) for name, counts in fullest.items())
+        series = [_series(words, "stats.topic", counts, name) for name, counts in fullest.items()]
+        panels.append(Panel(tuple(series), words.line("stats.by-topic")))
+    return Message(
+        (
+            Heading(words.say("stats.title", days=DAYS)),
+            Chart(tuple(names), tuple(panels)),
+            Fine(words.line("stats.waiting", count=waiting)),
         )
-    blocks.append(Fine(words.line("stats.waiting", count=waiting)))
-    return Message(tuple(blocks))
+    )
 
 
-def _row(words: Wording, key: str, counts: Sequence[int], name: str = "") -> Line:
-    return words.line(key, bars=bars_text(counts).replace(" ", "·"), count=sum(counts), name=name)
+def _series(words: Wording, key: str, counts: Sequence[int], name: str = "") -> Series:
+    return Series(words.line(key, count=sum(counts), name=name), tuple(counts))
 
 
 def _by_topic(

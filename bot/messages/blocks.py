@@ -135,8 +135,42 @@ class Document:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Something that was counted: in words, and how often on each day."""
+
+    line: Line
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Series that stand on each other, from below, under a title if there is any."""
+
+    series: tuple[Series, ...]
+    title: Line = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Counts of several days, drawn one panel below the other; where that cannot be, letters."""
+
+    days: tuple[str, ...]  # "2021-06-18", as many as each series has counts
+    panels: tuple[Panel, ...]
+
+
 Block: TypeAlias = (
-    Heading | Paragraph | Bullets | Facts | StoryItem | Excerpt | Fine | Choices | Frozen | Document
+    Heading
+    | Paragraph
+    | Bullets
+    | Facts
+    | StoryItem
+    | Excerpt
+    | Fine
+    | Choices
+    | Frozen
+    | Document
+    | Chart
 )
 
 

@@ -46,10 +46,10 @@ def bars_svg(bars: Sequence[Bar], *, title: str) -> str:
 
 
 def bars_text(values: Sequence[int]) -> str:
-    """Return values as one line of block letters: ` ▁▃█`; nothing is a space."""
+    """Return values as one line of block letters: `·▁▃█`; nothing is a dot."""
     top = max(values, default=0) or 1
     return "".join(
-        _BLOCKS[min(len(_BLOCKS) - 1, (value * len(_BLOCKS) - 1) // top)] if value else " "
+        _BLOCKS[min(len(_BLOCKS) - 1, (value * len(_BLOCKS) - 1) // top)] if value else "·"
         for value in values
     )
 

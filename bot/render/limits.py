@@ -11,6 +11,9 @@ from __future__ import annotations
 TELEGRAM_TEXT = 4096
 """Characters of a text after parsing (sendMessage: "1-4096 characters after entities parsing")."""
 
+TELEGRAM_CAPTION = 1024
+"""Characters below a picture, after parsing (sendPhoto: "0-1024 characters")."""
+
 TELEGRAM_ENTITIES = 100
 """Entities of a text; later ones are silently ignored (Bot API, "Formatting options")."""
 
@@ -27,6 +30,7 @@ TELEGRAM_ROW = 8
 """Buttons in a row (python-telegram-bot, InlineKeyboardMarkupLimit)."""
 
 PLAN_TELEGRAM_TEXT = 3900
+PLAN_TELEGRAM_CAPTION = 1000
 PLAN_TELEGRAM_ENTITIES = 90  # what Telegram finds by itself is estimated
 PLAN_TELEGRAM_RAW = 30_000
 PLAN_TELEGRAM_BUTTONS = 60  # all of a keyboard may take about 10 kB, which is nowhere documented

@@ -7,7 +7,7 @@ from functools import lru_cache, wraps
 from typing import TypeAlias
 
 from bot.domain.deliveries import Body
-from bot.messages.blocks import Document, Frozen, Message
+from bot.messages.blocks import Chart, Document, Frozen, Message
 
 Render: TypeAlias = Callable[[Message], tuple[Body, ...]]
 
@@ -23,8 +23,8 @@ def remembering(render: Render) -> Render:
 
     @wraps(render)
     def look(message: Message) -> tuple[Body, ...]:
-        if any(isinstance(block, Frozen | Document) for block in message.blocks):
-            return render(message)  # a body cannot be looked up, a file is not to be remembered
+        if any(isinstance(block, Frozen | Document | Chart) for block in message.blocks):
+            return render(message)  # no value to look up, or too large to remember
         return kept(message)
 
     return look

@@ -9,6 +9,7 @@ from typing import assert_never
 from bot.messages.blocks import (
     Block,
     Bullets,
+    Chart,
     Choices,
     Document,
     Excerpt,
@@ -17,11 +18,13 @@ from bot.messages.blocks import (
     Frozen,
     Heading,
     Message,
+    Panel,
     Paragraph,
     StoryItem,
 )
 from bot.render.buttons import Buttons
 from bot.render.cells import running
+from bot.render.drawing import key_of
 from bot.render.runs import (
     Kind,
     Row,
@@ -72,8 +75,9 @@ def _rows(block: Block, buttons: Buttons) -> tuple[Row, ...]:
             rows = rows_of(Kind.FINE, [line_runs(block.line, buttons.typed)])
         case Choices():
             rows = rows_of(Kind.TEXT, [buttons.take(block)])
-        case Frozen() | Document():
-            rows = ()
+        case Frozen() | Document() | Chart():
+            panels = block.panels if isinstance(block, Chart) else ()
+            rows = tuple(row for panel in panels for row in _panel(panel, buttons))
         case _:
             assert_never(block)
     return rows
@@ -90,6 +94,15 @@ def _facts(block: Facts, buttons: Buttons) -> Iterator[list[Run]]:
             yield [Run(shown, code=True), Run(f"{colon} "), *value]
         else:
             yield [Run(f"{shown}{colon}", bold=True), Run(" "), *value]
+
+
+def _panel(panel: Panel, buttons: Buttons) -> tuple[Row, ...]:
+    """Return what the picture shows, in words; each series of several has a key to its color."""
+    lines = [line_runs(series.line, buttons.typed) for series in panel.series]
+    if len(lines) > 1:
+        lines = [[Run(f"{key_of(number)} "), *line] for number, line in enumerate(lines)]
+    title = rows_of(Kind.TEXT, [line_runs(panel.title, buttons.typed)])
+    return (*title, *rows_of(Kind.ITEM, lines, joins=True))
 
 
 def _story(block: StoryItem) -> tuple[Row, ...]:

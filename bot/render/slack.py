@@ -9,7 +9,8 @@ A body is
 
 The buttons stand in one actions block with the id "choices", once in a message; a button's
 `action_id` is `say:0`, `say:1` …, and its `value` is what is said for the person who taps it.
-A body with a `document`, `{"name", "text"}`, is that file and nothing else.
+A body with a `document`, `{"name", "text"}`, is that file and nothing else; one with a `picture`,
+`{"svg", "words"}`, is that.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from bot.domain.deliveries import Body
 from bot.messages.blocks import Code, Message
 from bot.messages.wording import Sentence
 from bot.render.buttons import Button, Buttons
+from bot.render.drawing import picture_bodies
 from bot.render.frozen import document_bodies, frozen_bodies
 from bot.render.limits import (
     PLAN_SLACK_BLOCKS,
@@ -60,7 +62,12 @@ def render(message: Message) -> tuple[Body, ...]:
     if buttons.blocks:
         bodies[-1]["blocks"] = [*bodies[-1]["blocks"], _actions(buttons.all)]
     files = document_bodies(message, SURFACE)
-    return (*frozen_bodies(message, SURFACE), *bodies, *files)
+    return (
+        *frozen_bodies(message, SURFACE),
+        *bodies,
+        *files,
+        *picture_bodies(message, SURFACE),
+    )
 
 
 def typed(text: str) -> str:

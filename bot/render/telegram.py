@@ -10,12 +10,14 @@ A body is
      "silent": true}
 
 and what there is not of these is left out. A body without a text has only buttons, for a message
-that stands already. One with a `document`, `{"name", "text"}`, is that file. Where no
+that stands already. One with a `document`, `{"name", "text"}`, is that file. One with a `picture`,
+`{"svg", "words"}`, is that with its text below it, if it has one. Where no
 `link` is given, nothing is to be previewed.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from bot.domain.deliveries import Body
@@ -23,9 +25,11 @@ from bot.messages.blocks import Message, Place, StoryItem
 from bot.render.addresses import link_target
 from bot.render.buttons import Button, Buttons
 from bot.render.cells import cells
+from bot.render.drawing import picture_bodies
 from bot.render.frozen import document_bodies, frozen_bodies
 from bot.render.limits import (
     PLAN_TELEGRAM_BUTTONS,
+    PLAN_TELEGRAM_CAPTION,
     PLAN_TELEGRAM_ENTITIES,
     PLAN_TELEGRAM_LABEL,
     PLAN_TELEGRAM_RAW,
@@ -37,7 +41,7 @@ from bot.render.limits import (
 from bot.render.memory import remembering
 from bot.render.packing import Cost, pack
 from bot.render.rows import units_of
-from bot.render.runs import Unit, items_of
+from bot.render.runs import Row, Unit, items_of
 from bot.render.telegram_html import calm, cost, to_html
 
 SURFACE = "telegram"
@@ -68,9 +72,16 @@ def render(message: Message) -> tuple[Body, ...]:
     if message.silent:
         for body in bodies:
             body["silent"] = True
-    own = ({"surface": SURFACE, **body} for body in bodies)
+    own = [{"surface": SURFACE, **body} for body in bodies]
+    pictures = list(picture_bodies(message, SURFACE))
+    if pictures and parts and _is_caption(parts[0]):
+        own[0] |= pictures.pop(0)
     files = document_bodies(message, SURFACE)
-    return (*frozen_bodies(message, SURFACE), *own, *files)
+    return (*frozen_bodies(message, SURFACE), *pictures, *own, *files)
+
+
+def _is_caption(rows: Sequence[Row]) -> bool:
+    return sum(cost(row)[0] for row in rows) <= PLAN_TELEGRAM_CAPTION
 
 
 def _takes(button: Button, others: list[Button]) -> bool:

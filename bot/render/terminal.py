@@ -22,6 +22,7 @@ from bot.domain.deliveries import Body
 from bot.messages.blocks import (
     Block,
     Bullets,
+    Chart,
     Choices,
     Code,
     Document,
@@ -43,6 +44,7 @@ from bot.messages.blocks import (
 from bot.messages.direction import FSI, PDI, RLM, is_from_left
 from bot.messages.wording import wording
 from bot.render.cells import cells, running
+from bot.render.chart import bars_text
 from bot.render.frozen import frozen_bodies
 from bot.render.safe import safe_line, safe_lines, safe_url
 from bot.render.spacing import is_apart
@@ -93,15 +95,36 @@ def _block(block: Block) -> list[_Row]:
             rows = _row(_line(block.line, base="fine"))
         case Choices():
             rows = _choices(block)
-        case Frozen() | Document():
-            rows = _file(block) if isinstance(block, Document) else []
+        case Frozen() | Document() | Chart():
+            rows = _whole(block)
         case _:
             assert_never(block)
     return rows
 
 
+def _whole(block: Frozen | Document | Chart) -> list[_Row]:
+    match block:
+        case Document():
+            return _file(block)
+        case Chart():
+            return _chart(block)
+        case Frozen():
+            return []
+
+
 def _file(block: Document) -> list[_Row]:
     return [{"verbatim": line} for line in block.text.splitlines()]
+
+
+def _chart(block: Chart) -> list[_Row]:
+    return [
+        row
+        for panel in block.panels
+        for row in (
+            *_row(_line(panel.title)),
+            *_named((bars_text(one.counts), _line(one.line)) for one in panel.series),
+        )
+    ]
 
 
 def _heading(block: Heading) -> list[_Row]:

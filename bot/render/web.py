@@ -23,6 +23,7 @@ from bot.domain.deliveries import Body
 from bot.messages.blocks import (
     Block,
     Bullets,
+    Chart,
     Choices,
     Document,
     Excerpt,
@@ -40,8 +41,9 @@ from bot.messages.blocks import (
 )
 from bot.render.buttons import Button, Buttons
 from bot.render.cells import running
+from bot.render.chart import Bar, bars_svg
 from bot.render.frozen import frozen_bodies
-from bot.render.runs import Run, clean, is_seen, label_run, line_runs, linked, trimmed
+from bot.render.runs import Run, clean, is_seen, label_run, line_runs, linked, plain, trimmed
 from bot.render.safe import safe_lines
 
 SURFACE = "web"
@@ -113,11 +115,41 @@ def _block(block: Block, buttons: Buttons, level: int) -> str:
             piece = _element("p", _element("small", line_html(block.line)))
         case Choices():
             piece = _element("p", _runs(buttons.take(block)))
-        case Frozen() | Document():
-            piece = _file(block) if isinstance(block, Document) else ""
+        case Frozen() | Document() | Chart():
+            piece = _whole(block)
         case _:
             assert_never(block)
     return piece
+
+
+def _whole(block: Frozen | Document | Chart) -> str:
+    match block:
+        case Document():
+            return _file(block)
+        case Chart():
+            return _chart(block)
+        case Frozen():
+            return ""
+
+
+def _chart(block: Chart) -> str:
+    names = [day[5:] for day in block.days]
+    pieces: list[str] = []
+    for panel in block.panels:
+        layers = zip(*(one.counts for one in panel.series), strict=True)
+        bars = [Bar(name, counts) for name, counts in zip(names, layers, strict=True)]
+        keys = [
+            f'<span class="key layer-{number}" dir="auto">{line_html(one.line)}</span> '
+            if panel.title
+            else line_html(one.line)
+            for number, one in enumerate(panel.series)
+        ]
+        words = "; ".join(plain(line_runs(one.line, str)) for one in panel.series)
+        pieces += [
+            _element("p", line_html(panel.title)),
+            _element("figure", bars_svg(bars, title=words) + _element("figcaption", "".join(keys))),
+        ]
+    return _joined(pieces)
 
 
 def _file(block: Document) -> str:

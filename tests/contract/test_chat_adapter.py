@@ -15,7 +15,7 @@ from bot.commands.answer import Answerer
 from bot.domain import chats
 from bot.domain.chats import ChatAddress, Platform
 from bot.domain.errors import PostError, SettingsError
-from bot.messages.blocks import Message
+from bot.messages.blocks import Chart, Heading, Message, Panel, Plain, Series
 from bot.ports.chat import Invocation
 from bot.storage.open import open_store
 from tests.contract.chats.chat import NOW, Chat, Trouble
@@ -195,6 +195,17 @@ class TestListen:
             await chat.shows("You said speak.")
         assert len(logged_errors) == 1
         logged_errors.clear()
+
+    async def test_a_chart_is_drawn_or_spelled_in_letters(self, chat: Chat) -> None:
+        async def answer(_: Invocation) -> Message:
+            series = Series((Plain("7 articles"),), (0, 7))
+            days = "2021-06-17", "2021-06-18"
+            return Message((Heading("Numbers"), Chart(days, (Panel((series,)),))))
+
+        async with listening(chat, answer):
+            await chat.says("stats")
+            await chat.shows("7 articles")
+            await within_patience(chat.draws())
 
     async def test_an_answer_that_says_nothing_posts_nothing(self, chat: Chat) -> None:
         async def answer(invocation: Invocation) -> Message:

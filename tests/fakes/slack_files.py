@@ -5,6 +5,8 @@ https://docs.slack.dev/messaging/working-with-files#uploading_files
 
 from __future__ import annotations
 
+from mimetypes import guess_type
+
 from tests.fakes.slack_chat import by_the_bot, thread_of
 from tests.fakes.slack_messages import Upload
 from tests.fakes.slack_methods import Call, method
@@ -42,7 +44,8 @@ def share(call: Call) -> JSON:
         upload = call.team.uploads.pop(str(wanted.get("id")), None)
         if upload is None or upload.content is None:
             raise SlackError("file_not_found")
-        file = call.team.file(upload.name, upload.content)
+        kind = guess_type(upload.name)[0] or "text/plain"
+        file = call.team.file(upload.name, upload.content, mimetype=kind)
         files.append(file)
     if not files:
         raise SlackError("invalid_arguments")

@@ -56,6 +56,7 @@ METHODS: dict[str, Method] = {
     "getWebhookInfo": setup.get_webhook_info,
     "sendMessage": sending.send_message,
     "sendDocument": sending.send_document,
+    "sendPhoto": sending.send_photo,
     "editMessageText": sending.edit_message_text,
     "editMessageReplyMarkup": sending.edit_message_reply_markup,
     "deleteMessage": sending.delete_message,

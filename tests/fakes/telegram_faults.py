@@ -21,7 +21,9 @@ from tests.fakes.telegram_waiting import Gate
 ChatKey: TypeAlias = int | str
 Scope: TypeAlias = tuple[ChatKey, ...]
 
-POSTING = frozenset({"sendmessage", "senddocument", "editmessagetext", "editmessagereplymarkup"})
+POSTING = frozenset(
+    {"sendmessage", "senddocument", "sendphoto", "editmessagetext", "editmessagereplymarkup"}
+)
 EVERY = "*"  # a fault with this method hits any
 
 

@@ -34,6 +34,9 @@ UPDATES = 100  # in one answer of getUpdates
 POLL_SECONDS = 50  # a longer timeout is cut
 DOWNLOAD_BYTES = 20 * 1024 * 1024
 UPLOAD_BYTES = 50 * 1024 * 1024
+PHOTO_BYTES = 10 * 1024 * 1024
+PHOTO_SIDES = 10_000  # width and height together
+PHOTO_RATIO = 20
 DELETE_SECONDS = 48 * 3600  # an older message stays
 
 MESSAGES_A_SECOND = 30  # to all chats together

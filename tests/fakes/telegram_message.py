@@ -34,6 +34,21 @@ class Document:
         }
 
 
+@dataclass(slots=True)
+class Photo:
+    """A picture in a message."""
+
+    file_id: str
+    body: bytes
+    width: int
+    height: int
+
+    def as_json(self) -> list[dict[str, Any]]:
+        """Return its sizes as PhotoSize objects: here, there is one."""
+        told = {"file_id": self.file_id, "file_unique_id": "u" + self.file_id}
+        return [{**told, "width": self.width, "height": self.height, "file_size": len(self.body)}]
+
+
 @dataclass(slots=True, eq=False, kw_only=True)
 class Message:
     """One message; `text` is what people read, `step` counts when it last changed."""
@@ -54,6 +69,7 @@ class Message:
     reply_to: Message | None = None
     forwarded_from: dict[str, Any] | None = None  # MessageOrigin
     document: Document | None = None
+    photo: Photo | None = None
     via_bot: bool = False
     by_bot: bool = False  # in a channel the bot shows as the channel
     service: dict[str, Any] = field(default_factory=dict)
@@ -97,7 +113,7 @@ class Message:
     def as_json(self, *, deep: bool = True) -> dict[str, Any]:
         """Return the Message object; a reply is told of with what it answers, one level deep."""
         answered = self.reply_to or (self.chat.topic_start(self.thread) if self.in_topic else None)
-        words = "caption" if self.document else "text"
+        words = "caption" if self.document or self.photo else "text"
         entities = [*self.entities, *found_in(self.text, self.entities)]
         entities.sort(key=lambda entity: int(entity["offset"]))
         told: dict[str, Any] = {
@@ -113,8 +129,9 @@ class Message:
             "via_bot": self.chat.world.bot.as_user() if self.via_bot else None,
             "edit_date": None if self.edit_date is None else int(self.edit_date),
             words: self.text or None,
-            f"{words}_entities" if self.document else "entities": entities or None,
+            "entities" if words == "text" else "caption_entities": entities or None,
             "document": self.document.as_json() if self.document else None,
+            "photo": self.photo.as_json() if self.photo else None,
             "link_preview_options": self.preview,
             "reply_markup": self.markup if self.keyboard else None,
         }

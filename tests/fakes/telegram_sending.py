@@ -6,6 +6,7 @@ hides "chat not found".
 
 from __future__ import annotations
 
+import struct
 from typing import Any
 
 from tests.fakes.telegram_chats import GENERAL, Chat
@@ -13,6 +14,9 @@ from tests.fakes.telegram_html import KINDS, Marked, parse_html, settle
 from tests.fakes.telegram_limits import (
     CAPTION_LENGTH,
     DELETE_SECONDS,
+    PHOTO_BYTES,
+    PHOTO_RATIO,
+    PHOTO_SIDES,
     TEXT_BYTES,
     TEXT_LENGTH,
     UPLOAD_BYTES,
@@ -21,10 +25,12 @@ from tests.fakes.telegram_limits import (
     forbidden,
 )
 from tests.fakes.telegram_markup import checked_markup, same_markup
-from tests.fakes.telegram_message import Document, Message
+from tests.fakes.telegram_message import Document, Message, Photo
 from tests.fakes.telegram_params import Params
 from tests.fakes.telegram_text import Entity, kept_link, units
 from tests.fakes.telegram_world import World
+
+PNG, PNG_END = b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82"
 
 _NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same "
@@ -71,6 +77,19 @@ async def send_document(world: World, params: Params) -> dict[str, Any]:
     return _post(chat, params, settled, markup=markup, document=document, **place).as_json()
 
 
+async def send_photo(world: World, params: Params) -> dict[str, Any]:
+    """Answer sendPhoto; only files that come along are taken, and only PNG."""
+    marked = read_text(world, params, "caption", "caption_entities")
+    markup = checked_markup(params.object("reply_markup"))
+    photo = _photo(world, params)
+    chat = find_chat(world, params)
+    place = _place(chat, params)
+    settled = settle(marked)
+    if len(settled.text) > CAPTION_LENGTH:
+        raise bad("message caption is too long")
+    return _post(chat, params, settled, markup=markup, photo=photo, **place).as_json()
+
+
 async def edit_message_text(world: World, params: Params) -> dict[str, Any]:
     """Answer editMessageText."""
     marked = _text(world, params)
@@ -78,7 +97,7 @@ async def edit_message_text(world: World, params: Params) -> dict[str, Any]:
     markup = checked_markup(params.object("reply_markup"), inline_only=True)
     message = _editable(world, params)
     settled = _fitting(marked)
-    if message.document is not None:
+    if message.document or message.photo:
         raise bad("there is no text in the message to edit")
     if (
         (settled.text, settled.entities) == (message.text, message.entities)
@@ -360,3 +379,19 @@ def _document(world: World, params: Params) -> Document:
     if len(upload.body) > UPLOAD_BYTES:
         raise ApiError(413, "Request Entity Too Large")
     return world.keep_file(upload.body, upload.name, upload.mime)
+
+
+def _photo(world: World, params: Params) -> Photo:
+    wanted = params.text("photo")
+    upload = params.files.get(wanted.removeprefix("attach://") or "photo")
+    if upload is None:
+        raise bad("there is no photo in the request" if not wanted else "wrong file identifier")
+    if len(upload.body) > PHOTO_BYTES:
+        raise bad("file is too big")
+    if not upload.body.startswith(PNG) or not upload.body.endswith(PNG_END):
+        raise bad("IMAGE_PROCESS_FAILED")
+    width, height = struct.unpack(">II", upload.body[16:24])
+    if width + height > PHOTO_SIDES or max(width, height) > PHOTO_RATIO * min(width, height):
+        raise bad("PHOTO_INVALID_DIMENSIONS")
+    kept = world.keep_file(upload.body, upload.name, upload.mime)
+    return Photo(kept.file_id, upload.body, width, height)

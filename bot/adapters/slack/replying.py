@@ -7,13 +7,19 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
+import structlog
+
 from bot.adapters.slack.events import Spot
 from bot.adapters.slack.sending import Sending
 from bot.domain.deliveries import Body
-from bot.domain.errors import NotSent, Refused, TryLater, Unreachable
+from bot.domain.errors import NotSent, PostError, Refused, TryLater, Unreachable
 from bot.messages.blocks import Message, Place
 from bot.render import slack
+from bot.render.drawing import png
 
+log = structlog.get_logger()
+
+PICTURE = "chart.png"
 CHOICES = "choices"  # the block_id of the buttons below a message
 
 ATTEMPTS = 3
@@ -48,9 +54,12 @@ async def reply(
         await _in_place(sending, spot, message.place, bodies.pop(0))
     posted = True
     for left, body in zip(reversed(range(len(bodies))), bodies, strict=True):
+        aside = whisper or (message.aside and not spot.alone)
         if "document" in body:
             await _hand_over(sending, spot, person, body)
-        elif whisper or (message.aside and not spot.alone):
+        elif "picture" in body:
+            await _show(sending, spot, person if aside else None, body)
+        elif aside:
             await _whisper(sending, spot, person, body)
         else:
             open_, its_key = not message.aside, None if left else key
@@ -65,7 +74,25 @@ async def _hand_over(sending: Sending, spot: Spot, person: str, body: Body) -> N
     if not spot.alone:
         channel, thread = await sending.alone_with(spot.workspace, person), None
     document = body["document"]
-    await patiently(lambda: sending.upload(spot.workspace, channel, document, thread))
+    name, content = document["name"], document["text"]
+    await patiently(lambda: sending.upload(spot.workspace, channel, name, content, thread=thread))
+
+
+async def _show(sending: Sending, spot: Spot, person: str | None, body: Body) -> None:
+    """Show a picture, to a person alone if one is given; without it, its words stand there."""
+    channel, thread = spot.channel, None if spot.home else spot.thread
+    drawn = await asyncio.to_thread(png, body["picture"]["svg"])
+    words = body["picture"]["words"]
+    try:
+        if person is not None:
+            channel, thread = await sending.alone_with(spot.workspace, person), None
+        await patiently(
+            lambda: sending.upload(
+                spot.workspace, channel, PICTURE, drawn, thread=thread, words=words
+            )
+        )
+    except PostError as error:
+        log.warning("slack.picture-lost", problem=str(error))
 
 
 async def _post(

@@ -115,13 +115,21 @@ class Sending:
             await self._ask(access, call)
 
     async def upload(
-        self, workspace: str | None, channel: str, document: Mapping[str, str], thread: str | None
+        self,
+        workspace: str | None,
+        channel: str,
+        name: str,
+        content: str | bytes,
+        *,
+        thread: str | None = None,
+        words: str | None = None,
     ) -> None:
-        """Share a file in a channel."""
+        """Share a file in a channel; `words` are for those who do not see a picture."""
         async with self._entered(workspace) as access:
             call = access.client.files_upload_v2(
-                filename=document["name"],
-                content=document["text"],
+                filename=name,
+                content=content,
+                alt_txt=words,
                 channel=channel,
                 thread_ts=thread,
             )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import html
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from telegram import (
@@ -22,7 +24,8 @@ from bot.adapters.telegram.errors import GARBAGE, post_error
 from bot.adapters.telegram.sentences import Say, say_in_english
 from bot.domain.chats import ChatAddress
 from bot.domain.deliveries import Body, Receipt
-from bot.domain.errors import Refused
+from bot.domain.errors import Refused, Unreachable
+from bot.render.drawing import png
 
 SURFACE = "telegram"
 _TAG = re.compile(r"<[^>]*>")
@@ -58,6 +61,8 @@ class Sender:
         if document := body.get("document"):
             file = {"document": document["text"].encode(), "filename": document["name"]}
             sent = await self._call(self._bot.send_document, {**more, **file})
+        elif picture := body.get("picture"):
+            sent = await self._send_picture(picture["svg"], body, more)
         else:
             sent = await self._send(self._bot.send_message, body, more)
         return Receipt(message_id=str(sent.message_id))
@@ -88,23 +93,40 @@ class Sender:
             },
         )
 
+    async def _send_picture(self, svg: str, body: Body, more: Mapping[str, Any]) -> Any:  # noqa: ANN401 -- a message
+        photo = await asyncio.to_thread(png, svg)
+        send = partial(self._bot.send_photo, photo=photo)
+        try:
+            return await self._send(send, body, more, words="caption" if "text" in body else None)
+        except (Refused, Unreachable):  # groups may let us write and send no pictures
+            if "text" not in body:
+                raise
+            return await self._send(self._bot.send_message, body, more)
+
     async def _send(
-        self, call: Callable[..., Awaitable[object]], body: Body, more: Mapping[str, Any]
+        self,
+        call: Callable[..., Awaitable[object]],
+        body: Body,
+        more: Mapping[str, Any],
+        *,
+        words: str | None = "text",
     ) -> Any:  # noqa: ANN401 -- a message, or True where nothing had to be changed
-        """Send a body; if Telegram cannot read our markup, once more without any."""
-        parameters = {
-            **more,
-            "text": text_of(body),
-            "parse_mode": ParseMode.HTML,
-            "reply_markup": keyboard(body),
-            "link_preview_options": self._preview(body),
-        }
+        """Send a body; if Telegram cannot read our markup, once more without any.
+
+        `words` is what the call names the text; None: there is none.
+        """
+        parameters = {**more, "reply_markup": keyboard(body)}
+        if words is None:
+            return await self._call(call, parameters)
+        parameters |= {words: text_of(body), "parse_mode": ParseMode.HTML}
+        if words == "text":
+            parameters["link_preview_options"] = self._preview(body)
         try:
             return await self._call(call, parameters)
         except Refused as error:
             if _NOT_PARSED not in str(error).casefold():
                 raise
-        text = {"text": plain_text(body), "parse_mode": None}
+        text = {words: plain_text(body), "parse_mode": None}
         return await self._call(call, {**parameters, **text})
 
     async def _call(

@@ -11,7 +11,7 @@ from bot.adapters.telegram import TelegramAdapter
 from bot.domain.chats import ChatAddress
 from bot.domain.deliveries import Receipt
 from bot.domain.errors import Moved, NotSent, Refused, TryLater, Unknown, Unreachable
-from bot.messages.blocks import Heading, Message, StoryItem
+from bot.messages.blocks import Chart, Heading, Message, Panel, Plain, Series, StoryItem, Strong
 from bot.ports.chat import Invocation
 from bot.render import telegram
 from tests.contract.chats.listener import EchoListener, reply
@@ -53,6 +53,42 @@ async def test_a_file_is_a_file(api: TelegramApi, adapter: TelegramAdapter) -> N
     assert (upload.name, upload.body.decode()) == ("chat.json", document["text"])
     with pytest.raises(Unreachable):
         await adapter.post(address(4711), {"surface": "telegram", "document": document}, key="k2")
+
+
+CHART = Message(
+    (
+        Heading("The last days"),
+        Chart(("2021-06-18",), (Panel((Series((Strong("7"), Plain(" articles")), (7,)),)),)),
+    )
+)
+
+
+async def test_a_picture_has_its_words_below_it(api: TelegramApi, adapter: TelegramAdapter) -> None:
+    chat = api.private(api.person("Ann"))
+    (body,) = telegram.render(CHART)
+    receipt = await adapter.post(address(chat.id), {**body, "silent": True}, key="k")
+    shown = await chat.shows("7 articles")
+    assert (shown.photo is not None, shown.marked("bold")) == (True, ["The last days", "7"])
+    assert (str(shown.id), shown.silent) == (receipt.message_id, True)
+    without = {"surface": "telegram", "picture": body["picture"]}
+    await adapter.post(address(chat.id), without, key="k2")
+    assert [(bool(m.photo), m.text) for m in chat.messages[-1:]] == [(True, "")]
+
+
+async def test_where_no_pictures_may_be_sent_the_words_are(
+    api: TelegramApi, adapter: TelegramAdapter
+) -> None:
+    chat = api.private(api.person("Ann"))
+    (body,) = telegram.render(CHART)
+    for refusal in ("not enough rights to send photos to the chat", "IMAGE_PROCESS_FAILED"):
+        api.faults.refuse("sendPhoto", 400, f"Bad Request: {refusal}")
+        await adapter.post(address(chat.id), body, key="k")
+        assert (await chat.shows("7 articles")).photo is None
+        api.faults.refuse("sendPhoto", 400, f"Bad Request: {refusal}")
+        with pytest.raises((Refused, Unreachable)):
+            await adapter.post(
+                address(chat.id), {"surface": "telegram", "picture": body["picture"]}, key="k2"
+            )
 
 
 async def test_silent_parts_make_no_sound(api: TelegramApi, adapter: TelegramAdapter) -> None:

@@ -11,8 +11,8 @@ def test_operators_see_bars_of_what_came_in_and_went_out(bot):
     bot.says("digest")
     told = bot.says("stats")
     assert "The last 14 days" in told
-    assert "·············█ 1 article" in told
-    assert "·············█ 1 story" in told
+    assert "·············█  1 article" in told
+    assert "·············█  1 story" in told
     assert "Nothing waits to be sent." in told
 
 

@@ -35,8 +35,8 @@ def test_letters_rise_with_their_values(values: list[int]) -> None:
     assert len(shown) == len(values)
     for (a, x), (b, y) in pairwise(zip(values, shown, strict=True)):
         assert (x <= y) if a <= b else (x >= y)
-    assert [letter == " " for letter in shown] == [value == 0 for value in values]
+    assert [letter == "·" for letter in shown] == [value == 0 for value in values]
 
 
 def test_the_highest_is_full_and_the_lowest_is_seen() -> None:
-    assert bars_text([0, 1, 50, 100]) == " ▁▄█"
+    assert bars_text([0, 1, 50, 100]) == "·▁▄█"

@@ -65,6 +65,9 @@ class Chat(Protocol):
         As people read it: without markup, in the order of the screen.
         """
 
+    async def draws(self) -> None:
+        """Wait until a chart is seen whose words are shown: a picture, or bars of letters."""
+
     def chat_of(self, where: ChatAddress) -> ChatAddress:
         """Return the chat that what is said there is about; on Slack, threads are no chats."""
 

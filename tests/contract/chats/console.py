@@ -77,6 +77,9 @@ class ConsoleChat:
     def _shown(self) -> str:
         return self._read.decode(errors="ignore")  # half a character is not read yet
 
+    async def draws(self) -> None:
+        await self.shows("·█")
+
     def chat_of(self, where: ChatAddress) -> ChatAddress:
         return where
 

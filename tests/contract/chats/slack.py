@@ -120,6 +120,15 @@ class SlackChat:
         await self.api.wait_until(lambda: any(text in read for read in here()), within=PATIENCE)
         return "\n".join(here())
 
+    async def draws(self) -> None:
+        def drawn() -> list[bytes]:
+            messages = self._channels[self.address].messages
+            return [file.content for message in messages for file in message.files]
+
+        await self.api.wait_until(drawn, within=PATIENCE)
+        (picture,) = drawn()
+        assert picture.startswith(b"\x89PNG")
+
     def chat_of(self, where: ChatAddress) -> ChatAddress:
         return replace(where, thread=None)
 

@@ -17,6 +17,7 @@ from tests.contract.chats.chat import FLOOD_WAIT, NOW, Trouble
 from tests.contract.chats.listener import EchoListener
 from tests.fakes.telegram_api import TelegramApi
 from tests.fakes.telegram_chats import Chat as Room
+from tests.fakes.telegram_message import Photo
 
 TOPIC = 7
 PATIENCE = timedelta(seconds=0.5)  # of the adapter, for an answer that does not come
@@ -72,6 +73,14 @@ class TelegramChat:
         found = await self.api.until(lambda: text in read())
         assert found, f"{text!r} was not shown, but:\n{room.transcript}"
         return read()
+
+    async def draws(self) -> None:
+        def drawn() -> list[Photo]:
+            return [message.photo for message in self.private.messages if message.photo]
+
+        assert await self.api.until(drawn), self.private.transcript
+        (photo,) = drawn()
+        assert photo.width > photo.height
 
     def chat_of(self, where: ChatAddress) -> ChatAddress:
         return where

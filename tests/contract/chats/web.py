@@ -98,6 +98,9 @@ class WebChat:
                 await asyncio.sleep(LOOK_AGAIN)
         return self._shown(secret)
 
+    async def draws(self) -> None:
+        assert re.search(r"<svg.*<rect.*</svg>", await self._page(SECRETS[0]), re.DOTALL)
+
     def chat_of(self, where: ChatAddress) -> ChatAddress:
         return where
 
@@ -131,10 +134,13 @@ class WebChat:
 
     async def _reload(self, secret: str) -> None:
         try:
-            async with self._browser.get(f"{self.adapter.origin}/chat/{secret}") as response:
-                self._look(secret, await response.text())
+            self._look(secret, await self._page(secret))
         except aiohttp.ClientConnectionError:  # it was closed: what was read stays on the screen
             return
+
+    async def _page(self, secret: str) -> str:
+        async with self._browser.get(f"{self.adapter.origin}/chat/{secret}") as response:
+            return await response.text()
 
     def _look(self, secret: str, page: str) -> None:
         for number, html in SECTION.findall(page):
