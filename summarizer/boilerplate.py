@@ -55,11 +55,11 @@ _PART_OF_DAY = re.compile(r"\d\d?[:.]\d\d|\d{4}|\d\d?[./-]\d\d?[./-]\d\d|\d\s*[æ
 
 
 _PHRASES = (*ANYWHERE, *CREDITS)
-# Phrases that begin or end with one of these are looked for only where it is found at all.
+# What several phrases have in common: none of them is looked for where it is not found at all.
 _ROOTS = (
-    *("@", "/", "(", ":", "photo", "image", "pictured", "reserv", "policy", "staff w"),
+    *("photo", "image", "pictured", "foto:", "@", "/", "(", "reserv", "policy", "staff w"),
     *("ributed", "scroll", "wsletter", "twitter", "share th", "o canal", "below", "cliq"),
-    *(" here", "e app", "nnot b", "not b", "subscrib", "sbr", "join", "press a", "appeared"),
+    *("e app", "not b", "sbr"),
 )
 _BY_ROOT = {
     root: tuple(

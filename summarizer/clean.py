@@ -18,10 +18,12 @@ _FEWEST_LETTERS = 7  # in scripts that put no spaces between words
 _NO_SPACES = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"\d")
-_MANY_NUMBERS = re.compile(r"\d+(?:\D+\d+){3}")
+_NUMBERS = 4
+_DIGITS = b"0123456789"
+_MANY_NUMBERS = re.compile(rf"\d++(?:\D++\d++){{{_NUMBERS - 1}}}")
 _SPEAKER = re.compile(r"[^\W\d_]+:\s*[\"“«„]|[A-ZÀ-ÞА-ЯЁ][A-ZÀ-ÞА-ЯЁ .'’-]+:\s")  # SMITH: I did
 _CAPTION = re.compile(r"[A-ZÀ-ÞА-ЯЁ][\w' -]{2,40}: .* \.$", re.DOTALL)  # Scam: the mayor at home .
-_SPACED_STOP = re.compile(r"\s\.(?=\s|$)")
+_SPACED_STOP = re.compile(r"\.(?<=\s\.)(?=\s|$)")  # a pattern is quick from one character on
 _STOP = re.compile(r"\.(?=\s|$)")
 _GOES_ON = ",;:.…،、，。"  # a sentence that starts so was cut off another
 _KEEP = re.compile(r"[\W_]+")
@@ -155,8 +157,7 @@ def _grade(sentence: str, folded_title: str, has: Telltales, *, has_stops: bool)
     """The grade of one sentence by itself."""
     if is_boilerplate(sentence, has) or (folded_title and _is_title(sentence, folded_title)):
         return Grade.OUTSIDE
-    closer = _MANY_NUMBERS if sentence.isascii() else _NUMBER
-    if sentence.count(" ") < _PLAINLY_PROSE or closer.search(sentence):
+    if sentence.count(" ") < _PLAINLY_PROSE or _has_numbers(sentence):
         grade = _by_letters(sentence)
         if grade > Grade.GOOD:
             return grade
@@ -165,6 +166,14 @@ def _grade(sentence: str, folded_title: str, has: Telltales, *, has_stops: bool)
     if _reads_badly(sentence) or (has_stops and not ends_sentence(sentence)):
         return Grade.WEAK
     return Grade.GOOD
+
+
+def _has_numbers(sentence: str) -> bool:
+    """Whether there are so many numbers that it may be a row of them."""
+    if not sentence.isascii():
+        return _NUMBER.search(sentence) is not None
+    digits = len(sentence) - len(sentence.encode().translate(None, _DIGITS))
+    return digits >= _NUMBERS and _MANY_NUMBERS.search(sentence) is not None
 
 
 def _reads_badly(sentence: str) -> bool:

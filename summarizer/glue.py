@@ -83,5 +83,18 @@ def _ends_there(text: str, before: str, after: str, language: str, *, known: boo
 
 
 def _stands_elsewhere(text: str, word: str) -> bool:
-    """Whether `word` stands somewhere in the text as a word by itself."""
-    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None
+    """Whether `word` stands somewhere in the text as a word by itself.
+
+    Most are asked for once, and a pattern of its own for each took a third of a long text's time.
+    """
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not (_in_word(text[at - 1 : at]) or _in_word(text[end : end + 1])):
+            return True
+        at = text.find(word, end)
+    return False
+
+
+def _in_word(character: str) -> bool:
+    return character.isalnum() or character == "_"

@@ -29,7 +29,9 @@ _MOST_OF_A_LETTER = 40  # one letter, however frequent, is no proof
 _LONG = 400  # letters; so many without any evidence are no language that we know
 _TIMES = 3.0  # how many times the runner-up's evidence settles it
 _MODEL_LEAST = 0.2  # py3langid's probability below which it is guessing
-_SPLIT = re.compile(r"[^\s\d.,;:!?¿¡()\[\]«»\"“”„।|/…–—-]+")  # not \w: vowel signs belong to words
+_MARKS = '.,:;!?¿¡()[]«»"“”„।|/…–—-'  # not all but letters: vowel signs belong to words
+_SPLIT = re.compile(rf"[^\s\d{re.escape(_MARKS)}]+")
+_BETWEEN = str.maketrans(dict.fromkeys(f"{_MARKS}0123456789", " "))  # the same in ASCII, quicker
 _BY_SCRIPT = [(name, re.compile(f"[{chars}]")) for name, chars in SCRIPTS.items()]
 _OTHER_SCRIPTS = re.compile(f"[{''.join(SCRIPTS.values())}]+")
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())  # of ASCII
@@ -93,7 +95,8 @@ def _by_evidence(sample: str, candidates: tuple[str, ...]) -> str | None:
     folded = sample.casefold().replace("’", "'")
     score = dict.fromkeys(candidates, 0.0)
     users = _users()
-    found = Counter(filter(users.__contains__, _SPLIT.findall(folded)))
+    pieces = folded.translate(_BETWEEN).split() if folded.isascii() else _SPLIT.findall(folded)
+    found = Counter(filter(users.__contains__, pieces))
     evidence = [(count / len(users[word]), users[word]) for word, count in found.items()]
     if not folded.isascii():
         evidence += [

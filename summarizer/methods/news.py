@@ -9,17 +9,17 @@ out of its place. The weights were chosen on six sets of news (`tests/benchmarks
 of them is sharp, half or twice as much changes ROUGE-1 by a few tenths.
 """
 
-import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import chain
+from math import hypot, log
 from typing import Any
 
 from summarizer.lifted import speaks, stands_alone
 from summarizer.methods.base import Method
 
-Vector = tuple[Mapping[str, int], list[float]]
-"""A sentence: its stems, and for each its weight in a vector of length 1 (no weights if none)."""
+Vector = dict[str, float]
+"""A sentence as the weights of its stems."""
 
 _SAID = 0.8  # how much likeness to what precedes counts beside likeness to what follows
 _ORDINARY = 20  # sentences; in a longer text, where every sum is larger, centrality counts less:
@@ -39,78 +39,90 @@ class NewsMethod(Method):
 
     def rate(self, document: Any) -> list[float]:  # noqa: ANN401 -- a document of Sumy, untyped
         """Return a rating for each sentence; ratings of different documents are not comparable."""
-        sentences, headings = document.sentences, document.headings
-        stems = self.stems(chain(sentences, headings))
-        rows = [Counter(map(stems.__getitem__, sentence.words)) for sentence in sentences]
+        words = [sentence.words for sentence in document.sentences]
+        texts = list(map(str, document.sentences))
+        rows = [self._counted(row) for row in words]
         holders = Counter(chain.from_iterable(rows))
-        weights = self._weights(holders, stems, len(rows))
-        vectors = [_unit(row, weights) for row in rows]
-        headline = Counter(stems[word] for heading in headings for word in heading.words)
-        central = _directed(vectors, holders)
-        alike = _likeness(vectors, _unit(headline, weights))
+        title = list(chain.from_iterable([heading.words for heading in document.headings]))
+        weights = self._weights(holders, len(rows), chain(title, *words))
+        headline = self._counted(title)
+        headline = {term: times for term, times in headline.items() if term in weights}
+        vectors = _vectors(rows, weights, {t for t in holders if holders[t] > 1} | headline.keys())
+        central = _directed(vectors)
+        alike = _likeness(vectors, *_vectors([headline], weights, headline))
         language = getattr(document, "language", "")
-        dangles = [_DANGLES * (2 - stands_alone(str(s), s.words, language)) for s in sentences]
+        dangles = [
+            _DANGLES * (2 - stands_alone(text, row, language))
+            for text, row in zip(texts, words, strict=True)
+        ]
         self.leans = [_AFTER_ITS_LIKE * lost for lost in dangles]
         return [
-            central[i] + _HEADLINE * alike[i] - _form(str(s), s.words, language) - dangles[i]
-            for i, s in enumerate(sentences)
+            central[i] + _HEADLINE * alike[i] - _form(text, words[i], language) - dangles[i]
+            for i, text in enumerate(texts)
         ]
 
+    def _counted(self, words: Iterable[str]) -> dict[str, int]:
+        """How often each stem is among `words`; a Counter takes longer for so few."""
+        row: dict[str, int] = {}
+        times = row.get
+        for term in map(self._stemmer, words):
+            row[term] = times(term, 0) + 1
+        return row
+
     def _weights(
-        self, holders: Mapping[str, int], stems: Mapping[str, str], count: int
-    ) -> defaultdict[str, float]:
-        """The weight of each stem: the fewer sentences hold it, the more; stop words less."""
-        by_holders = [1 + math.log((1 + count) / (1 + n)) for n in range(count + 1)]
-        weights: defaultdict[str, float] = defaultdict(float)  # what only the headline holds: 0
-        weights.update({term: by_holders[n] for term, n in holders.items()})
-        for term in {stems[word] for word in self._stop_words.intersection(stems)}:
+        self, holders: Mapping[str, int], count: int, words: Iterable[str]
+    ) -> dict[str, float]:
+        """The weight of each stem: the fewer of `count` sentences hold it, the more.
+
+        Stop words among `words` count less.
+        """
+        by_holders = [1 + log((1 + count) / (1 + n)) for n in range(count + 1)]
+        weights = {term: by_holders[n] for term, n in holders.items()}
+        found = set(map(self._stemmer, self._stop_words.intersection(words)))
+        for term in found.intersection(weights):
             weights[term] *= _STOP_WORD
         return weights
 
 
-def _unit(row: Mapping[str, int], weights: Mapping[str, float]) -> Vector:
-    """The vector of one sentence."""
-    values = [times * weights[term] for term, times in row.items()]
-    norm = math.hypot(*values)
-    return row, [value / norm for value in values] if norm else []
+def _vectors(
+    rows: Sequence[Mapping[str, int]], weights: Mapping[str, float], shown: Container[str]
+) -> list[Vector]:
+    """The vector of each sentence, of length 1, as far as its terms are `shown`."""
+    found = []
+    for row in rows:
+        values = [times * weights[term] for term, times in row.items()]
+        norm = hypot(*values)
+        found.append({t: v / norm for t, v in zip(row, values, strict=True) if t in shown})
+    return found
 
 
-def _directed(vectors: Sequence[Vector], holders: Mapping[str, int]) -> list[float]:
+def _directed(vectors: Sequence[Vector]) -> list[float]:
     """For each sentence its likeness to all that follow minus that to all that precede.
 
     With T the sum of all vectors and P that of the preceding ones this is v·(T - P - v) - s v·P,
     so v·R - v·v, where R begins as T and loses (1 + s) times each vector that has been passed. A
-    term that no other sentence holds adds nothing.
+    term that no other sentence holds adds nothing, and may be left out.
     """
-    shared = [
-        [pair for pair in zip(terms, values) if holders[pair[0]] > 1]  # noqa: B905 -- no values
-        for terms, values in vectors  # where nothing counts
-    ]
     scale = (_ORDINARY / max(len(vectors), _ORDINARY // 2)) ** _LONG_TEXT
     rest: defaultdict[str, float] = defaultdict(float)
-    for pairs in shared:
-        for term, value in pairs:
+    for vector in vectors:
+        for term, value in vector.items():
             rest[term] += value
     found = []
-    for pairs in shared:
+    passed = 1 + _SAID
+    for vector in vectors:
         central = 0.0
-        for term, value in pairs:
+        for term, value in vector.items():
             left = rest[term]
             central += value * (left - value)
-            rest[term] = left - (1 + _SAID) * value
+            rest[term] = left - passed * value
         found.append(scale * central)
     return found
 
 
 def _likeness(vectors: Sequence[Vector], other: Vector) -> list[float]:
     """For each sentence its cosine with `other`."""
-    if not other[1]:
-        return [0.0] * len(vectors)
-    theirs = dict(zip(*other, strict=True))
-    return [
-        sum([value * theirs[term] for term, value in zip(*vector) if term in theirs])  # noqa: B905
-        for vector in vectors
-    ]
+    return [sum([v * vector[t] for t, v in other.items() if t in vector]) for vector in vectors]
 
 
 def _form(text: str, words: Sequence[str], language: str) -> float:
