@@ -15,12 +15,11 @@ def require_utc(moment: datetime, what: str) -> datetime:
     Raises:
         ValueError: it is naive or in another zone; `what` names it in the message.
     """
-    offset = moment.utcoffset()
-    if offset is None:
+    if moment.tzinfo is UTC:
+        return moment
+    if moment.utcoffset() is None:
         raise ValueError(f"{what} must carry a time zone, got the naive {moment.isoformat()}.")
-    if offset or moment.tzinfo is not UTC:
-        raise ValueError(f"{what} must be in UTC, got {moment.isoformat()}.")
-    return moment
+    raise ValueError(f"{what} must be in UTC, got {moment.isoformat()}.")
 
 
 def to_text(moment: datetime) -> str:
@@ -33,6 +32,7 @@ def _written(moment: datetime) -> str:
     return f"{moment.isoformat(timespec='microseconds')[:-6]}Z"
 
 
+@lru_cache(maxsize=1024)  # and read from many
 def from_text(text: str) -> datetime:
     """Read what `to_text` wrote."""
     return datetime.fromisoformat(text).astimezone(UTC)

@@ -7,6 +7,7 @@ left for each chat is what it was told already.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -56,6 +57,7 @@ class Sharing:
     weights: Weights = field(default_factory=dict)
     texts: Texts = field(default_factory=Texts)
     _wanted: dict[tuple[Wants, ...], _Wanted] = field(default_factory=dict)
+    _asked: dict[Key, Composed] = field(default_factory=dict)
     _composed: dict[Key, Composed] = field(default_factory=dict)
     _other: dict[Key, Any] = field(default_factory=dict)
     _kinship: Kinship = field(init=False)
@@ -70,9 +72,10 @@ class Sharing:
         It is where each chat was told other things. To be called while nobody holds anything of it.
         """
         matches = sum(len(wanted.ranked) for wanted in self._wanted.values())
-        if len(self._composed) + len(self._other) <= MOST_KEPT and matches <= MOST_MATCHES:
+        if len(self._asked) + len(self._other) <= MOST_KEPT and matches <= MOST_MATCHES:
             return False
         self._wanted.clear()
+        self._asked.clear()
         self._composed.clear()
         self._other.clear()  # its keys name what was composed
         return True
@@ -92,11 +95,20 @@ class Sharing:
             budget: How much it may hold.
             taste: What the chat likes; nothing: what is worked out is shared with others.
         """
-        if taste:  # shared with nobody, but worked out before the transaction that asks again
-            key = (*wishes, budget, taste, frozenset(told.items()))
-            if key not in self._composed:
-                self._composed[key] = self._for_one(wishes, told, budget, taste)
-            return self._composed[key]
+        key = (*wishes, budget, taste, frozenset(told.items()))
+        if key not in self._asked:
+            make = self._for_one if taste else self._for_many
+            self._asked[key] = make(wishes, told, budget, taste)
+        return self._asked[key]
+
+    def _for_many(
+        self,
+        wishes: Sequence[tuple[Wants, datetime]],
+        told: Told,
+        budget: Budget,
+        _: Taste,
+    ) -> Composed:
+        """Return what a chat is told, which others are told that were told what matters alike."""
         named = _named(wishes)
         akin = self._kinship.of_any(told)
         best, fresh = self._best(self.wanted(named), wishes, told, akin, looked_at(budget))
@@ -238,12 +250,10 @@ def template(body: Body, names: Sequence[str]) -> Callable[[Sequence[str]], Body
     Names are letters and digits, or addresses that need no escaping, so that the replacing is done
     in the JSON text, once written.
     """
-    text = body_text(body)
+    pieces = re.split(f"({'|'.join(map(re.escape, names))})", body_text(body))
 
     def fill(others: Sequence[str]) -> Body:
-        filled = text
-        for name, other in zip(names, others, strict=True):
-            filled = filled.replace(name, other)
-        return WrittenBody(filled)
+        other = dict(zip(names, others, strict=True))
+        return WrittenBody("".join([other.get(piece, piece) for piece in pieces]))
 
     return fill

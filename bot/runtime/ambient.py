@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from bot.ports.ambient import Ambient
 
-_BITS = 40  # of chance in an id
+_BYTES = 5  # of chance in an id
 _UTC_NAMES = frozenset({"Etc/UTC", "Etc/UCT", "Etc/Universal", "Etc/Zulu", "Zulu", "Universal"})
 
 
@@ -21,7 +21,7 @@ def now() -> datetime:
 
 def new_id() -> str:
     """Return an id that sorts by time of making: 12 hexadecimal digits of time, 10 of chance."""
-    return f"{time.time_ns() // 1_000_000:012x}{secrets.randbits(_BITS):010x}"
+    return f"{time.time_ns() // 1_000_000:012x}{secrets.token_hex(_BYTES)}"
 
 
 def new_secret() -> str:
