@@ -20,6 +20,7 @@ from bot.domain.errors import NothingThere
 from bot.domain.subscriptions import Wants
 from bot.domain.topics import topic_name
 from bot.messages.blocks import Block, Code, Facts, Fine, Heading, Line, Message, Paragraph
+from bot.messages.reasons import retold
 from bot.messages.replies import bullets, plain, said
 from bot.messages.wording import Wording, folded
 from bot.ports.chat import Role
@@ -116,7 +117,9 @@ def status(desk: Desk) -> Message:
         rows += held_rows(desk, tx, chat, words)
         troubles = tx.sources.troubles()
         rejected = tx.sources.rejected(SHOWN_REJECTED + 1)
-    rows += [(words.say("status.trouble"), plain(one.reason or "")) for one in troubles]
+    rows += [
+        (words.say("status.trouble"), plain(retold(one.reason or "", words))) for one in troubles
+    ]
     blocks: list[Block] = [Facts(tuple(rows))]
     if rejected:
         blocks += _rejected(rejected, words)
@@ -163,7 +166,9 @@ def _archive(tx: Transaction, words: Wording) -> Line:
 
 def _rejected(rejected: Sequence[Sighting], words: Wording) -> list[Block]:
     lines = [
-        words.line("status.rejected-item", key=sighting.key, reason=sighting.reason or "")
+        words.line(
+            "status.rejected-item", key=sighting.key, reason=retold(sighting.reason or "", words)
+        )
         for sighting in rejected[:SHOWN_REJECTED]
     ]
     blocks: list[Block] = [Paragraph(words.line("status.rejected")), bullets(lines)]

@@ -12,6 +12,7 @@ from bot.commands.spec import Desk
 from bot.commands.typed import Quoted
 from bot.domain.errors import NotAllowed, NothingThere, SourceError, UsageError
 from bot.domain.feeds import Feed, Origin
+from bot.messages.reasons import retold
 from bot.messages.wording import Wording
 from bot.pipeline.feeds import free_name
 from bot.pipeline.listing import Listed, new_feed
@@ -114,7 +115,7 @@ def found_feed(desk: Desk, link: str, words: Wording) -> FoundFeed:
     try:
         return desk.feeds.finder.find(link)
     except SourceError as error:
-        raise NothingThere(str(error)) from error
+        raise NothingThere(retold(str(error), words)) from error
 
 
 def made_feed(

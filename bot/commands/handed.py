@@ -9,6 +9,7 @@ from bot.commands.typed import cleaned, short
 from bot.commands.wishes import read_query
 from bot.domain.errors import NothingThere, SourceError, UsageError
 from bot.messages.blocks import Block, Fine, Heading, Message
+from bot.messages.reasons import retold
 from bot.messages.replies import bullets, plain
 from bot.ports.chat import Attachment, Unread
 from summarizer import LANGUAGES, summarize
@@ -74,7 +75,7 @@ def of_link(desk: Desk, link: str, what: tuple[str, ...]) -> Message:
     try:
         page = desk.reader.read(link)
     except SourceError as error:
-        raise NothingThere(str(error)) from error
+        raise NothingThere(retold(str(error), words)) from error
     count = _count(what)
     sentences = summarize(
         page.body,

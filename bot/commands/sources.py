@@ -17,6 +17,7 @@ from bot.domain.errors import NotAllowed, NothingThere, UsageError
 from bot.domain.feeds import Feed, Origin
 from bot.domain.topics import topic_name
 from bot.messages.blocks import Block, Facts, Fine, Heading, Line, Message, Paragraph
+from bot.messages.reasons import retold
 from bot.messages.replies import bullets, plain, said
 from bot.messages.wording import Wording
 from bot.pipeline.listing import add_all, listed_in
@@ -61,7 +62,9 @@ def _overview(desk: Desk) -> Message:
 
 
 def _trouble(feed: Feed, words: Wording) -> Line:
-    return words.line("status.rejected-item", key=feed.label, reason=feed.problem or "")
+    return words.line(
+        "status.rejected-item", key=feed.label, reason=retold(feed.problem or "", words)
+    )
 
 
 def _one(desk: Desk, name: str) -> Message:
@@ -79,7 +82,9 @@ def _one(desk: Desk, name: str) -> Message:
         blocks.append(Paragraph(words.line("status.rejected")))
         blocks.append(
             bullets(
-                words.line("status.rejected-item", key=one.key, reason=one.reason or "")
+                words.line(
+                    "status.rejected-item", key=one.key, reason=retold(one.reason or "", words)
+                )
                 for one in rejected[:SHOWN_REJECTED]
             )
         )
@@ -127,7 +132,7 @@ def _facts(desk: Desk, chat: Chat, feed: Feed, words: Wording) -> list[tuple[str
     if feed.next_poll_at is None:
         rows.append((words.say("sources.next"), words.line("sources.rests")))
     if feed.problem:
-        rows.append((words.say("status.trouble"), plain(feed.problem)))
+        rows.append((words.say("status.trouble"), plain(retold(feed.problem, words))))
     return rows
 
 

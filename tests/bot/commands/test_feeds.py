@@ -251,3 +251,19 @@ def test_how_a_source_stands_is_told_with_what_was_rejected(linked: Linked):
     assert "The Daily Post: There is no website." in linked.says("sources")
     assert "item 1: The feed gives no text of it." in linked.says("status")
     assert "no source called" in linked.says("sources nobody")
+
+
+def test_what_is_wrong_with_a_source_is_told_in_the_language_of_the_chat(linked: Linked):
+    linked.says(f"sources add {URL}")
+    linked.says("language de")
+    (feed,) = feeds(linked)
+    with linked.store.transaction() as tx:
+        tx.feeds.put(replace(feed, problem="There is no website post.example."))
+        tx.sources.see(a_sighting("item 1", source=feed.name, reason="It is empty."))
+    for command in ("sources", "sources the daily post"):
+        assert "Eine Website post.example gibt es nicht." in linked.says(command)
+    for command in ("status", "sources the daily post"):
+        assert "item 1: Es ist leer." in linked.says(command)
+    assert "Unter dieser Adresse gibt es keinen Feed" in linked.says(
+        "sources add https://nothing.example"
+    )

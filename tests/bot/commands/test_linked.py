@@ -126,3 +126,10 @@ def test_without_a_reader_links_are_not_read(bot):
 )
 def test_a_link_is_found_without_what_stands_around_it(text, link):
     assert find_link(text) == link
+
+
+def test_why_a_page_cannot_be_had_is_told_in_the_language_of_the_chat(bot):
+    reader = FakeReader("news.example did not answer within 10 seconds.")
+    bot.says("language de")
+    answer = says(bot, reader, f"summary {LINK}")
+    assert answer == "news.example hat nicht binnen 10 Sekunden geantwortet."

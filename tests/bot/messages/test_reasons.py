@@ -1,0 +1,120 @@
+"""Why something was not read is told in every language, whoever says it, with its values."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.messages.reasons import retold
+from bot.messages.wording import catalogue, languages, wording
+from bot.sources.names import READ_TYPES, TEXT_TYPES, wrong_type
+from bot.sources.text import decode
+from tests.hostile.corpus import CASES
+
+SOURCES = Path(__file__).parents[3] / "bot" / "sources"
+ENGLISH = {key: text for key, text in catalogue("en").items() if key.startswith("reason.")}
+REASONS = {key: text for key, text in ENGLISH.items() if not key.startswith("reason.what-")}
+OTHERS = [code for code in languages() if code != "en"]
+NOT_TOLD = {"A Fetcher is used inside `async with`.", "There is no 7."}  # to programmers, or nobody
+IN_PARTS = {"It is a binary file, not a text: it holds 7.", "Only 7 files are read; 7."}
+
+
+def filled(text: str) -> str:
+    return re.sub(r"\{(\w+)\}", lambda found: f"<{found[1]}>", text)
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_every_reason_is_told_in_the_language_with_its_values(code):
+    words = wording(code)
+    for key, text in REASONS.items():
+        if key != "reason.named":
+            said = retold(filled(text), words)
+            assert said == words.say(
+                key, **{name: f"<{name}>" for name in re.findall(r"{(\w+)}", text)}
+            )
+            assert said != filled(text), key
+
+
+def test_in_english_a_reason_is_what_it_was():
+    assert retold("It is empty.", wording()) == "It is empty."
+
+
+def test_whoever_says_a_sentence_of_the_sources_lists_it():
+    words = wording("de")
+    said = {one for file in SOURCES.rglob("*.py") for one in sentences(file)}
+    assert len(said) > 80
+    assert {one for one in said - NOT_TOLD - IN_PARTS if retold(one, words) == one} == set()
+
+
+def test_whatever_is_listed_is_said_by_the_sources():
+    code = "\n".join(file.read_text("utf-8") for file in SOURCES.rglob("*.py"))
+    said = {one.replace("0x7", "7") for file in SOURCES.rglob("*.py") for one in sentences(file)}
+    listed = {key: re.sub(r"\{\w+\}", "7", text) for key, text in ENGLISH.items()}
+    made = {
+        "reason.named",
+        "reason.other-type",
+        "reason.no-ending",
+        "reason.nuls",
+        "reason.one-nul",
+    }
+    lost = {key for key, text in listed.items() if text not in said | {"a 7 archive"}}
+    assert {key for key in lost - made if f'"{listed[key]}"' not in code} == set()
+
+
+@pytest.mark.parametrize("name", ["a.doc", "a"])
+@pytest.mark.parametrize("types", [TEXT_TYPES, READ_TYPES])
+def test_a_file_of_another_type_is_told(name, types):
+    reason = wrong_type(name, types)
+    assert retold(reason, wording("es")).startswith(f"Solo se leen archivos {', '.join(types)};")
+
+
+@pytest.mark.parametrize("data", [b"a\0b", b"a\0b\0\0"])
+def test_a_binary_file_is_told(data):
+    with pytest.raises(ValueError, match="NUL") as caught:
+        decode(data)
+    assert retold(str(caught.value), wording("es")).startswith("Es un archivo binario, no un texto")
+
+
+def sentences(file: Path) -> Iterator[str]:
+    """Yield what a module says to people: texts that are a sentence, 7 for each value."""
+    tree = ast.parse(file.read_text("utf-8"))
+    stated = {id(one.value) for one in ast.walk(tree) if isinstance(one, ast.Expr)}
+    parts = {
+        id(part) for one in ast.walk(tree) if isinstance(one, ast.JoinedStr)
+        for part in ast.walk(one) if part is not one
+    }  # fmt: skip
+    for one in ast.walk(tree):
+        if id(one) in stated | parts:
+            continue
+        if isinstance(one, ast.JoinedStr):
+            text = "".join(p.value if isinstance(p, ast.Constant) else "7" for p in one.values)
+        elif isinstance(one, ast.Constant) and isinstance(one.value, str):
+            text = re.sub(r"\{\w+\}", "7", one.value)
+        else:
+            continue
+        if re.fullmatch(r"[A-Z7].* .*[^.]\.", text):
+            yield text
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_what_is_said_of_hostile_documents_is_told(code):
+    said = {sentence for case in CASES for sentence in case.said if sentence}
+    assert {one for one in said if retold(one, wording(code)) == one} == set()
+
+
+def test_a_document_of_an_archive_keeps_its_name_whatever_that_is():
+    words = wording("de")
+    name = "a: It is empty.: b"
+    assert retold(f"{name}: It is damaged: its XML cannot be read.", words) == (
+        f"{name}: Es ist beschädigt: Das XML lässt sich nicht lesen."
+    )
+    assert retold("It is a 7z archive, not a text.", words) == "Es ist ein 7z-Archiv, kein Text."
+
+
+@pytest.mark.parametrize("reason", ["Who knows.", ": " * 500, "a: b", "", "x" * 100_000, "{host}"])
+def test_what_is_not_listed_stays_as_it_is(reason):
+    assert retold(reason, wording("de")) == reason
