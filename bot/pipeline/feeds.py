@@ -11,9 +11,11 @@ from urllib.parse import urlsplit
 
 import structlog
 
-from bot.domain.articles import article_id
+from bot.domain.articles import Article, article_id
+from bot.domain.edits import LONGEST
 from bot.domain.errors import SettingsError
 from bot.domain.feeds import Brought, Failed, Feed, Notice, after_poll
+from bot.domain.grouping import tell_the_same
 from bot.messages.feeds import feed_notice
 from bot.messages.wording import wording
 from bot.pipeline.collect import Collected, take
@@ -24,12 +26,18 @@ from bot.ports.feeds import LONGEST_POLL, Polled
 from bot.ports.records import Sighting
 from bot.ports.source import RawArticle, Unreadable
 from bot.ports.store import Store, Transaction
+from summarizer import fingerprint
 
 log = structlog.get_logger()
 
 FIRST: Final = 5  # items of a new feed that are told; the others were there before we were
 OLD: Final = timedelta(days=7)  # what turns up later than this is no news, such as in a feed remade
 CLAIM: Final = LONGEST_POLL + timedelta(minutes=2)  # and what it brought is kept
+TOLD: Final = LONGEST + timedelta(hours=24)  # since it came in: a day until it is told
+REST: Final = timedelta(hours=1)  # between two looks at a page that was told
+PATIENCE: Final = 0.25  # of the time since it came in: so much longer is the next rest
+MOST_TOLD: Final = 100  # items of a feed that are chosen from
+CUT: Final = 2 / 3  # of its length: what is shorter now was cut off, such as by a paywall
 _RESERVED: Final = frozenset({"inbox"})
 
 
@@ -57,6 +65,22 @@ class FeedWork:
         with self.store.snapshot() as tx:
             return tx.sources.stamps(feed.name, list(keys))
 
+    def told(self, feed: Feed) -> Sequence[RawArticle]:
+        """Return what was told lately of a feed and was not looked at for a while, as it is known.
+
+        Often at first, then seldom; no more once nothing that was posted is put right.
+        """
+        now = self.ambient.now()
+        with self.store.snapshot() as tx:
+            seen = tx.sources.shown(feed.name, now - TOLD, now - REST, MOST_TOLD)
+            known = [(one, tx.articles.get(one.article_id)) for one in seen if one.article_id]
+        return [
+            raw_article(article, key=one.key, stamp=one.stamp)
+            for one, article in known
+            if article is not None
+            and now - one.seen_at >= (one.seen_at - article.collected_at) * PATIENCE
+        ]
+
     def keep(self, polls: Sequence[tuple[Feed, Polled]]) -> Collected:
         """Write what some polls came to, in one transaction."""
         outcome = Collected()
@@ -79,6 +103,8 @@ class FeedWork:
         for place, item in enumerate(polled.items):
             is_news = place < FIRST if is_first else not _is_old(item, now)
             self._take(tx, changed, item, outcome, is_news=is_news)
+        for item in polled.again:
+            self._look(tx, changed, item, outcome)
         for notice in sorted(notices, key=lambda one: one.value):
             log.info("feed.notice", feed=changed.label, notice=notice.value)
             self._tell(tx, changed, notice, now)
@@ -112,6 +138,18 @@ class FeedWork:
             )
         )
 
+    def _look(self, tx: Transaction, feed: Feed, item: RawArticle, outcome: Collected) -> None:
+        """Take over what a page says now, unless it is no version of what it said."""
+        now = self.ambient.now()
+        before = tx.sources.sighting(feed.name, item.key)
+        if before is None or before.article_id is None:
+            return  # it was let go of meanwhile
+        old = tx.articles.get(before.article_id)
+        if old is not None and is_version(old, item):
+            take(tx, feed.name, item, now, outcome)
+        else:
+            tx.sources.see(replace(before, stamp=item.stamp, seen_at=now))
+
     def _tell(self, tx: Transaction, feed: Feed, notice: Notice, now: datetime) -> None:
         """Tell the chats that subscribed to a feed by its name."""
         addresses = {one.address for one in tx.subscriptions.of_source(feed.name)}
@@ -129,6 +167,29 @@ class FeedWork:
 def _is_old(item: RawArticle | Unreadable, now: datetime) -> bool:
     moment = item.published_at if isinstance(item, RawArticle) else None
     return moment is not None and moment < now - OLD
+
+
+def raw_article(article: Article, *, key: str, stamp: str) -> RawArticle:
+    """Return an article as its source would hand it over."""
+    return RawArticle(
+        key=key,
+        stamp=stamp,
+        title=article.title,
+        body=article.body,
+        url=article.url,
+        author=article.author,
+        tags=article.tags,
+        language=article.language,
+        published_at=article.published_at,
+    )
+
+
+def is_version(old: Article, new: RawArticle) -> bool:
+    """Say whether a page still tells what it told, in other words; not a notice in its place."""
+    if new.body == old.body or len(new.body) < CUT * len(old.body):
+        return False
+    marks = (fingerprint(one.body, title=one.title, language=one.language) for one in (old, new))
+    return tell_the_same(*marks)
 
 
 def free_name(tx: Transaction, title: str, url: str, taken: Collection[str] = ()) -> str:

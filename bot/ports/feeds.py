@@ -16,6 +16,9 @@ LONGEST_POLL: Final = timedelta(minutes=8)
 Stamps: TypeAlias = Callable[[Collection[str]], Awaitable[Mapping[str, str]]]
 """Which of these keys are known, each with its stamp."""
 
+Told: TypeAlias = Callable[[], Awaitable[Sequence[RawArticle]]]
+"""What was told lately of a feed and may be looked at again, as it is known."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundFeed:
@@ -32,6 +35,7 @@ class Polled:
     poll: Poll
     title: str = ""
     items: Sequence[RawArticle | Unreadable] = ()  # that are new or changed, the newest first
+    again: Sequence[RawArticle] = ()  # that were looked at again, changed or not
 
 
 class FeedFinder(Protocol):
@@ -52,8 +56,10 @@ class FeedFinder(Protocol):
 class FeedReader(Protocol):
     """Reads feeds, several at once, in one event loop."""
 
-    async def poll(self, feed: Feed, stamps: Stamps) -> Polled:
+    async def poll(self, feed: Feed, stamps: Stamps, told: Told) -> Polled:
         """Ask a feed for what is new; of items that are teasers, their pages, if it is to.
+
+        Of what was told lately with the text of its page, some pages are looked at again.
 
         Items whose pages cannot be had just now are left out or unreadable, and `poll` then keeps
         nothing that would let the next one find the feed, or them, unchanged. Never raises for what

@@ -148,6 +148,16 @@ class Sources(Protocol):
         """Return those of these keys that are there in the source, with their stamps."""
         ...
 
+    def shown(
+        self, source: str, since: datetime, before: datetime, limit: int
+    ) -> Sequence[Sighting]:
+        """Return what is there of a source, was last seen until `before`, and was told or shown.
+
+        Of articles that were collected since `since` and whose stories are in any digest; those
+        that were not seen for the longest time first.
+        """
+        ...
+
     def see(self, sighting: Sighting) -> None:
         """Keep how an item was last seen, replacing what was kept under its key."""
         ...

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from typing import Final, TypeAlias
 
@@ -14,6 +14,7 @@ from bot.domain.feeds import Feed
 from bot.pipeline.collect import Collected
 from bot.pipeline.feeds import FeedWork
 from bot.ports.feeds import FeedReader, Polled
+from bot.ports.source import RawArticle
 
 log = structlog.get_logger()
 
@@ -101,7 +102,10 @@ class Feeding:
         async def stamps(keys: Collection[str]) -> Mapping[str, str]:
             return await asyncio.to_thread(self._work.stamps, feed, keys)
 
-        return feed, await reader.poll(feed, stamps)
+        async def told() -> Sequence[RawArticle]:
+            return await asyncio.to_thread(self._work.told, feed)
+
+        return feed, await reader.poll(feed, stamps, told)
 
     async def _settle(self) -> None:
         """Wait a moment, and write what was polled by then."""

@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.domain.errors import SourceError
 from bot.domain.feeds import Brought, Failed, Feed, Unchanged
-from bot.ports.feeds import LONGEST_POLL, Polled, Stamps
+from bot.ports.feeds import LONGEST_POLL, Polled, Stamps, Told
 from bot.ports.source import RawArticle, Unreadable
-from bot.sources.extract import Document, Extractor, declared_language
+from bot.sources.extract import Extractor, declared_language
+from bot.sources.feed_pages import FeedPages, is_from_page, own_stamp
 from bot.sources.feed_parsing import FeedParser
 from bot.sources.fetch_errors import FetchError, ReachError, StatusError
 from bot.sources.formats.draft import read_moment
 from bot.sources.killable import CutShortError
-from bot.sources.media import ACCEPT_FEEDS, DOCUMENTS, PAGES
+from bot.sources.media import ACCEPT_FEEDS, PAGES
 
 if TYPE_CHECKING:
     from bot.sources.fetch import Fetcher
     from bot.sources.fetch_walk import Fetched
 
 _MOST_PAGES: Final = 30  # that are read for one poll; other teasers stay what they are
+_MOST_AGAIN: Final = 10  # of those that were told, that are looked at again with one poll
 _WAITS: Final = timedelta(hours=6)  # of an item for its page; then its teaser will do
 _UNSETTLED: Final = "?"  # behind a stamp: looked at again, though the feed says the same
 _TOO_MANY: Final = 429
@@ -40,16 +42,31 @@ class FeedPolling:
     extractor: Extractor
     now: Callable[[], datetime]
     first: int  # how many items of a new feed are worth their pages
-    longest: timedelta = LONGEST_POLL
+    longest: timedelta = LONGEST_POLL * 3 / 4  # without those that are looked at again
     for_pages: timedelta = LONGEST_POLL / 2  # as one website gives them one by one
+    for_again: timedelta = LONGEST_POLL / 4
 
-    async def poll(self, feed: Feed, stamps: Stamps) -> Polled:
-        """Ask a feed for what is new; of items that are teasers, their pages, if it is to."""
+    @property
+    def _pages(self) -> FeedPages:
+        return FeedPages(self.fetcher, self.extractor, self.now)
+
+    async def poll(self, feed: Feed, stamps: Stamps, told: Told) -> Polled:
+        """Ask a feed for what is new, and for pages: of teasers, and of what was told lately."""
         try:
             async with asyncio.timeout(self.longest.total_seconds()):
-                return await self._poll(feed, stamps)
+                polled = await self._poll(feed, stamps)
         except TimeoutError:
             return Polled(poll=Failed(problem="Reading it took too long."))
+        if not feed.full_text or isinstance(polled.poll, Failed):
+            return polled
+        return replace(polled, again=await self._again(polled, await told()))
+
+    async def _again(self, polled: Polled, told: Sequence[RawArticle]) -> Sequence[RawArticle]:
+        """Look again at the pages of what was told, but for what the feed has anew."""
+        fresh = {item.key for item in polled.items}
+        worth = [one for one in told if is_from_page(one.stamp) and one.key not in fresh]
+        until = asyncio.get_running_loop().time() + self.for_again.total_seconds()
+        return await asyncio.gather(*(self._pages.again(one, until) for one in worth[:_MOST_AGAIN]))
 
     async def _poll(self, feed: Feed, stamps: Stamps) -> Polled:
         try:
@@ -80,7 +97,7 @@ class FeedPolling:
     ) -> Polled:
         items = found["items"]
         known = await stamps([one["key"] for one in items])
-        changed = [one for one in items if known.get(one["key"]) != one["stamp"]]
+        changed = [one for one in items if own_stamp(known.get(one["key"], "")) != one["stamp"]]
         changed.sort(key=lambda one: one["published_at"] or "9", reverse=True)
         moments = [read_moment(one["published_at"]) for one in items if one["published_at"]]
         worth = _MOST_PAGES if known or feed.read_at else self.first
@@ -93,7 +110,7 @@ class FeedPolling:
         )
         left = {one["key"] for one, item in zip(changed, taken, strict=True) if item is None}
         is_whole = all(
-            item is not None and item.stamp == one["stamp"]
+            item is not None and own_stamp(item.stamp) == one["stamp"]
             for one, item in zip(changed, taken, strict=True)
         )
         return Polled(
@@ -128,7 +145,7 @@ class FeedPolling:
         body, reason, stamp = item["body"], "The feed gives no text of it.", item["stamp"]
         if until is not None and item["is_teaser"]:
             try:
-                document = await self._page(item["url"], until)
+                document, version = await self._pages.read(item["url"], until)
             except (SourceError, ValueError) as error:
                 if _is_passing(error):
                     if self._can_wait(item):
@@ -136,13 +153,14 @@ class FeedPolling:
                     stamp += _UNSETTLED
                 reason = str(error)
             else:
-                body = max(body, document.body, key=len)
+                if document is not None and len(document.body) > len(body):
+                    body, stamp = document.body, stamp + version
         if not body:
             return Unreadable(key=item["key"], stamp=stamp, reason=reason)
         moment = item["published_at"]
         return RawArticle(
             key=item["key"],
-            stamp=item["stamp"],
+            stamp=stamp,
             title=item["title"],
             body=body,
             url=item["url"],
@@ -150,27 +168,6 @@ class FeedPolling:
             language=declared_language(body, item["language"]),
             published_at=datetime.fromisoformat(moment) if moment else None,
         )
-
-    async def _page(self, url: str, until: float) -> Document:
-        """Return the article of a page.
-
-        Raises:
-            SourceError: it could not be had; the message is a sentence.
-            ValueError: there is none; the message is a sentence.
-        """
-        try:
-            async with asyncio.timeout_at(until):
-                got = await self.fetcher.fetch(url, types=DOCUMENTS, robots=True)
-                return await asyncio.to_thread(
-                    self.extractor.page,
-                    got.body,
-                    url=got.url,
-                    media=got.content_type,
-                    charset=got.charset or "",
-                    now=self.now(),
-                )
-        except TimeoutError:
-            raise ReachError("There was no time left to ask for its page.") from None
 
     def _can_wait(self, item: dict[str, Any]) -> bool:
         """Whether an item is new enough to be told later: without a date nobody knows."""

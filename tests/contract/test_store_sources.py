@@ -8,7 +8,18 @@ from datetime import datetime
 from bot.domain.articles import Article
 from bot.ports.records import WHOLE, Volume
 from bot.ports.store import Store
-from tests.fakes.builders import DAY, HOUR, NOW, a_sighting, an_article
+from tests.fakes.builders import (
+    DAY,
+    HOUR,
+    NOW,
+    a_coverage,
+    a_digest,
+    a_report,
+    a_sighting,
+    an_article,
+    an_entry,
+    keep,
+)
 
 
 def volume(name: str, articles: int, newest_at: datetime) -> Volume:
@@ -208,3 +219,34 @@ def test_an_article_in_several_versions_counts_once(store: Store) -> None:
             volume("space", 1, NOW),
             volume("world", 1, NOW + HOUR),
         ]
+
+
+def test_shown_is_what_is_there_of_a_source_and_was_told(store: Store) -> None:
+    keys = ("told-later", "told", "untold", "gone", "seen-lately", "old", "other")
+    made = {
+        key: an_article(
+            key=key,
+            body=f"{key} words.",
+            source="Wire" if key == "other" else "inbox",
+            collected_at=NOW - (5 * DAY if key == "old" else HOUR),
+        )
+        for key in keys
+    }
+    with store.transaction() as t:
+        for key, article in made.items():
+            seen = {"seen-lately": NOW, "told": NOW - DAY}.get(key, NOW - HOUR)
+            t.sources.see(
+                a_sighting(key, source=article.source, article_id=article.id, seen_at=seen)
+            )
+            keep(t, a_coverage(a_report(article), id=f"story-{key}"))
+        t.sources.forget("inbox", ["gone"])
+        t.digests.add(a_digest(*(an_entry(f"story-{key}") for key in keys if key != "untold")))
+    with store.snapshot() as t:
+
+        def shown(source: str = "inbox", most: int = 9) -> list[str]:
+            found = t.sources.shown(source, NOW - 3 * DAY, NOW - HOUR, most)
+            return [one.key for one in found]
+
+        assert shown() == ["told", "told-later"]
+        assert shown(most=1) == ["told"]
+        assert shown("Wire") == ["other"]

@@ -35,6 +35,29 @@ class Sources:
         )
         return dict(found)
 
+    def shown(
+        self, source: str, since: datetime, before: datetime, limit: int
+    ) -> Sequence[Sighting]:
+        """Return what is there of a source, was last seen until `before`, and was told or shown."""
+        rows = self._session.rows(
+            """
+            SELECT s.* FROM sightings s
+            JOIN articles a ON a.id = s.article_id
+            JOIN story_articles l ON l.article_id = a.id
+            JOIN stories t ON t.id = l.story_id
+            WHERE s.source = :source AND s.stamp <> '' AND s.seen_at <= :before
+                AND a.collected_at >= :since AND t.shown = 1
+            ORDER BY s.seen_at, s.key LIMIT :limit
+            """,
+            {
+                "source": source,
+                "since": to_text(since),
+                "before": to_text(before),
+                "limit": limit,
+            },
+        )
+        return [sighting_from_row(row) for row in rows]
+
     def see(self, sighting: Sighting) -> None:
         """Keep how an item was last seen, replacing what was kept under its key."""
         self._session.change(

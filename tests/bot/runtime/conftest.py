@@ -16,10 +16,13 @@ from bot.pipeline.deliver import Rules
 from bot.ports.store import Store
 from bot.runtime.courier import Courier
 from bot.runtime.pacing import Limits, Pace
+from bot.sources.killable import Killable
 from bot.storage.open import open_store
+from tests.bot.runtime.newsroom import Newsroom
 from tests.fakes.builders import NOW, a_chat, a_delivery, a_digest, a_part, an_entry
 from tests.fakes.posting import FailingStore, PostingAdapter
 from tests.fakes.world import World
+from tests.hostile.website import website
 
 FAST = Limits(per_second=500, chat_seconds=0.01)
 CARD = {"card": True}
@@ -134,4 +137,18 @@ def rig(monkeypatch: pytest.MonkeyPatch) -> Iterator[Rig]:
         for one in (Platform.TELEGRAM, Platform.SLACK)
     }
     yield Rig(store=store, world=world, platforms=platforms)
+    store.close()
+
+
+@pytest.fixture(scope="module")
+def killable() -> Iterator[Killable]:
+    with Killable(processes=1) as made:
+        yield made
+
+
+@pytest.fixture
+async def room(killable: Killable) -> AsyncIterator[Newsroom]:
+    store = open_store("sqlite:///:memory:")
+    async with website() as site:
+        yield Newsroom(store, World(), site, killable)
     store.close()

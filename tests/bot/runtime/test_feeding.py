@@ -5,114 +5,26 @@ from __future__ import annotations
 import asyncio
 import shutil
 import sys
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from email.utils import format_datetime
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from bot.domain.chats import Chat, parse_address
-from bot.domain.feeds import Failed, Feed
+from bot.domain.feeds import Failed
 from bot.domain.subscriptions import Wants
 from bot.pipeline.correct import correct
 from bot.pipeline.feeds import CLAIM, FIRST, FeedWork
-from bot.ports.feeds import Polled
-from bot.ports.store import Store
+from bot.ports.feeds import LONGEST_POLL, Polled
 from bot.render.terminal import render
 from bot.runtime.feeding import Feeding
-from bot.sources.extract import Extractor
-from bot.sources.feed import FeedPolling
-from bot.sources.feed_parsing import FeedParser
-from bot.sources.fetch import Fetcher
 from bot.sources.killable import Killable
-from bot.storage.open import open_store
 from tests.bot.conftest import Bot, plain
+from tests.bot.runtime.newsroom import WORDS, XML, Newsroom
 from tests.bot.sources.feed_samples import rss
-from tests.fakes.builders import a_feed, a_subscription
-from tests.fakes.world import World
+from tests.fakes.builders import a_subscription
 from tests.hostile.samples import BODY, page
-from tests.hostile.website import Website, answer, redirect, website
-
-XML = "application/rss+xml"
-WORDS = "The council met on Sunday to talk about the bridge and its price. " * 20
-
-
-@pytest.fixture(scope="module")
-def killable() -> Iterator[Killable]:
-    with Killable(processes=1) as made:
-        yield made
-
-
-@dataclass
-class Newsroom:
-    """A store with feeds, a website that has them, and what polls them."""
-
-    store: Store
-    world: World
-    site: Website
-    killable: Killable
-
-    def __post_init__(self) -> None:
-        self.work = FeedWork(self.store, self.world.ambient, lambda message, _: render(message))
-        self.feeding = Feeding(self.work, self.open_reader)
-
-    @asynccontextmanager
-    async def open_reader(self) -> AsyncIterator[FeedPolling]:
-        now = self.world.ambient.now
-        async with Fetcher(now=now, allow=lambda *_: True, delay=0.0) as fetcher:
-            yield FeedPolling(
-                fetcher=fetcher,
-                parser=FeedParser(self.killable),
-                extractor=Extractor(self.killable),
-                now=now,
-                first=FIRST,
-            )
-
-    def add(self, path: str = "/rss", **fields: object) -> None:
-        feed = a_feed(
-            url=self.site.url(path), name="", added_at=self.world.now, next_poll_at=self.world.now
-        )
-        with self.store.transaction() as tx:
-            tx.feeds.put(replace(feed, **fields))
-
-    def serve(
-        self, *items: str, path: str = "/rss", at: datetime | None = None, **headers: str
-    ) -> None:
-        body = rss(*items, link=self.site.url("/"))
-        if at is not None:
-            dated = f"<pubDate>{format_datetime(at)}</pubDate></item>"
-            body = body.replace(b"</item>", dated.encode())
-        self.site.pages[path] = answer(body, content_type=XML, **headers)
-
-    async def polls(self, days: float = 1.1):
-        self.world.sleep(days=days)
-        return await self.feeding.once()
-
-    @property
-    def feed(self) -> Feed:
-        with self.store.snapshot() as tx:
-            (feed,) = tx.feeds.all()
-            return feed
-
-    def body(self, key: str) -> str:
-        name = self.feed.name
-        with self.store.snapshot() as tx:
-            return tx.articles.get(tx.sources.sighting(name, key).article_id).body
-
-    def rejected(self) -> dict[str, str]:
-        name = self.feed.name
-        with self.store.snapshot() as tx:
-            return {one.key: one.reason or "" for one in tx.sources.rejected(100, name)}
-
-
-@pytest.fixture
-async def room(killable: Killable) -> AsyncIterator[Newsroom]:
-    store = open_store("sqlite:///:memory:")
-    async with website() as site:
-        yield Newsroom(store, World(), site, killable)
-    store.close()
+from tests.hostile.website import answer, redirect
 
 
 async def test_a_feed_becomes_articles_of_a_source_with_its_title(room: Newsroom):
@@ -240,7 +152,7 @@ async def test_what_there_was_no_time_for_comes_with_the_next_poll(room: Newsroo
     room.add()
     async with room.open_reader() as reader:
         soon = replace(reader, for_pages=timedelta(seconds=0.2))
-        polled = await soon.poll(room.feed, _nothing_known)
+        polled = await soon.poll(room.feed, _nothing_known, _nothing_told)
     assert [one.key for one in polled.items] == ["b"]
     assert (polled.poll.etag, polled.poll.content, polled.poll.new) == (None, None, 1)
 
@@ -250,9 +162,10 @@ async def test_a_poll_ends_before_its_claim_does(room: Newsroom):
     room.add()
     async with room.open_reader() as reader:
         soon = replace(reader, longest=timedelta(seconds=0.2))
-        polled = await soon.poll(room.feed, _nothing_known)
+        polled = await soon.poll(room.feed, _nothing_known, _nothing_told)
     assert polled == Polled(poll=Failed(problem="Reading it took too long."))
-    assert reader.for_pages < reader.longest < CLAIM
+    assert reader.for_pages < reader.longest
+    assert reader.longest + reader.for_again <= LONGEST_POLL < CLAIM
 
 
 async def test_a_feed_whose_parser_was_ended_is_asked_again(room: Newsroom, monkeypatch):
@@ -299,7 +212,7 @@ async def test_a_feed_that_was_removed_while_it_was_polled_stays_removed(room: N
     room.add()
     feed = room.feed
     async with room.open_reader() as reader:
-        polled = await reader.poll(feed, _nothing_known)
+        polled = await reader.poll(feed, _nothing_known, _nothing_told)
     with room.store.transaction() as tx:
         tx.feeds.remove(feed.id)
     room.work.keep([(feed, polled)])
@@ -310,6 +223,10 @@ async def test_a_feed_that_was_removed_while_it_was_polled_stays_removed(room: N
 
 async def _nothing_known(_) -> dict:
     return {}
+
+
+async def _nothing_told() -> tuple:
+    return ()
 
 
 async def test_subscribers_are_told_once_that_a_feed_is_dead(room: Newsroom):

@@ -112,6 +112,7 @@ def ask_everything(t: Transaction) -> None:
     t.sources.see(a_sighting())
     t.sources.known("inbox")
     t.sources.sighting("inbox", a_sighting().key)
+    t.sources.shown("inbox", NOW, NOW, 9)
     t.sources.rejected(10)
     t.sources.outlets(NOW)
     t.sources.topics(NOW)
@@ -159,7 +160,7 @@ def test_no_table_is_read_whole() -> None:
     [
         ("next_due_at <=", ["subscriptions_due"]),
         ("UPDATE parts SET state = 'sending'", ["parts_due"]),
-        ("a.collected_at >=", ["articles_spoken"]),
+        ("WHERE a.collected_at >=", ["articles_spoken"]),
         ("ORDER BY collected_at, article_id LIMIT", ["progress_reading"]),
         ("content_hash = ", ["sqlite_autoindex_articles_2"]),
     ],
