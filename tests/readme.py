@@ -21,7 +21,6 @@ sys.path.insert(0, str(ROOT))
 README = ROOT / "README.md"
 TELEGRAM, SLACK = ROOT / "config/TELEGRAM.md", ROOT / "config/SLACK.md"
 LONG_AGO = 1_700_000_000
-SCRIPT = "subscribe space weekdays 7:30\nsummary moon\nsummary 1\n"
 SUMMARIZE = "summarize -n 2 seeds/science/dunmarrow-tide-book.txt"
 
 
@@ -36,46 +35,26 @@ def written() -> dict[Path, str]:
 
 def sections() -> dict[str, str]:
     """Return each part of the README by the name of its marks."""
-    demo, script = conversations()
-    typed = SCRIPT.replace("\n", "\\n")
     return {
-        "demo": fenced("text", demo),
-        "script": fenced("text", f"$ printf '{typed}' | digestbot chat\n{script}"),
+        "demo": fenced("text", demo()),
         "commands": command_table(),
         "cli": fenced("text", run_click("--help").partition("Commands:\n")[2]),
         "summarize": fenced("text", f"$ digestbot {SUMMARIZE}\n{run_click(*SUMMARIZE.split())}"),
     }
 
 
-def conversations() -> tuple[str, str]:
-    """Return what the demo prints, and what a script is answered on the samples."""
-    from bot.adapters.console import print_message
+def demo() -> str:
+    """Return what the demo prints."""
     from bot.cli.demo import build_demo, show_digest
-    from bot.domain.chats import parse_address
-    from bot.ports.chat import Invocation, Role
     from tests.fakes.world import World
 
-    world = World()
+    shown = io.StringIO()
     with tempfile.TemporaryDirectory() as folder:
         places = [of_another_day(ROOT / "seeds", Path(folder) / "seeds")]
-        with build_demo(Path(folder), world.ambient, timezone="UTC", places=places) as app:
-            demo = io.StringIO()
-            show_digest(app, demo)
-        (Path(folder) / "demo.db").unlink()
-        with build_demo(Path(folder), world.ambient, timezone="UTC", places=places) as app:
-            script = io.StringIO()
-            for line in SCRIPT.splitlines():
-                script.write(f"> {line}\n")
-                invocation = Invocation(
-                    address=parse_address("console:local"),
-                    person="local",
-                    role=Role.OPERATOR,
-                    text=line,
-                    received_at=world.now,
-                )
-                print_message(app.answerer(invocation), stream=script)
-                script.write("\n")
-    return demo.getvalue(), script.getvalue()
+        ambient = World().ambient
+        with build_demo(Path(folder), ambient, timezone="UTC", places=places) as app:
+            show_digest(app, shown)
+    return shown.getvalue()
 
 
 def of_another_day(folder: Path, copy: Path) -> Path:

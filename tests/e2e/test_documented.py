@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -66,7 +69,6 @@ ELSEWHERE = {
     "digestbot worker --roles": "tests/e2e/sharing.py",
     "digestbot migrate --from": "tests/bot/storage/test_moving.py",
     "digestbot summarize -n 2": "tests/readme.py",
-    "printf": "tests/readme.py",
     "make demo": "tests/e2e/test_readme.py",  # what it prints; the Makefile has one line for it
     "make test": "tests/check.py",
     "docker build -t digestbot .": "tests/e2e/test_image.py",  # its steps, without an engine
@@ -74,6 +76,7 @@ ELSEWHERE = {
 }
 """What waits for people, serves until it is stopped, or is the shell's, and what starts it."""
 
+PIPES = {line for line in shell() if line.startswith("printf ")}
 OF_THE_SHELL = {"make", ". .venv/bin/activate", "mkdir inbox"}
 OF_OTHERS = {"python -m venv /tmp/summa && /tmp/summa/bin/pip install summa"}  # to compare with
 SCRIPTS = {line for line in shell() if re.match(r"(\.venv/bin/)?python (-m )?tests\b", line)}
@@ -99,7 +102,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_every_command_of_the_shell_is_run_somewhere():
-    ours = shell() - SCRIPTS - OF_THE_SHELL - OF_OTHERS
+    ours = shell() - SCRIPTS - PIPES - OF_THE_SHELL - OF_OTHERS
     unknown = {line for line in ours if line not in WALK and not home_of(line)}
     assert unknown == set(), "run it in WALK, or say in ELSEWHERE which test does"
     assert set(WALK) - shell() == set(), "no document names these any more"
@@ -143,6 +146,19 @@ def test_what_ends_by_itself_does_what_the_documents_say(place: Path):
             assert done.output
             if target:
                 (place / target).write_text(done.stdout, "utf-8")
+
+
+def test_what_is_piped_into_the_bot_is_answered(place: Path):
+    assert PIPES
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    for line in PIPES:
+        done = subprocess.run(
+            ["sh", "-c", line], env={**os.environ, "PATH": path},
+            cwd=place, capture_output=True, text=True, timeout=120, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        assert done.stdout.count("\n> ") + 1 >= line.count("\\n")
+        assert "There is no command" not in done.stdout
 
 
 def variants(words: str) -> list[str]:
