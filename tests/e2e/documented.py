@@ -10,7 +10,8 @@ from bot.commands.registry import COMMANDS
 
 ROOT = Path(__file__).parents[2]
 PROGRAMS = ("digestbot", "docker", "make", "python", "uv", "pipx")
-NOT_FOR_READERS = {"bot/DECISIONS.md", "summarizer/EXAMPLES.md"}
+NOT_TO_BE_TYPED = {"bot/DECISIONS.md", "summarizer/EXAMPLES.md"}
+FIGURES = "tests/benchmarks/"  # how they were taken: with data, by other programs, too
 
 _BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _MADE = re.compile(r"<!-- ([\w-]+) -->\n.*?<!-- /\1 -->", re.DOTALL)
@@ -25,23 +26,20 @@ def documents() -> dict[str, str]:
         ["git", "ls-files", "--cached", "--others", "--exclude-standard", "*.md"],
         cwd=ROOT, capture_output=True, text=True, check=True,
     ).stdout.splitlines()  # fmt: skip
-    paths = sorted(set(listed) - NOT_FOR_READERS)
+    paths = sorted(set(listed) - NOT_TO_BE_TYPED)
     return {path: (ROOT / path).read_text("utf-8") for path in paths}
 
 
-def blocks(language: str) -> set[str]:
-    """Return the lines of all blocks in a language, without comments and empty ones."""
-    bodies = [body for text in documents().values() for kind, body in _BLOCK.findall(text)
-              if kind == language]  # fmt: skip
-    lines = (_COMMENT.sub("", line).strip() for body in bodies for line in body.splitlines())
-    return {line for line in lines if line}
+def shell(*, figures: bool = False) -> set[str]:
+    """Return the commands of the shell: in blocks, after a prompt, and in sentences.
 
-
-def shell() -> set[str]:
-    """Return every command of the shell: in blocks, after a prompt, and in sentences."""
-    prompted = {line[2:] for line in blocks("text") if line.startswith("$ ")}
-    inline = {code for code in _codes(*documents().values()) if code.startswith(PROGRAMS)}
-    return blocks("sh") | prompted | {code for code in inline if not code.startswith("digestbot[")}
+    Those of the documents for people, or of those that say how figures were taken.
+    """
+    texts = [text for path, text in documents().items() if path.startswith(FIGURES) is figures]
+    prompted = {line[2:] for line in _blocks("text", texts) if line.startswith("$ ")}
+    inline = {code for code in _codes(*texts) if code.startswith(PROGRAMS)}
+    ours = {code for code in inline if not code.startswith("digestbot[")}
+    return _blocks("sh", texts) | prompted | ours
 
 
 def said() -> set[str]:
@@ -52,6 +50,14 @@ def said() -> set[str]:
 
 
 SAID_IN = {"README.md", "config/TELEGRAM.md", "config/SLACK.md", "config/TROUBLESHOOTING.md"}
+
+
+def _blocks(language: str, texts: list[str]) -> set[str]:
+    """Return the lines of all blocks in a language, without comments and empty ones."""
+    found = [block for text in texts for block in _BLOCK.findall(text)]
+    bodies = [body for kind, body in found if kind == language]
+    lines = (_COMMENT.sub("", line).strip() for body in bodies for line in body.splitlines())
+    return {line for line in lines if line}
 
 
 def _codes(*texts: str) -> set[str]:

@@ -51,6 +51,8 @@ WALK = {  # in this order, with the exit code
     "digestbot import chats.json": 0,
     "digestbot backup FILE": 0,
     "digestbot restore FILE": 0,
+    "digestbot backup before-upgrade.db": 0,
+    "digestbot restore before-upgrade.db": 0,
     "digestbot check --repair": 0,
     "digestbot summarize --jsonl": 0,
     "digestbot COMMAND --help": 0,
@@ -72,14 +74,20 @@ ELSEWHERE = {
     "make demo": "tests/e2e/test_readme.py",  # what it prints; the Makefile has one line for it
     "make test": "tests/check.py",
     "docker build -t digestbot .": "tests/e2e/test_image.py",  # its steps, without an engine
+    "docker compose -f config/compose.yaml": "tests/e2e/test_documented.py",  # what it starts
+    "uv tool install": "tests/rules/test_supply.py",  # the wheel that these install, unpacked
+    "pipx install": "tests/rules/test_supply.py",
     "docker run --rm": "tests/e2e/test_image.py",
 }
 """What waits for people, serves until it is stopped, or is the shell's, and what starts it."""
 
 PIPES = {line for line in shell() if line.startswith("printf ")}
-OF_THE_SHELL = {"make", ". .venv/bin/activate", "mkdir inbox"}
-OF_OTHERS = {"python -m venv /tmp/summa && /tmp/summa/bin/pip install summa"}  # to compare with
-SCRIPTS = {line for line in shell() if re.match(r"(\.venv/bin/)?python (-m )?tests\b", line)}
+OF_THE_SHELL = {"make", "mkdir inbox"}
+SCRIPTS = {
+    line
+    for line in shell() | shell(figures=True)
+    if re.match(r"(\.venv/bin/)?python (-m )?tests\b", line)
+}
 """Benchmarks and what writes files anew: they take their time, and data."""
 
 
@@ -102,10 +110,10 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_every_command_of_the_shell_is_run_somewhere():
-    ours = shell() - SCRIPTS - PIPES - OF_THE_SHELL - OF_OTHERS
+    ours = shell() - SCRIPTS - PIPES - OF_THE_SHELL
     unknown = {line for line in ours if line not in WALK and not home_of(line)}
     assert unknown == set(), "run it in WALK, or say in ELSEWHERE which test does"
-    assert set(WALK) - shell() == set(), "no document names these any more"
+    assert set(WALK) - shell() - shell(figures=True) == set(), "no document names these any more"
 
 
 @pytest.mark.parametrize("line", [line for line in ELSEWHERE if line.startswith("digestbot")])
@@ -188,6 +196,17 @@ def test_every_variable_is_a_setting():
     known = {variable(name) for name in names()} | {"DIGESTBOT_TEST_POSTGRES"}
     for path, text in documents().items():
         assert set(re.findall(r"\bDIGESTBOT_[A-Z_]*[A-Z]\b", text)) <= known, path
+
+
+def test_what_compose_starts_are_commands_with_settings():
+    text = (ROOT / "config/compose.yaml").read_text("utf-8")
+    started = re.findall(r"^ +command: (.+)$", text, re.MULTILINE)
+    assert started
+    for line in started:
+        name, *arguments = shlex.split(line)
+        command = cli.commands[name]
+        command.make_parser(click.Context(command, info_name=name)).parse_args(arguments)
+    assert set(re.findall(r"DIGESTBOT_\w+", text)) <= {variable(name) for name in names()}
 
 
 def test_everything_to_say_to_the_bot_is_understood(tmp_path: Path):
