@@ -12,6 +12,9 @@ from bot.domain.stories import StoryId
 from bot.storage.session import Session
 from bot.storage.terms import UNKNOWN_LANGUAGE, article_terms, query_terms
 
+COMMON = 2000  # articles: what more of them say is worth a look at the latest stories first
+LATEST = 500  # stories whose articles are looked at one by one, which takes a few milliseconds
+
 
 class Search(ABC):
     """The index of article terms: which words, and of whom, is the same for every back-end."""
@@ -37,7 +40,14 @@ class Search(ABC):
         """Return stories last seen at `since` or later with an article that has all words."""
         languages = self._session.pairs("SELECT language FROM term_languages")
         wanted = query_terms(query, [language for (language,) in languages])
-        return self._found(wanted, since, limit) if wanted else []
+        if not wanted:
+            return []
+        if limit <= LATEST // 10 and self._has_more(wanted, COMMON):
+            # It is in the latest stories, too: all that have it need not be read and sorted.
+            latest = self._among_latest(wanted, since, limit)
+            if len(latest) == limit:
+                return latest
+        return self._found(wanted, since, limit)
 
     @abstractmethod
     def forget(self, article_ids: Collection[str]) -> None:
@@ -52,6 +62,16 @@ class Search(ABC):
         self, wanted: Sequence[Sequence[str]], since: datetime, limit: int
     ) -> Sequence[StoryId]:
         """Return stories with an article that has one term of each group, the latest first."""
+
+    @abstractmethod
+    def _has_more(self, wanted: Sequence[Sequence[str]], count: int) -> bool:
+        """Say whether more articles than that have one term of each group."""
+
+    @abstractmethod
+    def _among_latest(
+        self, wanted: Sequence[Sequence[str]], since: datetime, limit: int
+    ) -> Sequence[StoryId]:
+        """Return those that `_found` would if there were no stories but the latest."""
 
 
 class Room(Protocol):

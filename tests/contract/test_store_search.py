@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from bot.ports.store import Store
+from bot.domain.stories import StoryId
+from bot.ports.store import Store, Transaction
+from bot.storage import own
 from summarizer import words
 from tests.fakes.builders import (
     DAY,
@@ -44,7 +47,19 @@ def tell(
 
 def search(store: Store, query: str, *, limit: int = 99) -> list[str]:
     with store.snapshot() as t:
-        return list(t.articles.search(query, NOW - 30 * DAY, limit))
+        found = list(t.articles.search(query, NOW - 30 * DAY, limit))
+        few = max(1, min(len(found), 50))
+        assert the_same_as_of_a_common_word(t, query, NOW - 30 * DAY, few) == found[:few]
+    return found
+
+
+def the_same_as_of_a_common_word(
+    t: Transaction, query: str, since: datetime, limit: int
+) -> Sequence[StoryId]:
+    """Search as if many articles had these words: then the latest stories are looked at first."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(own, "COMMON", 0)
+        return t.articles.search(query, since, limit)
 
 
 def test_stories_are_found_by_words_of_title_and_body(store: Store) -> None:
@@ -199,6 +214,7 @@ def test_every_text_is_found_by_every_word_of_it(store: Store, text: str) -> Non
         for word in words(text):
             found = t.articles.search(word, NOW - DAY, 9999)
             assert f"story of {article.id}" in found, word
+            assert the_same_as_of_a_common_word(t, word, NOW - DAY, 1) == found[:1]
 
 
 @pytest.mark.parametrize(

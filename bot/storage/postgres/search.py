@@ -37,10 +37,6 @@ class Search(own.Search):
     def _found(
         self, wanted: Sequence[Sequence[str]], since: datetime, limit: int
     ) -> Sequence[StoryId]:
-        # Terms hold neither quotes nor backslashes (see bot.storage.terms): quoting is enough.
-        match = " & ".join(
-            "(" + " | ".join(map(_asked, alternatives)) + ")" for alternatives in wanted
-        )
         found = self._session.pairs(
             """
             SELECT DISTINCT st.id, st.last_seen_at
@@ -51,9 +47,44 @@ class Search(own.Search):
             WHERE t.terms @@ ?::tsquery AND st.last_seen_at >= ?
             ORDER BY st.last_seen_at DESC, st.id LIMIT ?
             """,
-            (match, to_text(since), limit),
+            (_match(wanted), to_text(since), limit),
         )
         return [StoryId(story_id) for story_id, _ in found]
+
+    def _has_more(self, wanted: Sequence[Sequence[str]], count: int) -> bool:
+        found = self._session.value(
+            "SELECT 1 FROM article_terms WHERE terms @@ ?::tsquery LIMIT 1 OFFSET ?",
+            (_match(wanted), count),
+        )
+        return found is not None
+
+    def _among_latest(
+        self, wanted: Sequence[Sequence[str]], since: datetime, limit: int
+    ) -> Sequence[StoryId]:
+        found = self._session.pairs(
+            """
+            SELECT st.id, st.last_seen_at
+            FROM (
+                SELECT id, last_seen_at FROM stories WHERE last_seen_at >= ?
+                ORDER BY last_seen_at DESC, id LIMIT ?
+            ) st
+            WHERE EXISTS (
+                SELECT 1 FROM story_articles l
+                JOIN articles a ON a.id = l.article_id
+                JOIN article_terms t ON t.seq = a.seq
+                WHERE l.story_id = st.id AND l.position IS NOT NULL AND t.terms @@ ?::tsquery
+            )
+            ORDER BY st.last_seen_at DESC, st.id LIMIT ?
+            """,
+            (to_text(since), own.LATEST, _match(wanted), limit),
+        )
+        return [StoryId(story_id) for story_id, _ in found]
+
+
+def _match(wanted: Sequence[Sequence[str]]) -> str:
+    # Terms hold neither quotes nor backslashes (see bot.storage.terms): quoting is enough.
+    groups = (" | ".join(map(_asked, alternatives)) for alternatives in wanted)
+    return " & ".join(f"({group})" for group in groups)
 
 
 def _asked(term: str) -> str:

@@ -32,10 +32,6 @@ class Search(own.Search):
     def _found(
         self, wanted: Sequence[Sequence[str]], since: datetime, limit: int
     ) -> Sequence[StoryId]:
-        # Terms hold no quotation marks (see bot.storage.terms), so that quoting them is enough.
-        match = " AND ".join(
-            "(" + " OR ".join(map(_asked, alternatives)) + ")" for alternatives in wanted
-        )
         found = self._session.pairs(
             """
             SELECT DISTINCT st.id, st.last_seen_at
@@ -46,9 +42,54 @@ class Search(own.Search):
             WHERE article_terms MATCH ? AND st.last_seen_at >= ?
             ORDER BY st.last_seen_at DESC, st.id LIMIT ?
             """,
-            (match, to_text(since), limit),
+            (_match(wanted), to_text(since), limit),
         )
         return [StoryId(story_id) for story_id, _ in found]
+
+    def _has_more(self, wanted: Sequence[Sequence[str]], count: int) -> bool:
+        found = self._session.value(
+            "SELECT 1 FROM article_terms WHERE article_terms MATCH ? LIMIT 1 OFFSET ?",
+            (_match(wanted), count),
+        )
+        return found is not None
+
+    def _among_latest(
+        self, wanted: Sequence[Sequence[str]], since: datetime, limit: int
+    ) -> Sequence[StoryId]:
+        # FTS5 goes through all that has a term even if asked about one row: so its text is read.
+        rows = self._session.pairs(
+            """
+            SELECT st.id, t.terms
+            FROM (
+                SELECT id, last_seen_at FROM stories WHERE last_seen_at >= ?
+                ORDER BY last_seen_at DESC, id LIMIT ?
+            ) st
+            JOIN story_articles l ON l.story_id = st.id AND l.position IS NOT NULL
+            JOIN articles a ON a.id = l.article_id
+            JOIN article_terms t ON t.rowid = a.seq
+            ORDER BY st.last_seen_at DESC, st.id
+            """,
+            (to_text(since), own.LATEST),
+        )
+        asked = [tuple(map(_in_text, alternatives)) for alternatives in wanted]
+        found: dict[str, None] = {}
+        for story_id, terms in rows:
+            text = f" {terms} "
+            if all(any(term in text for term in alternatives) for alternatives in asked):
+                found[story_id] = None
+                if len(found) == limit:
+                    break
+        return [StoryId(story_id) for story_id in found]
+
+
+def _match(wanted: Sequence[Sequence[str]]) -> str:
+    # Terms hold no quotation marks (see bot.storage.terms), so that quoting them is enough.
+    groups = (" OR ".join(map(_asked, alternatives)) for alternatives in wanted)
+    return " AND ".join(f"({group})" for group in groups)
+
+
+def _in_text(term: str) -> str:
+    return f" {term.removesuffix(STAR)}" if term.endswith(STAR) else f" {term} "
 
 
 def _asked(term: str) -> str:
