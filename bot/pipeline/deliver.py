@@ -105,14 +105,20 @@ def settle(
 
 
 def recover(
-    store: Store, platforms: Collection[str], ambient: Ambient, rules: Rules | None = None
+    store: Store,
+    platforms: Collection[str],
+    ambient: Ambient,
+    rules: Rules | None = None,
+    *,
+    flying: Collection[str] = (),
 ) -> int:
     """Settle the parts that a crash cut off: nobody can say whether they arrived.
 
-    Only for platforms that no other process serves at the time.
+    Only for platforms that no other process serves at the time; `flying` are the keys of what this
+    one is seeing through, such as outcomes that the store could not take yet.
     """
     with store.snapshot() as tx:
-        found = tx.outbox.interrupted(platforms)
+        found = [one for one in tx.outbox.interrupted(platforms) if one.part.key not in flying]
     if found:
         settle(store, [Outcome(cut, Unknown(CUT_OFF)) for cut in found], ambient, rules)
     return len(found)

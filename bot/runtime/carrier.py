@@ -46,8 +46,12 @@ class Carrier:
         rules: Rules,
         pace: Pace,
         goes_on: Callable[[str], bool] = lambda _: True,
+        flying: set[str] | None = None,
     ) -> None:
-        """Take what it works with; `goes_on` says whether more may be posted to a platform."""
+        """Take what it works with; `goes_on` says whether more may be posted to a platform.
+
+        `flying` has the keys of the parts that this process is seeing through.
+        """
         self._store = store
         self._adapters = adapters
         self._ambient = ambient
@@ -66,7 +70,7 @@ class Carrier:
             trouble=self._trouble,
         )
         self._editing = Editing(store, adapters, ambient, pace=pace, trouble=self._trouble)
-        self._flying: set[str] = set()  # keys of parts
+        self._flying = set() if flying is None else flying
 
     async def carry(self, address: ChatAddress) -> timedelta | None:
         """Post what may go to a chat; return how long to wait for the rest, None: none waits."""

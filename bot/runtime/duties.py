@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from typing import TypeAlias
+from functools import partial
+from typing import Any, TypeAlias
 
 import structlog
 
@@ -22,43 +24,90 @@ Serve: TypeAlias = Callable[[Platform, asyncio.Event, Callable[[], bool]], Await
 """Serves a platform until the event is set; posts only while the function says that it is ours."""
 
 
-async def in_turn(app: App, platform: Platform, serve: Serve, stop: asyncio.Event) -> None:
+class _Asking:
+    """Asks for a duty in a thread of its own: those of others may all wait for the database."""
+
+    def __init__(self, duty: Duty) -> None:
+        self.duty = duty
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="duty")
+
+    def take(self) -> asyncio.Future[bool]:
+        """Take the duty, or prove that it is ours."""
+        return asyncio.get_running_loop().run_in_executor(self._thread, self.duty.take)
+
+    async def answer(self, asked: asyncio.Future[bool], patience: timedelta) -> bool:
+        """Return what came of asking; False where the database is silent for longer."""
+        await asyncio.wait([asked], timeout=patience.total_seconds())
+        if not asked.done():
+            self.duty.break_off()
+        return await asked
+
+    async def give(self) -> None:
+        """Let somebody else have it."""
+        await asyncio.get_running_loop().run_in_executor(self._thread, self.duty.give)
+
+    async def close(self) -> None:
+        """Let go of it, and of the thread, whatever that waits for."""
+        self.duty.break_off()
+        await self.give()
+        self._thread.shutdown()
+
+
+async def in_turn(
+    app: App,
+    platform: Platform,
+    serve: Serve,
+    stop: asyncio.Event,
+    flying: Collection[str] = (),
+) -> None:
     """Serve a platform whenever nobody else does, until `stop` is set.
+
+    `flying` has the keys of the parts that this process is seeing through.
 
     Raises:
         SettingsError: its credentials are wrong.
     """
-    duty = Duty(app.settings.store, f"serve {platform.value}", app.ambient)
+    asking = _Asking(Duty(app.settings.store, f"serve {platform.value}", app.ambient))
+    # What the one before us was posting was cut off: nobody can say whether it arrived.
+    recovering = partial(
+        recover,
+        app.store,
+        {platform.value},
+        app.ambient,
+        rules(app.settings),
+        flying=flying,
+    )
     waiting = False
     try:
         while not stop.is_set():
-            asking = asyncio.create_task(asyncio.to_thread(duty.take))
-            await _first([stop], OURS, asking)
-            if await _answer(asking, duty, timedelta(0)):
+            asked = asking.take()
+            await _first([stop], OURS, asked)
+            if await asking.answer(asked, timedelta(0)):
                 waiting = False
                 log.info("duty.taken", platform=platform.value)
-                await _on_duty(app, platform, serve, duty, stop)
-                await asyncio.to_thread(duty.give)
+                await _on_duty(platform, serve, asking, stop, recovering)
+                await asking.give()
             elif not waiting:
                 waiting = True
                 log.info("duty.standing-by", platform=platform.value)
             await pause(stop, ASK_SECONDS)
     finally:
-        await asyncio.to_thread(duty.give)
+        await asking.close()
 
 
 async def _on_duty(
-    app: App, platform: Platform, serve: Serve, duty: Duty, stop: asyncio.Event
+    platform: Platform,
+    serve: Serve,
+    asking: _Asking,
+    stop: asyncio.Event,
+    recovering: Callable[[], object],
 ) -> None:
     """Serve until told to stop, or until we cannot prove any more that it is for us to do."""
     end = asyncio.Event()
-    proving = asyncio.create_task(_prove(duty, stop, end))
+    proving = asyncio.create_task(_prove(asking, stop, end))
     try:
-        # What the one before us was posting was cut off: nobody can say whether it arrived.
-        await asyncio.to_thread(
-            recover, app.store, {platform.value}, app.ambient, rules(app.settings)
-        )
-        await serve(platform, end, duty.holds)
+        await asyncio.to_thread(recovering)
+        await serve(platform, end, asking.duty.holds)
     except SettingsError:
         raise
     except (StoreBusy, StoreTrouble) as error:
@@ -70,15 +119,16 @@ async def _on_duty(
         await proving
 
 
-async def _prove(duty: Duty, stop: asyncio.Event, end: asyncio.Event) -> None:
+async def _prove(asking: _Asking, stop: asyncio.Event, end: asyncio.Event) -> None:
     """Prove again and again that we are there; set `end` when we cannot, or are to stop."""
+    duty = asking.duty
     while not (stop.is_set() or end.is_set()):
-        asking = asyncio.create_task(asyncio.to_thread(duty.take))
-        await _first([stop, end], duty.left(), asking)
+        asked = asking.take()
+        await _first([stop, end], duty.left(), asked)
         if stop.is_set() or not duty.holds():
             end.set()
         # Told to stop, we keep it meanwhile: what is on its way is seen through.
-        if await _answer(asking, duty, duty.left()):
+        if await asking.answer(asked, duty.left()):
             await _first([stop, end], timedelta(seconds=ASK_SECONDS))
         elif not stop.is_set():
             log.warning("duty.lost")
@@ -86,21 +136,13 @@ async def _prove(duty: Duty, stop: asyncio.Event, end: asyncio.Event) -> None:
     end.set()
 
 
-async def _answer(asking: asyncio.Task[bool], duty: Duty, patience: timedelta) -> bool:
-    """Return what came of asking; False where the database is silent for longer."""
-    await asyncio.wait([asking], timeout=patience.total_seconds())
-    if not asking.done():
-        duty.break_off()
-    return await asking
-
-
 async def _first(
-    events: Collection[asyncio.Event], patience: timedelta, *asking: asyncio.Task[bool]
+    events: Collection[asyncio.Event], patience: timedelta, *asked: asyncio.Future[bool]
 ) -> None:
     """Wait for one of these, but not for longer."""
-    waits = [asyncio.create_task(one.wait()) for one in events]
+    waits: list[asyncio.Future[Any]] = [asyncio.ensure_future(one.wait()) for one in events]
     await asyncio.wait(
-        [*waits, *asking],
+        [*waits, *asked],
         timeout=patience.total_seconds(),
         return_when=asyncio.FIRST_COMPLETED,
     )

@@ -133,9 +133,12 @@ class App:
         )
 
     def carrier(
-        self, adapters: Mapping[str, ChatAdapter], goes_on: Callable[[str], bool]
+        self,
+        adapters: Mapping[str, ChatAdapter],
+        goes_on: Callable[[str], bool],
+        flying: set[str],
     ) -> Carrier:
-        """Return what posts to one chat of these platforms at a time."""
+        """Return what posts to one chat of these platforms at a time; see `Carrier`."""
         return Carrier(
             self.store,
             adapters,
@@ -144,6 +147,7 @@ class App:
             rules=rules(self.settings),
             pace=Pace(limits=limits_of(self.settings)),
             goes_on=goes_on,
+            flying=flying,
         )
 
     def __enter__(self) -> Self:

@@ -44,6 +44,7 @@ class Worker:
     platforms: Collection[Platform]
     adapter: Callable[[Platform], ChatAdapter]  # makes a new one each time
     stop: asyncio.Event = field(default_factory=asyncio.Event)
+    flying: set[str] = field(default_factory=set)  # keys of the parts that are seen through here
 
     async def run(self, ready: Callable[[], None] = lambda: None) -> None:
         """Work until `stop` is set: nothing new is begun then, what is begun is seen through.
@@ -72,7 +73,7 @@ class Worker:
             shares.append(self._feed())
         for platform in self.platforms:
             if platform not in SHARED and "chat" in self.roles:
-                shares.append(in_turn(self.app, platform, self._served, self.stop))
+                shares.append(in_turn(self.app, platform, self._served, self.stop, self.flying))
             elif platform in SHARED and {"deliver", "chat"} & set(self.roles):
                 shares.append(self._again_and_again(platform))
         return shares
@@ -112,7 +113,9 @@ class Worker:
         adapter = self.adapter(platform)
         jobs = Jobs(steps=self.app.steps, platforms=[platform.value])
         carrier = self.app.carrier(
-            {platform.value: adapter}, goes_on=lambda _: is_ours() and not stop.is_set()
+            {platform.value: adapter},
+            goes_on=lambda _: is_ours() and not stop.is_set(),
+            flying=self.flying,
         )
         try:
             await adapter.open()

@@ -2,6 +2,7 @@
 
     python tests/benchmarks/scale.py [--articles 400] [--deliveries 1000] [--workers 1,2,4]
     python tests/benchmarks/scale.py --kill     one of two workers is killed amid the deliveries
+    python tests/benchmarks/scale.py --outage 60 [--silent]     both lose the database for a while
 
 A PostgreSQL server from a wheel, with everything written to disk as a real one does, and a fake
 Slack that answers at once, in a process of their own; everything on this machine, so that the
@@ -17,7 +18,8 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Callable
+from asyncio.subprocess import Process
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import TypeVar
@@ -25,12 +27,16 @@ from typing import TypeVar
 import psycopg
 from psycopg import sql
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
 from bot.domain.deliveries import PartState
 from bot.pipeline.summarize import METHOD
 from bot.ports.store import Store, Transaction
 from bot.runtime.ambient import now
 from bot.storage.open import open_store
 from summarizer import VERSION
+from tests.benchmarks.cpu import Cores, limit, postmaster
+from tests.benchmarks.outage import lost
 from tests.e2e.conftest import Program
 from tests.e2e.service import falls_due, shown
 from tests.e2e.test_kill import article
@@ -55,6 +61,8 @@ def main() -> None:
     parser.add_argument("--deliveries", type=int, default=1000)
     parser.add_argument("--workers", default="1,2,4")
     parser.add_argument("--kill", action="store_true")
+    parser.add_argument("--outage", type=float, metavar="SECONDS")
+    parser.add_argument("--silent", action="store_true", help="it says nothing meanwhile")
     given = parser.parse_args()
     server = server_url(f"scale-{os.getpid()}")
     durable(server)
@@ -62,7 +70,10 @@ def main() -> None:
     if given.kill:
         asyncio.run(killed(server, given.deliveries))
         return
-    print(f"{'':<12} {'articles/s':>10} {'deliveries/s':>12}")
+    if given.outage:
+        asyncio.run(lost(server, given.deliveries, given.outage, silent=given.silent))
+        return
+    print(f"{'':<12}{'':<11}{'a second':>9}  {'cores busy':<44}  limited by")
     asyncio.run(row("embedded", None, 1, given))
     for count in map(int, given.workers.split(",")):
         asyncio.run(row(f"{count} workers", server, count, given))
@@ -77,34 +88,46 @@ def durable(server: str) -> None:
 
 
 async def row(name: str, server: str | None, count: int, given: argparse.Namespace) -> None:
-    articles = await collected(server, count, given.articles)
-    deliveries = await delivered(server, count, given.deliveries)
-    print(f"{name:<12} {articles:>10.0f} {deliveries:>12.0f}", flush=True)
+    for what, measure, amount in (
+        ("articles", collected, given.articles),
+        ("deliveries", delivered, given.deliveries),
+    ):
+        rate, busy = await measure(server, count, amount)
+        cores = ", ".join(f"{who} {many:.2f}" for who, many in busy.items())
+        print(f"{name:<12}{what:<11}{rate:>9.0f}  {cores:<44}  {limit(busy)}", flush=True)
 
 
-async def collected(server: str | None, count: int, amount: int) -> float:
-    """Return how many articles a second go from files to stories."""
+async def collected(server: str | None, count: int, amount: int) -> tuple[float, dict[str, float]]:
+    """Return how many articles a second go from files to stories, and what was busy."""
     async with a_bot(server) as (program, store, url), SlackApi() as slack:
         dice = random.Random(7)
         for number in range(amount):
             program.put(f"{number:05d}.txt", article(number, dice))
-        async with running(program, slack, url, count, "collect,summarize,plan"):
+        async with running(program, slack, url, count, "collect,summarize,plan") as processes:
             await until(store, lambda tx: tx.articles.count() > 0)
-            began = time.monotonic()
+            began, cores = time.monotonic(), Cores(named(server, processes))
             await until(store, lambda tx: taken_in(tx, amount))
-            return amount / (time.monotonic() - began)
+            return amount / (time.monotonic() - began), cores.busy()
 
 
-async def delivered(server: str | None, count: int, amount: int) -> float:
-    """Return how many digests a second are planned, posted and settled."""
+async def delivered(server: str | None, count: int, amount: int) -> tuple[float, dict[str, float]]:
+    """Return how many digests a second are planned, posted and settled, and what was busy."""
     async with a_bot(server) as (program, store, url), SlackApi() as slack:
         rooms = [slack.team("T1").channel(f"c{number}") for number in range(amount)]
         falls_due(store, now(), rooms, [STORY])
-        async with running(program, slack, url, count, "plan,deliver"):
+        async with running(program, slack, url, count, "plan,deliver") as processes:
             await until(store, lambda tx: sent(tx) > 0)
             began, before = time.monotonic(), read(store, sent)
+            cores = Cores(named(server, processes))
             await until(store, lambda tx: sent(tx) == amount)
-            return (amount - before) / (time.monotonic() - began)
+            return (amount - before) / (time.monotonic() - began), cores.busy()
+
+
+def named(server: str | None, processes: Sequence[Process]) -> dict[str, int]:
+    """Return the ids of all processes, by the names of what they are."""
+    found = {f"process {n}": one.pid for n, one in enumerate(processes, 1)}
+    found["fake Slack"] = os.getpid()
+    return found if server is None else {**found, "database": postmaster(server)}
 
 
 async def killed(server: str, amount: int) -> None:
@@ -174,18 +197,17 @@ async def a_bot(server: str | None) -> AsyncIterator[tuple[Program, Store, str]]
 @asynccontextmanager
 async def running(
     program: Program, slack: SlackApi, url: str, count: int, roles: str
-) -> AsyncIterator[None]:
+) -> AsyncIterator[Sequence[Process]]:
     """Run so many workers, or the one process that does everything."""
     async with AsyncExitStack() as stack:
-        for _ in range(count):
-            await stack.enter_async_context(a_process(program, slack, url, roles))
-        yield
+        started = (a_process(program, slack, url, roles) for _ in range(count))
+        yield [await stack.enter_async_context(one) for one in started]
 
 
 @asynccontextmanager
 async def a_process(
     program: Program, slack: SlackApi, url: str, roles: str
-) -> AsyncIterator[asyncio.subprocess.Process]:
+) -> AsyncIterator[Process]:
     arguments = ["run"] if url.startswith("sqlite") else ["worker", "--roles", roles]
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", *arguments,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 
@@ -19,15 +20,19 @@ from bot.domain import deliveries
 from bot.domain.errors import StoreError
 from bot.domain.proving import Verdict
 from bot.pipeline.verify import verify
-from bot.runtime import courier, ticks
+from bot.runtime import courier, jobs, ticks
 from bot.runtime.settings import names, variable
 from bot.storage.open import open_store
-from tests.e2e.service import Inside, serving
+from tests.e2e.service import ONE_PROCESS, WORKERS, Inside, Service, running, serving
 from tests.fakes.slack_api import SlackApi
 from tests.fakes.telegram_api import TelegramApi
 
 ROOT = Path(__file__).parents[2]
 OLD = 1_700_000_000  # a file time long past: the file is whole
+
+
+Serves: TypeAlias = Callable[..., AbstractAsyncContextManager[Inside]]
+Runs: TypeAlias = Callable[..., AbstractAsyncContextManager[Service]]
 
 
 @dataclass
@@ -116,6 +121,8 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Look more often, and wait shorter after an error, than a service must."""
     monkeypatch.setattr(ticks, "PLAN_SECONDS", 0.05)
     monkeypatch.setattr(courier, "IDLE_SECONDS", 0.02)
+    monkeypatch.setattr(jobs, "DUE_SECONDS", 1)
+    monkeypatch.setattr(jobs, "SWEEP_SECONDS", 1)
     monkeypatch.setattr(deliveries, "FIRST_WAIT", timedelta(seconds=0.05))
     monkeypatch.setattr("bot.adapters.telegram.polling.FIRST_WAIT", 0.05)
 
@@ -135,7 +142,24 @@ async def slack() -> AsyncIterator[SlackApi]:
 
 @pytest.fixture
 def serves(
-    program: Program, telegram: TelegramApi, slack: SlackApi
-) -> Callable[..., AbstractAsyncContextManager[Inside]]:
-    """Return what serves both fakes in the test's loop: `async with serves() as bot`."""
-    return partial(serving, program, telegram, slack)
+    request: pytest.FixtureRequest, program: Program, telegram: TelegramApi, slack: SlackApi
+) -> Serves:
+    """Return what serves both fakes in the test's loop: `async with serves() as bot`.
+
+    One process with its file; a worker on a database if the test asks for it: see `_shared`.
+    """
+    return partial(serving, program, telegram, slack, shared=_shared(request))
+
+
+@pytest.fixture
+def runs(
+    request: pytest.FixtureRequest, program: Program, telegram: TelegramApi, slack: SlackApi
+) -> Runs:
+    """Return what starts the whole service: `async with runs() as service`; modes as `serves`."""
+    return partial(running, program, telegram, slack, shared=_shared(request))
+
+
+def _shared(request: pytest.FixtureRequest) -> str:
+    """Return the address of the database that workers share; nothing: there are none."""
+    is_shared = getattr(request, "param", ONE_PROCESS) == WORKERS
+    return str(request.getfixturevalue("postgres_url")) if is_shared else ""

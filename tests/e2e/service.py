@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
-import sys
 import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import SecretStr
 
+from bot.cli.working import ROLES
 from bot.domain.chats import Budget, Chat, ChatAddress, parse_address
 from bot.domain.deliveries import PartState
 from bot.domain.stories import Coverage
@@ -22,10 +24,11 @@ from bot.ports.records import Claim
 from bot.ports.store import Store, Transaction
 from bot.runtime import ambient
 from bot.runtime.platform_settings import SlackSettings, TelegramSettings
-from bot.runtime.platforms import set_up
+from bot.runtime.platforms import adapter_of, is_set_up, set_up
 from bot.runtime.service import serve
 from bot.runtime.settings import FolderSettings, Settings
 from bot.runtime.wiring import App, build
+from bot.runtime.workers import Worker
 from tests.fakes.builders import a_coverage, a_report, a_subscription, keep
 from tests.fakes.slack_api import SlackApi
 from tests.fakes.slack_world import Channel
@@ -38,16 +41,19 @@ if TYPE_CHECKING:
 PATIENCE = 40  # seconds, for what takes a few
 LOOK_AGAIN = 0.005  # seconds between two looks at what rings no bell
 
+ONE_PROCESS, WORKERS = "one process", "workers"
+
 Room = TelegramChat | Channel
 T = TypeVar("T")
 
 
 @dataclass
 class Service:
-    """`digestbot run` against the fakes, and what it wrote."""
+    """`digestbot run` against the fakes, or workers, and what those who speak to people wrote."""
 
     process: asyncio.subprocess.Process
     log: str = ""
+    beside: list[asyncio.subprocess.Process] = field(default_factory=list)
 
     async def says(self, words: str) -> None:
         """Read its log until the words are there."""
@@ -57,9 +63,15 @@ class Service:
                 assert line, self.log
                 self.log += line.decode()
 
+    async def is_ready(self) -> None:
+        await self.says("worker.ready" if self.beside else "service.ready")
+
     async def stops(self) -> int:
-        self.process.send_signal(signal.SIGTERM)
-        return await self.ends()
+        """Ask it to end, and what works beside it, and return the code of the worst of them."""
+        for process in (self.process, *self.beside):
+            process.send_signal(signal.SIGTERM)
+        codes = [await asyncio.wait_for(one.wait(), PATIENCE) for one in self.beside]
+        return max([await self.ends(), *codes], key=abs)
 
     async def ends(self) -> int:
         _, rest = await asyncio.wait_for(self.process.communicate(), PATIENCE)
@@ -80,31 +92,42 @@ def variables(telegram: TelegramApi, slack: SlackApi) -> dict[str, str]:
 
 @asynccontextmanager
 async def running(
-    program: Program, telegram: TelegramApi, slack: SlackApi, **more: str
+    program: Program, telegram: TelegramApi, slack: SlackApi, *, shared: str = "", **more: str
 ) -> AsyncIterator[Service]:
-    """Run `digestbot run`; it is killed at the end if it still runs."""
+    """Run `digestbot run`; it is killed at the end if it still runs.
+
+    With the address of a database that is `shared`, two workers do the same: one speaks to people.
+    """
     environment = program.environment(
-        **{**variables(telegram, slack), "DIGESTBOT_FOLDER__SCAN_SECONDS": "0.5", **more}
+        **{**variables(telegram, slack), "DIGESTBOT_FOLDER__SCAN_SECONDS": "0.5", **more},
+        **({"DIGESTBOT_STORE": shared} if shared else {}),
     )
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "bot",
-        "run",
-        cwd=program.folder,
-        env=environment,
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.DEVNULL,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    service = Service(process)
+    thinks = program.folder / "thinks.txt"
+    ways = {"worker --roles deliver,chat": None, "worker --roles collect,summarize,plan": thinks}
+    processes = []
+    for arguments, log in (ways if shared else {"run": None}).items():
+        with (log or Path(os.devnull)).open("wb") as written:
+            made = await asyncio.create_subprocess_exec(
+                *program.command(*arguments.split()),
+                cwd=program.folder,
+                env=environment,
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=asyncio.subprocess.DEVNULL,
+                stderr=written if log else asyncio.subprocess.PIPE,
+            )
+        processes.append(made)
+    first, *beside = processes
+    service = Service(first, beside=beside)
     try:
         yield service
     finally:
-        if process.returncode is None:
-            process.kill()
-            _, rest = await process.communicate()
-            print(service.log + rest.decode())  # what a failing test shows
+        running = [one for one in processes if one.returncode is None]
+        for one in running:
+            one.kill()
+        rest = [await one.communicate() for one in running]
+        if running:  # what a failing test shows
+            print(service.log, *[err.decode() for _, err in rest if err], sep="")
+            print(thinks.read_text() if shared else "")
 
 
 class Clock:
@@ -197,6 +220,7 @@ async def serving(
     slack: SlackApi,
     *,
     ahead: timedelta = timedelta(),
+    shared: str = "",
     is_up: Callable[[TelegramApi, SlackApi], bool] = lambda _, slack: slack.post.is_reachable,
     for_telegram: Mapping[str, Any] = {},
     for_slack: Mapping[str, Any] = {},
@@ -204,23 +228,43 @@ async def serving(
     """Serve both fakes, as fast as they take it, unless the settings say otherwise.
 
     Yields when `is_up`: usually when Slack's socket is open. The clock is `ahead` of the real one.
+    With the address of a database that is `shared`, as a worker with all roles.
     """
     clock = Clock()
     clock.ahead = ahead
     settings = settings_for(
         program, telegram, slack, for_telegram=for_telegram, for_slack=for_slack
     )
+    if shared:
+        often = FolderSettings(scan_seconds=1)
+        settings = settings.model_copy(update={"store": shared, "folder": often})
     telegram.monotonic = lambda: time.monotonic() + clock.ahead.total_seconds()
     slack.now = lambda: time.time() + clock.ahead.total_seconds()
-    with build(settings, clock.ambient) as app:
+    with build(settings, clock.ambient, queues=bool(shared)) as app:
         inside = Inside(app, clock)
-        adapters = set_up(app.settings, app.store, app.ambient, app.read_text)
-        inside.task = asyncio.create_task(serve(app, adapters, stop=inside.stop, patience=0))
+        if shared:
+            inside.task = asyncio.create_task(a_worker(app, inside.stop).run())
+        else:
+            adapters = set_up(app.settings, app.store, app.ambient, app.read_text)
+            inside.task = asyncio.create_task(serve(app, adapters, stop=inside.stop, patience=0))
         try:
             await is_so(lambda: is_up(telegram, slack) or inside.task.done())
             yield inside
         finally:
             await inside.stops()
+
+
+def a_worker(app: App, stop: asyncio.Event) -> Worker:
+    """Return a worker that does everything."""
+    return Worker(
+        app=app,
+        roles=ROLES,
+        platforms=[one for one, there in is_set_up(app.settings).items() if there],
+        adapter=lambda platform: adapter_of(
+            platform, app.settings, app.store, app.ambient, app.read_text
+        ),
+        stop=stop,
+    )
 
 
 def settings_for(

@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 
 from bot.runtime.manners import BURST
-from tests.e2e.service import Room, shown
+from tests.e2e.service import ONE_PROCESS, WORKERS, Room, shown
 from tests.fakes.telegram_chats import Chat
 
-pytestmark = pytest.mark.usefixtures("quick")
+pytestmark = [
+    pytest.mark.usefixtures("quick"),
+    pytest.mark.parametrize("serves", [ONE_PROCESS, WORKERS], indirect=True),
+]
 
 EVERYTHING = "subscribe everything instant"
 

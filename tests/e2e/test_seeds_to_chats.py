@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
+
 from tests.bot.conftest import HARBOR
-from tests.e2e.conftest import Program
-from tests.e2e.service import PATIENCE, running
+from tests.e2e.conftest import Program, Runs
+from tests.e2e.service import ONE_PROCESS, PATIENCE, WORKERS
 from tests.fakes.slack_api import SlackApi
 from tests.fakes.telegram_api import TelegramApi
 
@@ -33,22 +35,23 @@ More like this
 Less like this"""
 
 
+@pytest.mark.parametrize("runs", [ONE_PROCESS, WORKERS], indirect=True)
 async def test_an_article_in_the_inbox_becomes_a_digest_on_both_platforms(
-    program: Program, telegram: TelegramApi, slack: SlackApi
+    program: Program, telegram: TelegramApi, slack: SlackApi, runs: Runs
 ) -> None:
     ann = telegram.person("Ann", language_code="en")
     chat = telegram.private(ann)
     team = slack.team("T1")
     bob, news = team.person("Bob"), team.channel("news", bot_is_member=True)
-    async with running(program, telegram, slack) as service:
-        await service.says("service.ready")
+    async with runs() as service:
+        await service.is_ready()
         asked = await chat.says(ann, "/subscribe everything instant")
         await chat.shows("Subscribed to everything: instant", after=asked)
         await bob.command(news, "/digest", "subscribe everything instant")
         await news.shows("Subscribed to everything: instant")
         program.put("harbor.txt", HARBOR)
-        on_telegram = await chat.shows("Harbor bridge opens", within=PATIENCE)
-        on_slack = await news.shows("Harbor bridge opens", within=PATIENCE)
+        on_telegram = await chat.shows("Harbor bridge opens", within=2 * PATIENCE)
+        on_slack = await news.shows("Harbor bridge opens", within=2 * PATIENCE)
         await ann.taps(on_telegram, "More")
         await chat.shows("The council expects 20,000 cars a day", after=on_telegram)
         await bob.taps(on_slack, "More")

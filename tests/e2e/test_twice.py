@@ -10,14 +10,13 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.deliveries import OPEN
-from bot.runtime import jobs, workers
+from bot.runtime import jobs
 from bot.runtime.ambient import now
 from bot.runtime.engine import Engine, Work, does
-from bot.runtime.platforms import adapter_of, is_set_up
 from bot.runtime.sections import WorkerSettings
 from bot.runtime.settings import FolderSettings
 from bot.runtime.wiring import build
-from tests.e2e.service import falls_due, settings_for, shown, until
+from tests.e2e.service import a_worker, falls_due, settings_for, shown, until
 from tests.fakes.slack_world import Channel
 
 STORIES = ("Harbor bridge opens", "Ferry sold")
@@ -60,16 +59,7 @@ async def test_every_job_is_done_twice(program, telegram, slack, postgres_url, t
         both = []
         for _ in range(2):
             app = stack.enter_context(build(settings, queues=True))
-            both.append(
-                workers.Worker(
-                    app=app,
-                    roles=("collect", "summarize", "plan", "deliver", "chat"),
-                    platforms=[one for one, there in is_set_up(settings).items() if there],
-                    adapter=lambda platform, it=app: adapter_of(
-                        platform, it.settings, it.store, it.ambient, it.read_text
-                    ),
-                )
-            )
+            both.append(a_worker(app, asyncio.Event()))
         store = both[0].app.store
         falls_due(store, now(), rooms, STORIES)
         running = [asyncio.create_task(one.run()) for one in both]

@@ -18,7 +18,9 @@ from bot.storage.postgres.errors import translate
 from bot.storage.postgres.migrate import migrate
 
 PREPARED = 300  # statements that a connection keeps prepared; we have about half as many
-GIVE_UP = timedelta(days=365)  # a database that was lost is asked for again and again
+GIVE_UP = timedelta(seconds=4)
+"""The pool waits twice as long before each further try of a connection. Given up so soon, it is
+begun anew by whoever needs one next: a database that was away for an hour is found at once."""
 CONNECT_SECONDS = 10
 REACHING: Mapping[str, Any] = {
     "connect_timeout": CONNECT_SECONDS,

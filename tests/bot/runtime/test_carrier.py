@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from bot.domain.chats import parse_address
 from bot.domain.deliveries import Doubt
 from bot.domain.errors import NotSent, StoreTrouble, TryLater
-from bot.pipeline.deliver import Rules
+from bot.pipeline.deliver import Rules, recover
 from bot.runtime.carrier import Carrier
 from bot.runtime.pacing import Pace
 from tests.fakes.builders import DAY, NOW
@@ -114,3 +115,15 @@ async def test_a_platform_that_cannot_be_reached_is_not_asked_to_edit_either(rig
     edit(rig, "one")
     await carrier.edit("telegram")
     assert edited == []
+
+
+async def test_what_another_carrier_of_this_process_sees_through_is_left_to_it(rig, carrier):
+    rig.add("a")
+    rig.telegram.gate.clear()
+    carrying = asyncio.create_task(carrier.carry(CHAT))
+    await rig.until(lambda: rig.telegram.flying)
+    assert recover(rig.store, ["telegram"], rig.world.ambient, flying=carrier._flying) == 0
+    rig.telegram.gate.set()
+    async with asyncio.timeout(60):
+        assert await carrying is None
+    assert rig.states("a") == ["sent"]
