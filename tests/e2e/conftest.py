@@ -23,6 +23,7 @@ from bot.pipeline.verify import verify
 from bot.runtime import courier, jobs, ticks
 from bot.runtime.settings import names, variable
 from bot.storage.open import open_store
+from tests.e2e.nursery import Nursery, nursery
 from tests.e2e.service import ONE_PROCESS, WORKERS, Inside, Service, running, serving
 from tests.fakes.slack_api import SlackApi
 from tests.fakes.telegram_api import TelegramApi
@@ -49,6 +50,7 @@ class Program:
     """digestbot in a folder of its own, with an inbox."""
 
     folder: Path
+    forks: Nursery | None = None  # without it, each command is loaded anew
 
     @property
     def inbox(self) -> Path:
@@ -64,11 +66,16 @@ class Program:
 
     def run(self, *arguments: str, stdin: str | bytes = b"", **environment: str) -> Done:
         """Run it to its end."""
+        given = stdin.encode() if isinstance(stdin, str) else stdin
+        variables = self.environment(**environment)
+        if self.forks is not None:
+            code, out, err = self.forks.run(self.folder, given, variables, arguments)
+            return Done(code, out.decode(), err.decode())
         done = subprocess.run(
             self.command(*arguments),
             cwd=self.folder,
-            env=self.environment(**environment),
-            input=stdin.encode() if isinstance(stdin, str) else stdin,
+            env=variables,
+            input=given,
             capture_output=True,
             timeout=120,
             check=False,
@@ -95,9 +102,19 @@ class Program:
         return path
 
 
+@pytest.fixture(scope="session")
+def mother() -> Iterator[Nursery | None]:
+    """Whom commands are forked from, where there is a way to wait for their end."""
+    if not hasattr(os, "pidfd_open"):
+        yield None
+        return
+    with nursery() as made:
+        yield made
+
+
 @pytest.fixture
-def program(tmp_path) -> Iterator[Program]:
-    made = Program(tmp_path)
+def program(tmp_path: Path, mother: Nursery | None) -> Iterator[Program]:
+    made = Program(tmp_path, mother)
     made.inbox.mkdir()
     yield made
     store = made.folder / "data/bot.db"
