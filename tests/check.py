@@ -21,7 +21,7 @@ CHECKS: dict[str, list[str]] = {
     "imports": ["lint-imports", "--no-cache"],
     "dependencies": ["deptry", "."],
     "audit": ["python", "tests/audit.py"],
-    "tests": ["pytest", "--quiet", "--numprocesses", "auto", "--dist", "loadfile"],
+    "tests": ["pytest", "--quiet", "--numprocesses", "auto", "--dist", "worksteal"],
 }
 
 ON_DEMAND: dict[str, list[str]] = {"coverage": ["python", "tests/covered.py"]}

@@ -26,10 +26,17 @@ from tests.fakes.postgres import (
 )
 
 # How long an example takes says more of what else the machine does than of what is tested.
-hypothesis.settings.register_profile(
-    "unhurried", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+unhurried = hypothesis.settings(
+    deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
-hypothesis.settings.load_profile("unhurried")
+hypothesis.settings.register_profile("brief", unhurried, max_examples=50)
+hypothesis.settings.register_profile("thorough", unhurried, max_examples=2_000)
+hypothesis.settings.load_profile("brief")  # `pytest --hypothesis-profile=thorough` for the other
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Have one process more than there are processors: many tests wait for others to end."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_finish() -> None:
