@@ -24,7 +24,9 @@ def main(arguments: list[str]) -> int:
     """Run the tests, then report; return 0 if they passed and go through enough."""
     if not arguments:
         run("erase")
-    tests = run("run", "-m", "pytest", "--quiet", *(arguments or ["-n", "auto", "--dist=worksteal"]))
+    tests = run(
+        "run", "-m", "pytest", "--quiet", *(arguments or ["-n", "auto", "--dist=worksteal"])
+    )
     run("combine", "--quiet", "--append")
     reports = [
         run("report", f"--include={folders}", f"--fail-under={percent}")

@@ -171,7 +171,7 @@ async def test_nothing_in_an_article_comes_alive(serve: Serve, bot: Bot) -> None
         assert "<script>alert" not in text
         assert "<img" not in text
         assert "javascript:" not in text.casefold().replace("text/javascript", "")
-        assert "49" not in re.sub(r"[\w.-]{20,}", "", text)
+        assert "49" not in re.sub(r"[\w.-]{20,}", "", text.replace(site.origin, ""))
         assert "\u202e" not in text
     feed = json.loads((await site.gets(f"/public/{CHAT}/feed.json"))[1])
     assert "<script" not in feed["items"][0]["content_html"]
