@@ -57,6 +57,7 @@ class Search(own.Search):
         self, wanted: Sequence[Sequence[str]], since: datetime, limit: int
     ) -> Sequence[StoryId]:
         # FTS5 goes through all that has a term even if asked about one row: so its text is read.
+        # CROSS keeps the order of the tables, or SQLite begins with all texts there are.
         rows = self._session.pairs(
             """
             SELECT st.id, t.terms
@@ -64,9 +65,9 @@ class Search(own.Search):
                 SELECT id, last_seen_at FROM stories WHERE last_seen_at >= ?
                 ORDER BY last_seen_at DESC, id LIMIT ?
             ) st
-            JOIN story_articles l ON l.story_id = st.id AND l.position IS NOT NULL
-            JOIN articles a ON a.id = l.article_id
-            JOIN article_terms t ON t.rowid = a.seq
+            CROSS JOIN story_articles l ON l.story_id = st.id AND l.position IS NOT NULL
+            CROSS JOIN articles a ON a.id = l.article_id
+            CROSS JOIN article_terms t ON t.rowid = a.seq
             ORDER BY st.last_seen_at DESC, st.id
             """,
             (to_text(since), own.LATEST),
