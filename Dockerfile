@@ -19,7 +19,7 @@ COPY config config
 RUN python -m venv "$TARGET"
 RUN "$TARGET/bin/python" -m pip install --quiet "uv>=0.9"
 # The lock's versions, checked by its hashes; it also knows packages that only tests need.
-RUN "$TARGET/bin/uv" pip install --quiet --python "$TARGET/bin/python" --constraint requirements.lock ".[postgres]"
+RUN "$TARGET/bin/uv" pip install --quiet --python "$TARGET/bin/python" --constraint requirements.lock ".[multilingual,postgres]"
 RUN "$TARGET/bin/uv" pip uninstall --quiet --python "$TARGET/bin/python" uv
 
 FROM python:${PYTHON}-slim

@@ -13,6 +13,7 @@ from summarizer.extract import summarize
 from summarizer.fingerprints import Fingerprint, fingerprint
 from summarizer.languages import LANGUAGES
 from summarizer.many import Pick, StorySummary, repeats, summarize_many, telling_words
+from summarizer.meanings import MEANT_LANGUAGES, Meanings
 from summarizer.methods import METHODS
 from summarizer.neighbors import SAME_STORY, Neighbors, likeness, similarity
 from summarizer.summary import VERSION, Span, Summary
@@ -20,10 +21,12 @@ from summarizer.tokens import stem, stop_words, words
 
 __all__ = [
     "LANGUAGES",
+    "MEANT_LANGUAGES",
     "METHODS",
     "SAME_STORY",
     "VERSION",
     "Fingerprint",
+    "Meanings",
     "Neighbors",
     "Pick",
     "Span",

@@ -17,6 +17,7 @@ from bot.cli.serving import alive, serving, wrong_clock, wrong_page
 
 if TYPE_CHECKING:
     from bot.domain.chats import Platform
+    from bot.runtime.settings import Settings
     from bot.runtime.wiring import App
 
 WRONG = 2
@@ -49,6 +50,7 @@ def check(options: Options, repair: bool, only_alive: bool) -> None:
         _require_alive(settings.store)
         return
     _row("settings", "ok")
+    _row("languages", _across(settings))
     if repair:
         _repair(settings.store)
     try:
@@ -65,6 +67,16 @@ def check(options: Options, repair: bool, only_alive: bool) -> None:
         problems.append(str(error))
     if problems:
         raise click.exceptions.Exit(WRONG)
+
+
+def _across(settings: Settings) -> str:
+    from summarizer import Meanings
+
+    if not settings.across_languages:
+        return "what is told in several is several stories, as across_languages says"
+    if not Meanings.available():
+        return "what is told in several is several stories; digestbot[multilingual] makes it one"
+    return "what is told in several becomes one story"
 
 
 def _repair(store: str) -> None:

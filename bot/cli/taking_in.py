@@ -23,6 +23,7 @@ def take_in(app: App, *, feeds: bool = False) -> tuple[Collected, int, int]:
     from bot.pipeline.collect import collect_all
     from bot.pipeline.group import group_new
     from bot.pipeline.summarize import summarize_new
+    from bot.pipeline.tongues import merge_tongues
 
     with progress("Collecting") as tick:
         collected = collect_all(app.store, app.source, app.ambient, tick=tick)
@@ -35,5 +36,7 @@ def take_in(app: App, *, feeds: bool = False) -> tuple[Collected, int, int]:
     with progress("Summarizing") as tick:
         summarized = summarize_new(app.store, topics=app.settings.topics, tick=tick)
     with progress("Grouping") as tick:
-        grouped = group_new(app.store, app.ambient, tick=tick)
+        grouping = app.steps.grouping
+        grouped = group_new(app.store, app.ambient, grouping, tick=tick)
+        merge_tongues(app.store, app.ambient, grouping)
     return collected, summarized, grouped

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -31,6 +32,7 @@ class StoryIndex:
     seen: int = 0
     _articles: Neighbors = field(default_factory=Neighbors)
     _story_of: dict[ArticleId, StoryId] = field(default_factory=dict)
+    _tongues: dict[ArticleId, str] = field(default_factory=dict)
     _members: dict[StoryId, dict[ArticleId, None]] = field(default_factory=dict)
     last_seen: dict[StoryId, datetime] = field(default_factory=dict)  # the oldest first
 
@@ -38,7 +40,12 @@ class StoryIndex:
         return len(self._story_of)
 
     def add(
-        self, story_id: StoryId, article_id: ArticleId, fingerprint: Fingerprint, seen_at: datetime
+        self,
+        story_id: StoryId,
+        article_id: ArticleId,
+        fingerprint: Fingerprint,
+        seen_at: datetime,
+        tongue: str = "",
     ) -> None:
         """Remember an article of a story; one of another story has moved to this one."""
         before = self._story_of.get(article_id)
@@ -47,6 +54,7 @@ class StoryIndex:
         if before != story_id:
             self._articles.add(article_id, fingerprint)
             self._story_of[article_id] = story_id
+            self._tongues[article_id] = sys.intern(tongue)
             self._members.setdefault(story_id, {})[article_id] = None
         latest = max(seen_at, self.last_seen.pop(story_id, seen_at))
         self.last_seen[story_id] = latest
@@ -57,6 +65,7 @@ class StoryIndex:
         if story_id is None:
             return
         self._articles.remove(article_id)
+        del self._tongues[article_id]
         members = self._members[story_id]
         del members[article_id]
         if not members:
@@ -71,12 +80,12 @@ class StoryIndex:
             for article_id in list(self._members[story_id]):
                 self.remove(article_id)
 
-    def find(self, fingerprint: Fingerprint, since: datetime) -> StoryId | None:
+    def find(self, fingerprint: Fingerprint, since: datetime, tongue: str = "") -> StoryId | None:
         """Return the story that an article belongs to; None: to none that was seen since then.
 
         Half of what counts is the most similar article of a story, half is the mean over its
-        articles, so that one article between two look-alike events does not make them one. Of
-        equals the first wins, so order alone decides.
+        articles in its language, so that one article between two look-alike events does not make
+        them one. Of equals the first wins, so order alone decides.
         """
         near: dict[StoryId, float] = {}
         articles = self._articles.nearest(fingerprint, CANDIDATES)
@@ -88,11 +97,22 @@ class StoryIndex:
             if alike >= COPY and self._likeness(fingerprint, one) >= (SAME_TEXT if poor else COPY):
                 return story_id
             near[story_id] = max(alike, near.get(story_id, 0.0))
-        return None if poor else self._best(fingerprint, near)
+        return None if poor else self._best(fingerprint, near, tongue)
 
     def members(self, story_id: StoryId) -> list[ArticleId]:
         """Return the articles of a story, in the order in which they came."""
         return list(self._members[story_id])
+
+    def story_of(self, article_id: ArticleId) -> StoryId | None:
+        """Return the story of an article; None: it is in none that is known."""
+        return self._story_of.get(article_id)
+
+    def firsts(self, story_id: StoryId) -> Mapping[str, ArticleId]:
+        """Return the first article of a story in each of its languages."""
+        found: dict[str, ArticleId] = {}
+        for article_id in self._members[story_id]:
+            found.setdefault(self._tongues[article_id], article_id)
+        return found
 
     def near(self, article_ids: Iterable[ArticleId], most: int) -> list[StoryId]:
         """Return up to so many stories that share rare words with these articles."""
@@ -109,9 +129,11 @@ class StoryIndex:
         """Return how alike an article and each of the others are."""
         return self._articles.alike(self._articles.fingerprint(article_id), others)
 
-    def _best(self, fingerprint: Fingerprint, near: Mapping[StoryId, float]) -> StoryId | None:
+    def _best(
+        self, fingerprint: Fingerprint, near: Mapping[StoryId, float], tongue: str
+    ) -> StoryId | None:
         stories = sorted(near, key=lambda one: -near[one])[:STORIES]
-        samples = [self._sample(one) for one in stories]
+        samples = [self._sample(one, tongue) for one in stories]
         alike = iter(self._articles.alike(fingerprint, [*chain.from_iterable(samples)]))
         best, found = SAME_STORY, None
         for story_id, sample in zip(stories, samples, strict=True):
@@ -123,8 +145,10 @@ class StoryIndex:
     def _likeness(self, fingerprint: Fingerprint, article_id: str) -> float:
         return likeness(fingerprint, self._articles.fingerprint(article_id))
 
-    def _sample(self, story_id: StoryId) -> list[str]:
-        members: list[str] = list(self._members[story_id])
+    def _sample(self, story_id: StoryId, tongue: str) -> list[str]:
+        """Return articles of a story in a language, if it has any: others have other words."""
+        known = self._members[story_id]
+        members: list[str] = [one for one in known if self._tongues[one] == tongue] or [*known]
         half = MEMBERS // 2
         return members if len(members) <= MEMBERS else [*members[:half], *members[-half:]]
 

@@ -60,7 +60,11 @@ class SecondLook:
 
 def twins(index: StoryIndex, story_ids: Iterable[StoryId], now: datetime) -> Sequence[Twins]:
     """Return which of these stories are one with another, the surest first, each story once."""
-    found = [pair for one in story_ids if (pair := _twin(index, one, now)) is not None]
+    return apart(pair for one in story_ids if (pair := _twin(index, one, now)) is not None)
+
+
+def apart(found: Iterable[Twins]) -> Sequence[Twins]:
+    """Return the surest of these pairs, each story once."""
     taken: set[StoryId] = set()
     chosen = []
     for pair in sorted(found, key=lambda pair: (-pair.alike, pair.small, pair.large)):

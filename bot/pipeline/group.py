@@ -14,7 +14,8 @@ from threading import Lock
 from bot.domain.articles import Article, ArticleId, Report
 from bot.domain.grouping import WINDOW, StoryIndex, begun, joined, swapped
 from bot.domain.stories import Story, StoryId
-from bot.domain.twins import SecondLook, twins
+from bot.domain.tongues import Tongues
+from bot.domain.twins import SecondLook, Twins, twins
 from bot.pipeline.summarize import METHOD
 from bot.ports.ambient import Ambient
 from bot.ports.store import Store, Transaction
@@ -31,6 +32,7 @@ class Grouping:
 
     index: StoryIndex = field(default_factory=StoryIndex)
     looks: SecondLook = field(default_factory=SecondLook)
+    tongues: Tongues | None = None  # None: languages are not compared
     turn: Lock = field(default_factory=Lock)
 
 
@@ -58,7 +60,7 @@ def _group_all(
         with store.snapshot() as tx:  # most ticks find nothing and must not hold up a writer
             if not tx.articles.without_story(METHOD, VERSION, 1):
                 return done
-            _catch_up(tx, grouping.index, ambient.now())
+            catch_up(tx, grouping.index, ambient.now())
         try:
             with store.transaction() as tx:
                 reports = tx.articles.without_story(METHOD, VERSION, BATCH)
@@ -84,40 +86,55 @@ def merge_twins(store: Store, ambient: Ambient, grouping: Grouping) -> int:
 def _merge_twins(store: Store, ambient: Ambient, grouping: Grouping) -> int:
     now = ambient.now()
     with store.snapshot() as tx:
-        _catch_up(tx, grouping.index, now)
+        catch_up(tx, grouping.index, now)
     due = grouping.looks.due(grouping.index, now, SECOND_LOOKS)
-    pairs = twins(grouping.index, due, now)
-    merged = 0
-    if pairs:
-        with store.transaction() as tx:
-            shown = tx.stories.shown([one for pair in pairs for one in (pair.small, pair.large)])
-            for pair in pairs:
-                two = (pair.small, pair.large)
-                small, large = reversed(two) if pair.small in shown else two
-                merged += tx.stories.give_up(small, large)
+    merged = join(store, twins(grouping.index, due, now))
     grouping.looks.looked_at(grouping.index, due)
+    return len(merged)
+
+
+def join(store: Store, pairs: Sequence[Twins]) -> Sequence[Twins]:
+    """Make one story of each pair; return of which: two that digests showed stay two."""
+    if not pairs:
+        return ()
+    merged = []
+    with store.transaction() as tx:
+        shown = tx.stories.shown([one for pair in pairs for one in (pair.small, pair.large)])
+        for pair in pairs:
+            two = (pair.small, pair.large)
+            small, large = reversed(two) if pair.small in shown else two
+            if tx.stories.give_up(small, large):
+                merged.append(pair)
     return merged
 
 
-def _catch_up(tx: Transaction, index: StoryIndex, now: datetime) -> None:
+def catch_up(tx: Transaction, index: StoryIndex, now: datetime) -> None:
     """Bring into the index what was grouped since it was last brought up to date."""
     index.forget_before(now - WINDOW)
     while links := tx.stories.links(index.seen, now - WINDOW, LINKS):
         for link in links:
             if link.is_current:
-                index.add(link.story_id, link.article_id, link.fingerprint, link.seen_at)
+                index.add(
+                    link.story_id, link.article_id, link.fingerprint, link.seen_at, link.language
+                )
             else:
                 index.remove(link.article_id)
         index.seen = links[-1].seq
 
 
 def _group(tx: Transaction, reports: Sequence[Report], index: StoryIndex, now: datetime) -> None:
-    _catch_up(tx, index, now)
+    catch_up(tx, index, now)
     for report in reports:
         story = _placed(tx, report, index, now)
         tx.stories.put(story)
         if report.article.id in story.articles:
-            index.add(story.id, report.article.id, report.fingerprint, story.last_seen_at)
+            index.add(
+                story.id,
+                report.article.id,
+                report.fingerprint,
+                story.last_seen_at,
+                report.summary.language,
+            )
 
 
 def _placed(tx: Transaction, report: Report, index: StoryIndex, now: datetime) -> Story:
@@ -127,7 +144,7 @@ def _placed(tx: Transaction, report: Report, index: StoryIndex, now: datetime) -
         if before is not None:
             index.remove(article.replaces)
             return _next_version(tx, before, article, article.replaces, now)
-    found = index.find(report.fingerprint, now - WINDOW)
+    found = index.find(report.fingerprint, now - WINDOW, report.summary.language)
     story = None if found is None else tx.stories.get(found)
     if story is not None:
         return joined(story, article, now)

@@ -39,6 +39,7 @@ class Link:
     is_current: bool  # False: the story has a newer version of it
     seen_at: datetime  # when the story was seen last
     fingerprint: Fingerprint
+    language: str  # in which it was summarized; "und": in none that is known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -88,6 +88,7 @@ class Settings(BaseSettings):
     timezone: str = ""
     operators: Annotated[frozenset[str], NoDecode] = frozenset()
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+    across_languages: bool = True
     weights: SourceWeights = {}
     topics: TopicWords = {}
     folder: FolderSettings = FolderSettings()

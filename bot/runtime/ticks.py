@@ -25,6 +25,7 @@ from bot.pipeline.group import Grouping, group_new, merge_twins
 from bot.pipeline.plan import plan, plan_these
 from bot.pipeline.summarize import summarize_new, summarize_these
 from bot.pipeline.tidy import Keep, Tidied, tidy
+from bot.pipeline.tongues import merge_tongues
 from bot.ports.ambient import Ambient
 from bot.ports.links import ReadAt, nowhere
 from bot.ports.source import Source
@@ -87,7 +88,8 @@ class Steps:
         """Group what was summarized."""
         with self.timed("group"):
             group_new(self.store, self.ambient, self.grouping, tick=self._tick)
-            merged = merge_twins(self.store, self.ambient, self.grouping)
+            merged = merge_tongues(self.store, self.ambient, self.grouping, tick=self._tick)
+            merged += merge_twins(self.store, self.ambient, self.grouping)
         if merged:
             log.info("group.merged", stories=merged)
 

@@ -18,10 +18,12 @@ from bot.commands.spec import FeedAdding
 from bot.domain.chats import Chat, ChatAddress, Platform
 from bot.domain.deliveries import Body, Doubt
 from bot.domain.errors import SettingsError
+from bot.domain.tongues import Tongues
 from bot.messages.blocks import Message
 from bot.messages.wording import wording
 from bot.pipeline.deliver import Rules
 from bot.pipeline.feeds import FIRST, FeedWork
+from bot.pipeline.group import Grouping
 from bot.pipeline.listing import keep_listed
 from bot.pipeline.tidy import Keep
 from bot.ports.ambient import Ambient
@@ -47,6 +49,7 @@ from bot.sources.page import PageReader
 from bot.storage.open import open_store
 from bot.web.links import Links
 from bot.web.signing import Signer
+from summarizer import Meanings
 
 if TYPE_CHECKING:
     from bot.sources.feed import FeedPolling
@@ -210,6 +213,7 @@ def build(settings: Settings, ambient: Ambient | None = None, *, queues: bool = 
             keep=keep_of(settings),
             weights=settings.weights,
             topics=settings.topics,
+            grouping=_grouping(settings),
         ),
         answerer=Answerer(
             store=store,
@@ -266,6 +270,11 @@ def rules(settings: Settings) -> Rules:
         },
         settle=timedelta(seconds=settings.slack.settle_seconds),
     )
+
+
+def _grouping(settings: Settings) -> Grouping:
+    compares = settings.across_languages and Meanings.available()
+    return Grouping(tongues=Tongues() if compares else None)
 
 
 def keep_of(settings: Settings) -> Keep:

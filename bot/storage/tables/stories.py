@@ -110,7 +110,8 @@ class Stories:
             after = int(first) - 1
         rows = self._session.rows(
             """
-            SELECT l.seq, l.article_id, l.story_id, l.position, st.last_seen_at, s.fingerprint
+            SELECT l.seq, l.article_id, l.story_id, l.position, st.last_seen_at, s.fingerprint,
+                s.language
             FROM story_articles l
             CROSS JOIN stories st ON st.id = l.story_id
             CROSS JOIN progress p ON p.article_id = l.article_id
@@ -128,6 +129,7 @@ class Stories:
                 is_current=row["position"] is not None,
                 seen_at=from_text(row["last_seen_at"]),
                 fingerprint=Fingerprint.from_bytes(row["fingerprint"]),
+                language=row["language"],
             )
             for row in rows
         ]
