@@ -1,4 +1,4 @@
-"""The database is away for a while, amid deliveries and questions: for `scale.py --outage`."""
+"""The database is away, or who serves Telegram dies: for `scale.py --outage` and `--kill`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import asyncio
 import os
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -28,6 +29,34 @@ LOOK = 0.05
 
 async def lost(server: str, amount: int, seconds: float, *, silent: bool) -> None:
     """Take the database away from two workers for so long; say what everybody saw in the end."""
+    async with _a_world(server) as world:
+        await _lost(world, amount, seconds, silent=silent)
+
+
+async def widowed(server: str, amount: int) -> None:
+    """Kill who serves Telegram amid so many deliveries; say how long it took until another did."""
+    async with _a_world(server) as world:
+        people = [world.telegram.person(f"P{number}") for number in range(amount)]
+        rooms = [world.telegram.private(person) for person in people]
+        first, _ = await world.starts(), await world.starts()
+        world.due(rooms, STORY)
+        await _until(lambda: world.seen(rooms, STORY) > amount // 3)
+        await world.dies(first)
+        before, began = world.seen(rooms, STORY), time.monotonic()
+        await _until(lambda: world.seen(rooms, STORY) > before)
+        taken = time.monotonic() - began
+        await _until(lambda: _is_settled(world))
+        took = time.monotonic() - began
+        seen = [shown(room, STORY) for room in rooms]
+        wrong = world.wrong(rooms, [STORY])
+    print(f"who served Telegram was killed when {before} of {amount} chats had theirs")
+    print(f"another posted the next {taken:.1f} s later; all was settled {took:.1f} s later")
+    print(f"twice: {sum(one > 1 for one in seen)}; cards: {sum(shown(r, CARD) for r in rooms)};"
+          f" neither a digest nor a card: {len(wrong)}")  # fmt: skip
+
+
+@asynccontextmanager
+async def _a_world(server: str) -> AsyncIterator[Shared]:
     name = f"outage_{os.getpid()}"
     url = make_database(server, name)
     try:
@@ -39,7 +68,7 @@ async def lost(server: str, amount: int, seconds: float, *, silent: bool) -> Non
                 SlackApi() as slack,
                 shared(program, telegram, slack, url, forks) as world,
             ):
-                await _lost(world, amount, seconds, silent=silent)
+                yield world
     finally:
         drop_database(server, name)
 
@@ -71,11 +100,11 @@ async def _lost(world: Shared, amount: int, seconds: float, *, silent: bool) -> 
         await _until(lambda: world.seen(rooms, STORY) > before)
         first = time.monotonic() - back
         await _until(lambda: _is_settled(world))
-        await world.slack.settled()
         took = time.monotonic() - back
         questions = [(private, "telegram"), (direct, "slack")]
         await _until(lambda: all(any(answered(room, WORDS)) for room, _ in questions))
         answers = time.monotonic() - back
+        await world.slack.settled()
     how = "said nothing" if silent else "refused connections"
     print(f"the database {how} for {seconds:.0f} s when {before} of {len(rooms)} chats had theirs")
     print(f"the next arrived {first:.1f} s after it was back, the last {took:.1f} s after;"

@@ -36,7 +36,7 @@ from bot.runtime.ambient import now
 from bot.storage.open import open_store
 from summarizer import VERSION
 from tests.benchmarks.cpu import Cores, limit, postmaster
-from tests.benchmarks.outage import lost
+from tests.benchmarks.outage import lost, widowed
 from tests.e2e.conftest import Program
 from tests.e2e.service import falls_due, shown
 from tests.e2e.test_kill import article
@@ -69,6 +69,7 @@ def main() -> None:
     print(f"{os.cpu_count()} cores; {given.articles} articles, {given.deliveries} deliveries")
     if given.kill:
         asyncio.run(killed(server, given.deliveries))
+        asyncio.run(widowed(server, given.deliveries))
         return
     if given.outage:
         asyncio.run(lost(server, given.deliveries, given.outage, silent=given.silent))
