@@ -11,7 +11,7 @@ from bot.domain.errors import SettingsError
 from bot.runtime.platforms import set_up
 from bot.runtime.service import serve
 from bot.runtime.wiring import build
-from tests.e2e.service import settings_for, shown
+from tests.e2e.service import ONE_PROCESS, WORKERS, settings_for, shown
 from tests.fakes.telegram_api import TelegramApi
 
 pytestmark = pytest.mark.usefixtures("quick")
@@ -133,6 +133,7 @@ async def test_an_answer_that_takes_too_long_gets_a_card(serves, telegram, ann, 
     assert shown(ann, CARD) == 1
 
 
+@pytest.mark.parametrize("serves", [ONE_PROCESS, WORKERS], indirect=True)
 async def test_the_card_becomes_the_part_once_however_often_it_is_tapped(serves, telegram, ann):
     telegram.faults.drop_before("sendMessage", chat=ann)
     async with serves() as bot:
@@ -165,6 +166,7 @@ async def test_the_parts_behind_a_doubtful_one_come_after_its_card(serves, teleg
 # Chats that are gone, and come back
 
 
+@pytest.mark.parametrize("serves", [ONE_PROCESS, WORKERS], indirect=True)
 async def test_blocked_in_the_middle_of_a_digest_then_unblocked(serves, telegram, ann, ben):
     untroubled(telegram, ann, 2)
     gate = telegram.faults.hold_before("sendMessage", chat=ann)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.adapters.slack.adapter import SlackAdapter
-from tests.e2e.service import shown
+from tests.e2e.service import ONE_PROCESS, WORKERS, shown
 from tests.fakes.slack_api import (
     DropAfter,
     DropBefore,
@@ -145,6 +145,7 @@ async def test_while_the_history_cannot_be_read_nothing_is_posted(serves, slack,
     assert posts(slack, news) == 1
 
 
+@pytest.mark.parametrize("serves", [ONE_PROCESS, WORKERS], indirect=True)
 async def test_each_part_of_a_long_digest_comes_once_and_in_order_whatever_happens(
     serves, slack, news
 ):
@@ -178,6 +179,7 @@ async def test_a_channel_that_refuses_is_asked_once_and_others_go_on(
     assert posts(slack, news) == 1
 
 
+@pytest.mark.parametrize("serves", [ONE_PROCESS, WORKERS], indirect=True)
 async def test_archived_in_the_middle_of_a_digest(serves, slack, news, other):
     slack.fault(POST, SlowAfter(0), channel=news)
     slack.fault(POST, Refuse("is_archived"), channel=news)
