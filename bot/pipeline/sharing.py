@@ -67,17 +67,21 @@ class Sharing:
         self._kinship = Kinship(self.recent)
 
     def trim(self) -> bool:
-        """Forget what was matched, composed and rendered if it is very much; True: it was.
+        """Forget what is very much of it; True: something that many chats share was.
 
         It is where each chat was told other things. To be called while nobody holds anything of it.
         """
+        if len(self._asked) > MOST_KEPT:
+            self._asked.clear()  # most of it is found again, as others were told what matters alike
         matches = sum(len(wanted.ranked) for wanted in self._wanted.values())
-        if len(self._asked) + len(self._other) <= MOST_KEPT and matches <= MOST_MATCHES:
+        if matches > MOST_MATCHES:
+            self._wanted.clear()
+        elif len(self._composed) + len(self._other) <= MOST_KEPT:
             return False
-        self._wanted.clear()
+        # Together: bodies are found by the id of entries that stay alive in what was composed.
         self._asked.clear()
         self._composed.clear()
-        self._other.clear()  # its keys name what was composed
+        self._other.clear()
         return True
 
     def compose(
@@ -97,42 +101,30 @@ class Sharing:
         """
         key = (*wishes, budget, taste, frozenset(told.items()))
         if key not in self._asked:
-            make = self._for_one if taste else self._for_many
-            self._asked[key] = make(wishes, told, budget, taste)
+            self._asked[key] = self._answer(wishes, told, budget, taste)
         return self._asked[key]
 
-    def _for_many(
-        self,
-        wishes: Sequence[tuple[Wants, datetime]],
-        told: Told,
-        budget: Budget,
-        _: Taste,
-    ) -> Composed:
-        """Return what a chat is told, which others are told that were told what matters alike."""
-        named = _named(wishes)
-        akin = self._kinship.of_any(told)
-        best, fresh = self._best(self.wanted(named), wishes, told, akin, looked_at(budget))
-        names = tuple(match.coverage.story.id for match in best)
-        near = akin.intersection(names)
-        since = tuple(told[name].articles if name in told else None for name in names)
-        key = (named, budget, names, since, fresh, near)
-        if key not in self._composed:
-            self._composed[key] = _composed(for_chat(best, akin=near), named, budget, fresh)
-        return self._composed[key]
-
-    def _for_one(
+    def _answer(
         self,
         wishes: Sequence[tuple[Wants, datetime]],
         told: Told,
         budget: Budget,
         taste: Taste,
     ) -> Composed:
-        """Return what a chat is told that likes something: all that it wants is ranked anew."""
-        named = _named(wishes)
-        akin = self._kinship.of_any(told)
-        best, fresh = self._best(self.wanted(named), wishes, told, akin, most=None)
-        best = for_chat(best, akin=akin, taste=taste, marks=self._marks)
-        return _composed(best, named, budget, fresh)
+        named = tuple(wants for wants, _ in wishes)
+        wanted, akin = self.wanted(named), self._kinship.of_any(told)
+        if taste:  # all that it wants is ranked anew, for nobody else
+            best, fresh = self._best(wanted, wishes, told, akin, most=None)
+            mine = for_chat(best, akin=akin, taste=taste, marks=self._marks)
+            return _composed(mine, named, budget, fresh)
+        best, fresh = self._best(wanted, wishes, told, akin, looked_at(budget))
+        names = tuple(match.coverage.story.id for match in best)
+        near = akin.intersection(names)
+        since = tuple(told[name].articles if name in told else None for name in names)
+        key = (named, budget, names, since, fresh, near)  # all that matters of what it was told
+        if key not in self._composed:
+            self._composed[key] = _composed(for_chat(best, akin=near), named, budget, fresh)
+        return self._composed[key]
 
     def _best(
         self,
@@ -218,10 +210,6 @@ class Sharing:
             if (name := match.coverage.story.id) not in told
             and any(name in seen and seen[name] > begin for seen, begin in each)
         ]
-
-
-def _named(wishes: Sequence[tuple[Wants, datetime]]) -> tuple[Wants, ...]:
-    return tuple(wants for wants, _ in wishes)
 
 
 def _until(matches: Iterable[Match], akin: Collection[StoryId], most: int | None) -> list[Match]:

@@ -147,3 +147,14 @@ def test_what_was_matched_is_forgotten_when_it_is_much(monkeypatch):
     monkeypatch.setattr(sharing, "MOST_MATCHES", len(STORIES) - 1)
     assert shared.trim()
     assert not shared.trim()
+
+
+def test_many_chats_that_were_told_what_does_not_matter_have_nothing_worked_out_again(monkeypatch):
+    shared, wants = Sharing(STORIES, NOW), [(Wants(words=frozenset({"opera"})), NOW - DAY)]
+    composed = shared.compose(wants, {}, Budget())
+    monkeypatch.setattr(sharing, "MOST_KEPT", 3)
+    monkeypatch.setattr(sharing, "matches", None)
+    for number in range(9):
+        told = {f"a story of last week, {number}": Mark(NOW - DAY, 1)}
+        assert not shared.trim()
+        assert shared.compose(wants, told, Budget()) is composed
