@@ -83,7 +83,8 @@ def _serve(app: App, options: Options, *, web: bool) -> None:
     from bot.runtime.signals import stopped_by_signals, told_by_hangup
     from bot.runtime.site import require_guarded
 
-    require_guarded(app.settings.web)  # without the page, too: digests carry links to it
+    if app.settings.web.public_url:
+        require_guarded(app.settings.web)  # without the page, too: digests carry links to it
     # Answers are worked out in threads; the loop must not wait 5 ms each time it wants to go on.
     sys.setswitchinterval(0.0005)
     log = structlog.get_logger()

@@ -29,7 +29,7 @@ from bot.messages.forms import Field, Form, FormError
 from bot.messages.manners import length_said
 from bot.messages.replies import wants_command, zone_text
 from bot.messages.wording import Wording
-from bot.pipeline.presence import unsubscribed
+from bot.pipeline.presence import unsubscribed, wanted_again
 from bot.ports.store import Transaction
 
 USUAL = schedule_text(DAILY_AT_EIGHT)
@@ -126,6 +126,7 @@ def _keep(desk: Desk, tx: Transaction, chat: Chat, wanted: _Filled) -> None:
         rule = own or wanted.schedule
         if wants not in known:
             tx.subscriptions.put(new_subscription(desk, chat, wants, rule or usual))
+            wanted_again(tx, wants, desk.now)
         elif rule is not None:
             due = next_due(rule, desk.now, desk.zone(chat))
             tx.subscriptions.put(replace(known[wants], schedule=rule, next_due_at=due))

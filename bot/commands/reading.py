@@ -171,7 +171,7 @@ def _added(coverage: Coverage, entry: Entry, words: Wording) -> list[Block]:
     if not told:
         return []
     lines = (
-        plain(words.say("digest.added", sentence=sentence, outlet=outlet))
+        plain(words.say("digest.added", sentence=sentence, outlet=outlet_text(outlet, words)))
         for sentence, outlet in dict.fromkeys(told)
     )
     return [Paragraph(words.line("summary.added")), bullets(lines)]

@@ -10,15 +10,17 @@ from bot.domain.figure_words import NUMBERS
 ROUND = 100  # a whole number from here on that ends in zeros may be a rounded one
 ROUNDING = 0.025  # of a number, at the most
 
-_GROUPS = re.compile(r"(?<=\d)[.,\u00a0\u202f\u2009’'٬ ](?=\d{3}(?!\d))")
+_GROUPED = re.compile(r"(?<![\d.,٫])(?!0)\d{1,3}(?:[.,\u00a0\u202f\u2009’'٬ ]\d{3})+(?!\d)")
 _POINT = re.compile(r"(?<=\d)[,٫](?=\d)")
 _CLOCK = re.compile(r"(?<![\d.,:])\d{1,2}:\d\d(?::\d\d)?(?![\d:])")
+_PLAIN = re.compile(r"\d{1,15}(?:\.\d{1,15})?")  # no hash, nothing endless
 _YEARS = range(1900, 2100)
 
 
 def plainly_numbered(text: str) -> str:
     """Return a text without times of day, its other numbers written as `14000` and `7.2`."""
-    return _POINT.sub(".", _GROUPS.sub("", _CLOCK.sub(" ", text)))
+    whole = _GROUPED.sub(lambda found: re.sub(r"\D", "", found[0]), _CLOCK.sub(" ", text))
+    return _POINT.sub(".", whole)
 
 
 def in_digits(word: str, language: str) -> str:
@@ -29,15 +31,8 @@ def in_digits(word: str, language: str) -> str:
 
 def amounts(words: Iterable[str]) -> frozenset[float]:
     """Return the numbers among words of a `plainly_numbered` text; years are none."""
-    found = set()
-    for word in words:
-        try:
-            value = float(word) if word[0].isdigit() else None
-        except ValueError:  # "3rd", "5g"
-            continue
-        if value is not None and value not in _YEARS:
-            found.add(value)
-    return frozenset(found)
+    found = (float(word) for word in words if _PLAIN.fullmatch(word))
+    return frozenset(value for value in found if value not in _YEARS)
 
 
 def is_among(value: float, others: Collection[float]) -> bool:

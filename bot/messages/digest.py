@@ -65,7 +65,10 @@ def sentences(entry: Entry, words: Wording) -> tuple[str, ...]:
 def differing(differences: Iterable[Difference], words: Wording) -> Iterator[str]:
     """Say on which numbers outlets differ, in their words, side by side."""
     for difference in differences:
-        claims = (words.say("digest.claim", said=one.said, outlet=one.outlet) for one in difference)
+        claims = (
+            words.say("digest.claim", said=one.said, outlet=outlet_text(one.outlet, words))
+            for one in difference
+        )
         yield words.say("digest.differ", claims=", ".join(claims))
 
 

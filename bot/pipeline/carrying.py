@@ -15,6 +15,7 @@ from bot.domain.schedule_text import parse_schedule, schedule_text
 from bot.domain.schedules import next_due
 from bot.domain.subscriptions import Subscription, SubscriptionId, Wants
 from bot.domain.taste import Kind, Liking
+from bot.pipeline.presence import wanted_again
 from bot.ports.records import Claim
 from bot.ports.store import Store, Transaction
 
@@ -98,6 +99,7 @@ def take_in(store: Store, document: object, now: datetime) -> int:
             for one in subscriptions:
                 if one.id not in known or _differs(one, known[one.id]):
                     tx.subscriptions.put(one)
+                    wanted_again(tx, one.wants, now)
     return len(read)
 
 

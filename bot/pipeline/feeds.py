@@ -101,7 +101,8 @@ class FeedWork:
             changed = replace(changed, name=free_name(tx, polled.title, changed.url))
         tx.feeds.put(changed)
         for place, item in enumerate(polled.items):
-            is_news = place < FIRST if is_first else not _is_old(item, now)
+            # Those of the first that wait for their pages come with a later poll.
+            is_news = place < FIRST - polled.waiting if is_first else not _is_old(item, now)
             self._take(tx, changed, item, outcome, is_news=is_news)
         for item in polled.again:
             self._look(tx, changed, item, outcome)

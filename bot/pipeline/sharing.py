@@ -71,8 +71,8 @@ class Sharing:
 
         It is where each chat was told other things. To be called while nobody holds anything of it.
         """
-        if len(self._asked) > MOST_KEPT:
-            self._asked.clear()  # most of it is found again, as others were told what matters alike
+        if sum(1 + len(told) for *_, told in self._asked) > MOST_KEPT:
+            self._asked.clear()  # what matters of it is still found in what was composed
         matches = sum(len(wanted.ranked) for wanted in self._wanted.values())
         if matches > MOST_MATCHES:
             self._wanted.clear()

@@ -138,5 +138,6 @@ def _feeds(store: Store, before: datetime) -> None:
     with store.transaction() as tx:
         for feed in tx.feeds.all():
             rests = feed.origin is Origin.CHAT and feed.next_poll_at is None
-            if rests and (feed.read_at or feed.added_at) < before:
+            is_old = (feed.read_at or feed.added_at) < before
+            if rests and is_old and not tx.subscriptions.of_source(feed.name):
                 tx.feeds.remove(feed.id)

@@ -44,8 +44,10 @@ def _merge(
     index = grouping.index
     with store.snapshot() as tx:
         catch_up(tx, index, ambient.now())
-        missing = dict(islice(tongues.missing(index).items(), BATCH))
-        articles = [one for name in missing if (one := tx.articles.get(name)) is not None]
+        missing = tongues.missing(index)
+        kept = (one for name in missing if (one := tx.articles.get(name)) is not None)
+        articles = list(islice(kept, BATCH))
+        missing = {one.id: missing[one.id] for one in articles}
     if not articles:
         return None
     tongues.add(articles, missing)

@@ -36,6 +36,7 @@ class Polled:
     title: str = ""
     items: Sequence[RawArticle | Unreadable] = ()  # that are new or changed, the newest first
     again: Sequence[RawArticle] = ()  # that were looked at again, changed or not
+    waiting: int = 0  # of the newest: how many wait for their pages, and are told later
 
 
 class FeedFinder(Protocol):

@@ -104,7 +104,12 @@ class FeedPolling:
         until = asyncio.get_running_loop().time() + self.for_pages.total_seconds()
         taken = await asyncio.gather(
             *(
-                self._article(one, feed, until if feed.full_text and place < worth else None)
+                self._article(
+                    one,
+                    feed,
+                    until if feed.full_text and place < worth else None,
+                    tried=known.get(one["key"], "").endswith(_UNSETTLED),
+                )
                 for place, one in enumerate(changed)
             )
         )
@@ -126,10 +131,16 @@ class FeedPolling:
             ),
             title=found["title"],
             items=[one for one in taken if one is not None],
+            waiting=len(left),
         )
 
     async def _article(
-        self, item: dict[str, Any], feed: Feed, until: float | None
+        self,
+        item: dict[str, Any],
+        feed: Feed,
+        until: float | None,
+        *,
+        tried: bool,
     ) -> RawArticle | Unreadable | None:
         """Return an item as an article: in the words of its page, if it has only a teaser.
 
@@ -137,6 +148,7 @@ class FeedPolling:
             item: What the feed says of it.
             feed: That one.
             until: When to ask for pages no more, of the loop's clock; None to ask for none.
+            tried: Whether its page could not be had the last time, either.
 
         Returns:
             None to look at it again with the next poll, as its page may be had then. What has no
@@ -150,7 +162,8 @@ class FeedPolling:
                 if _is_passing(error):
                     if self._can_wait(item):
                         return None
-                    stamp += _UNSETTLED
+                    if not item["published_at"] and not (body and tried):
+                        stamp += _UNSETTLED
                 reason = str(error)
             else:
                 if document is not None and len(document.body) > len(body):

@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+import structlog
+
 from bot.ports.source import Gone, Known, RawArticle, Unreadable
 from bot.sources.extract import Extractor
 from bot.sources.filed import ARCHIVE, Content, articles, text_article
@@ -16,6 +18,8 @@ from bot.sources.killable import CutShortError
 from bot.sources.names import READ_TYPES, TEXT_TYPES, is_of_type
 from bot.sources.opening import MovedError, read
 from bot.sources.settling import Settling
+
+log = structlog.get_logger()
 
 _LONGEST_PAUSE: Final = timedelta(seconds=1)
 _DECIMAL: Final = 1000
@@ -105,7 +109,9 @@ class FolderSource:
         """Return the articles, or why there are none; nothing, to look at it again later."""
         try:
             return self._content(item, self._bytes(item), now.astimezone(UTC))
-        except (MovedError, CutShortError):
+        except (MovedError, CutShortError) as trouble:
+            if isinstance(trouble, CutShortError):  # again and again, if reading it takes too much
+                log.warning("folder.cut-short", key=item.key, problem=str(trouble))
             self._settling.leave(item)
             return []
         except ValueError as trouble:

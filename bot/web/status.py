@@ -8,6 +8,7 @@ from aiohttp import web
 from markupsafe import Markup
 
 from bot.domain.schedule_text import schedule_text
+from bot.messages.digest import outlet_text
 from bot.messages.replies import wants_text
 from bot.messages.wording import wording
 from bot.render.chart import Bar, bars_svg
@@ -38,6 +39,7 @@ async def show(request: web.Request) -> web.Response:
             (words.say(f"page.part-{state}"), count) for state, count in view.tally.items() if count
         ],
         moment=lambda at: words.moment(at, parts.zone, now),
+        outlet=lambda name: outlet_text(name, words),
         wants=lambda one: wants_text(one.wants, words),
         schedule=lambda one: schedule_text(one.schedule),
         charts=[

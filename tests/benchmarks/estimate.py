@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -70,7 +71,8 @@ def estimate(costs: Mapping[str, Cost]) -> str:
     kept = sum(load.kept for load in loads)
     lines += [
         (
-            f"together: {ours:.1f} cores of ours, {ours / FULL:.0f} processes at {FULL:.0%} of one;"
+            f"together: {ours:.1f} cores of ours,"
+            f" {math.ceil(ours / FULL)} processes at {FULL:.0%} of one;"
             f" {database:.1f} of the database; {kept:,.0f} GB when as much goes as comes"
         ),
         "what breaks, the first thing first (how often its limit is asked for):",

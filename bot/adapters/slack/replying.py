@@ -52,8 +52,11 @@ async def reply(
     replaced = spot.message is not None and not spot.home and message.place is not Place.NEW
     if bodies and replaced:
         await _in_place(sending, spot, message.place, bodies.pop(0))
-    posted = True
-    for left, body in zip(reversed(range(len(bodies))), bodies, strict=True):
+    posted, last = (
+        True,
+        max((n for n, body in enumerate(bodies) if "picture" not in body), default=0),
+    )
+    for n, body in enumerate(bodies):
         aside = whisper or (message.aside and not spot.alone)
         if "document" in body:
             await _hand_over(sending, spot, person, body)
@@ -62,7 +65,7 @@ async def reply(
         elif aside:
             await _whisper(sending, spot, person, body)
         else:
-            open_, its_key = not message.aside, None if left else key
+            open_, its_key = not message.aside, key if n == last else None
             sent = await _post(sending, spot, person, body, in_channel=open_, key=its_key)
             posted = posted and sent
     return posted

@@ -19,7 +19,7 @@ from bot.adapters.telegram.polling import Sleep
 from bot.adapters.telegram.sending import Sender
 from bot.domain.chats import ChatAddress
 from bot.domain.deliveries import Body
-from bot.domain.errors import Moved, NotSent, PostError, Refused, TryLater
+from bot.domain.errors import Moved, NotSent, PostError, Refused, TryLater, Unreachable
 from bot.messages.blocks import Message, Place
 from bot.ports.chat import Listener
 from bot.render.telegram import render
@@ -76,6 +76,8 @@ class Answers:
                 address = await self._post_one(body, address, reply_to)
             except PostError as error:
                 _log("telegram.answer-lost", address, error)
+                if "picture" in body and isinstance(error, Refused | Unreachable):
+                    continue  # its words, which did not fit beside it, follow
                 return False
             reply_to = None
         return True

@@ -1,9 +1,9 @@
 """HTML → its article, found by trafilatura, or a sentence about what the page shows instead.
 
-trafilatura was the best of nine on 181 saved pages (F1 .962), asked to be fast. Its slower way,
-which looks again by other means where it found little, costs a third more, and saved 5 of 131
-further pages. It is never asked to deduplicate: that remembers what it saw before, and gives
-nothing for a page that is read the fourth time.
+trafilatura does it, which tests/benchmarks/extraction.py compares with others. It is asked to look
+again by other means where it found little, which costs more and saves some pages. It is never
+asked to deduplicate: that remembers what it saw before, and gives nothing for a page that is read
+the fourth time.
 """
 
 from __future__ import annotations

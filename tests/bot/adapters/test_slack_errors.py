@@ -73,7 +73,9 @@ TABLE: list[tuple[BaseException, type[PostError]]] = [
 ]
 
 
-@pytest.mark.parametrize(("error", "means"), TABLE, ids=lambda value: str(value)[:60])
+@pytest.mark.parametrize(
+    ("error", "means"), TABLE, ids=range(len(TABLE))
+)  # errors name places in memory
 def test_what_an_error_means(error: BaseException, means: type[PostError]) -> None:
     assert type(post_error(error)) is means
 

@@ -57,6 +57,8 @@ def test_a_new_sentence_is_told_once_whoever_repeats_it():
         ("en", "The death toll of the ferry disaster rose to 38.", 41, True),
         ("en", "The death toll of the ferry disaster rose to eleven.", "twelve", True),
         ("en", "The death toll of the ferry disaster rose to 12.", "twelve", False),
+        ("en", "The death toll of the ferry disaster rose to 38.", "5e999", False),
+        ("en", "The death toll of the ferry disaster rose to 38.", "9" * 400, False),
         ("en", "The repairs of the harbor bridge cost 14,000 crowns.", "15,000", True),
         ("en", "The repairs of the harbor bridge cost 14,000 crowns.", "14 000", False),
         ("en", "The repairs of the harbor bridge cost 14,312 crowns.", "14,000", False),

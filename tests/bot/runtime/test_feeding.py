@@ -132,6 +132,26 @@ async def test_after_hours_of_trouble_the_teaser_will_do(room: Newsroom):
     assert room.body("a") == "Only a teaser."
 
 
+async def test_of_a_new_feed_those_that_wait_are_of_the_first(room: Newsroom):
+    room.site.pages |= {f"/i{n}": answer("", "503 Down") for n in range(FIRST - 2)}
+    room.site.pages |= {f"/i{n}": answer(page()) for n in range(FIRST - 2, 20)}
+    room.serve(*(f"i{n}|Number {n}|Teaser {n}." for n in range(20)), at=room.world.now)
+    room.add()
+    assert len((await room.polls(days=0.1)).added) == 2
+    room.site.pages |= {f"/i{n}": answer(page()) for n in range(FIRST - 2)}
+    assert len((await room.polls(days=0.1)).added) == FIRST - 2
+
+
+async def test_a_teaser_that_had_to_do_is_let_alone(room: Newsroom):
+    room.site.pages["/a"] = answer("", "503 Down")
+    room.serve("a|Bridge|Only a teaser.", at=room.world.now, etag='"1"')
+    room.add()
+    for hours in (1, 6, 1, 1):
+        await room.polls(days=hours / 24)
+    assert room.feed.etag == '"1"'
+    assert room.site.asked.count("/a") == 2
+
+
 async def test_what_has_neither_text_nor_date_is_rejected_until_its_page_is_there(room: Newsroom):
     room.site.pages["/b"] = answer("", "503 Down")
     room.serve("b|No text at all", etag='"1"')
