@@ -45,5 +45,5 @@ async def at_pace(pace: Pace, address: ChatAddress, call: Callable[[], Awaitable
         await asyncio.sleep(wait)
     result = await call()
     if not isinstance(result, TryLater | NotSent):  # those say nothing of the way
-        pace.arrived(address, now, clock())
+        pace.arrived(address, now, clock(), proves=not isinstance(result, PostError))
     return result

@@ -134,22 +134,34 @@ class Pace:
         self._note(chat, max(now, self._last.get(chat, now)))
         return 0.0
 
-    def arrived(self, address: ChatAddress, left: float, now: float) -> None:
+    def arrived(
+        self, address: ChatAddress, left: float, now: float, *, proves: bool = True
+    ) -> None:
         """Take note that the post that left then has its answer now.
 
         How long it was on its way to the platform nobody knows; what the answer took longer than
         the quickest one, it may have been late. Seconds are counted from there.
+
+        Args:
+            address: Where it was posted.
+            left: When `leave` let it.
+            now: When it was answered.
+            proves: Whether the platform answered, so that others may be as quick.
         """
         limits = self.limits.get(address.platform)
         if limits is None:
             return
-        taken, lane, moments = now - left, address.lane, self._left.get(address.lane, [])
-        quickest = self._quickest[lane] = min(taken, self._quickest.get(lane, taken))
+        lane, most = address.lane, math.ceil(limits.per_second)
+        moments = self._left.setdefault(lane, [])
+        few = len(moments) < most  # perhaps no answer was quick yet
+        quickest = min(now - left, self._quickest.get(lane, now - left))
+        if proves:
+            self._quickest[lane] = quickest
         place = bisect_left(moments, left)
         if place < len(moments) and moments[place] == left:
-            few = len(moments) < math.ceil(limits.per_second)  # perhaps no answer was quick yet
-            del moments[place]
-            insort(moments, now if few else now - quickest)
+            del moments[place]  # else many have left since
+        insort(moments, now if few else now - quickest)
+        del moments[:-most]
 
     def ease(self, lane: str, now: float) -> None:
         """Be slower in a lane for a while: it was told to wait, although its pace was kept.

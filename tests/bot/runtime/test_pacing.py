@@ -212,6 +212,27 @@ def test_before_an_answer_was_quick_a_post_may_have_arrived_just_before_its_answ
     assert pace.leave(eve, 0.6) == pytest.approx(0.4 + SECOND - 0.6)
 
 
+def test_what_was_refused_before_it_left_makes_no_answer_look_late():
+    pace = Pace(limits={"telegram": Limits(per_second=2.0)})
+    chats = [ChatAddress("telegram", str(number)) for number in range(5)]
+    for number, left in enumerate([0.0, 2.0, 4.0]):
+        pace.leave(chats[number], left)
+        pace.arrived(chats[number], left, left + (0.0 if number == 1 else 0.4), proves=number != 1)
+    pace.leave(chats[3], 4.5)
+    assert pace.leave(chats[4], 4.6) == pytest.approx(4.0 + SECOND - 4.6)
+
+
+def test_a_post_that_took_very_long_counts_when_it_arrives():
+    pace = Pace(limits={"telegram": Limits(per_second=2.0)})
+    chats = [ChatAddress("telegram", str(number)) for number in range(6)]
+    for number, left in enumerate([0.0, 1.1, 2.2, 3.3]):
+        assert pace.leave(chats[number], left) == 0
+        if number:
+            pace.arrived(chats[number], left, left + 0.1)
+    pace.arrived(chats[0], 0.0, 3.5)
+    assert pace.leave(chats[4], 3.6) > 0
+
+
 @pytest.mark.parametrize(("before", "after"), [(3.0, 5.0), (5.0, 3.0)])
 def test_a_changed_pace_is_kept_from_then_on(before, after):
     pace = Pace(limits={"slack": Limits(per_second=before)})
