@@ -26,6 +26,7 @@ from bot.ports.records import Heard
 from bot.ports.store import Store
 from bot.runtime.leftovers import Leftovers
 from bot.runtime.manners import Manners, Verdict
+from bot.runtime.turns import Turns
 
 log = structlog.get_logger()
 
@@ -59,6 +60,7 @@ class Front:
         self._ambient = ambient
         self._leftovers = Leftovers(store, ambient, others)
         self._manners = Manners()
+        self._turns = Turns()
         # A thread of its own: what is heard must not wait until a slow answer ends.
         self._keeper = ThreadPoolExecutor(1, thread_name_prefix="keeper")
         self._notes: list[_Note] = []
@@ -91,11 +93,11 @@ class Front:
         Operators may say as much as they like: a script on the console does.
         """
         if invocation.role is Role.OPERATOR:  # a script on the console, too
-            return await asyncio.to_thread(self._answerer, invocation)
+            return await self._turns.take(self._answerer, invocation)
         person = f"{invocation.address.platform}:{invocation.person}"
         match self._manners.judge(person, self._ambient.now()):
             case Verdict.FINE:
-                return await asyncio.to_thread(self._answerer, invocation)
+                return await self._turns.take(self._answerer, invocation)
             case Verdict.TOO_MUCH:
                 words = wording(invocation.language or "en")
                 return replace(said(words, "error.too-much"), aside=True)
@@ -104,19 +106,19 @@ class Front:
 
     async def look_up(self, invocation: Invocation) -> Message:
         """Return the newest stories about some words."""
-        return await asyncio.to_thread(self._answerer.look_up, invocation)
+        return await self._turns.take(self._answerer.look_up, invocation)
 
     async def overview(self, invocation: Invocation, others: Mapping[ChatAddress, str]) -> Message:
         """Return what a person's own chat and some others get, and when next."""
-        return await asyncio.to_thread(self._answerer.overview, invocation, others)
+        return await self._turns.take(self._answerer.overview, invocation, others)
 
     async def form(self, invocation: Invocation) -> Form:
         """Return the settings of a chat, to be filled in."""
-        return await asyncio.to_thread(self._answerer.form, invocation)
+        return await self._turns.take(self._answerer.form, invocation)
 
     async def submit(self, invocation: Invocation, values: Mapping[str, str]) -> Message:
         """Change what was filled in."""
-        return await asyncio.to_thread(self._answerer.submit, invocation, values)
+        return await self._turns.take(self._answerer.submit, invocation, values)
 
     async def moved(self, old: ChatAddress, new: ChatAddress) -> None:
         """Take note that a chat has another address from now on."""

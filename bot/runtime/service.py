@@ -17,6 +17,7 @@ from bot.runtime.feeding import Feeding
 from bot.runtime.front import Front
 from bot.runtime.lease import LASTS, RENEW_SECONDS, Lease
 from bot.runtime.ticks import Ticks
+from bot.runtime.turns import widen
 from bot.runtime.wiring import App
 from bot.sources.watch import watch_folder
 
@@ -55,6 +56,7 @@ async def serve(
         SettingsError: credentials are wrong, or another process serves these chats, also when it
             took over while we could not say that we still do.
     """
+    widen()
     async with AsyncExitStack() as stack:
         leases: _Keeping = {}
         posting = [one for one in adapters if await _ours(app, one, patience, stack, leases)]

@@ -23,6 +23,7 @@ from bot.runtime.duties import in_turn
 from bot.runtime.engine import Engine, pause, run_engine
 from bot.runtime.front import Front
 from bot.runtime.jobs import Jobs
+from bot.runtime.turns import widen
 from bot.runtime.wiring import App
 
 log = structlog.get_logger()
@@ -58,6 +59,7 @@ class Worker:
                 f"With the roles {', '.join(self.roles)} and the platforms that are set up there"
                 " is nothing to do for this worker."
             )
+        widen()
         ready()
         async with asyncio.TaskGroup() as group:
             for share in shares:

@@ -26,7 +26,7 @@ from bot.adapters.telegram.rights import Rights
 from bot.adapters.telegram.sending import Sender
 from bot.adapters.telegram.sentences import Say, say_in_english
 from bot.adapters.telegram.taps import Taps
-from bot.adapters.telegram.updates import Me, is_for_us
+from bot.adapters.telegram.updates import Me, Told, is_for_us
 from bot.adapters.telegram.webhook import Webhook, WebhookServer
 from bot.domain.chats import ChatAddress
 from bot.domain.deliveries import Body, Receipt
@@ -193,7 +193,7 @@ class TelegramAdapter:
     async def _receive(self, handling: Handling) -> None:
         take = partial(self._take, handling)
         if self._webhook is None:
-            polling = Polling(self._bot, take, self._sleep)
+            polling = Polling(self._bot, self._calls[0], take, self._sleep)
             try:
                 await polling.run()
             finally:
@@ -206,18 +206,19 @@ class TelegramAdapter:
             finally:
                 await server.stop()
 
-    async def _take(self, handling: Handling, updates: Sequence[Update]) -> None:
+    async def _take(self, handling: Handling, told: Sequence[Told]) -> None:
         """Keep updates, and have those handled that are new."""
-        ours = [update for update in updates if is_for_us(update, handling.me)]
-        by_id = {str(update.update_id): update for update in ours}
+        ours = [one for one in told if is_for_us(one.update, handling.me)]
+        by_id = {str(one.update.update_id): one.update for one in ours}
         new = await handling.listener.hear(list(map(kept, ours))) if ours else ()
         for heard in new:
             update = by_id[heard.id]
             self._lanes.put(lane_of(update), partial(handling.handle, heard, update))
-        for update in updates:
-            if update.inline_query is not None:
-                handling.types(update.inline_query)
-                self._lanes.put(lane_of(update), partial(handling.look_up, update.inline_query))
+        for one in told:
+            query = one.update.inline_query
+            if query is not None:
+                handling.types(query)
+                self._lanes.put(lane_of(one.update), partial(handling.look_up, query))
 
     async def _resume(self, left: Heard, handling: Handling) -> None:
         """Answer what an earlier run left open; where that may have happened, own up to it."""

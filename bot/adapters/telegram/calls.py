@@ -7,6 +7,7 @@ Over httpx, the SDK's own way, fifty answers at once take three times as long (3
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
@@ -49,6 +50,8 @@ class Calls(BaseRequest):
         self._session: aiohttp.ClientSession | None = None
         self._proxies: dict[str, str | None] = {}  # by the host that is asked
         self._closed = False
+        self.latest: Sequence[Mapping[str, Any]] = ()
+        """What the latest poll brought, as it came: to be kept, and not put together again."""
 
     @property
     def read_timeout(self) -> float:
@@ -88,8 +91,7 @@ class Calls(BaseRequest):
             return status, payload  # a file, or what `parse_json_payload` looks at
         return status, _looked_at(status, payload)
 
-    @staticmethod
-    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+    def parse_json_payload(self, payload: bytes) -> dict[str, Any]:  # type: ignore[override]
         """Return an answer; of a message that was posted only what we look at.
 
         The SDK would make objects of all of it: a third of the work of posting.
@@ -104,6 +106,8 @@ class Calls(BaseRequest):
         if not isinstance(answer, dict) or "ok" not in answer:
             raise NetworkError("The answer is not one of Telegram's.")
         posted = answer.get("result")
+        if isinstance(posted, list):
+            self.latest = posted
         if isinstance(posted, dict) and posted.keys() >= _OF_POSTED:
             answer["result"] = {name: posted[name] for name in _OF_POSTED}
         return answer

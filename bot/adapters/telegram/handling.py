@@ -23,6 +23,7 @@ from bot.adapters.telegram.taps import Taps, tap_in
 from bot.adapters.telegram.updates import (
     Heard,
     Me,
+    Told,
     address_in,
     heard_in,
     is_in,
@@ -250,9 +251,9 @@ def _plainly(words: str) -> Said:
     return Said((Paragraph((Plain(words),)),), aside=True)
 
 
-def kept(update: Update) -> records.Heard:
+def kept(told: Told) -> records.Heard:
     """Return an update as it is kept until it is answered."""
-    return records.Heard(platform=PLATFORM.value, id=str(update.update_id), raw=update.to_dict())
+    return records.Heard(platform=PLATFORM.value, id=str(told.update.update_id), raw=told.raw)
 
 
 def lane_of(update: Update) -> str:

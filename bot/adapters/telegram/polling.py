@@ -8,11 +8,12 @@ from datetime import timedelta
 from typing import TypeAlias
 
 import structlog
-from telegram import Bot, Update
+from telegram import Bot
 from telegram.error import Conflict, InvalidToken, TelegramError
 
-from bot.adapters.telegram.calls import POLL, Flooded
+from bot.adapters.telegram.calls import POLL, Calls, Flooded
 from bot.adapters.telegram.errors import GARBAGE
+from bot.adapters.telegram.updates import Told
 from bot.domain.errors import StoreError
 
 log = structlog.get_logger()
@@ -24,7 +25,7 @@ FIRST_WAIT, LONGEST_WAIT = 1.0, 30.0  # seconds between attempts
 CONFLICT_WAIT = 5.0  # Telegram ends the older poll every three seconds at most
 
 Sleep: TypeAlias = Callable[[float], Awaitable[None]]
-Take: TypeAlias = Callable[[Sequence[Update]], Awaitable[None]]
+Take: TypeAlias = Callable[[Sequence[Told]], Awaitable[None]]
 
 
 class Waits:
@@ -70,9 +71,13 @@ async def insist(call: Callable[[], Awaitable[object]], sleep: Sleep, *, doing: 
 class Polling:
     """Takes updates from Telegram until it is cancelled."""
 
-    def __init__(self, bot: Bot, take: Take, sleep: Sleep) -> None:
-        """Take whom to ask and whom to hand updates to, which Telegram forgets after that."""
+    def __init__(self, bot: Bot, calls: Calls, take: Take, sleep: Sleep) -> None:
+        """Take whom to ask and whom to hand updates to, which Telegram forgets after that.
+
+        `calls` is what the bot polls through: it knows updates as they came.
+        """
         self._bot = bot
+        self._calls = calls
         self._take = take
         self._sleep = sleep
         self._offset = 0
@@ -87,7 +92,8 @@ class Polling:
                     offset=self._offset, timeout=POLL, allowed_updates=KINDS
                 )
                 if updates:
-                    await self._take(updates)
+                    raws = self._calls.latest
+                    await self._take([Told(*one) for one in zip(updates, raws, strict=True)])
             except (TelegramError, StoreError, *GARBAGE) as error:
                 wait = waits.after(error)
                 log.warning("telegram.not-polling", problem=type(error).__name__, wait=wait)

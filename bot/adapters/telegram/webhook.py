@@ -15,6 +15,7 @@ from telegram import Bot, Update
 
 from bot.adapters.telegram.errors import GARBAGE
 from bot.adapters.telegram.polling import KINDS, Sleep, Take, insist
+from bot.adapters.telegram.updates import Told
 from bot.domain.errors import SettingsError, StoreError
 
 log = structlog.get_logger()
@@ -90,12 +91,13 @@ class WebhookServer:
         if not hmac.compare_digest(shown, self._webhook.secret.encode()):
             return web.Response(status=HTTPStatus.FORBIDDEN)
         try:
-            update = Update.de_json(json.loads(await request.read()), self._bot)
+            raw = json.loads(await request.read())
+            told = Told(Update.de_json(raw, self._bot), raw)
         except GARBAGE as error:
             log.warning("telegram.unreadable-update", problem=type(error).__name__)
             return web.Response(status=HTTPStatus.BAD_REQUEST)
         try:
-            await self._take([update])
+            await self._take([told])
         except StoreError as error:  # Telegram tells it again
             log.warning("telegram.not-kept", problem=str(error))
             return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE)
