@@ -9,6 +9,7 @@
     planned ──too late, or not wanted any more──▶ expired
     failed, expired, skipped, unknown, carded ──an operator says so──▶ planned
     planned ──an operator gives it up──▶ expired     unknown, carded ──the same──▶ skipped
+    unknown, carded, skipped, planned again ──whoever posted it is heard of after all──▶ sent
 
 A part is sent from no state but `sending`, and `sending` is left only once; that is what makes
 a second courier, a crash or a repeated call harmless. The store keeps the states; the rules of
@@ -220,6 +221,29 @@ def skipped(part: Part) -> Part:
 def given_up(part: Part, problem: str) -> Part:
     """Return the part after nothing more can be done for it: whether it arrived stays open."""
     return _move(part, PartState.UNKNOWN, state=PartState.SKIPPED, problem=problem)
+
+
+def known_after_all(part: Part, began: Part, after: Part) -> Part | None:
+    """Return the part after it is known what came of an attempt that others had given up.
+
+    Whoever posts and is cut off from the store is taken for dead; its word still counts.
+
+    Args:
+        part: How it stands now.
+        began: As it was when that attempt began.
+        after: What came of the attempt.
+
+    Returns:
+        None: it changes nothing. A later attempt has begun, or as much is known.
+    """
+    if part.tried_at != began.tried_at or after.state is PartState.UNKNOWN:
+        return None
+    if part.state is PartState.UNKNOWN:
+        return after
+    may_be_missing = part.state in SHOWABLE or part.state is PartState.PLANNED
+    if after.state is PartState.SENT and may_be_missing:
+        return replace(part, state=PartState.SENT, receipt=after.receipt, problem=None)
+    return None
 
 
 def shown(part: Part) -> Part:

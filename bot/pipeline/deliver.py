@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.domain import deliveries
 from bot.domain.chats import ChatAddress
@@ -24,10 +24,17 @@ from bot.ports.ambient import Ambient
 from bot.ports.records import Claim
 from bot.ports.store import Store, Transaction
 
-CUT_OFF = "The process ended while this was being posted."
 NEVER_BEGAN = "The store did not answer before this was posted."
 SETTLE = timedelta(seconds=60)  # what a platform accepts later than this was cut off by us before
-BATCH = 50
+FRESH = timedelta(seconds=30)  # what was claimed longer ago may be another process's by now
+OF_A_CHAT = 50  # parts that are unclear or on their way at a time; really one or two
+
+
+class CutOff(Unknown):
+    """Whoever was posting it is taken for dead: it was killed, or is cut off from the store."""
+
+    def __init__(self) -> None:
+        super().__init__("The process ended while this was being posted.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,7 @@ class Rules:
 
     doubts: Mapping[str, Doubt] = field(default_factory=dict)  # not named: SKIP
     settle: timedelta = SETTLE  # how long what was accepted late may take to show
+    others: timedelta = timedelta()  # how long another process may take to say what came of it
 
     def of(self, claim: Claim) -> Doubt:
         """Return what is done about a part of the claim's platform."""
@@ -91,17 +99,34 @@ def claim(
 def settle(
     store: Store, outcomes: Sequence[Outcome], ambient: Ambient, rules: Rules | None = None
 ) -> list[Part]:
-    """Write what became of claimed parts, and what follows for their chats, in one transaction."""
+    """Write what became of claimed parts, and what follows for their chats, in one transaction.
+
+    Of what was given up meanwhile, by a process that took us for dead, it counts as far as it is
+    more than is known.
+    """
     rules = rules or Rules()
     parts: list[Part] = []
     with store.transaction() as tx:
         for one in outcomes:
-            part = _after(one.claim.part, one.result, ambient, rules.of(one.claim), rules.settle)
-            parts.append(part)
-            if tx.outbox.settle(one.claim.delivery_id, part):
-                follow(tx, one.claim, one.result, part, ambient)
-            # else it was settled before, by a start that found it cut off
+            after = _after(one.claim.part, one.result, ambient, rules.of(one.claim), rules)
+            written = _written(tx, one.claim, after)
+            parts.append(after if written is None else written.part)
+            if written is not None:
+                follow(tx, written, one.result, written.part, ambient)
     return parts
+
+
+def _written(tx: Transaction, claim: Claim, after: Part) -> Claim | None:
+    """Write what came of an attempt, and return the part as it stands then; None: it is known."""
+    if tx.outbox.settle(claim.delivery_id, after):
+        return replace(claim, part=after)
+    found = tx.outbox.by_key(claim.part.key)
+    if found is None:
+        return None
+    known = deliveries.known_after_all(found.part, claim.part, after)
+    if known is None or not tx.outbox.settle(found.delivery_id, known, was=found.part.state):
+        return None
+    return replace(found, part=known)
 
 
 def recover(
@@ -120,8 +145,41 @@ def recover(
     with store.snapshot() as tx:
         found = [one for one in tx.outbox.interrupted(platforms) if one.part.key not in flying]
     if found:
-        settle(store, [Outcome(cut, Unknown(CUT_OFF)) for cut in found], ambient, rules)
+        cut_off(store, found, ambient, rules)
     return len(found)
+
+
+def cut_off(
+    store: Store, claims: Sequence[Claim], ambient: Ambient, rules: Rules | None = None
+) -> None:
+    """Settle parts of which whoever was posting them is taken for dead."""
+    settle(store, [Outcome(claim, CutOff()) for claim in claims], ambient, rules)
+
+
+def is_stale(claim: Claim, ambient: Ambient) -> bool:
+    """Say whether a part was claimed so long ago that another process may see to it by now.
+
+    A machine that slept goes on in the middle of what it did.
+    """
+    tried_at = claim.part.tried_at
+    return tried_at is not None and ambient.now() - tried_at > FRESH
+
+
+def let_go(store: Store, address: ChatAddress, claimed_at: datetime, ambient: Ambient) -> None:
+    """Let a part of a chat go later that was claimed then, although we were told that it was not.
+
+    Such as when the connection broke in the commit: it was never posted.
+    """
+    states = {PartState.SENDING, PartState.UNKNOWN}
+    with store.snapshot() as tx:
+        found = tx.outbox.listed(states, OF_A_CHAT, address)
+    began = [
+        replace(one, part=replace(one.part, state=PartState.SENDING))
+        for one in found
+        if one.part.tried_at == claimed_at
+    ]
+    if began:
+        settle(store, [Outcome(one, NotSent(NEVER_BEGAN)) for one in began], ambient)
 
 
 def take_back(
@@ -160,7 +218,7 @@ def _after(
     result: Receipt | PostError,
     ambient: Ambient,
     doubt: Doubt,
-    settle_time: timedelta,
+    rules: Rules,
 ) -> Part:
     now = ambient.now()
     match result:
@@ -177,7 +235,9 @@ def _after(
         case _ if doubt is Doubt.REPEAT:
             after = deliveries.not_sent(part, now, str(result), jitter=ambient.jitter())
         case _:  # Unknown, and whatever says no more than that something went wrong
-            wait = settle_time if doubt is Doubt.LOOK_UP else timedelta()
+            wait = rules.others if isinstance(result, CutOff) else timedelta()
+            if doubt is Doubt.LOOK_UP:
+                wait = max(wait, rules.settle)
             after = deliveries.lost_sight(part, now + wait, str(result))
     return after
 

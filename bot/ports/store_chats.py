@@ -151,7 +151,10 @@ class Outbox(Protocol):
     def settle(
         self, delivery_id: DeliveryId, part: Part, *, was: PartState = PartState.SENDING
     ) -> bool:
-        """Write what became of a part; False if it is not what it `was` any more."""
+        """Write what became of a part.
+
+        False if it is not what it `was` any more, or has been tried again since `part.tried_at`.
+        """
         ...
 
     def doubtful(self, platforms: Collection[str], now: datetime, limit: int) -> Sequence[Claim]:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import TypeVar
 
 import structlog
 
 from bot.domain.chats import ChatAddress
+from bot.domain.deliveries import Receipt
 from bot.domain.errors import NotSent, PostError, Refused, TryLater, Unknown
+from bot.pipeline.deliver import is_stale
+from bot.ports.ambient import Ambient
+from bot.ports.chat import ChatAdapter
+from bot.ports.records import Claim
 from bot.runtime.pacing import Pace
 
 log = structlog.get_logger()
@@ -36,6 +42,15 @@ async def asked(platform: str, call: Awaitable[T]) -> T | PostError:
             return Unknown(f"There was no answer in {PATIENCE_SECONDS:.0f} seconds.")
         log.exception("courier.adapter-failed", platform=platform)
         return Unknown(f"{type(error).__name__}: {error}")
+
+
+async def posted(adapter: ChatAdapter, claim: Claim, ambient: Ambient) -> Receipt | PostError:
+    """Return what comes of posting a claimed part, unless it was claimed too long ago."""
+    platform, part = claim.address.platform, claim.part
+    if is_stale(claim, ambient):
+        log.warning("delivery.stale", address=str(claim.address), part=part.n)
+        return TryLater("The machine was busy, or slept.", after=timedelta())
+    return await asked(platform, adapter.post(claim.address, part.body, key=part.key))
 
 
 async def at_pace(pace: Pace, address: ChatAddress, call: Callable[[], Awaitable[T]]) -> T:

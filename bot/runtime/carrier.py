@@ -7,27 +7,30 @@ the job queue's business. Each step leaves the part in a state from which any pr
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
-from datetime import timedelta
+from collections.abc import Callable, Coroutine, Mapping
+from datetime import datetime, timedelta
 from functools import partial
+from typing import Any, TypeVar
 
 from bot.domain.chats import ChatAddress
 from bot.domain.deliveries import PartState
-from bot.domain.errors import Unknown
+from bot.domain.errors import StoreError
 from bot.pipeline import deliver
-from bot.pipeline.deliver import CUT_OFF, Outcome, Rules
+from bot.pipeline.deliver import Outcome, Rules
 from bot.pipeline.drafting import Render
 from bot.ports.ambient import Ambient
 from bot.ports.chat import ChatAdapter
 from bot.ports.records import Claim
 from bot.ports.store import Store
-from bot.runtime.asking import asked, at_pace
+from bot.runtime.asking import at_pace, posted
 from bot.runtime.courier import tell
 from bot.runtime.doubting import Doubting
 from bot.runtime.editing import Editing
 from bot.runtime.pacing import Pace
-from bot.runtime.settling import Settling
+from bot.runtime.settling import AGAIN_SECONDS, Settling
 from bot.runtime.trouble import Trouble
+
+T = TypeVar("T")
 
 AT_ONCE = timedelta(0)
 SOON = timedelta(seconds=1)
@@ -71,6 +74,7 @@ class Carrier:
         )
         self._editing = Editing(store, adapters, ambient, pace=pace, trouble=self._trouble)
         self._flying = set() if flying is None else flying
+        self._begun: set[asyncio.Task[Any]] = set()
 
     async def carry(self, address: ChatAddress) -> timedelta | None:
         """Post what may go to a chat; return how long to wait for the rest, None: none waits."""
@@ -118,30 +122,61 @@ class Carrier:
         await asyncio.sleep(self._pace.take(address, clock()))
         if not self._goes_on(platform):
             return AT_ONCE
-        found = await asyncio.to_thread(self._claim, address)
+        # Once claimed, a part is seen through, whatever becomes of the job: the engine cancels its
+        # jobs when the database goes away, and what came of the post would be lost with them.
+        went = await asyncio.shield(self._begin(self._see_through(address)))
+        return None if went else SOON  # paused, held or too late: the next look says which
+
+    def _begin(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+        task = asyncio.create_task(work)
+        self._begun.add(task)
+        task.add_done_callback(self._begun.discard)
+        return task
+
+    async def land(self, seconds: float) -> None:
+        """Wait until what was begun is seen through, but no longer than so many seconds."""
+        if self._begun:
+            await asyncio.wait(set(self._begun), timeout=seconds)
+
+    async def _see_through(self, address: ChatAddress) -> bool:
+        """Claim the next part, post and settle it; False: none may go now."""
+        claimed_at = self._ambient.now()
+        try:
+            found = await asyncio.to_thread(self._claim, address, claimed_at)
+        except StoreError:  # it may have been kept all the same
+            self._begin(self._let_go(address, claimed_at))
+            raise
         if found is None:
-            return SOON  # paused, held or too late: the next look says which
+            return False
         self._flying.add(found.part.key)
         try:
-            adapter, part = self._adapters[platform], found.part
-            post = partial(adapter.post, address, part.body, key=part.key)
-            result = await at_pace(self._pace, address, lambda: asked(platform, post()))
+            post = partial(posted, self._adapters[address.platform], found, self._ambient)
+            result = await at_pace(self._pace, address, post)
             await self._trouble.note(address, result)
             outcome = Outcome(found, result)
             tell(outcome, await self._settling.write(outcome))
         finally:
             self._flying.discard(found.part.key)
-        return None
+        return True
+
+    async def _let_go(self, address: ChatAddress, claimed_at: datetime) -> None:
+        """Let a part go later that a claim took which failed as we were told, if it was kept."""
+        while True:
+            try:
+                return await asyncio.to_thread(
+                    deliver.let_go, self._store, address, claimed_at, self._ambient
+                )
+            except StoreError:
+                await asyncio.sleep(AGAIN_SECONDS)
 
     def _next(self, address: ChatAddress) -> Claim | None:
         """Return the part of a chat whose turn it is, if anything may be done about it."""
         with self._store.snapshot() as tx:
             return tx.outbox.head(address, self._ambient.now())
 
-    def _claim(self, address: ChatAddress) -> Claim | None:
-        now = self._ambient.now()
+    def _claim(self, address: ChatAddress, now: datetime) -> Claim | None:
         with self._store.transaction() as tx:
             return tx.outbox.claim([address.platform], now, chat=address)
 
     def _cut_off(self, part: Claim) -> None:
-        deliver.settle(self._store, [Outcome(part, Unknown(CUT_OFF))], self._ambient, self._rules)
+        deliver.cut_off(self._store, [part], self._ambient, self._rules)

@@ -18,7 +18,7 @@ from bot.ports.ambient import Ambient
 from bot.ports.chat import ChatAdapter
 from bot.ports.records import Claim
 from bot.ports.store import Store
-from bot.runtime.asking import asked, at_pace
+from bot.runtime.asking import at_pace, posted
 from bot.runtime.doubting import Doubting
 from bot.runtime.editing import Editing
 from bot.runtime.pacing import Limits, Pace
@@ -193,8 +193,7 @@ class Courier:
         closed = self._trouble.closes_for(address, asyncio.get_running_loop().time())
         if closed or not self._is_ours(platform):  # since it was claimed
             return TryLater(f"{platform} is left alone now.", after=timedelta(seconds=closed))
-        adapter = self._adapters[platform]
-        result = await asked(platform, adapter.post(address, claim.part.body, key=claim.part.key))
+        result = await posted(self._adapters[platform], claim, self._ambient)
         await self._trouble.note(address, result)
         return result
 

@@ -11,12 +11,12 @@ import structlog
 from pydantic import BaseModel
 
 from bot.domain.errors import SettingsError
+from bot.runtime.chosen import keep_of, limits_of
 from bot.runtime.courier import Courier
 from bot.runtime.logs import set_up_logs
 from bot.runtime.operators import Operators
 from bot.runtime.settings import Settings
 from bot.runtime.ticks import Ticks
-from bot.runtime.wiring import keep_of, limits_of
 
 log = structlog.get_logger()
 

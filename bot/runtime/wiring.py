@@ -25,7 +25,6 @@ from bot.pipeline.deliver import Rules
 from bot.pipeline.feeds import FIRST, FeedWork
 from bot.pipeline.group import Grouping
 from bot.pipeline.listing import keep_listed
-from bot.pipeline.tidy import Keep
 from bot.ports.ambient import Ambient
 from bot.ports.chat import ChatAdapter, Invocation, Role
 from bot.ports.links import ReadAt
@@ -33,11 +32,12 @@ from bot.ports.store import Store
 from bot.render import slack, telegram, terminal, web
 from bot.runtime.ambient import local_zone, new_secret, real_ambient
 from bot.runtime.carrier import Carrier
+from bot.runtime.chosen import keep_of, limits_of, others_of
 from bot.runtime.courier import Courier
 from bot.runtime.feeding import Feeding
 from bot.runtime.fetching import listed_feeds, make_fetcher
 from bot.runtime.front import Front
-from bot.runtime.pacing import Limits, Pace
+from bot.runtime.pacing import Pace
 from bot.runtime.settings import Settings
 from bot.runtime.ticks import Steps
 from bot.sources.extract import Extractor
@@ -269,32 +269,10 @@ def rules(settings: Settings) -> Rules:
             Platform.WEB.value: Doubt.REPEAT,  # the same part twice is shown once
         },
         settle=timedelta(seconds=settings.slack.settle_seconds),
+        others=others_of(settings),
     )
 
 
 def _grouping(settings: Settings) -> Grouping:
     compares = settings.across_languages and Meanings.available()
     return Grouping(tongues=Tongues() if compares else None)
-
-
-def keep_of(settings: Settings) -> Keep:
-    """Return how long things are kept."""
-    return Keep(
-        articles=timedelta(days=settings.keep.articles_days),
-        digests=timedelta(days=settings.keep.digests_days),
-        told=timedelta(days=settings.keep.told_days),
-    )
-
-
-def limits_of(settings: Settings) -> dict[str, Limits]:
-    """Return how fast each platform may be posted to."""
-    return {
-        Platform.TELEGRAM.value: Limits(
-            per_second=settings.telegram.per_second,
-            chat_seconds=settings.telegram.chat_seconds,
-            group_per_minute=settings.telegram.group_per_minute,
-        ),
-        Platform.SLACK.value: Limits(
-            per_second=settings.slack.per_second, chat_seconds=settings.slack.chat_seconds
-        ),
-    }

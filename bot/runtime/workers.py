@@ -19,6 +19,7 @@ import structlog
 from bot.domain.chats import Platform
 from bot.domain.errors import SettingsError, StoreBusy, StoreTrouble
 from bot.ports.chat import ChatAdapter, Resuming
+from bot.runtime.courier import GRACE_SECONDS
 from bot.runtime.duties import in_turn
 from bot.runtime.engine import Engine, pause, run_engine
 from bot.runtime.front import Front
@@ -129,6 +130,7 @@ class Worker:
                 if "chat" in self.roles:
                     group.create_task(_listen(adapter, self.app, stop))
         finally:
+            await carrier.land(GRACE_SECONDS)
             await adapter.close()
 
     async def _engine(

@@ -41,7 +41,7 @@ def open_store(
         StoreTooNew: a newer release has written the store.
         StoreError: the store cannot be opened; the message says what to do.
     """
-    if url.startswith(POSTGRES):
+    if is_shared(url):
         return _open_postgres(url, patience, pool, queues=queues)
     if queues:
         raise SettingsError(
@@ -57,6 +57,11 @@ def open_store(
     if path is None:
         return SqliteStore(MemoryConnections(patience))
     return SqliteStore(FileConnections(path, patience))
+
+
+def is_shared(url: str) -> bool:
+    """Say whether several processes may work on the store at `url`."""
+    return url.startswith(POSTGRES)
 
 
 def shown(url: str) -> str:

@@ -20,7 +20,7 @@ from bot.storage.chat_rows import (
     outcome_to_row,
     parts_to_rows,
 )
-from bot.storage.rows import to_json
+from bot.storage.rows import text_or_none, to_json
 from bot.storage.session import Session
 from bot.storage.tables.turns import (
     DOUBTFUL,
@@ -91,15 +91,22 @@ class Outbox:
     def settle(
         self, delivery_id: DeliveryId, part: Part, *, was: PartState = PartState.SENDING
     ) -> bool:
-        """Write what became of a part; False if it is not what it `was` any more."""
+        """Write what became of a part; False if it is not what it `was`, or was tried anew."""
         settled = self._session.change(
             """
             UPDATE parts SET
                 state = :state, attempts = :attempts, next_at = :next_at, problem = :problem,
                 message_id = :message_id
             WHERE delivery_id = :delivery_id AND n = :n AND state = :was
+                AND coalesce(tried_at, '') = :tried_at
             """,
-            {**outcome_to_row(part), "delivery_id": delivery_id, "n": part.n, "was": was.value},
+            {
+                **outcome_to_row(part),
+                "delivery_id": delivery_id,
+                "n": part.n,
+                "was": was.value,
+                "tried_at": text_or_none(part.tried_at) or "",
+            },
         )
         return settled == 1
 

@@ -135,6 +135,30 @@ def test_what_goes_again_at_once_does_not_do_so_forever(part, move):
     assert (part.state, times) == (PartState.FAILED, MOST_ATTEMPTS)
 
 
+AFTER = {
+    PartState.SENT: deliveries.posted(SENDING, RECEIPT),
+    PartState.PLANNED: deliveries.told_to_wait(SENDING, LATER, "flood"),
+    PartState.FAILED: deliveries.refused(SENDING, "blocked"),
+    PartState.UNKNOWN: deliveries.lost_sight(SENDING, LATER, "timed out"),
+}
+MISSING = {PartState.PLANNED, PartState.UNKNOWN, PartState.CARDED, PartState.SKIPPED}
+
+
+@pytest.mark.parametrize("came_of_it", AFTER)
+@pytest.mark.parametrize("state", PartState)
+def test_what_is_known_after_all_settles_a_doubt_and_nothing_that_is_as_sure(state, came_of_it):
+    part, after = replace(SENDING, state=state, problem="?"), AFTER[came_of_it]
+    known = deliveries.known_after_all(part, SENDING, after)
+    if came_of_it is PartState.SENT and state in MISSING:
+        assert (known.state, known.receipt, known.problem) == (PartState.SENT, RECEIPT, None)
+    elif state is PartState.UNKNOWN and came_of_it is not PartState.UNKNOWN:
+        assert known == after
+    else:
+        assert known is None
+    later = replace(part, tried_at=LATER)
+    assert deliveries.known_after_all(later, SENDING, after) is None
+
+
 def test_what_may_have_arrived_is_looked_after_when_it_can_have_shown():
     part = deliveries.lost_sight(SENDING, LATER, "timed out")
     assert (part.state, part.next_at, part.problem) == (PartState.UNKNOWN, LATER, "timed out")

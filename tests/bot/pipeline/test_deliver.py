@@ -9,7 +9,18 @@ import pytest
 from bot.domain.chats import parse_address
 from bot.domain.deliveries import Doubt, PartState, Receipt
 from bot.domain.errors import Moved, NotSent, Refused, TryLater, Unknown, Unreachable
-from bot.pipeline.deliver import SETTLE, Outcome, Rules, claim, expire, recover, settle
+from bot.pipeline.deliver import (
+    SETTLE,
+    Outcome,
+    Rules,
+    claim,
+    expire,
+    is_stale,
+    let_go,
+    recover,
+    settle,
+)
+from bot.pipeline.doubts import doubtful, settle_doubt
 from tests.bot.conftest import SPACE
 from tests.fakes.builders import a_delivery, a_part
 
@@ -94,22 +105,100 @@ def test_when_to_look_after_it_depends_on_what_is_done_then(due, doubt, wait):
 
 
 def test_a_crash_in_the_middle_of_a_post_is_found_at_the_next_start(due):
-    found = take(due)
+    take(due)
     assert recover(due.store, {"telegram"}, due.world.ambient) == 0  # another process's business
     assert recover(due.store, {"console"}, due.world.ambient) == 1
     assert recover(due.store, {"console"}, due.world.ambient) == 0
     assert not take(due)
-    # the old process was only slow: its outcome comes too late to count
-    end(due, found, Receipt(message_id="1"))
     assert "may or may not have arrived" in due.says("status")
 
 
-def test_a_late_refusal_of_what_was_settled_pauses_and_gives_back_nothing(due):
+@pytest.mark.parametrize(
+    ("result", "state"),
+    [
+        (Receipt(message_id="1"), PartState.SENT),
+        (NotSent("no network"), PartState.PLANNED),
+        (TryLater("flood", after=timedelta(seconds=9)), PartState.PLANNED),
+        (Refused("too long"), PartState.FAILED),
+        (Unreachable("bot was blocked"), PartState.FAILED),
+        (Unknown("connection reset"), PartState.UNKNOWN),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_what_a_process_knows_that_was_taken_for_dead_counts(due, result, state):
     found = take(due)
     recover(due.store, {"console"}, due.world.ambient)
-    end(due, found, Unreachable("bot was blocked"))
+    end(due, found, result)
+    with due.store.snapshot() as tx:
+        assert tx.outbox.by_key(found[0].part.key).part.state is state
+    assert ("paused" in due.says("status")) == isinstance(result, Unreachable)
+    assert ("Probe lands" in due.says("summary")) == (state is PartState.FAILED)
+
+
+CARDS = Rules(doubts={"console": Doubt.CARD})
+LOOKS = Rules(doubts={"console": Doubt.LOOK_UP})
+
+
+@pytest.mark.parametrize("rules", [CARDS, LOOKS, Rules()], ids=["carded", "not found", "skipped"])
+def test_a_receipt_counts_whatever_was_done_about_the_doubt(due, rules):
+    found = take(due)
+    recover(due.store, {"console"}, due.world.ambient, rules)
+    due.world.sleep(minutes=2)
+    (one,) = doubtful(due.store, {"console"}, due.world.ambient, 9)
+    answer = Receipt(message_id="card") if rules is CARDS else None
+    settle_doubt(due.store, one, answer, due.world.ambient, rules)
+    assert end(due, found, Receipt(message_id="1")) is PartState.SENT
+    with due.store.snapshot() as tx:
+        part = tx.outbox.by_key(found[0].part.key).part
+    assert (part.state, part.receipt) == (PartState.SENT, Receipt(message_id="1"))
+    assert not take(due)
+
+
+@pytest.mark.parametrize("result", [Receipt(message_id="1"), Unreachable("bot was blocked")])
+def test_what_came_of_an_earlier_attempt_does_not_settle_a_later_one(due, result):
+    found = take(due)
+    recover(due.store, {"console"}, due.world.ambient, REPEAT)
+    due.world.sleep(minutes=1)
+    (again,) = take(due)
+    end(due, found, result)
+    with due.store.snapshot() as tx:
+        assert tx.outbox.by_key(again.part.key).part == again.part
     assert "paused" not in due.says("status")
-    assert "Nothing new" in due.says("summary")
+
+
+@pytest.mark.parametrize(
+    ("doubt", "others", "wait"),
+    [(Doubt.CARD, 20, 20), (Doubt.LOOK_UP, 20, 60), (Doubt.LOOK_UP, 90, 90), (Doubt.CARD, 0, 0)],
+)
+def test_others_get_a_moment_to_say_what_came_of_it_before_anybody_is_bothered(
+    due, doubt, others, wait
+):
+    take(due)
+    rules = Rules(doubts={"console": doubt}, others=timedelta(seconds=others))
+    recover(due.store, {"console"}, due.world.ambient, rules)
+    with due.store.snapshot() as tx:
+        (one,) = tx.outbox.listed([PartState.UNKNOWN], 9)
+    assert one.part.next_at == due.world.now + timedelta(seconds=wait)
+
+
+def test_a_claim_that_was_kept_although_we_were_told_that_it_failed_is_let_go(due):
+    (found,) = take(due)
+    claimed_at = due.world.now
+    due.world.sleep(seconds=1)
+    let_go(due.store, found.address, due.world.now, due.world.ambient)  # of another attempt
+    assert not take(due)
+    let_go(due.store, found.address, claimed_at, due.world.ambient)
+    due.world.sleep(seconds=2)
+    assert [one.part.key for one in take(due)] == [found.part.key]
+
+
+def test_what_was_claimed_long_ago_is_stale(due):
+    (found,) = take(due)
+    assert not is_stale(found, due.world.ambient)
+    due.world.sleep(seconds=31)
+    assert is_stale(found, due.world.ambient)
+    due.world.sleep(hours=-1)  # the clock was set back
+    assert not is_stale(found, due.world.ambient)
 
 
 def test_a_part_of_another_platform_is_not_ours(due):

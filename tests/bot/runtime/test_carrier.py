@@ -127,3 +127,69 @@ async def test_what_another_carrier_of_this_process_sees_through_is_left_to_it(r
     async with asyncio.timeout(60):
         assert await carrying is None
     assert rig.states("a") == ["sent"]
+
+
+async def test_a_job_that_is_cancelled_loses_nothing_of_what_it_began(rig, carrier):
+    """The engine cancels its jobs when the database goes away."""
+    rig.add("a")
+    rig.telegram.gate.clear()
+    carrying = asyncio.create_task(carrier.carry(CHAT))
+    await rig.until(lambda: rig.telegram.flying)
+    rig.failing.errors = [StoreTrouble("The database is away.")] * 3
+    carrying.cancel()
+    await asyncio.wait([carrying])
+    rig.telegram.gate.set()
+    await carrier.land(60)
+    assert rig.states("a") == ["sent"]
+    assert rig.telegram.asked == [("telegram:42", "a/1")]
+
+
+async def test_nobody_waits_for_ever_for_what_cannot_be_written(rig, carrier):
+    rig.add("a")
+    rig.failing.errors = []
+    rig.telegram.gate.clear()
+    carrying = asyncio.create_task(carrier.carry(CHAT))
+    await rig.until(lambda: rig.telegram.flying)
+    await carrier.land(0.01)
+    rig.telegram.gate.set()
+    async with asyncio.timeout(60):
+        assert await carrying is None
+
+
+async def test_what_was_claimed_without_our_knowing_is_posted_later(rig, carrier, monkeypatch):
+    claim, broken = Carrier._claim, [StoreTrouble("The connection broke.")]
+
+    def claim_unheard(*asked):
+        found = claim(*asked)
+        if broken:
+            raise broken.pop()
+        return found
+
+    monkeypatch.setattr(Carrier, "_claim", claim_unheard)
+    rig.add("a")
+    rig.failing.errors = []
+    with pytest.raises(StoreTrouble):
+        await carrier.carry(CHAT)
+    rig.failing.errors = [StoreTrouble("Still away.")]
+    await carrier.land(60)
+    assert rig.states("a") == ["planned"]
+    rig.world.sleep(seconds=3)
+    assert await carrier.carry(CHAT) is None
+    assert rig.telegram.asked == [("telegram:42", "a/1")]
+
+
+async def test_a_machine_that_slept_posts_nothing_that_may_be_anothers_by_now(rig, carrier):
+    rig.add("a", parts=2)
+    real = Carrier._claim
+
+    def sleeping(self, *asked):
+        found = real(self, *asked)
+        if rig.world.now == NOW:
+            rig.world.sleep(minutes=5)
+        return found
+
+    carrier._claim = sleeping.__get__(carrier)
+    assert await carrier.carry(CHAT) is None
+    assert rig.states("a") == ["sent", "sent"]
+    assert rig.telegram.arrived() == ["a/1", "a/2"]
+    assert rig.part("a").tried_at == NOW + timedelta(minutes=5)
