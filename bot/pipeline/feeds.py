@@ -104,6 +104,8 @@ class FeedWork:
             # Those of the first that wait for their pages come with a later poll.
             is_news = place < FIRST - polled.waiting if is_first else not _is_old(item, now)
             self._take(tx, changed, item, outcome, is_news=is_news)
+        for key, stamp in polled.passed.items():
+            self._pass_over(tx, changed, key, stamp)
         for item in polled.again:
             self._look(tx, changed, item, outcome)
         for notice in sorted(notices, key=lambda one: one.value):
@@ -119,23 +121,27 @@ class FeedWork:
         *,
         is_news: bool,
     ) -> None:
-        now = self.ambient.now()
         before = tx.sources.sighting(feed.name, item.key)
         if before is not None and before.article_id is not None:
             # Neither what was passed over nor what is no longer kept comes back by being changed
             is_news = tx.articles.get(before.article_id) is not None
         if is_news:
-            take(tx, feed.name, item, now, outcome)
-            return
-        never = article_id(source=feed.name, key=item.key, content_hash=item.stamp)
+            take(tx, feed.name, item, self.ambient.now(), outcome)
+        else:
+            self._pass_over(tx, feed, item.key, item.stamp)
+
+    def _pass_over(self, tx: Transaction, feed: Feed, key: str, stamp: str) -> None:
+        """Note that an item was there, and is not told; as if its article were let go of."""
+        before = tx.sources.sighting(feed.name, key)
+        never = article_id(source=feed.name, key=key, content_hash=stamp)
         tx.sources.see(
             Sighting(
                 source=feed.name,
-                key=item.key,
-                stamp=item.stamp,
+                key=key,
+                stamp=stamp,
                 article_id=before.article_id if before and before.article_id else never,
                 reason=None,
-                seen_at=now,
+                seen_at=self.ambient.now(),
             )
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final, Protocol, TypeAlias
 
@@ -12,6 +12,9 @@ from bot.ports.source import RawArticle, Unreadable
 
 LONGEST_POLL: Final = timedelta(minutes=8)
 """No poll takes longer; until then nobody else asks the same feed."""
+
+PAGE: Final = "@"
+"""What stands in the stamp of an item whose text is that of its page."""
 
 Stamps: TypeAlias = Callable[[Collection[str]], Awaitable[Mapping[str, str]]]
 """Which of these keys are known, each with its stamp."""
@@ -36,6 +39,8 @@ class Polled:
     title: str = ""
     items: Sequence[RawArticle | Unreadable] = ()  # that are new or changed, the newest first
     again: Sequence[RawArticle] = ()  # that were looked at again, changed or not
+    passed: Mapping[str, str] = field(default_factory=dict)
+    """Items of a new feed that were there before us, by their keys, with stamps: never read."""
     waiting: int = 0  # of the newest: how many wait for their pages, and are told later
 
 
@@ -60,7 +65,8 @@ class FeedReader(Protocol):
     async def poll(self, feed: Feed, stamps: Stamps, told: Told) -> Polled:
         """Ask a feed for what is new; of items that are teasers, their pages, if it is to.
 
-        Of what was told lately with the text of its page, some pages are looked at again.
+        Of a new feed, only the first items are read. Of what was told lately with the text of its
+        page, some pages are looked at again.
 
         Items whose pages cannot be had just now are left out or unreadable, and `poll` then keeps
         nothing that would let the next one find the feed, or them, unchanged. Never raises for what

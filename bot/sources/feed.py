@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,10 +14,17 @@ from bot.domain.feeds import Brought, Failed, Feed, Unchanged
 from bot.ports.feeds import LONGEST_POLL, Polled, Stamps, Told
 from bot.ports.source import RawArticle, Unreadable
 from bot.sources.extract import Extractor, declared_language
-from bot.sources.feed_pages import FeedPages, is_from_page, own_stamp
+from bot.sources.feed_pages import FeedPages
 from bot.sources.feed_parsing import FeedParser
-from bot.sources.fetch_errors import FetchError, ReachError, StatusError
+from bot.sources.fetch_errors import TOO_MANY, FetchError, ReachError, StatusError
 from bot.sources.formats.draft import read_moment
+from bot.sources.item_stamps import (
+    UNSETTLED,
+    has_same_words,
+    is_as_before,
+    is_from_page,
+    stamp_of,
+)
 from bot.sources.killable import CutShortError
 from bot.sources.media import ACCEPT_FEEDS, PAGES
 
@@ -28,8 +35,9 @@ if TYPE_CHECKING:
 _MOST_PAGES: Final = 30  # that are read for one poll; other teasers stay what they are
 _MOST_AGAIN: Final = 10  # of those that were told, that are looked at again with one poll
 _WAITS: Final = timedelta(hours=6)  # of an item for its page; then its teaser will do
-_UNSETTLED: Final = "?"  # behind a stamp: looked at again, though the feed says the same
-_TOO_MANY: Final = 429
+_AT_ONCE: Final = (
+    2  # that are read: as many as there are processes to read with, of one feed or all
+)
 _SERVER_ERRORS: Final = 500
 
 
@@ -45,10 +53,12 @@ class FeedPolling:
     longest: timedelta = LONGEST_POLL * 3 / 4  # without those that are looked at again
     for_pages: timedelta = LONGEST_POLL / 2  # as one website gives them one by one
     for_again: timedelta = LONGEST_POLL / 4
+    # Whoever waits for one in a thread of the loop would keep it from the rest of the service
+    turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_AT_ONCE))
 
     @property
     def _pages(self) -> FeedPages:
-        return FeedPages(self.fetcher, self.extractor, self.now)
+        return FeedPages(self.fetcher, self.extractor, self.now, self.turns)
 
     async def poll(self, feed: Feed, stamps: Stamps, told: Told) -> Polled:
         """Ask a feed for what is new, and for pages: of teasers, and of what was told lately."""
@@ -87,37 +97,67 @@ class FeedPolling:
         if not got.is_new or content == feed.content:
             return Polled(poll=_unchanged(feed, got))
         try:
-            found = await asyncio.to_thread(self.parser.feed, got.body, url=got.url, now=self.now())
+            found = await self._parsed(got, only=[])
+            known = await stamps([one["key"] for one in found["items"]])
+            changed = await self._changed(feed, got, found["items"], known)
         except (ValueError, CutShortError) as error:
             return Polled(poll=Failed(problem=str(error)))
-        return await self._read(feed, got, found, content, stamps)
+        return await self._read(feed, got, found, content=content, known=known, changed=changed)
+
+    async def _parsed(self, got: Fetched, only: Sequence[str]) -> dict[str, Any]:
+        async with self.turns:
+            return await asyncio.to_thread(
+                self.parser.feed,
+                got.body,
+                url=got.url,
+                now=self.now(),
+                charset=got.charset or "",
+                only=only,
+            )
+
+    async def _changed(
+        self, feed: Feed, got: Fetched, items: Sequence[dict[str, Any]], known: Mapping[str, str]
+    ) -> list[dict[str, Any]]:
+        """Return what is new or has other words, the newest first; of a new feed some."""
+        found = [one for one in items if not is_as_before(one, known.get(one["key"], ""))]
+        found.sort(key=lambda one: one["published_at"] or "9", reverse=True)
+        worth = len(found) if known or feed.read_at else self.first
+        only = [one["key"] for one in found[:worth]]
+        if not only:
+            return found
+        texts = {one["key"]: one for one in (await self._parsed(got, only))["items"]}
+        read = [texts[key] for key in only]
+        return [
+            one for one in read if not has_same_words(one, known.get(one["key"], UNSETTLED))
+        ] + found[worth:]
 
     async def _read(
-        self, feed: Feed, got: Fetched, found: dict[str, Any], content: str | None, stamps: Stamps
+        self,
+        feed: Feed,
+        got: Fetched,
+        found: dict[str, Any],
+        *,
+        content: str | None,
+        known: Mapping[str, str],
+        changed: Sequence[dict[str, Any]],
     ) -> Polled:
         items = found["items"]
-        known = await stamps([one["key"] for one in items])
-        changed = [one for one in items if own_stamp(known.get(one["key"], "")) != one["stamp"]]
-        changed.sort(key=lambda one: one["published_at"] or "9", reverse=True)
+        read = [one for one in changed if "stamp" in one]
         moments = [read_moment(one["published_at"]) for one in items if one["published_at"]]
-        worth = _MOST_PAGES if known or feed.read_at else self.first
         until = asyncio.get_running_loop().time() + self.for_pages.total_seconds()
         taken = await asyncio.gather(
             *(
                 self._article(
                     one,
                     feed,
-                    until if feed.full_text and place < worth else None,
-                    tried=known.get(one["key"], "").endswith(_UNSETTLED),
+                    until if feed.full_text and place < _MOST_PAGES else None,
+                    tried=known.get(one["key"], "").endswith(UNSETTLED),
                 )
-                for place, one in enumerate(changed)
+                for place, one in enumerate(read)
             )
         )
-        left = {one["key"] for one, item in zip(changed, taken, strict=True) if item is None}
-        is_whole = all(
-            item is not None and own_stamp(item.stamp) == one["stamp"]
-            for one, item in zip(changed, taken, strict=True)
-        )
+        left = {one["key"] for one, item in zip(read, taken, strict=True) if item is None}
+        is_whole = all(item is not None and not item.stamp.endswith(UNSETTLED) for item in taken)
         return Polled(
             poll=Brought(
                 url=got.permanent_url,
@@ -131,6 +171,7 @@ class FeedPolling:
             ),
             title=found["title"],
             items=[one for one in taken if one is not None],
+            passed={one["key"]: stamp_of(one) for one in changed if "stamp" not in one},
             waiting=len(left),
         )
 
@@ -154,20 +195,20 @@ class FeedPolling:
             None to look at it again with the next poll, as its page may be had then. What has no
             text until then is unreadable, but under a stamp that the next poll will not find.
         """
-        body, reason, stamp = item["body"], "The feed gives no text of it.", item["stamp"]
+        body, reason, stamp = item["body"], "The feed gives no text of it.", stamp_of(item)
         if until is not None and item["is_teaser"]:
             try:
-                document, version = await self._pages.read(item["url"], until)
+                document, seen = await self._pages.read(item["url"], until, stamp=stamp)
             except (SourceError, ValueError) as error:
                 if _is_passing(error):
                     if self._can_wait(item):
                         return None
                     if not item["published_at"] and not (body and tried):
-                        stamp += _UNSETTLED
+                        stamp += UNSETTLED
                 reason = str(error)
             else:
                 if document is not None and len(document.body) > len(body):
-                    body, stamp = document.body, stamp + version
+                    body, stamp = document.body, seen
         if not body:
             return Unreadable(key=item["key"], stamp=stamp, reason=reason)
         moment = item["published_at"]
@@ -191,7 +232,7 @@ class FeedPolling:
 def _is_passing(error: Exception) -> bool:
     """Whether a page that was not had may be had later."""
     if isinstance(error, StatusError):
-        return error.status == _TOO_MANY or error.status >= _SERVER_ERRORS
+        return error.status == TOO_MANY or error.status >= _SERVER_ERRORS
     return isinstance(error, ReachError | CutShortError)
 
 

@@ -6,18 +6,17 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from bot.domain.errors import SourceError
 from bot.ports.source import RawArticle
 from bot.sources.extract import Document, Extractor
 from bot.sources.fetch_errors import ReachError
+from bot.sources.item_stamps import version_of, with_page
 from bot.sources.media import DOCUMENTS
 
 if TYPE_CHECKING:
     from bot.sources.fetch import Fetcher
-
-_PAGE: Final = "@"  # in a stamp, behind the item's own: what its page said of its version
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +26,17 @@ class FeedPages:
     fetcher: Fetcher
     extractor: Extractor
     now: Callable[[], datetime]
+    turns: asyncio.Semaphore  # to have something read by a process that may be killed
 
     async def read(
-        self, url: str, until: float, *, etag: str = "", last_modified: str = ""
+        self, url: str, until: float, *, stamp: str, etag: str = "", last_modified: str = ""
     ) -> tuple[Document | None, str]:
-        """Return the article of a page, and what goes behind its item's stamp.
+        """Return the article of a page, and its item's stamp with what the page says of itself.
 
         Args:
             url: Its address.
             until: When to wait no more, of the loop's clock.
+            stamp: That of its item.
             etag: What an earlier answer said; with `last_modified` it asks for changes only.
             last_modified: The same.
 
@@ -52,37 +53,27 @@ class FeedPages:
                     url, types=DOCUMENTS, robots=True, etag=etag, last_modified=last_modified
                 )
                 if not got.is_new:
-                    return None, ""
-                document = await asyncio.to_thread(
-                    self.extractor.page,
-                    got.body,
-                    url=got.url,
-                    media=got.content_type,
-                    charset=got.charset or "",
-                    now=self.now(),
-                )
+                    return None, stamp
+                async with self.turns:
+                    document = await asyncio.to_thread(
+                        self.extractor.page,
+                        got.body,
+                        url=got.url,
+                        media=got.content_type,
+                        charset=got.charset or "",
+                        now=self.now(),
+                    )
         except TimeoutError:
             raise ReachError("There was no time left to ask for its page.") from None
-        return document, f"{_PAGE}{got.etag or ''}{_PAGE}{got.last_modified or ''}"
+        return document, with_page(stamp, got.etag, got.last_modified)
 
     async def again(self, item: RawArticle, until: float) -> RawArticle:
         """Return an item with the text that its page has now; as it was, if that cannot be had."""
-        own, _, version = item.stamp.partition(_PAGE)
-        etag, _, last_modified = version.rpartition(_PAGE)
+        etag, last_modified = version_of(item.stamp)
         try:
-            document, version = await self.read(
-                item.url or "", until, etag=etag, last_modified=last_modified
+            document, stamp = await self.read(
+                item.url or "", until, stamp=item.stamp, etag=etag, last_modified=last_modified
             )
         except (SourceError, ValueError):
             return item
-        return item if document is None else replace(item, stamp=own + version, body=document.body)
-
-
-def own_stamp(stamp: str) -> str:
-    """Return what the feed said of an item's version, without what its page said."""
-    return stamp.partition(_PAGE)[0]
-
-
-def is_from_page(stamp: str) -> bool:
-    """Say whether the text of an item with this stamp is its page's."""
-    return _PAGE in stamp
+        return item if document is None else replace(item, stamp=stamp, body=document.body)

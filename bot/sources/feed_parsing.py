@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -17,15 +18,25 @@ class FeedParser:
     def __init__(self, killable: Killable) -> None:
         self._killable = killable
 
-    def feed(self, data: bytes, *, url: str, now: datetime) -> dict[str, Any]:
-        """Return what a feed says, as `read_feed` does.
+    def feed(
+        self,
+        data: bytes,
+        *,
+        url: str,
+        now: datetime,
+        charset: str = "",
+        only: Sequence[str] | None = None,
+    ) -> dict[str, Any]:
+        """Return what a feed says, as `read_feed` does; of its items, the texts of `only` these.
 
         Raises:
             ValueError: it is no feed, or takes too much to read; the message is a sentence.
             CutShortError: reading was ended from outside.
         """
         moment = now.astimezone(UTC).isoformat()
-        found: dict[str, Any] = self._killable.call(_READ, data, url=url, now=moment)
+        found: dict[str, Any] = self._killable.call(
+            _READ, data, url=url, now=moment, charset=charset, only=only
+        )
         return found
 
     def feeds_of(self, data: bytes, *, url: str, charset: str) -> list[str]:

@@ -11,7 +11,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Final, Self
 
@@ -22,9 +22,10 @@ from yarl import URL
 from bot.sources import headers as meaning
 from bot.sources.addresses import Allow, guarded_sockets, public_web, read_link, require_allowed
 from bot.sources.decoding import ACCEPTED, Decoder, too_large
-from bot.sources.fetch_errors import KindError, ReachError, RobotsError
+from bot.sources.fetch_errors import TOO_MANY, KindError, ReachError, RobotsError
 from bot.sources.fetch_trouble import broken, refused_status, too_slow, unreachable
 from bot.sources.fetch_walk import Fetched, Limits, Walk
+from bot.sources.lookups import Lookups
 from bot.sources.media import ACCEPT_PAGES, DOCUMENTS, PAGES, is_of
 from bot.sources.polite import Turns
 from bot.sources.project import PROGRAM, user_agent
@@ -37,6 +38,8 @@ _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 _FOR_GOOD: Final = frozenset({301, 308})
 _NOT_MODIFIED: Final = 304
 _GOOD: Final = 200
+_UNAVAILABLE: Final = 503
+_USUAL_REST: Final = timedelta(minutes=1)  # of a website that only says that it was too much
 
 
 class Fetcher:
@@ -50,7 +53,7 @@ class Fetcher:
         proxy: The address of an HTTP proxy. The proxy variables of the environment are not read.
         delay: Seconds between two requests to one website.
         most: Requests at once, over all websites.
-        resolver: What looks up names; for tests.
+        resolver: What looks up names instead of the system; for tests.
         contact: Added to the User-Agent: where the owners of websites find whoever runs this bot.
     """
 
@@ -80,7 +83,7 @@ class Fetcher:
     async def __aenter__(self) -> Self:
         connector = aiohttp.TCPConnector(
             limit=self._most,
-            resolver=self._resolver,
+            resolver=self._resolver or Lookups(),
             # A proxy is ours and may well have a private address; nothing else is connected to
             socket_factory=guarded_sockets(self._allow) if self._proxy is None else None,
         )
@@ -166,6 +169,8 @@ class Fetcher:
         """Make one request; return what came, or None where it goes on elsewhere."""
         follows = walk.last_site == walk.site
         async with self._turns.turn(walk.site, follows=follows), self._timed(walk):
+            if rest := self._turns.rest(walk.site):
+                raise refused_status(walk.url.host or "", TOO_MANY, timedelta(seconds=rest))
             walk.last_site = walk.site
             async with self._answer(walk, want) as answer:
                 to = answer.headers.get("Location", "")
@@ -223,6 +228,7 @@ class Fetcher:
         unasked = answer.status == _NOT_MODIFIED and not walk.conditional
         if unasked or answer.status not in {_GOOD, _NOT_MODIFIED}:
             later = meaning.retry_after(answer.headers, now=self._now())
+            self._leave_alone(walk.site, answer.status, later)
             raise refused_status(host, answer.status, later)
         body, size = b"", 0
         if answer.status == _GOOD:
@@ -242,6 +248,11 @@ class Fetcher:
             fresh_for=meaning.fresh_for(answer.headers, now=self._now()),
             wire_bytes=size,
         )
+
+    def _leave_alone(self, site: str, status: int, later: timedelta | None) -> None:
+        """Ask a website nothing more while it asks us to wait: not for its other pages, either."""
+        if status == TOO_MANY or (later is not None and status == _UNAVAILABLE):
+            self._turns.leave_alone(site, (later or _USUAL_REST).total_seconds())
 
     async def _robots_body(self, url: URL) -> bytes:
         return (await self.fetch(str(url), types=("",), most_bytes=1_000_000)).body

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Final
 
 from bot.domain.errors import SourceError
+
+TOO_MANY: Final = 429  # the status of a server that was asked too often
 
 
 class FetchError(SourceError):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 _MOST_IDLE: Final = 2_000  # websites remembered while nothing is asked of them
+_LONGEST_REST: Final = 86_400.0  # seconds
 
 
 @dataclass(slots=True)
@@ -16,6 +17,7 @@ class _Site:
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     free_at: float = 0.0  # of the loop's clock
     waiting: int = 0
+    rests_until: float = 0.0
 
 
 class Turns:
@@ -46,9 +48,20 @@ class Turns:
             here.waiting -= 1
             self._tidy(loop.time())
 
+    def leave_alone(self, site: str, seconds: float) -> None:
+        """Note that a site wants to be left alone for so long, at most a day."""
+        here = self._sites.setdefault(site, _Site())
+        until = asyncio.get_running_loop().time() + min(seconds, _LONGEST_REST)
+        here.rests_until = max(here.rests_until, until)
+
+    def rest(self, site: str) -> float:
+        """Return for how many seconds a site still wants to be left alone."""
+        here = self._sites.get(site)
+        return max(0.0, here.rests_until - asyncio.get_running_loop().time()) if here else 0.0
+
     def _tidy(self, now: float) -> None:
         if len(self._sites) > self._tidy_above:
             for name, site in list(self._sites.items()):
-                if not site.waiting and site.free_at <= now:
+                if not site.waiting and max(site.free_at, site.rests_until) <= now:
                     del self._sites[name]
             self._tidy_above = max(_MOST_IDLE, 2 * len(self._sites))

@@ -51,7 +51,7 @@ def decode_html(data: bytes, charset: str = "") -> str:
             return data.decode(name, "replace").lstrip("\ufeff")
     declared = _DECLARED.search(data[:_HEAD])
     for name in (charset, declared[1].decode("ascii", "replace") if declared else "", "utf-8"):
-        codec = _text_codec(name)
+        codec = text_codec(name)
         if codec:
             try:
                 return data.decode(codec)
@@ -59,10 +59,10 @@ def decode_html(data: bytes, charset: str = "") -> str:
                 continue
     if (text := read_legacy(data)) is not None:
         return text
-    return data.decode(_text_codec(charset) or "utf-8", "replace")
+    return data.decode(text_codec(charset) or "utf-8", "replace")
 
 
-def _text_codec(name: str) -> str:
+def text_codec(name: str) -> str:
     """Return the codec for a name, or "" for none, one that is no charset, or a dangerous one."""
     try:
         found = codecs.lookup(name.strip("\"' "))

@@ -62,6 +62,47 @@ async def test_only_what_is_new_becomes_an_article(room: Newsroom):
     assert (await room.polls()).changed == ["b"]
 
 
+async def test_only_texts_of_what_is_new_are_read(room: Newsroom, monkeypatch):
+    asked: list[object] = []
+    call = Killable.call
+
+    def counted(killable: Killable, *job: object, **options: object) -> object:
+        asked.append(options.get("only"))
+        return call(killable, *job, **options)
+
+    monkeypatch.setattr(Killable, "call", counted)
+    room.serve(*(f"i{n}|Number {n}|{n} {WORDS}" for n in range(9)))
+    room.add()
+    await room.polls()
+    room.serve(f"new|New|{WORDS}", *(f"i{n}|Number {n}|{n} {WORDS}" for n in range(9)))
+    assert (await room.polls()).added == ["new"]
+    room.serve(*(f"i{n}|Number {n}|{n} {WORDS}" for n in range(9)))
+    await room.polls()
+    assert asked == [[], [f"i{n}" for n in range(FIRST)], [], ["new"], []]
+
+
+async def test_what_only_looks_otherwise_is_not_told_again(room: Newsroom):
+    room.serve("a|Bridge|Only a teaser.")
+    room.site.pages["/a"] = answer(page())
+    room.add()
+    await room.polls()
+    room.serve("a|Bridge|<b>Only</b> a teaser.<img src='https://t.example/7'>")
+    outcome = await room.polls()
+    assert (outcome.added, outcome.changed) == ([], [])
+    assert room.site.asked.count("/a") == 1
+
+
+async def test_guids_that_change_with_each_look_tell_nothing_twice(room: Newsroom):
+    room.add()
+    for look in range(3):
+        body = rss(f"a{look}|First|{WORDS}", f"b{look}|Second|{WORDS} More.")
+        body = body.replace(f"/a{look}<".encode(), b"/a<").replace(f"/b{look}<".encode(), b"/b<")
+        room.site.pages["/rss"] = answer(body, content_type=XML)
+        outcome = await room.polls()
+        assert len(outcome.added) == (2 if look == 0 else 0)
+        assert outcome.changed == []
+
+
 async def test_a_new_feed_does_not_flood(room: Newsroom):
     room.serve(*(f"i{n}|Number {n}|{n} {WORDS}" for n in range(30)))
     room.add()

@@ -45,11 +45,94 @@ def test_items_go_by_their_guid_or_link_or_else_by_what_they_say():
     assert len(set(keys)) == 4
 
 
+def entries(*made: tuple[str, str, str]) -> list[dict]:
+    """Return the items of a feed, each of a guid, a link and a title; "" leaves one out."""
+    items = "".join(
+        "<item>"
+        + (guid and f"<guid>{guid}</guid>")
+        + (link and f"<link>https://a.example/{link}</link>")
+        + f"<title>{title}</title><description>Words of {title}.</description></item>"
+        for guid, link, title in made
+    )
+    data = f"<rss version='2.0'><channel><title>t</title>{items}</channel></rss>"
+    return read(data.encode())["items"]
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        [("0", "1", "one"), ("0", "2", "two"), ("0", "3", "three")],
+        [("https://a.example/", "1", "one"), ("https://a.example/", "2", "two")],
+        [("", "news", "one"), ("", "news", "two"), ("", "news", "three")],
+        [("0", "", "one"), ("0", "", "two")],
+    ],
+    ids=["the same id", "the website as id", "the same link", "the same id without links"],
+)
+def test_items_that_share_their_id_or_link_are_not_lost(made):
+    found = entries(*made)
+    assert [one["title"] for one in found] == [title for _, _, title in made]
+    assert len({one["key"] for one in found}) == len(made)
+
+
+def test_an_item_that_is_listed_twice_is_one():
+    assert [one["key"] for one in entries(("g", "1", "new"), ("g", "1", "old"))] == ["g"]
+
+
 def test_a_stamp_changes_with_the_words_and_with_nothing_else():
     first = read(rss("a|Title|Some words."))["items"][0]
     same = read(rss("a|Title|Some words.", "b|Other|More."))["items"][0]
+    marked = read(rss("a|Title|<b>Some</b> words.<img src='https://t.example/7'>"))["items"][0]
     other = read(rss("a|Title|Some other words."))["items"][0]
-    assert first["stamp"] == same["stamp"] != other["stamp"]
+    assert first["stamp"] == same["stamp"] == marked["stamp"] != other["stamp"]
+    assert first["mark"] == same["mark"] != marked["mark"] != other["mark"]
+
+
+def test_only_what_is_asked_for_is_read():
+    data = rss("a|Title|Some words.", "b|Other|More words.")
+    whole = {one["key"]: one for one in read(data)["items"]}
+    found = read_feed(data, url=URL, now=NOW, only=["b"])["items"]
+    assert found[1] == whole["b"]
+    assert found[0] == {name: whole["a"][name] for name in ("key", "mark", "published_at")}
+
+
+RUSSIAN = "Мост открыли в воскресенье, строили его девять лет."
+
+
+@pytest.mark.parametrize("charset", ["", "windows-1251", "utf-8", "nonsense"])
+@pytest.mark.parametrize("declared", ["", "utf-8", "windows-1251"])
+@pytest.mark.parametrize("codec", ["cp1251", "utf-8"])
+def test_letters_are_read_whatever_is_said_of_them(codec, declared, charset):
+    head = f'<?xml version="1.0" encoding="{declared}"?>' if declared else ""
+    data = (head + rss(f"a|Мост|{RUSSIAN}", title="Новости").decode()).encode(codec)
+    found = read_feed(data, url=URL, now=NOW, charset=charset)
+    assert found["title"] == "Новости"
+    assert found["items"][0]["body"] == RUSSIAN
+
+
+@pytest.mark.parametrize("codec", ["utf-16", "iso2022_jp", "shift_jis", "euc_jp"])
+def test_letters_are_read_as_is_declared(codec):
+    head = f'<?xml version="1.0" encoding="{codec.replace("_", "-")}"?>'.replace(
+        "iso2022", "iso-2022"
+    )
+    data = (head + rss("a|橋|橋が開通した。", title="新聞").decode()).encode(codec)
+    assert read(data)["items"][0]["body"] == "橋が開通した。"
+
+
+@pytest.mark.parametrize(
+    ("date", "moment"),
+    [
+        ("Ср, 18 ноя 2026 10:00:00 +0300", "2026-11-18T07:00:00+00:00"),
+        ("mercredi 18 novembre 2026", "2026-11-18T00:00:00+00:00"),
+        ("Wed, 18 Nov 2026 10:00:00 CEST", "2026-11-18T08:00:00+00:00"),
+        ("Wed, 18 Nov 2026 10:00:00 +0200", "2026-11-18T08:00:00+00:00"),
+        ("2026-11-18", "2026-11-18T00:00:00+00:00"),
+        ("no date", None),
+    ],
+)
+def test_a_date_is_what_is_stated_or_none(date, moment):
+    item = f"<item><guid>a</guid><title>t</title><pubDate>{date}</pubDate></item>"
+    found = read(f"<rss version='2.0'><channel><title>t</title>{item}</channel></rss>".encode())
+    assert found["items"][0]["published_at"] == moment
 
 
 @pytest.mark.parametrize("date", ["99 Foo", "Mon, 01 Jan 1990 00:00:00 GMT", "9" * 200_000, "2999"])

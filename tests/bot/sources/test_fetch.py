@@ -8,6 +8,7 @@ import zlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from email.message import Message
 
 import brotli
 import pytest
@@ -172,6 +173,35 @@ async def test_retry_after_is_told(value, after):
     assert caught.value.retry_after == after
 
 
+@pytest.mark.parametrize(
+    ("status", "headers", "rests"),
+    [
+        ("429 Too Many", {}, 60),
+        ("429 Too Many", {"retry_after": "120"}, 120),
+        ("503 Down", {"retry_after": "120"}, 120),
+        ("429 Too Many", {"retry_after": "9999999"}, 86_400),
+        ("503 Down", {}, 0),
+    ],
+    ids=["429", "429 for long", "503 for long", "at most a day", "503"],
+)
+async def test_a_website_that_asks_us_to_wait_is_asked_for_nothing(status, headers, rests):
+    names = Names({"a.test": [["127.0.0.1"]], "b.test": [["127.0.0.1"]]})
+    async with site_and_fetcher(resolver=names) as (site, client):
+        site.pages |= {"/": answer("", status, **headers), "/b": answer("words")}
+        with pytest.raises(StatusError):
+            await client.fetch(site.url("/", "a.test"))
+        if not rests:
+            assert (await client.fetch(site.url("/b", "a.test"))).body == b"words"
+            return
+        with pytest.raises(StatusError, match="asks us to come back later") as caught:
+            await client.fetch(site.url("/b", "a.test"))
+        assert caught.value.status == 429
+        left = caught.value.retry_after.total_seconds()
+        assert rests - 30 < left <= rests
+        assert (await client.fetch(site.url("/b", "b.test"))).body == b"words"
+    assert site.asked == ["/", "/b"]
+
+
 async def test_other_kinds_are_refused_before_they_are_read():
     async with site_and_fetcher() as (site, client):
         site.pages["/film"] = answer(b"x", content_type="video/mp4", content_length="900000000")
@@ -246,6 +276,41 @@ async def test_a_website_in_trouble_with_its_robots_txt_is_left_alone():
         with pytest.raises(ReachError, match="cannot say just now what programs may read"):
             await client.fetch(site.url(), robots=True)
     assert "/" not in site.asked
+
+
+async def test_a_robots_txt_of_endless_length_allows_nothing():
+    async with site_and_fetcher() as (site, client):
+        rules = b"User-agent: *\nAllow: /\n" * 100_000
+        site.pages |= {
+            "/robots.txt": answer(rules, content_type="text/plain"),
+            "/": answer("words"),
+        }
+        with pytest.raises(ReachError, match="cannot say just now what programs may read"):
+            await client.fetch(site.url(), robots=True)
+    assert "/" not in site.asked
+
+
+async def test_a_robots_txt_that_never_comes_allows_nothing():
+    async def cut(_: asyncio.StreamWriter) -> None:
+        """Answer nothing, and hang up."""
+
+    async with site_and_fetcher() as (site, client):
+        site.pages |= {"/robots.txt": cut, "/": answer("words")}
+        with pytest.raises(ReachError, match="was broken"):
+            await client.fetch(site.url(), robots=True)
+        site.pages["/robots.txt"] = answer("", "404 None")
+        assert (await client.fetch(site.url(), robots=True)).body == b"words"
+
+
+async def test_the_address_of_the_project_is_named(monkeypatch):
+    about = Message()
+    about["Version"] = "9.9"
+    about["Project-URL"] = "Homepage, https://project.example"
+    monkeypatch.setattr("bot.sources.project.metadata", lambda _: about)
+    async with site_and_fetcher() as (site, client):
+        site.pages["/"] = answer("words")
+        await client.fetch(site.url())
+    assert site.heads[0]["user-agent"] == "digestbot/9.9 (+https://project.example)"
 
 
 async def test_a_proxy_gets_the_requests_and_private_names_are_still_refused():
