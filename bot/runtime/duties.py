@@ -103,8 +103,8 @@ async def _on_duty(
     recovering: Callable[[], object],
 ) -> None:
     """Serve until told to stop, or until we cannot prove any more that it is for us to do."""
-    end = asyncio.Event()
-    proving = asyncio.create_task(_prove(asking, stop, end))
+    end, over = asyncio.Event(), asyncio.Event()
+    proving = asyncio.create_task(_prove(asking, stop, end, over))
     try:
         await asyncio.to_thread(recovering)
         await serve(platform, end, asking.duty.holds)
@@ -115,24 +115,29 @@ async def _on_duty(
     except Exception:  # the platform or the database is away: the next turn may fare better
         log.exception("duty.failed", platform=platform.value)
     finally:
-        end.set()
+        over.set()
         await proving
 
 
-async def _prove(asking: _Asking, stop: asyncio.Event, end: asyncio.Event) -> None:
-    """Prove again and again that we are there; set `end` when we cannot, or are to stop."""
+async def _prove(
+    asking: _Asking, stop: asyncio.Event, end: asyncio.Event, over: asyncio.Event
+) -> None:
+    """Prove that we are there until it is `over`; set `end` when we cannot, or are to stop.
+
+    Between the two what is on its way is seen through, however long that takes: nobody else may
+    begin meanwhile, and take it for cut off.
+    """
     duty = asking.duty
-    while not (stop.is_set() or end.is_set()):
+    while not over.is_set():
         asked = asking.take()
-        await _first([stop, end], duty.left(), asked)
+        await _first([over] if end.is_set() else [over, stop], duty.left(), asked)
         if stop.is_set() or not duty.holds():
             end.set()
-        # Told to stop, we keep it meanwhile: what is on its way is seen through.
-        if await asking.answer(asked, duty.left()):
-            await _first([stop, end], timedelta(seconds=ASK_SECONDS))
-        elif not stop.is_set():
-            log.warning("duty.lost")
+        if not await asking.answer(asked, timedelta(0) if over.is_set() else duty.left()):
+            if not over.is_set():
+                log.warning("duty.lost")
             break
+        await _first([over] if end.is_set() else [over, stop], timedelta(seconds=ASK_SECONDS))
     end.set()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any, cast
 from urllib.parse import parse_qs, urlsplit
@@ -51,13 +51,14 @@ class Standing:
         await self.draining.wait()
         self.ended += 1
 
-    def is_locked(self) -> bool:
+    def proved(self) -> datetime | None:
+        """Return when whoever has it last proved to be there; None: nobody has it."""
         with psycopg.connect(self.url) as connection:
-            found = connection.execute(
-                "SELECT count(*) FROM pg_locks JOIN pg_database d ON d.oid = database"
+            (found,) = connection.execute(
+                "SELECT max(query_start) FROM pg_locks l JOIN pg_stat_activity a USING (pid)"
                 " WHERE locktype = 'advisory' AND datname = current_database()"
-            ).fetchone()
-        return found != (0,)
+            ).fetchone() or (None,)
+        return found
 
 
 async def within(awaited: Awaitable[object]) -> None:
@@ -107,12 +108,17 @@ async def test_a_database_that_says_nothing_keeps_nobody_from_stopping(
     assert standing.begun == standing.ended
 
 
-async def test_it_stays_ours_while_what_we_began_is_seen_through(standing: Standing):
+async def test_it_is_kept_and_proved_while_what_we_began_is_seen_through(standing: Standing):
     await is_so(lambda: standing.begun)
     standing.draining.clear()
     standing.stop.set()
     await is_so(lambda: standing.told)
-    assert standing.is_locked()
+    told = standing.proved()
+    assert told is not None
+    for _ in range(3):  # as the database gives to others what nobody proves
+        await is_so(lambda: (standing.proved() or told) > told)
+        told = standing.proved()
+        assert told is not None
     standing.draining.set()
     await within(standing.task)
-    await is_so(lambda: not standing.is_locked())
+    await is_so(lambda: standing.proved() is None)
