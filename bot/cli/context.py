@@ -74,17 +74,22 @@ class Options:
         return [*own, DEFAULT_FILE, *secrets_folders()]
 
     @contextmanager
-    def app(self, *, log_level: str | None = None, queues: bool = False) -> Iterator[App]:
+    def app(
+        self, *, log_level: str | None = None, queues: bool = False, waits: bool = False
+    ) -> Iterator[App]:
         """Build the program; closed at the end. `log_level` outranks the settings.
+
+        A process that stays `waits` for its database.
 
         Raises:
             SettingsError: something in the settings is wrong.
             StoreError: the store cannot be opened.
         """
         from bot.runtime.logs import set_up_logs
+        from bot.runtime.starting import build_when_there
         from bot.runtime.wiring import build
 
         settings = self.settings()
         set_up_logs(log_level or settings.log_level)
-        with build(settings, queues=queues) as app:
+        with (build_when_there if waits else build)(settings, queues=queues) as app:
             yield app

@@ -62,7 +62,7 @@ def run_service(options: Options, *, web: bool) -> None:
     from bot.runtime.platforms import is_set_up
 
     if web or any(is_set_up(options.settings()).values()):
-        with options.app() as app:
+        with options.app(waits=True) as app:
             _serve(app, options, web=web)
         return
     click.echo(SET_UP, err=True)

@@ -39,7 +39,7 @@ def worker(options: Options, roles: tuple[str, ...]) -> None:
     The store is in PostgreSQL, and so is the queue of what there is to do. Start as many as you
     like; one of those with the role chat serves Telegram, and another one takes over when it dies.
     """
-    with options.app(queues=True) as app:
+    with options.app(queues=True, waits=True) as app:
         _work(app, roles)
 
 

@@ -90,30 +90,49 @@ async def test_another_process_takes_telegram_over(world: Shared):
     await is_so(lambda: shown(private, "subscribe"))  # and it is heard
 
 
-async def test_a_database_that_is_away_loses_nothing(world: Shared):
+@pytest.fixture
+async def proxy(world: Shared):
+    """The way to the database, for workers that are started later."""
     place = urlsplit(world.url)
     socket = f"{parse_qs(place.query)['host'][0]}/.s.PGSQL.5432"
-    async with Proxy(lambda: asyncio.open_unix_connection(socket)) as proxy:
-        world.url = f"postgresql://postgres@127.0.0.1:{proxy.port}{place.path}"
-        rooms = rooms_of(world, 12)
-        world.environment = {
-            "DIGESTBOT_SLACK__PER_SECOND": "8",
-            "DIGESTBOT_TELEGRAM__PER_SECOND": "8",
-        }
-        world.due(rooms, "Round one")
-        workers = [await world.starts(), await world.starts()]
-        await world.saw(rooms, "Round one", 4)
-        await proxy.goes()
-        for worker in workers:  # they notice, and go on trying
-            await is_so(lambda it=worker: it.wrote("engine.waiting"))
-        await proxy.comes()
-        await world.settles()
-        await world.slack.settled()
-        world.due(rooms, "Round two")
-        await world.settles()
-        assert world.wrong(rooms, ["Round one", "Round two"]) == []
-        for worker in workers:
-            assert not worker.wrote('"level": "error"'), worker.log.read_text()
+    async with Proxy(lambda: asyncio.open_unix_connection(socket)) as way:
+        world.url = f"postgresql://postgres@127.0.0.1:{way.port}{place.path}"
+        yield way
+
+
+async def test_a_database_that_is_away_loses_nothing(world: Shared, proxy: Proxy):
+    rooms = rooms_of(world, 12)
+    world.environment = {
+        "DIGESTBOT_SLACK__PER_SECOND": "8",
+        "DIGESTBOT_TELEGRAM__PER_SECOND": "8",
+    }
+    world.due(rooms, "Round one")
+    workers = [await world.starts(), await world.starts()]
+    await world.saw(rooms, "Round one", 4)
+    await proxy.goes()
+    for worker in workers:  # they notice, and go on trying
+        await is_so(lambda it=worker: it.wrote("engine.waiting"))
+    await proxy.comes()
+    await world.settles()
+    await world.slack.settled()
+    world.due(rooms, "Round two")
+    await world.settles()
+    assert world.wrong(rooms, ["Round one", "Round two"]) == []
+    for worker in workers:
+        assert not worker.wrote('"level": "error"'), worker.log.read_text()
+
+
+async def test_whoever_starts_while_the_database_is_away_waits_for_it(world: Shared, proxy: Proxy):
+    await proxy.goes()
+    starting = {
+        "worker-1.txt": asyncio.create_task(world.starts("plan")),
+        "page.txt": asyncio.create_task(world.serves_the_page()),
+    }
+    for name in starting:
+        log = world.program.folder / name
+        await is_so(lambda it=log: it.exists() and "store.waiting" in it.read_text())
+    await proxy.comes()
+    await asyncio.gather(*starting.values())
 
 
 def test_workers_that_sign_links_need_the_words_that_others_know_them_by(program, postgres_url):

@@ -55,7 +55,11 @@ class Proxy:
         assert task is not None
         self._passing.add(task)
         task.add_done_callback(self._passing.discard)
-        there_reader, there_writer = await self._connect()
+        try:
+            there_reader, there_writer = await self._connect()
+        except (OSError, asyncio.CancelledError):  # cut before there was a way
+            writer.transport.abort()
+            return
         both = [self._pass_on(reader, there_writer), self._pass_on(there_reader, writer)]
         passing = [asyncio.create_task(one) for one in both]
         try:
