@@ -9,6 +9,7 @@ from functools import cache
 import psycopg
 from pgqueuer.adapters.drivers.psycopg import SyncPsycopgDriver
 from pgqueuer.adapters.persistence.qb import QueryBuilderEnvironment
+from pgqueuer.domain.settings import DBSettings, Durability
 from pgqueuer.queries import SyncQueries
 from psycopg.sql import SQL
 
@@ -26,7 +27,9 @@ def install(connection: psycopg.Connection) -> None:
 
 @cache
 def _install_statement() -> str:
-    return QueryBuilderEnvironment().build_install_query(create_schema=False)
+    # What it notes of jobs that ended need not outlive a crash of the server; the jobs do.
+    settings = DBSettings(durability=Durability.balanced)
+    return QueryBuilderEnvironment(settings).build_install_query(create_schema=False)
 
 
 def enqueue(connection: psycopg.Connection, follow_ups: Sequence[FollowUp]) -> None:

@@ -42,6 +42,7 @@ class PostgresStore:
             self._run(connection, READING)
             try:
                 yield _open(session)
+                _finish(connection)
             finally:
                 session.end()
                 _roll_back(connection)
@@ -97,10 +98,19 @@ class PostgresStore:
             raise translate(error, self._connections.place) from error
 
 
+def _finish(connection: psycopg.Connection) -> None:
+    """End a snapshot so that its statements stay prepared: psycopg forgets them at a rollback.
+
+    To make a plan anew takes PostgreSQL longer than most look-ups.
+    """
+    with suppress(psycopg.Error):  # everything was read
+        connection.execute("COMMIT", prepare=False)
+
+
 def _roll_back(connection: psycopg.Connection) -> None:
     with suppress(psycopg.Error):  # a connection that broke took its transaction with it
         connection.rollback()
 
 
 def _open(session: PostgresSession) -> Transaction:
-    return Transaction(session, Search(session), Room())
+    return Transaction(session, Search(session), Room(session))

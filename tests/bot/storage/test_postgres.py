@@ -192,3 +192,40 @@ def test_what_many_can_do_is_not_queued_as_one_job(postgres_url: str) -> None:
     jobs = [json.loads(payload) for (payload,) in queued]
     assert [len(one) for one in jobs] == [TOGETHER[PLAN], TOGETHER[PLAN], 1]
     assert len({about for one in jobs for about in one}) == 2 * TOGETHER[PLAN] + 1
+
+
+def test_what_the_queue_noted_of_old_jobs_is_forgotten(postgres_url: str) -> None:
+    store = open_store(postgres_url, queues=True)
+    with psycopg.connect(postgres_url, autocommit=True) as connection:
+        for table, columns, values in (
+            ("pgqueuer_log", "job_id, status, priority, entrypoint", "1, 'successful', 0, 'plan'"),
+            ("pgqueuer_statistics", "count, status, priority, entrypoint", "1, 'queued', 0, 'x'"),
+        ):
+            for age in ("3 days", "1 hour"):
+                connection.execute(
+                    f"INSERT INTO {table} (created, {columns})"
+                    f" VALUES (now() - interval '{age}', {values})"
+                )
+        with store.transaction() as tx:
+            assert tx.keeping.give_room_back()
+        with store.transaction() as tx:
+            assert not tx.keeping.give_room_back()
+        for table in ("pgqueuer_log", "pgqueuer_statistics"):
+            assert connection.execute(
+                f"SELECT count(*), max(now() - created) < interval '1 day' FROM {table}"
+            ).fetchone() == (1, True)
+            # And notes need not be written ahead.
+            assert connection.execute(
+                "SELECT relpersistence FROM pg_class WHERE relname = %s", (table,)
+            ).fetchone() == ("u",)
+    store.close()
+
+
+def test_statements_stay_prepared_from_one_snapshot_to_the_next(store: Store) -> None:
+    for _ in range(20):
+        with store.snapshot() as t:
+            t.chats.get(CHAT)
+    with store.snapshot() as t:
+        session = t.chats._session  # type: ignore[attr-defined]
+        prepared = session.pairs("SELECT statement FROM pg_prepared_statements")
+    assert any("FROM chats" in statement for (statement,) in prepared)
