@@ -14,7 +14,7 @@ from bot.messages.blocks import Chart, Fine, Heading, Message, Panel, Series
 from bot.messages.replies import said
 from bot.messages.wording import Wording
 from bot.ports.chat import Role
-from bot.ports.store_archive import Day
+from bot.ports.store_days import Day, DayTopic
 
 DAYS: Final = 14
 TOPICS: Final = 8
@@ -34,8 +34,8 @@ def stats(desk: Desk) -> Message:
         words = desk.words(desk.chat(tx))
         if desk.invocation.role.value < Role.OPERATOR.value:
             raise NotAllowed(words.say("stats.operators"))
-        days = {one.day: one for one in tx.archive.days(since)}
-        topics = tx.archive.topics(since)
+        days = {one.day: one for one in tx.days.since(since)}
+        topics = tx.days.topics(since)
         waiting = tx.outbox.tally().get(PartState.PLANNED, 0)
     if not days:
         return said(words, "stats.nothing", days=DAYS)
@@ -61,15 +61,13 @@ def _series(words: Wording, key: str, counts: Sequence[int], name: str = "") -> 
     return Series(words.line(key, count=sum(counts), name=name), tuple(counts))
 
 
-def _by_topic(
-    names: Sequence[str], topics: Sequence[tuple[str, str, int]]
-) -> Mapping[str, list[int]]:
+def _by_topic(names: Sequence[str], topics: Sequence[DayTopic]) -> Mapping[str, list[int]]:
     """Return the fullest topics, each with its stories of every day, the fullest first."""
     whole: Counter[str] = Counter()
     counts: dict[str, list[int]] = {}
     place = {name: n for n, name in enumerate(names)}
-    for day, topic, count in topics:
-        if day in place:
-            whole[topic] += count
-            counts.setdefault(topic, [0] * len(names))[place[day]] += count
+    for one in topics:
+        if one.day in place:
+            whole[one.topic] += one.stories
+            counts.setdefault(one.topic, [0] * len(names))[place[one.day]] += one.stories
     return {topic: counts[topic] for topic, _ in whole.most_common(TOPICS)}

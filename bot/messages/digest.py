@@ -47,19 +47,23 @@ def story_items(
             url=entry.url,
             sentences=sentences(entry, words),
             origin=origin(entry, words, zone, now),
-            badge=_badge(entry, words),
+            badge=badge(entry, words),
         )
 
 
 def sentences(entry: Entry, words: Wording) -> tuple[str, ...]:
     """Return what an entry quotes, each other outlet named, and on what its outlets differ."""
-    quoted = (
+    return (*quoted(entry, words), *differing(entry.differs, words))
+
+
+def quoted(entry: Entry, words: Wording) -> tuple[str, ...]:
+    """Return the quotes of an entry in their order, each other outlet named."""
+    return tuple(
         words.say("digest.added", sentence=quote.text, outlet=outlet_text(quote.outlet, words))
         if quote.outlet
         else quote.text
         for quote in entry.quotes
     )
-    return (*quoted, *differing(entry.differs, words))
 
 
 def differing(differences: Iterable[Difference], words: Wording) -> Iterator[str]:
@@ -72,7 +76,8 @@ def differing(differences: Iterable[Difference], words: Wording) -> Iterator[str
         yield words.say("digest.differ", claims=", ".join(claims))
 
 
-def _badge(entry: Entry, words: Wording) -> str | None:
+def badge(entry: Entry, words: Wording) -> str | None:
+    """Say that a story is an update, or was put right; None: it is neither."""
     if entry.is_corrected:
         return words.say("digest.corrected")
     return words.say("digest.update") if entry.is_update else None

@@ -15,6 +15,8 @@ from bot.ports.store import Store
 BATCH = 500
 MARKS = 2000  # rows of two short texts
 A_MINUTE = timedelta(minutes=1)
+A_DAY = timedelta(days=1)
+KEEP_DAYS = timedelta(days=400)  # for which it is known how much there was on each
 ALONE = timedelta(days=7)  # notes on an article of whose sentences no other has one
 ROOM_STEPS = 500  # at most in one turn: a gigabyte
 
@@ -50,6 +52,7 @@ def tidy(
     that waits, tells it.
     """
     now, done = ambient.now(), Tidied()
+    count_days(store, now)
     _digests(store, now - keep.digests, done, go_on)
     _stories(store, now, keep, done, go_on)
     _marks(store, now - keep.told, done, go_on)
@@ -67,6 +70,18 @@ def tidy(
             if not tx.keeping.give_room_back():
                 break
     return done
+
+
+def count_days(store: Store, now: datetime) -> None:
+    """Count the days for good that ended a day ago or earlier, before anything of them goes.
+
+    Until then stories that turn out to be one may still become one.
+    """
+    before = now.replace(hour=0, minute=0, second=0, microsecond=0) - A_DAY
+    with store.snapshot() as tx:
+        days, topics = tx.days.uncounted(before)
+    with store.transaction() as tx:
+        tx.days.keep(days, topics, since=before - KEEP_DAYS, before=before)
 
 
 def _digests(store: Store, before: datetime, done: Tidied, go_on: Callable[[], bool]) -> None:

@@ -9,6 +9,7 @@ from typing import Protocol
 from bot.ports.store_archive import Archive
 from bot.ports.store_boilerplate import Recurring
 from bot.ports.store_chats import Digests, Outbox
+from bot.ports.store_days import Days
 from bot.ports.store_feeds import Feeds
 from bot.ports.store_keeping import Edits, Keeping
 from bot.ports.store_news import Articles, Sources, Stories
@@ -45,6 +46,8 @@ class Transaction(Protocol):
     def sources(self) -> Sources: ...  # noqa: D102
     @property
     def archive(self) -> Archive: ...  # noqa: D102
+    @property
+    def days(self) -> Days: ...  # noqa: D102
     @property
     def work(self) -> Work: ...  # noqa: D102
     @property

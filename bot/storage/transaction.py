@@ -7,6 +7,7 @@ from bot.storage.session import Session
 from bot.storage.tables.archive import Archive
 from bot.storage.tables.articles import Articles
 from bot.storage.tables.chats import Chats
+from bot.storage.tables.days import Days
 from bot.storage.tables.digests import Digests
 from bot.storage.tables.edits import Edits
 from bot.storage.tables.feeds import Feeds
@@ -38,6 +39,7 @@ class Transaction:
         self.keeping = Keeping(session, search, room)
         self.sources = Sources(session)
         self.archive = Archive(session)
+        self.days = Days(session)
         self.work = Work(session)
         self.feeds = Feeds(session)
         self.recurring = Recurring(session)

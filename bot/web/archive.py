@@ -6,36 +6,42 @@ import asyncio
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from itertools import groupby
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
+from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
 from bot.domain.chats import ChatAddress, parse_address
 from bot.domain.digests import Digest, DigestId
 from bot.domain.times import LAST
-from bot.messages.wording import wording
+from bot.messages.wording import Wording
 from bot.web import reading
 from bot.web.links import public_path
 from bot.web.pages import page
 from bot.web.parts import PARTS, Parts
 from bot.web.reading import DigestView
-
-MOST_CHATS = 300
+from bot.web.speaking import timer, words_for
+from bot.web.stories import number_in
+from bot.web.texts import TextView
 
 
 async def chats(request: web.Request) -> web.Response:
-    """Show the chats that got digests."""
-    parts = request.app[PARTS]
-    found = await asyncio.to_thread(reading.chats, parts.store, MOST_CHATS)
-    words, now = wording(), parts.now()
+    """Show the chats that got digests, those first that got one last."""
+    parts, words = request.app[PARTS], words_for(request)
+    found, more = await asyncio.to_thread(reading.chats, parts.store, _after(request))
+    following = {}
+    if more:
+        address, at = found[-1]
+        following = {"before": at.isoformat(), "chat": str(address)}
     return page(
         request,
         "archive.html",
+        words=words,
         here="/archive",
-        chats=[
-            (str(address), quote(str(address)), words.moment(at, parts.zone, now))
-            for address, at in found
-        ],
+        chats=[(str(address), quote(str(address)), at) for address, at in found],
+        older=f"?{urlencode(following)}" if following else "",
+        time=timer(words, parts.zone, parts.now()),
+        zone=parts.zone.key,
     )
 
 
@@ -66,6 +72,7 @@ async def digest(request: web.Request) -> web.Response:
     return page(
         request,
         "one_digest.html",
+        words=view.words,
         here="",
         view=view,
         path=path,
@@ -75,18 +82,28 @@ async def digest(request: web.Request) -> web.Response:
 
 async def article(request: web.Request) -> web.Response:
     """Show the sentences of one story where they stand in its article."""
+    parts = request.app[PARTS]
     view, path, _ = await _opened_digest(request)
     number = int(request.match_info["number"])
     if not 1 <= number <= len(view.stories):
         raise web.HTTPNotFound
     entry = view.digest.entries[number - 1]
-    texts = await asyncio.to_thread(reading.texts, request.app[PARTS].store, entry)
+    start, of = number_in(request, "from"), max(1, number_in(request, "text"))
+    if start:
+        text = await asyncio.to_thread(reading.text_from, parts.store, entry, of, start)
+        if text is None:
+            raise web.HTTPNotFound
+        texts: Sequence[TextView] = [text]
+    else:
+        texts = await asyncio.to_thread(reading.texts, parts.store, entry)
     return page(
         request,
         "article.html",
+        words=view.words,
         here="",
         story=view.stories[number - 1],
         texts=texts,
+        of=of,
         back=f"{path}#s{number}",
     )
 
@@ -160,28 +177,37 @@ async def _days(
     share: str = "",
     link: Callable[[Digest], str] | None = None,
 ) -> web.Response:
-    parts = request.app[PARTS]
+    parts, before = request.app[PARTS], _before(request)
+    chat = await asyncio.to_thread(reading.chat, parts.store, address)
     views, more = await asyncio.to_thread(
-        reading.sent, parts.store, address, _before(request), parts.now(), whole=False
+        reading.sent, parts.store, address, before, parts.now(), whole=False
     )
+    # Operators read it in their own words, its people in those of their chat.
+    words = words_for(request) if share or chat is None else chat.words
+    zone = parts.zone if chat is None else chat.zone
     return page(
         request,
         "chat_days.html",
+        words=words,
         here="/archive",
         address=str(address),
-        days=_by_day(views),
+        days=_by_day(views, words, zone),
         link=link or parts.links.path_for_now,
         older=f"?before={quote(views[-1].digest.made_at.isoformat())}" if more else "",
         path=path,
         feed=feed,
         share=share,
-        until=_moment(views[0], until, parts.now()) if views and until else "",
+        until=words.moment(until, zone, parts.now()) if until else "",
+        time=timer(words, zone, parts.now()),
+        zone=zone.key,
     )
 
 
-def _by_day(views: Sequence[DigestView]) -> list[tuple[str, list[DigestView]]]:
+def _by_day(
+    views: Sequence[DigestView], words: Wording, zone: ZoneInfo
+) -> list[tuple[str, list[DigestView]]]:
     def day(view: DigestView) -> str:
-        return view.words.long_day(view.digest.made_at.astimezone(view.zone).date())
+        return words.long_day(view.digest.made_at.astimezone(zone).date())
 
     return [(name, list(group)) for name, group in groupby(views, key=day)]
 
@@ -191,6 +217,13 @@ def _before(request: web.Request) -> datetime:
         return datetime.fromisoformat(request.query["before"]).astimezone(UTC)
     except (KeyError, ValueError, OverflowError):
         return LAST
+
+
+def _after(request: web.Request) -> tuple[datetime, ChatAddress] | None:
+    try:
+        return _before(request), parse_address(request.query["chat"])
+    except (KeyError, ValueError):
+        return None
 
 
 def _moment(view: DigestView, moment: datetime, now: datetime) -> str:

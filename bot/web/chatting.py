@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any
 
 from bot.domain.chats import ChatAddress, Platform
 from bot.domain.deliveries import Body, Receipt
@@ -16,6 +17,7 @@ from bot.ports.chat import Invocation, Listener, Role
 from bot.ports.records import Heard
 from bot.render.web import SURFACE, render
 from bot.web.conversations import Conversations
+from bot.web.parts import Person
 from bot.web.server import Server
 
 LONGEST = 4000  # characters of one thing that is said
@@ -69,7 +71,9 @@ class WebAdapter:
             self._listener.set_result(listener)
         await self._closed.wait()
 
-    async def say(self, address: ChatAddress, text: str, *, token: str, at: int | None) -> None:
+    async def say(
+        self, address: ChatAddress, text: str, *, token: str, at: int | None, by: Person
+    ) -> None:
         """Let a person say something in a chat, once for each `token`, and answer it there.
 
         `at` is the number of the entry whose button said it, if one did.
@@ -77,7 +81,13 @@ class WebAdapter:
         if self._listener is None:
             return
         listener = await asyncio.shield(self._listener)
-        raw = {"chat": address.chat, "say": text[:LONGEST], "at": at}
+        raw = {
+            "chat": address.chat,
+            "say": text[:LONGEST],
+            "at": at,
+            "language": by.language,
+            "timezone": by.timezone,
+        }
         heard = Heard(platform=self.platform.value, id=f"{address.chat}:{token}", raw=raw)
         async with self._conversations.of(address).turn:
             for new in await listener.hear([heard]):
@@ -132,10 +142,10 @@ class WebAdapter:
         tapped = self._conversations.at(address, at) if isinstance(at, int) else {}
         said = self._conversations.hear(address, _label(tapped, text))
         if heard.begun:  # by an earlier run: nobody can say whether it was done
-            message = interrupted(wording(), text)
+            message = interrupted(wording(str(heard.raw.get("language", ""))), text)
         else:
             await listener.begin(heard)
-            message = await listener.answer(self._invocation(address, text))
+            message = await listener.answer(self._invocation(address, text, heard.raw))
         bodies = render(message)
         replaced = False
         if tapped and message.place is not Place.NEW and len(bodies) == 1:
@@ -149,12 +159,14 @@ class WebAdapter:
             self._conversations.say(address, bodies)
         await listener.done(heard)
 
-    def _invocation(self, address: ChatAddress, text: str) -> Invocation:
+    def _invocation(self, address: ChatAddress, text: str, raw: Mapping[str, Any]) -> Invocation:
         return Invocation(
             address=address,
             person=address.chat,
             role=Role.ADMIN,  # of one's own chat
             text=text,
+            language=raw.get("language"),
+            timezone=raw.get("timezone"),
             received_at=self._now(),
         )
 

@@ -13,10 +13,11 @@ from aiohttp import hdrs, web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from bot.messages.wording import Value, wording
+from bot.messages.wording import Value, Wording
 from bot.render.runs import clean
 from bot.render.web import line_html
 from bot.web.parts import GATE
+from bot.web.speaking import words_for
 
 _HERE = Path(__file__).parent
 _KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
@@ -66,23 +67,57 @@ def asset_response(request: web.Request) -> web.Response:
     return web.Response(body=body, content_type=asset.kind, charset="utf-8", headers=headers)
 
 
-def page(request: web.Request, name: str, *, status: int = 200, **values: object) -> web.Response:
-    """Return the answer that is a page; who may see everything finds the way there on it."""
+def page(
+    request: web.Request,
+    name: str,
+    *,
+    words: Wording | None = None,
+    status: int = 200,
+    **values: object,
+) -> web.Response:
+    """Return the answer that is a page; who may see everything finds the way there on it.
+
+    It speaks with `words`, or else as the browser asks for.
+    """
     inside = request.get(INSIDE, False)
     may_leave = inside and request.app[GATE].guarded
-    text = filled(name, inside=inside, may_leave=may_leave, **values)
-    return text_response(text, "text/html", status=status)
+    spoken = words or words_for(request)
+    text = filled(name, spoken, inside=inside, may_leave=may_leave, **values)
+    response = text_response(text, "text/html", status=status)
+    response.headers[hdrs.CONTENT_LANGUAGE] = spoken.language
+    return response
 
 
-def filled(name: str, **values: object) -> str:
+def filled(name: str, words: Wording, **values: object) -> str:
     """Fill in a template; what it is given is escaped wherever it stands."""
-    return _templates().get_template(name).render(values)
+
+    def line(key: str, /, **inside: Value) -> Markup:
+        return Markup(line_html(words.line(key, **inside)))  # noqa: S704 -- a renderer escaped it
+
+    spoken = {
+        "say": words.say,
+        "line": line,
+        "language": words.language,
+        "direction": "rtl" if words.is_from_right else "ltr",
+    }
+    return _templates().get_template(name).render(spoken | values)
 
 
 def text_response(text: str, kind: str, *, status: int = 200) -> web.Response:
     """Return an answer that nobody keeps."""
     headers = {hdrs.CACHE_CONTROL: _NEVER}
     response = web.Response(text=text, content_type=kind, status=status, headers=headers)
+    response.enable_compression()
+    return response
+
+
+def kept_response(request: web.Request, text: str, kind: str) -> web.StreamResponse:
+    """Return an answer that whoever has it asks for again in vain until it changes."""
+    tag = hashlib.sha256(text.encode()).hexdigest()[:32]
+    headers = {hdrs.ETAG: f'"{tag}"', hdrs.CACHE_CONTROL: "no-cache"}
+    if any(one.value in {tag, "*"} for one in request.if_none_match or ()):
+        return web.Response(status=304, headers=headers)
+    response = web.Response(text=text, content_type=kind, headers=headers)
     response.enable_compression()
     return response
 
@@ -94,11 +129,6 @@ def _harmless(value: object) -> object:
 
 @cache
 def _templates() -> Environment:
-    words = wording()
-
-    def line(key: str, /, **values: Value) -> Markup:
-        return Markup(line_html(words.line(key, **values)))  # noqa: S704 -- a renderer escaped it
-
     templates = Environment(
         loader=FileSystemLoader(_HERE / "templates"),
         autoescape=True,
@@ -107,10 +137,5 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    templates.globals |= {
-        "say": words.say,
-        "line": line,
-        "asset": lambda name: assets()[name].address,
-        "language": words.language,
-    }
+    templates.globals["asset"] = lambda name: assets()[name].address
     return templates

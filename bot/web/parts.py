@@ -18,11 +18,19 @@ from bot.web.links import Links
 from bot.web.measuring import Meter
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """What a browser tells of the person before it."""
+
+    language: str
+    timezone: str | None = None  # an IANA name
+
+
 class Say(Protocol):
     """Lets a person say something in a chat; see `WebAdapter.say`."""
 
     def __call__(
-        self, address: ChatAddress, text: str, *, token: str, at: int | None
+        self, address: ChatAddress, text: str, *, token: str, at: int | None, by: Person
     ) -> Awaitable[None]:
         """Say it, and wait until it is answered."""
         ...

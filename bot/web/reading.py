@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -12,17 +11,14 @@ from zoneinfo import ZoneInfo
 from bot.domain.articles import Article
 from bot.domain.chats import Chat, ChatAddress
 from bot.domain.digests import Digest, DigestId, Entry
-from bot.messages.digest import origin, sentences
+from bot.messages.digest import badge, differing, origin, quoted
 from bot.messages.wording import Wording, wording
 from bot.ports.store import Store
 from bot.render.addresses import link_target
-from summarizer import Span
+from bot.web.texts import ROOM, Mark, TextView, text_view
 
 ON_A_PAGE = 20  # digests
-
-_BREAK = re.compile(r"\n\s*\n")
-
-Piece = tuple[str, int | None]  # some text, and the number of the sentence that it is
+CHATS_ON_A_PAGE = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,9 +28,10 @@ class Told:
     number: int
     headline: str
     url: str | None
-    sentences: tuple[str, ...]
+    sentences: tuple[str, ...]  # each a quote
+    differing: tuple[str, ...]  # on which numbers its outlets do not agree
     origin: str
-    is_update: bool
+    badge: str  # that it is an update, or was put right
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,24 +42,32 @@ class DigestView:
     words: Wording
     zone: ZoneInfo
     title: str
-    moment: str
+    late: str  # when it was due, if it came late
     stories: tuple[Told, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TextView:
-    """The text of an article, in which sentences are marked."""
+class ChatView:
+    """A chat as its pages speak to it."""
 
-    title: str
-    origin: str
-    url: str | None
-    paragraphs: Sequence[Sequence[Piece]]
+    words: Wording
+    zone: ZoneInfo
 
 
-def chats(store: Store, limit: int) -> Sequence[tuple[ChatAddress, datetime]]:
-    """Return the chats that got digests, and when each got its last."""
+def chats(
+    store: Store, after: tuple[datetime, ChatAddress] | None
+) -> tuple[Sequence[tuple[ChatAddress, datetime]], bool]:
+    """Return chats that got digests, with when each got its last, and whether there are more."""
     with store.snapshot() as tx:
-        return tx.archive.chats(limit)
+        found = tx.archive.chats(CHATS_ON_A_PAGE + 1, after)
+    return found[:CHATS_ON_A_PAGE], len(found) > CHATS_ON_A_PAGE
+
+
+def chat(store: Store, address: ChatAddress) -> ChatView | None:
+    """Return how the pages of a chat speak; None: nobody has said anything in it."""
+    with store.snapshot() as tx:
+        found = tx.chats.get(address)
+    return None if found is None else _spoken(found)
 
 
 def sent(
@@ -95,71 +100,52 @@ def texts(store: Store, entry: Entry) -> Sequence[TextView]:
     The sentences are numbered from 1 in the order of the entry. Articles that are gone are left
     out.
     """
+    found = _quoted(store, entry)
+    return [text_view(article, marks, 0, ROOM // len(found)) for article, marks in found]
+
+
+def text_from(store: Store, entry: Entry, number: int, start: int) -> TextView | None:
+    """Return one of the articles that an entry quotes, counted from 1, from a place in it on."""
+    found = _quoted(store, entry)[number - 1 : number]
+    return text_view(*found[0], start) if found else None
+
+
+def _quoted(store: Store, entry: Entry) -> Sequence[tuple[Article, Sequence[Mark]]]:
     numbered = list(enumerate(entry.quotes, 1))
-    by_article = groupby(numbered, key=lambda pair: pair[1].article_id)
-    views = []
+    found = []
     with store.snapshot() as tx:
-        for article_id, quotes in by_article:
+        for article_id, quotes in groupby(numbered, key=lambda pair: pair[1].article_id):
             article = tx.articles.get(article_id)
             if article is not None:
-                marks = [(quote.span, number) for number, quote in quotes]
-                views.append(text_view(article, marks))
-    return views
-
-
-def text_view(article: Article, marks: Sequence[tuple[Span, int]]) -> TextView:
-    """Return an article's text with these places marked."""
-    return TextView(
-        title=article.title,
-        origin=article.author or article.source,
-        url=link_target(article.url),
-        paragraphs=[list(_pieces(article.body, *bounds, marks)) for bounds in _paragraphs(article)],
-    )
+                found.append((article, [(quote.span, number) for number, quote in quotes]))
+    return found
 
 
 def _view(digest: Digest, chat: Chat, now: datetime, *, whole: bool) -> DigestView:
-    words, zone = wording(chat.language), ZoneInfo(chat.timezone)
+    spoken = _spoken(chat)
+    words, zone = spoken.words, spoken.zone
     day = words.long_day(digest.window_end.astimezone(zone).date())
+    due = words.moment(digest.window_end, zone, now)
     return DigestView(
         digest=digest,
         words=words,
         zone=zone,
         title=words.say("digest.title", day=day),
-        moment=words.moment(digest.made_at, zone, now),
+        late=words.say("digest.late", due=due) if digest.late else "",
         stories=tuple(
             Told(
                 number=number,
                 headline=entry.headline,
                 url=link_target(entry.url),
-                sentences=sentences(entry, words),
+                sentences=quoted(entry, words),
+                differing=tuple(differing(entry.differs, words)),
                 origin=origin(entry, words, zone, now),
-                is_update=entry.is_update,
+                badge=badge(entry, words) or "",
             )
             for number, entry in enumerate(digest.entries if whole else (), 1)
         ),
     )
 
 
-def _paragraphs(article: Article) -> Iterator[tuple[int, int]]:
-    start = 0
-    for found in _BREAK.finditer(article.body):
-        if article.body[start : found.start()].strip():
-            yield start, found.start()
-        start = found.end()
-    if article.body[start:].strip():
-        yield start, len(article.body)
-
-
-def _pieces(body: str, start: int, end: int, marks: Sequence[tuple[Span, int]]) -> Iterator[Piece]:
-    """Cut a paragraph where marks begin and end; where two overlap, the first one counts."""
-    at = start
-    for span, number in sorted(marks, key=lambda mark: (mark[0].start, mark[1])):
-        first, last = max(span.start, at), min(span.end, end)
-        if first >= last:
-            continue
-        if first > at:
-            yield body[at:first], None
-        yield body[first:last], number
-        at = last
-    if at < end:
-        yield body[at:end], None
+def _spoken(chat: Chat) -> ChatView:
+    return ChatView(words=wording(chat.language), zone=ZoneInfo(chat.timezone))

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import groupby
 from urllib.parse import urlencode
 
 from aiohttp import web
@@ -11,60 +14,87 @@ from aiohttp import web
 from bot.domain.articles import ArticleId
 from bot.domain.stories import Coverage, StoryId
 from bot.domain.times import LAST
-from bot.messages.digest import outlet_text
-from bot.messages.wording import wording
+from bot.messages.digest import differing, outlet_text
+from bot.messages.wording import Wording
 from bot.web import telling
 from bot.web.pages import page
 from bot.web.parts import PARTS, Parts
+from bot.web.speaking import timer, words_for
 
 LONGEST_QUERY = 200  # characters
-_FIRST = datetime(1, 1, 1, tzinfo=UTC)
+LONGEST_HEADLINE = 300
+MOST_DIGITS = 9  # of the place in a text, or of a page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Short:
+    """A story in a few lines."""
+
+    id: StoryId
+    headline: str
+    sentence: str
+    outlets: Sequence[str]
+    articles: int
+    first_seen_at: datetime
+    last_seen_at: datetime
 
 
 async def newest(request: web.Request) -> web.Response:
-    """Show stories, the newest first, or those about some words."""
-    parts = request.app[PARTS]
+    """Show stories by days, the newest first, or those about some words."""
+    parts, words = request.app[PARTS], words_for(request)
     query = request.query.get("q", "").strip()[:LONGEST_QUERY]
+    number = min(max(1, number_in(request, "page")), telling.MOST_PAGES)
+    following: dict[str, object] = {}
     if query:
-        found, more = await asyncio.to_thread(telling.found, parts.store, query, _FIRST), None
+        found, more = await asyncio.to_thread(telling.found, parts.store, query, number)
+        following = {"q": query, "page": number + 1} if more else {}
     else:
-        found, more = await asyncio.to_thread(telling.newest, parts.store, _before(request))
-    following = {"before": more[0].isoformat(), "story": more[1]} if more else {}
+        found, last = await asyncio.to_thread(telling.newest, parts.store, _before(request))
+        following = {"before": last[0].isoformat(), "story": last[1]} if last else {}
     return page(
         request,
         "stories.html",
+        words=words,
         here="/stories",
         query=query,
-        stories=[_short(one, parts) for one in found],
+        days=_by_day([short(one, words) for one in found], words, parts),
         older=f"?{urlencode(following)}" if following else "",
+        time=timer(words, parts.zone, parts.now()),
+        zone=parts.zone.key,
     )
 
 
 async def story(request: web.Request) -> web.Response:
     """Show one story: who told it, when, and how alike the articles are."""
-    parts = request.app[PARTS]
+    parts, words = request.app[PARTS], words_for(request)
     found = await asyncio.to_thread(telling.story, parts.store, StoryId(request.match_info["id"]))
     if found is None:
         raise web.HTTPNotFound
     coverage, tellers = found
-    words, now = wording(), parts.now()
     return page(
         request,
         "story.html",
+        words=words,
         here="/stories",
-        story=_short(coverage, parts),
-        topics=sorted(coverage.topics),
+        story=short(coverage, words),
+        topics=sorted(coverage.topics)[:20],
+        differing=list(differing(coverage.differences, words)),
         tellers=[
             {
                 "id": one.article.id,
-                "title": one.article.title,
+                "title": one.article.title[:LONGEST_HEADLINE],
                 "outlet": outlet_text(one.outlet, words),
-                "moment": words.moment(one.at, parts.zone, now),
+                "at": one.at,
                 "leads": one.article.id == coverage.lead.article.id,
                 "likeness": round(100 * one.likeness),
+                "common": one.common,
+                "is_copy": one.is_copy,
             }
             for one in tellers
         ],
+        more_tellers=len(coverage.reports) - len(tellers),
+        time=timer(words, parts.zone, parts.now()),
+        zone=parts.zone.key,
     )
 
 
@@ -72,24 +102,46 @@ async def article(request: web.Request) -> web.Response:
     """Show the text of an article, its telling sentences marked."""
     parts = request.app[PARTS]
     asked = ArticleId(request.match_info["id"])
-    found = await asyncio.to_thread(telling.article, parts.store, asked)
+    start = number_in(request, "from")
+    found = await asyncio.to_thread(telling.article, parts.store, asked, start)
     if found is None:
         raise web.HTTPNotFound
     text, story_id = found
-    return page(request, "text.html", here="/stories", text=text, story=story_id)
+    return page(request, "text.html", here="/stories", text=text, story=story_id, start=start)
 
 
-def _short(coverage: Coverage, parts: Parts) -> dict[str, object]:
-    lead, words = coverage.lead, wording()
-    return {
-        "id": coverage.story.id,
-        "headline": lead.article.title or lead.article.body[:80],
-        "sentence": lead.summary.sentences[lead.summary.order[0]] if lead.summary.order else "",
-        "outlets": [outlet_text(name, words) for name in coverage.outlets],
-        "articles": len(coverage.reports),
-        "first": words.moment(coverage.story.first_seen_at, parts.zone, parts.now()),
-        "last": words.moment(coverage.story.last_seen_at, parts.zone, parts.now()),
-    }
+def short(coverage: Coverage, words: Wording) -> Short:
+    """Return a story in a few lines."""
+    lead = coverage.lead
+    return Short(
+        id=coverage.story.id,
+        headline=(lead.article.title or lead.article.body[:80])[:LONGEST_HEADLINE],
+        sentence=lead.summary.sentences[lead.summary.order[0]] if lead.summary.order else "",
+        outlets=[outlet_text(name, words) for name in coverage.outlets],
+        articles=len(coverage.reports),
+        first_seen_at=coverage.story.first_seen_at,
+        last_seen_at=coverage.story.last_seen_at,
+    )
+
+
+def number_in(request: web.Request, name: str) -> int:
+    """Return a number of an address; 0: there is none."""
+    text = request.query.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else 0
+
+
+def _by_day(
+    found: Sequence[Short], words: Wording, parts: Parts
+) -> Sequence[tuple[str, Sequence[Short]]]:
+    today = parts.now().astimezone(parts.zone).date()
+
+    def day(one: Short) -> str:
+        local = one.last_seen_at.astimezone(parts.zone).date()
+        near = {0: "day.today", 1: "day.yesterday"}.get((today - local).days)
+        written = words.long_day(local)
+        return f"{words.say(near)} · {written}" if near else written
+
+    return [(name, list(group)) for name, group in groupby(found, key=day)]
 
 
 def _before(request: web.Request) -> tuple[datetime, StoryId]:

@@ -1,28 +1,24 @@
-"""What the pages of stories and of status show, read from the store."""
+"""What the pages of stories show, read from the store."""
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from bot.domain.articles import Article, ArticleId
-from bot.domain.deliveries import PartState
+from bot.commands.finding import find, read
+from bot.commands.parse import split_words
+from bot.domain.articles import Article, ArticleId, Report
 from bot.domain.stories import Coverage, StoryId
-from bot.domain.subscriptions import Subscription
-from bot.ports.records import Sighting, Volume
 from bot.ports.store import Store
-from bot.ports.store_archive import Day
-from bot.web.reading import TextView, text_view
-from summarizer import similarity
+from bot.web.texts import TextView, text_view
+from summarizer import similarity, stem, stop_words, words
 
 ON_A_PAGE = 20  # stories
-MOST_FOUND = 20  # stories that a search shows
-SHOWN = 12  # sources, rejected items, next runs
-WEEKS = 4
-MOST_TOPICS = 5  # that a chart tells apart
-A_DAY = timedelta(days=1)
+MOST_PAGES = 12  # of what a search found
+MOST_TELLERS = 60  # of one story, that a page shows
+MOST_COMMON = 6  # words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,23 +29,8 @@ class Teller:
     outlet: str
     at: datetime  # when it was published, or else came in
     likeness: float  # to the article that leads, from 0 to 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatusView:
-    """Everything that an operator wants to see at once."""
-
-    articles: int
-    stories: int
-    tally: dict[str, int]
-    holds: Sequence[tuple[str, datetime]]
-    troubles: Sequence[Sighting]
-    rejected: Sequence[Sighting]
-    outlets: Sequence[Volume]
-    next_runs: Sequence[Subscription]
-    days: Sequence[Day]  # each day of the last weeks, the oldest first
-    topics: Sequence[str]  # the fullest of them
-    by_topic: Sequence[tuple[str, Sequence[int]]]  # of each day, in the order of `topics`; the rest
+    common: Sequence[str]  # telling words that both headlines and first sentences have
+    is_copy: bool  # of one before it, with another headline perhaps
 
 
 def newest(
@@ -64,10 +45,18 @@ def newest(
     return shown, (last.last_seen_at, last.id) if more and last else None
 
 
-def found(store: Store, query: str, since: datetime) -> Sequence[Coverage]:
-    """Return the newest stories about some words."""
+def found(store: Store, query: str, number: int) -> tuple[Sequence[Coverage], bool]:
+    """Return a page of the newest stories about some words, and whether there are more.
+
+    The words are read as those behind `search` in a chat.
+    """
+    wanted = read(split_words(query))
+    if not wanted.says_something:
+        return (), False
     with store.snapshot() as tx:
-        return tx.stories.coverage(tx.articles.search(query, since, MOST_FOUND))
+        stories = find(tx, wanted, number * ON_A_PAGE + 1)
+    first, last = (number - 1) * ON_A_PAGE, number * ON_A_PAGE
+    return stories[first:last], len(stories) > last and number < MOST_PAGES
 
 
 def story(store: Store, story_id: StoryId) -> tuple[Coverage, Sequence[Teller]] | None:
@@ -77,20 +66,61 @@ def story(store: Store, story_id: StoryId) -> tuple[Coverage, Sequence[Teller]] 
     if not coverages:
         return None
     coverage = coverages[0]
-    tellers = [
-        Teller(
-            article=report.article,
-            outlet=report.outlet,
-            at=report.article.published_at or report.article.collected_at,
-            likeness=similarity(coverage.lead.fingerprint, report.fingerprint),
-        )
-        for report in coverage.reports
+    own = {report.article.id for report in coverage.own_words}
+    reports = sorted(coverage.reports, key=lambda one: (_moment(one), one.article.id))
+    return coverage, [
+        _teller(report, coverage.lead, is_copy=report.article.id not in own)
+        for report in reports[:MOST_TELLERS]
     ]
-    return coverage, sorted(tellers, key=lambda one: (one.at, one.article.id))
 
 
-def article(store: Store, article_id: ArticleId) -> tuple[TextView, StoryId | None] | None:
-    """Return an article with its telling sentences marked, and its story; None: there is none."""
+def _teller(report: Report, lead: Report, *, is_copy: bool) -> Teller:
+    return Teller(
+        article=report.article,
+        outlet=report.outlet,
+        at=_moment(report),
+        likeness=similarity(lead.fingerprint, report.fingerprint),
+        common=_common(lead, report),
+        is_copy=is_copy,
+    )
+
+
+def _moment(report: Report) -> datetime:
+    return report.article.published_at or report.article.collected_at
+
+
+def _common(one: Report, other: Report) -> Sequence[str]:
+    """Return words of the first that the second has, too, in any form, in their order."""
+    if one.article.id == other.article.id:
+        return ()
+    language = one.summary.language
+    skip = stop_words(language)
+    theirs = {stem(word, language) for word in words(_beginning(other)) if word not in skip}
+    mine: dict[str, str] = {}
+    for word in words(_beginning(one)):
+        if word not in skip and len(word) > 1:
+            mine.setdefault(stem(word, language), word)
+    return [_as_written(word, one) for known, word in mine.items() if known in theirs][:MOST_COMMON]
+
+
+def _as_written(word: str, report: Report) -> str:
+    """Return a folded word with the capitals that it has where it comes first."""
+    found = re.search(rf"\b{re.escape(word)}\b", _beginning(report), re.IGNORECASE)
+    return found[0] if found else word
+
+
+def _beginning(report: Report) -> str:
+    first = report.summary.sentences[:1]
+    return " ".join((report.article.title, *first))
+
+
+def article(
+    store: Store, article_id: ArticleId, start: int
+) -> tuple[TextView, StoryId | None] | None:
+    """Return an article's text from a place on, its telling sentences marked, and its story.
+
+    None: there is no such article.
+    """
     with store.snapshot() as tx:
         kept = tx.articles.get(article_id)
         if kept is None:
@@ -99,47 +129,5 @@ def article(store: Store, article_id: ArticleId) -> tuple[TextView, StoryId | No
         coverages = tx.stories.coverage([told.id]) if told else ()
     reports = [one for c in coverages for one in c.reports if one.article.id == article_id]
     spans = [span for one in reports for span in one.summary.spans]
-    view = text_view(kept, [(span, number) for number, span in enumerate(spans, 1)])
-    return view, told.id if told else None
-
-
-def status(store: Store, now: datetime) -> StatusView:
-    """Return how everything stands."""
-    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    since = midnight - timedelta(weeks=WEEKS) + A_DAY
-    names = [f"{since + n * A_DAY:%Y-%m-%d}" for n in range(WEEKS * 7)]
-    with store.snapshot() as tx:
-        tally = tx.outbox.tally()
-        days = {one.day: one for one in tx.archive.days(since)}
-        fullest, by_topic = _by_topic(names, tx.archive.topics(since))
-        return StatusView(
-            articles=tx.articles.count(),
-            stories=tx.stories.count(),
-            tally={state.value: tally.get(state, 0) for state in PartState},
-            holds=list(tx.outbox.holds(now).items()),
-            troubles=tx.sources.troubles(),
-            rejected=tx.sources.rejected(SHOWN),
-            outlets=tx.sources.outlets(now - 7 * A_DAY)[:SHOWN],
-            next_runs=tx.subscriptions.due(now + timedelta(days=3650), SHOWN),
-            days=[days.get(name, Day(day=name)) for name in names],
-            topics=fullest,
-            by_topic=by_topic,
-        )
-
-
-def _by_topic(
-    days: Sequence[str], counted: Sequence[tuple[str, str, int]]
-) -> tuple[Sequence[str], Sequence[tuple[str, Sequence[int]]]]:
-    totals: Counter[str] = Counter()
-    for _, topic, count in counted:
-        totals[topic] += count
-    fullest = sorted(totals, key=lambda topic: (-totals[topic], topic))[:MOST_TOPICS]
-    of = {(day, topic): count for day, topic, count in counted}
-    rest: Counter[str] = Counter()
-    for day, topic, count in counted:
-        rest[day] += 0 if topic in fullest else count
-    has_rest = len(totals) > len(fullest)
-    return fullest, [
-        (day, [*(of.get((day, topic), 0) for topic in fullest), *([rest[day]] if has_rest else [])])
-        for day in days
-    ]
+    marks = [(span, number) for number, span in enumerate(spans, 1)]
+    return text_view(kept, marks, start), told.id if told else None

@@ -10,12 +10,13 @@ from aiohttp import web
 from bot.domain.chats import ChatAddress
 from bot.domain.times import LAST
 from bot.messages.blocks import Choice, Choices
-from bot.messages.wording import wording
+from bot.messages.wording import Wording
 from bot.web import reading
 from bot.web.conversations import Entry, address_of
 from bot.web.pages import page
-from bot.web.parts import PARTS
+from bot.web.parts import PARTS, Person
 from bot.web.reading import DigestView
+from bot.web.speaking import known_zone, timer, words_for
 
 MOST_DIGITS = 15  # of an entry's number: milliseconds have 13
 SHOWN_CHARACTERS = 60_000  # of a conversation: a page has a size that phones can take
@@ -30,7 +31,7 @@ _FIRST = (
 
 async def begin(request: web.Request) -> web.Response:
     """Show an empty conversation, each time another one."""
-    return _conversation(request, request.app[PARTS].new_secret(), ())
+    return _conversation(request, request.app[PARTS].new_secret(), words_for(request), ())
 
 
 async def show(request: web.Request) -> web.Response:
@@ -43,7 +44,7 @@ async def show(request: web.Request) -> web.Response:
         earlier, _ = await asyncio.to_thread(
             reading.sent, parts.store, address, LAST, parts.now(), whole=False
         )
-    return _conversation(request, secret, entries, earlier)
+    return _conversation(request, secret, await _words(request, address), entries, earlier)
 
 
 async def say(request: web.Request) -> web.Response:
@@ -53,19 +54,25 @@ async def say(request: web.Request) -> web.Response:
     form = await request.post()
     at, text = _tapped(str(form.get("tap", ""))) or (None, str(form.get("text", "")))
     after = _number(form.get("after"))
-    await parts.say(address, text.strip(), token=str(form.get("token", ""))[:64], at=at)
+    whose = Person(
+        language=words_for(request).language,
+        timezone=known_zone(str(form.get("zone", ""))),
+    )
+    await parts.say(address, text.strip(), token=str(form.get("token", ""))[:64], at=at, by=whose)
     if "HX-Request" not in request.headers:
         last = parts.conversations.since(address, after)
         anchor = f"#e{last[0].number}" if last else ""
         raise web.HTTPSeeOther(f"/chat/{secret}{anchor}")
     changed = parts.conversations.since(address, at - 1)[:1] if at else ()
-    return _news(request, secret, address, after, said=True, changed=changed)
+    words = await _words(request, address)
+    return _news(request, secret, words, address, after=after, said=True, changed=changed)
 
 
 async def look(request: web.Request) -> web.Response:
     """Show what is new in a conversation."""
     secret, address = _of(request)
-    return _news(request, secret, address, _number(request.query.get("after")), said=False)
+    words, after = await _words(request, address), _number(request.query.get("after"))
+    return _news(request, secret, words, address, after=after, said=False)
 
 
 def _of(request: web.Request) -> tuple[str, ChatAddress]:
@@ -74,6 +81,12 @@ def _of(request: web.Request) -> tuple[str, ChatAddress]:
     if address is None:
         raise web.HTTPNotFound
     return secret, address
+
+
+async def _words(request: web.Request, address: ChatAddress) -> Wording:
+    """Return the words of a conversation: its own once something was set in it."""
+    chat = await asyncio.to_thread(reading.chat, request.app[PARTS].store, address)
+    return words_for(request) if chat is None else chat.words
 
 
 def _tapped(value: str) -> tuple[int | None, str] | None:
@@ -90,6 +103,7 @@ def _number(value: object) -> int:
 def _conversation(
     request: web.Request,
     secret: str,
+    words: Wording,
     entries: Sequence[Entry],
     earlier: Sequence[DigestView] = (),
 ) -> web.Response:
@@ -97,6 +111,7 @@ def _conversation(
     return page(
         request,
         "chat.html",
+        words=words,
         here="/",
         secret=secret,
         entries=shown,
@@ -105,16 +120,18 @@ def _conversation(
         earlier=earlier,
         link=parts.links.path_for_now,
         token=parts.new_secret(),
-        first=_first(),
+        first=_first(words),
+        time=None if not earlier else timer(words, earlier[0].zone, parts.now()),
     )
 
 
 def _news(
     request: web.Request,
     secret: str,
+    words: Wording,
     address: ChatAddress,
-    after: int,
     *,
+    after: int,
     said: bool,
     changed: Sequence[Entry] = (),
 ) -> web.Response:
@@ -125,6 +142,7 @@ def _news(
     return page(
         request,
         "news.html",
+        words=words,
         secret=secret,
         entries=entries,
         changed=[one for one in changed if one.number <= after],
@@ -144,6 +162,5 @@ def _latest(entries: Sequence[Entry]) -> Sequence[Entry]:
     return entries
 
 
-def _first() -> Choices:
-    words = wording()
+def _first(words: Wording) -> Choices:
     return Choices(tuple(Choice(words.say(key), command) for key, command in _FIRST))

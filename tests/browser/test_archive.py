@@ -35,7 +35,7 @@ async def test_by_chat_and_day(window: Window) -> None:
     await asked_for_a_digest(window)
     await window.page.get_by_role("link", name="Archive").click()
     await window.page.get_by_role("row").nth(1).get_by_role("link").click()
-    await window.page.get_by_role("listitem").get_by_role("link").last.click()
+    await window.page.get_by_role("article").get_by_role("link").last.click()
     await window.page.get_by_role("link", name=QUOTE).wait_for()
 
 

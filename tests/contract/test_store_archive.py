@@ -10,7 +10,6 @@ from bot.domain.deliveries import PartState
 from bot.domain.digests import DigestId
 from bot.domain.stories import StoryId
 from bot.ports.store import Store
-from bot.ports.store_archive import Day
 from tests.fakes.builders import (
     CHAT,
     DAY,
@@ -87,6 +86,22 @@ def test_chats_are_listed_by_their_last_digest(store: Store) -> None:
         assert len(t.archive.chats(1)) == 1
 
 
+def test_chats_go_on_behind_any_of_them(store: Store) -> None:
+    addresses = [an_address(f"telegram:{n}") for n in (5, 1, 3, 22)]
+    for n, address in enumerate([*addresses, *addresses]):
+        give(store, f"d{n}", PartState.SENT, NOW + (n % 4 == 0) * HOUR, address=address)
+    give(store, "given back", PartState.SENT, NOW + 2 * HOUR, address=OTHER)
+    with store.transaction() as t:
+        t.digests.give_back(DigestId("given back"))
+    with store.snapshot() as t:
+        every = t.archive.chats(9)
+        assert [str(address) for address, _ in every] == [
+            "telegram:5", "telegram:1", "telegram:22", "telegram:3",
+        ]  # fmt: skip
+        for n, (address, last) in enumerate(every):
+            assert t.archive.chats(2, (last, address)) == every[n + 1 : n + 3]
+
+
 def tell(store: Store, name: str, at: datetime, *tags: str) -> None:
     report = a_report(an_article(key=f"{name}.txt", title=name, tags=tags, collected_at=at))
     with store.transaction() as t:
@@ -101,26 +116,19 @@ def test_stories_come_the_latest_first_from_any_of_them_on(store: Store) -> None
         assert t.archive.stories((NOW + HOUR, StoryId("b")), 3) == ["a"]
 
 
-def test_days_and_topics_are_counted(store: Store) -> None:
-    tell(store, "old", NOW - DAY, "space")
-    tell(store, "a", NOW, "space", "sea")
-    tell(store, "b", NOW, "space")
-    tell(store, "c", NOW + DAY)
-    give(store, "digest", PartState.SENT, NOW + DAY)
-    today, tomorrow = f"{NOW:%Y-%m-%d}", f"{NOW + DAY:%Y-%m-%d}"
-    with store.snapshot() as t:
-        assert t.archive.days(NOW) == [
-            Day(day=today, articles=2, stories=2),
-            Day(day=tomorrow, articles=1, stories=1, digests=1),
-        ]
-        assert t.archive.topics(NOW) == [(today, "sea", 1), (today, "space", 2)]
-
-
 def test_summaries_are_counted(store: Store) -> None:
     tell(store, "a", NOW)
     tell(store, "b", NOW)
     with store.snapshot() as t:
         assert t.archive.summaries() == 2
+
+
+def test_articles_without_a_story_are_counted(store: Store) -> None:
+    tell(store, "a", NOW)
+    with store.transaction() as t:
+        t.articles.add(an_article(key="b.txt", title="b"))
+    with store.snapshot() as t:
+        assert t.archive.backlog() == 1
 
 
 def test_the_part_that_waits_for_longest_is_known(store: Store) -> None:

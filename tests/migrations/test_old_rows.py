@@ -117,6 +117,8 @@ ROWS: dict[str, Row] = {
         "body": "{}",
     },
     "feeds": feed_to_row(a_feed()),
+    "days": {"day": THEN[:10], "articles": 1, "stories": 1, "digests": 1},
+    "day_topics": {"day": THEN[:10], "topic": "space", "stories": 1},
 }
 
 

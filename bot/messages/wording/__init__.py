@@ -114,6 +114,18 @@ class Wording:
         pattern = "+0.00;\u22120.00" if signed else "0.00"
         return str(format_decimal(points, pattern, locale=_locale(self.language)))
 
+    def short_day(self, day: date) -> str:
+        """Write a date as briefly as can be: `18 Jun`."""
+        from babel.dates import format_skeleton
+
+        return str(format_skeleton("MMMd", day, locale=_locale(self.language)))
+
+    def number(self, number: int) -> str:
+        """Write a number with what makes it easy to read: `12,345`."""
+        from babel.numbers import format_decimal
+
+        return str(format_decimal(number, locale=_locale(self.language)))
+
     def long_day(self, day: date) -> str:
         """Write a date in full: `Friday, 18 June 2021`."""
         from babel.dates import format_date

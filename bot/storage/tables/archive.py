@@ -9,11 +9,8 @@ from bot.domain.chats import ChatAddress, parse_address
 from bot.domain.digests import Digest
 from bot.domain.stories import StoryId
 from bot.domain.times import from_text, to_text
-from bot.ports.store_archive import Day
 from bot.storage.chat_rows import digest_from_row
 from bot.storage.session import Session
-
-_DAY = "substr({}, 1, 10)"
 
 
 class Archive:
@@ -22,12 +19,32 @@ class Archive:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def chats(self, limit: int) -> Sequence[tuple[ChatAddress, datetime]]:
+    def chats(
+        self, limit: int, after: tuple[datetime, ChatAddress] | None = None
+    ) -> Sequence[tuple[ChatAddress, datetime]]:
         """Return chats that were given digests, with when each got its last, the latest first."""
+        moment, address = (to_text(after[0]), str(after[1])) if after else ("~", "")
         found = self._session.pairs(
-            "SELECT address, max(made_at) FROM digests WHERE given_back = 0"
-            " GROUP BY address ORDER BY max(made_at) DESC, address LIMIT ?",
-            (limit,),
+            """
+            -- From one chat to the next in the index: each costs a look, however much it was told.
+            WITH RECURSIVE of_chats (address) AS (
+                SELECT min(address) FROM digests WHERE given_back = 0
+                UNION ALL
+                SELECT (
+                    SELECT min(d.address) FROM digests d
+                    WHERE d.given_back = 0 AND d.address > c.address
+                ) FROM of_chats c WHERE c.address IS NOT NULL
+            ), lasts (address, latest) AS (
+                SELECT c.address, (
+                    SELECT max(d.made_at) FROM digests d
+                    WHERE d.given_back = 0 AND d.address = c.address
+                ) FROM of_chats c WHERE c.address IS NOT NULL
+            )
+            SELECT address, latest FROM lasts
+            WHERE latest < :moment OR latest = :moment AND address > :address
+            ORDER BY latest DESC, address LIMIT :limit
+            """,
+            {"moment": moment, "address": address, "limit": limit},
         )
         return [(parse_address(address), from_text(made_at)) for address, made_at in found]
 
@@ -60,30 +77,13 @@ class Archive:
         )
         return [StoryId(story_id) for (story_id,) in found]
 
-    def days(self, since: datetime) -> Sequence[Day]:
-        """Return how much there was each day from `since` on, days without anything left out."""
-        counts = [
-            self._by_day(table, moment, since)
-            for table, moment in (
-                ("articles", "collected_at"),
-                ("stories", "first_seen_at"),
-                ("digests", "made_at"),
-            )
-        ]
-        articles, stories, digests = counts
-        return [
-            Day(
-                day=day,
-                articles=articles.get(day, 0),
-                stories=stories.get(day, 0),
-                digests=digests.get(day, 0),
-            )
-            for day in sorted({*articles, *stories, *digests})
-        ]
-
     def summaries(self) -> int:
         """Return how many summaries are kept, of all methods and versions."""
         return int(self._session.value("SELECT count(*) FROM summaries"))
+
+    def backlog(self) -> int:
+        """Return how many articles are in no story yet."""
+        return int(self._session.value("SELECT count(*) FROM progress WHERE grouped = 0"))
 
     def waiting_since(self, now: datetime) -> datetime | None:
         """Return since when the part waits that may go and is due for longest; None: none is."""
@@ -92,25 +92,3 @@ class Archive:
             (to_text(now),),
         )
         return None if found is None else from_text(found)
-
-    def topics(self, since: datetime) -> Sequence[tuple[str, str, int]]:
-        """Return of each day and topic how many stories were first seen then."""
-        return [
-            (day, topic, count)
-            for day, topic, count in self._session.pairs(
-                f"""
-                SELECT {_DAY.format("s.first_seen_at")} AS day, t.tag, count(*)
-                FROM stories s JOIN article_tags t ON t.article_id = s.lead
-                WHERE s.first_seen_at >= ? GROUP BY 1, 2 ORDER BY 1, 2
-                """,  # noqa: S608 -- a constant
-                (to_text(since),),
-            )
-        ]
-
-    def _by_day(self, table: str, moment: str, since: datetime) -> dict[str, int]:
-        found = self._session.pairs(
-            f"SELECT {_DAY.format(moment)}, count(*) FROM {table}"  # noqa: S608 -- names of ours
-            f" WHERE {moment} >= ? GROUP BY 1",
-            (to_text(since),),
-        )
-        return dict(found)

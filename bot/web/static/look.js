@@ -3,6 +3,11 @@ const words = () => document.getElementById("words");
 const saidSoFar = () => document.querySelectorAll("#talk > .said");
 let said = saidSoFar().length;
 
+// Who begins to talk here is asked for no time zone.
+for (const field of document.getElementsByName("zone")) {
+  field.value = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
+}
+
 // What was sent leaves the line at once, and comes back if it did not arrive.
 document.addEventListener("htmx:beforeSend", ({ detail }) => {
   if (detail.elt.id === "say") {

@@ -145,3 +145,27 @@ def test_a_feed_that_no_chat_has_wanted_for_long_goes(bot):
     tidies(bot)
     with bot.store.snapshot() as tx:
         assert {feed.id for feed in tx.feeds.all()} == {"read-lately", "asked", "operators"}
+
+
+def test_what_a_day_came_to_is_counted_before_that_goes(bot):
+    bot.takes_in(SPACE)
+    day = f"{bot.world.now:%Y-%m-%d}"
+    midnight = bot.world.now.replace(hour=0, minute=0, second=0, microsecond=0)
+    bot.world.sleep(days=100)
+    assert tidies(bot).articles == 1
+    with bot.store.snapshot() as tx:
+        (found,) = tx.days.since(midnight)
+    assert (found.day, found.articles, found.stories) == (day, 1, 1)
+
+
+def test_yesterday_is_not_counted_for_good(bot):
+    bot.takes_in(SPACE)
+    bot.world.sleep(days=1)
+    tidies(bot)
+    midnight = bot.world.now.replace(hour=0, minute=0, second=0, microsecond=0)
+    with bot.store.snapshot() as tx:
+        assert [one.articles for one in tx.days.uncounted(midnight)[0]] == [1]
+    bot.world.sleep(days=1)
+    tidies(bot)
+    with bot.store.snapshot() as tx:
+        assert tx.days.uncounted(midnight) == ([], [])

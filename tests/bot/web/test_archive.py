@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from urllib.parse import quote, urlencode
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from bot.domain.chats import parse_address
 from bot.domain.digests import Digest
+from bot.ports.records import WHOLE
 from tests.bot.conftest import HARBOR, SPACE, Bot
 from tests.bot.web.conftest import TOKEN, Serve, Site
+from tests.fakes.builders import a_feed, a_sighting
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 CHAT = "telegram:42"
@@ -169,12 +172,45 @@ async def test_nothing_in_an_article_comes_alive(serve: Serve, bot: Bot) -> None
         status, text = await site.gets(page)
         assert status == 200
         assert "<script>alert" not in text
-        assert "<img" not in text
+        assert "<img src=x" not in text
         assert "javascript:" not in text.casefold().replace("text/javascript", "")
         assert "49" not in re.sub(r"[\w.-]{20,}", "", text.replace(site.origin, ""))
         assert "\u202e" not in text
     feed = json.loads((await site.gets(f"/public/{CHAT}/feed.json"))[1])
     assert "<script" not in feed["items"][0]["content_html"]
+
+
+async def test_nothing_comes_alive_on_pages_of_operators(serve: Serve, bot: Bot) -> None:
+    headline, _, body = HARBOR.partition("\n\n")
+    bot.topics = {}
+    for n, ending in enumerate(("", " It rained.")):
+        bot.takes_in(
+            f"{n} {NASTY} {headline}\n\n{NASTY} {body}{ending}",
+            author=f"{NASTY}{n}",
+            tags=frozenset({NASTY}),
+            url="javascript:alert(1)",
+        )
+    with bot.store.transaction() as tx:
+        for key, reason in ((NASTY, NASTY), (WHOLE, NASTY)):
+            tx.sources.see(a_sighting(key, source=NASTY, article_id=None, reason=reason))
+        tx.feeds.put(a_feed(name=NASTY, problem=NASTY))
+    bot.says(f"subscribe {NASTY} daily 08:00")
+    site = await serve(bot.store)
+    _, stories = await site.gets("/stories")
+    story = re.search(r'href="(/stories/[\w.-]+)"', stories)[1]
+    _, text = await site.gets(story)
+    article = re.search(r'href="(/articles/[\w.-]+)"', text)[1]
+    await site.posts(f"/chat/{'a' * 43}", {"text": NASTY, "token": "1"})
+    paths = ("/stories", story, article, "/status", f"/chat/{'a' * 43}")
+    searched = f"/stories?{urlencode({'q': NASTY})}"
+    for page in (*paths, searched, f"/login?next={quote(NASTY)}", f"/{quote(NASTY)}"):
+        _, text = await site.gets(page)
+        assert "<script>alert" not in text, page
+        assert "<img src=x" not in text, page
+        assert 'href="javascript:' not in text, page
+        assert "\u202e" not in text, page
+        if page in paths:
+            assert "&lt;script&gt;alert(1)" in text, page
 
 
 async def test_what_is_gone_is_said_to_be_gone(site: Site, news: Bot) -> None:

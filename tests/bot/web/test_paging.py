@@ -1,0 +1,160 @@
+"""However much there is, every page has a size that phones take, and a way on."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from bot.domain.chats import parse_address
+from bot.web import feeds
+from bot.web.reading import CHATS_ON_A_PAGE
+from tests.bot.conftest import HARBOR, Bot
+from tests.bot.web.conftest import Serve
+from tests.bot.web.test_archive import CHAT, told
+from tests.fakes.builders import MINUTE, NOW, a_digest
+
+MOST = 100_000  # bytes of a page
+
+
+def ships(bot: Bot, count: int) -> None:
+    """Take in stories about ships; no two are alike."""
+    for n in range(count):
+        word = "".join(chr(97 + int(digit)) for digit in f"{n:03}")
+        bot.takes_in(f"Ship {word} sails\n\nThe {word} left {word}port for {word}land at {word}.")
+        bot.world.sleep(minutes=1)
+
+
+async def test_a_search_goes_on_page_by_page_and_loses_nothing(serve: Serve, bot: Bot) -> None:
+    ships(bot, 45)
+    bot.takes_in(HARBOR)
+    site = await serve(bot.store)
+    path, seen = "/stories?q=ship", []
+    while path:
+        _, text = await site.gets(path)
+        seen += re.findall(r'href="/stories/([\w.-]+)"', text)
+        older = re.search(r'<a href="(/stories\?[^"]+)" rel="next"', text)
+        path = older[1].replace("&amp;", "&") if older else ""
+    assert len(seen) == len(set(seen)) == 45
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "x", "9" * 30, "13"])
+async def test_pages_of_a_search_that_there_are_not(serve: Serve, news: Bot, page: str) -> None:
+    site = await serve(news.store)
+    status, text = await site.gets("/stories", params={"q": "moon", "page": page})
+    assert status == 200
+    assert 'rel="next"' not in text
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [('"far side"', True), ('"side far"', False), ("moon -drill", False), ("moon -goal", True)],
+)
+async def test_a_search_reads_words_as_chats_do(
+    serve: Serve, news: Bot, query: str, *, found: bool
+) -> None:
+    site = await serve(news.store)
+    _, text = await site.gets("/stories", params={"q": query})
+    assert ("Probe lands" in text) == found
+
+
+async def test_the_archive_goes_on_chat_by_chat_and_loses_none(serve: Serve, bot: Bot) -> None:
+    addresses = [f"telegram:{n}" for n in range(2 * CHATS_ON_A_PAGE + 7)]
+    with bot.store.transaction() as tx:
+        for n, name in enumerate(addresses):
+            made_at = NOW - (n // 3) * MINUTE
+            tx.digests.add(
+                a_digest(
+                    id=f"d{n}", subscription_id=f"u{n}", address=parse_address(name),
+                    made_at=made_at, window_end=made_at,
+                )
+            )  # fmt: skip
+    site = await serve(bot.store)
+    path, seen = "/archive", []
+    while path:
+        _, text = await site.gets(path)
+        assert len(text.encode()) < MOST
+        seen += re.findall(r'href="/archive/(telegram%3A\d+)"', text)
+        older = re.search(r'<a href="(/archive\?[^"]+)" rel="next"', text)
+        path = older[1].replace("&amp;", "&") if older else ""
+    assert sorted(seen) == sorted(name.replace(":", "%3A") for name in addresses)
+
+
+LETTERS = ["a word ", "<&\"'", "潮", "x"]
+
+
+@pytest.mark.parametrize("letters", LETTERS)
+async def test_an_article_of_any_length_has_a_page(serve: Serve, bot: Bot, letters: str) -> None:
+    filler = letters * (60_000 // len(letters))
+    bot.takes_in(f"{HARBOR}\n\n{filler}\n\nThe last words of the harbor bridge are these.")
+    site = await serve(bot.store, public={parse_address(CHAT)})
+    digest = told(bot)
+    path = f"{site.links.path_of(digest)}/1"
+    _, stories = await site.gets("/stories")
+    story = re.search(r'href="(/stories/[\w.-]+)"', stories)[1]
+    _, text = await site.gets(story)
+    article = re.search(r'href="(/articles/[\w.-]+)"', text)[1]
+    pages = [site.links.path_of(digest), path, "/stories", story, article]
+    for start in (path, article):
+        _, text = await site.gets(start)
+        further = re.search(r'class="gap"><a href="([^"]+)"', text)
+        assert further, start
+        pages.append(start + further[1].replace("&amp;", "&"))
+    for one in pages:
+        status, text = await site.gets(one)
+        assert status == 200
+        assert len(text.encode()) < MOST, one
+
+
+@pytest.mark.parametrize("query", ["from=999999999", "from=5&text=7", "from=-1", "from=1e3&text=x"])
+async def test_places_in_a_text_that_there_are_not(serve: Serve, news: Bot, query: str) -> None:
+    site = await serve(news.store)
+    path = site.links.path_of(told(news))
+    assert (await site.gets(f"{path}/1?{query}"))[0] in {200, 404}
+    _, stories = await site.gets("/stories")
+    _, story = await site.gets(re.search(r'href="(/stories/[\w.-]+)"', stories)[1])
+    article = re.search(r'href="(/articles/[\w.-]+)"', story)[1]
+    assert (await site.gets(f"{article}?{query}"))[0] == 200
+
+
+async def test_a_feed_has_as_many_digests_as_fit(
+    serve: Serve, news: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    digest = told(news)
+    for n in range(3):
+        with news.store.transaction() as tx:
+            tx.digests.add(
+                a_digest(
+                    *digest.entries, id=f"d{n}", subscription_id=None,
+                    address=digest.address, made_at=digest.made_at - (n + 1) * MINUTE,
+                )
+            )  # fmt: skip
+    site = await serve(news.store, public={parse_address(CHAT)})
+    whole = json.loads((await site.gets(f"/public/{CHAT}/feed.json"))[1])["items"]
+    size = len(whole[0]["content_html"])
+    monkeypatch.setattr(feeds, "MOST_BYTES", size + feeds.AROUND + 400)
+    cut = json.loads((await site.gets(f"/public/{CHAT}/feed.json"))[1])["items"]
+    assert cut == whole[:1]
+    monkeypatch.setattr(feeds, "MOST_BYTES", 10)
+    assert json.loads((await site.gets(f"/public/{CHAT}/feed.json"))[1])["items"] == whole[:1]
+
+
+async def test_whoever_has_a_feed_gets_it_again_when_it_changed(serve: Serve, news: Bot) -> None:
+    told(news)
+    site = await serve(news.store, public={parse_address(CHAT)})
+    for kind in ("atom", "json"):
+        address = f"{site.origin}/public/{CHAT}/feed.{kind}"
+        async with site.browser.get(address) as first:
+            tag = first.headers["ETag"]
+        site.world.sleep(hours=5)
+        for known in (tag, f'"other", {tag}', f"W/{tag}", "*"):
+            async with site.browser.get(address, headers={"If-None-Match": known}) as again:
+                assert (again.status, await again.read()) == (304, b"")
+        async with site.browser.get(address, headers={"If-None-Match": '"other"'}) as again:
+            assert again.status == 200
+    news.world.sleep(hours=1)
+    news.takes_in("Ship sails\n\nThe ship left Northport for Southland at noon today.")
+    told(news)
+    async with site.browser.get(address, headers={"If-None-Match": tag}) as changed:
+        assert changed.status == 200
