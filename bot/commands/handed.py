@@ -20,6 +20,7 @@ LONGEST_NAME = 80  # characters of a document's name
 _LENGTHS = ((2_000, 3), (8_000, 5), (30_000, 7))  # characters of a text, and its sentences
 _LONG = 9
 _LINK = re.compile(r"https?://[^\s<>\"|]+", re.IGNORECASE)
+_ONLY_LINK = re.compile(r"^[^\S\n]*https?://\S+[^\S\n]*$", re.IGNORECASE | re.MULTILINE)
 _AFTER_LINK = ".,;:!?…'”’»"  # closes the sentence that a link stands in
 _LITTLE = 100  # characters beside a link that only say what it is
 _PROBLEMS = {
@@ -46,7 +47,7 @@ def of_message(desk: Desk, text: str, what: tuple[str, ...]) -> Message:
     link = find_link(text)
     if link and len(_LINK.sub("", text, count=1).strip()) < _LITTLE:
         return of_link(desk, link, what)
-    return _summary(desk, text, "", _about(what), None)
+    return _summary(desk, _ONLY_LINK.sub("", text), "", _about(what), None)
 
 
 def find_link(text: str) -> str:

@@ -86,12 +86,14 @@ class Unknown(PostError):  # noqa: N818 -- states what is known
 class Unreachable(PostError):  # noqa: N818 -- states what is known
     """The chat is gone for us: blocked, kicked, archived. Pause it.
 
-    With `everywhere`, so are all chats of its workspace: the token is good for nothing.
+    With `everywhere`, so are all chats of its workspace: the token is good for nothing. With
+    `alone`, its threads are not: only what stands in none of them.
     """
 
-    def __init__(self, message: str, *, everywhere: bool = False) -> None:
+    def __init__(self, message: str, *, everywhere: bool = False, alone: bool = False) -> None:
         super().__init__(message)
         self.everywhere = everywhere
+        self.alone = alone
 
 
 class Refused(PostError):  # noqa: N818 -- an answer of the platform

@@ -257,7 +257,7 @@ def follow(
             address = claim.address
             if result.everywhere:  # one call has told it for all
                 address = replace(address, chat="*", thread=None)
-            gone(tx, address, str(result))
+            gone(tx, address, str(result), alone=result.alone)
         case TryLater():
             tx.outbox.hold(str(claim.address.whole), ambient.now() + result.after)
         case _:

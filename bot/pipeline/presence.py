@@ -31,8 +31,8 @@ def moved(tx: Transaction, old: ChatAddress, new: ChatAddress) -> None:
         tx.chats.put(replace(chat, paused=None))  # the old address was gone, not the chat
 
 
-def gone(tx: Transaction, address: ChatAddress, reason: str) -> None:
-    """Pause a chat with its threads, and give back what was on its way to it.
+def gone(tx: Transaction, address: ChatAddress, reason: str, *, alone: bool = False) -> None:
+    """Pause a chat with its threads, or `alone`, and give back what was on its way to it.
 
     Of the chat `*`: all chats of the workspace. A pause that a person asked for stays as it is,
     unless it would end by itself.
@@ -40,6 +40,8 @@ def gone(tx: Transaction, address: ChatAddress, reason: str) -> None:
     everywhere = address.chat == EVERYWHERE
     addresses = {address}  # what is on its way to a chat that nobody has spoken to ends too
     for chat in tx.chats.under(address):
+        if alone and chat.address != address:
+            continue
         if chat.paused is None or chat.paused.until is not None:
             paused = Paused(reason=reason, everywhere=everywhere)
             tx.chats.put(replace(chat, paused=paused))

@@ -104,6 +104,25 @@ async def test_a_closed_topic_pauses_says_so_and_goes_on_when_it_is_opened(serve
         assert (await forum.shows("Harbor bridge opens")).thread == topic
 
 
+async def test_a_closed_general_topic_does_not_silence_the_others(serves, telegram):
+    ada = telegram.person("Ada")
+    forum = telegram.supergroup("Forum", forum=True, admins=[ada])
+    topic = await forum.opens_topic("Science", thread=7)
+    async with serves() as bot:
+        for thread in (None, topic):
+            asked = await forum.says(ada, f"/{EVERYTHING}", thread=thread)
+            await forum.shows("Subscribed to everything", after=asked)
+        await forum.closes_general()
+        bot.news("Harbor bridge opens")
+        bot.clock.jumps(minutes=2)
+        await bot.is_paused(forum)
+        assert (await forum.shows("Harbor bridge opens")).thread == topic
+        resting = await bot.until(
+            lambda tx: [c.address.thread for c in tx.chats.under(bot.address(forum)) if c.paused]
+        )
+    assert resting == [None]
+
+
 async def test_a_flooding_person_is_slowed_down_and_told_once_and_others_go_on(
     serves, telegram, bob, news
 ):

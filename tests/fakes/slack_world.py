@@ -216,6 +216,10 @@ class Team:
         channel.person = person
         return channel
 
+    def dm_of_two(self, one: Person, other: Person) -> Channel:
+        """Return new direct messages between two people, of which no app can be a part."""
+        return self._add("im", "directmessage", None, {one.id, other.id})
+
     def group_dm(self, *people: Person) -> Channel:
         """Return new direct messages between several people and the bot."""
         members = {self.bot_user_id, *(person.id for person in people)}

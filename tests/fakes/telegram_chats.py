@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.fakes.telegram_html import Marked
 from tests.fakes.telegram_limits import GROUP_ANONYMOUS_BOT
-from tests.fakes.telegram_message import Document, Message
+from tests.fakes.telegram_message import Document, Message, Photo
 from tests.fakes.telegram_people import Person
 from tests.fakes.telegram_privacy import reaches_bot
 from tests.fakes.telegram_text import tidy
@@ -41,6 +41,7 @@ class Chat:
     person: Person | None = None  # in a private chat
     is_forum: bool = False
     bot_may_write: bool = True  # False: restricted, or without the right to post
+    general_is_open: bool = True  # the topic that every forum has
     is_deleted: bool = False
     members: dict[int, str] = field(default_factory=dict)  # user id -> status
     anonymous: set[int] = field(default_factory=set)  # administrators that show as the group
@@ -125,13 +126,14 @@ class Chat:
         name: str = "article.txt",
         mime: str = "text/plain",
         size: int | None = None,
+        photo: bytes | None = None,
         as_anonymous_admin: bool = False,
         as_chat: Chat | None = None,
         thread: int | None = None,
         entities: list[dict[str, Any]] | None = None,
         reaches: bool | None = None,
     ) -> Message:
-        """Say `text`, or send `document` with `text` under it; return the message.
+        """Say `text`, or send `document` or `photo` with `text` under it; return the message.
 
         `forward` is whom it was forwarded from (a name for somebody hidden), `size` what Telegram
         says of the file, `as_chat` a channel in whose name a person speaks. In a channel `who` is
@@ -154,6 +156,7 @@ class Chat:
             in_topic=in_topic,
             forwarded_from=self._origin(forward),
             document=None if document is None else self.world.keep_file(document, name, mime, size),
+            photo=None if photo is None else self._photo(photo),
         )
         self.world.bell.ring()
         if reaches_bot(message) if reaches is None else reaches:
@@ -185,6 +188,12 @@ class Chat:
     async def reopens_topic(self, thread: int) -> None:
         """Open a topic again."""
         self._tells_of_topic(thread, "forum_topic_reopened", is_open=True)
+
+    async def closes_general(self) -> None:
+        """Close the topic that every forum has."""
+        self.general_is_open = False
+        message = self.add(sender=self.world.telegram_itself, service={"forum_topic_closed": {}})
+        self.world.push("message", message.as_json(), chat=self)
 
     def _tells_of_topic(self, thread: int, service: str, *, is_open: bool) -> None:
         self.topics[thread].is_open = is_open
@@ -275,6 +284,10 @@ class Chat:
             return self.world.people[GROUP_ANONYMOUS_BOT], self
         assert who is not None, "only in a channel nobody speaks"
         return who, None
+
+    def _photo(self, body: bytes) -> Photo:
+        kept = self.world.keep_file(body, "photo.jpg", "image/jpeg", None)
+        return Photo(kept.file_id, body, 800, 600)
 
     def _origin(self, source: Person | Chat | str | None) -> dict[str, Any] | None:
         date = int(self.world.now()) - 60

@@ -299,6 +299,8 @@ def _place(chat: Chat, params: Params) -> dict[str, Any]:
 def _thread(chat: Chat, params: Params) -> int | None:
     thread = params.number("message_thread_id")
     if not thread:
+        if chat.is_forum and not chat.general_is_open and chat.bot_status != "administrator":
+            raise bad("TOPIC_CLOSED")
         return None
     if not chat.is_forum or thread == GENERAL or thread not in chat.topics:
         raise bad("message thread not found")

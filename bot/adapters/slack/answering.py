@@ -95,12 +95,14 @@ class Answering:
             await duty.begin()
         key = duty.key if duty is not None else None
         posted = await reply(self.sending, spot, person, message, whisper=whisper, key=key)
-        if whisper or spot.alone or (spot.response_url is None and posted):
+        if whisper or (posted and (spot.alone or spot.response_url is None)):
             return
         access = await self.sending.workspaces.access(spot.workspace)
         if posted and await self.people.let_us_in(access, spot.channel):
             return
-        reason = self.say_own("not-in-channel", None, bot=access.name)
+        # of what two people say to each other, no app can become a part
+        why = "not-ours" if spot.alone else "not-in-channel"
+        reason = self.say_own(why, None, bot=access.name)
         await self.listener.gone(chat_of(spot), reason)
         told = Message((Paragraph((Plain(reason),)),), aside=True)
         await reply(self.sending, spot, person, told, whisper=True)

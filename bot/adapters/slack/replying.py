@@ -78,7 +78,15 @@ async def _hand_over(sending: Sending, spot: Spot, person: str, body: Body) -> N
         channel, thread = await sending.alone_with(spot.workspace, person), None
     document = body["document"]
     name, content = document["name"], document["text"]
-    await patiently(lambda: sending.upload(spot.workspace, channel, name, content, thread=thread))
+    try:
+        await patiently(
+            lambda: sending.upload(spot.workspace, channel, name, content, thread=thread)
+        )
+    except Unreachable:  # two people's own conversation
+        if not spot.alone or spot.response_url is None:
+            raise
+        ours = await sending.alone_with(spot.workspace, person)
+        await patiently(lambda: sending.upload(spot.workspace, ours, name, content))
 
 
 async def _show(sending: Sending, spot: Spot, person: str | None, body: Body) -> None:

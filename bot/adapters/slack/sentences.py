@@ -15,6 +15,8 @@ ENGLISH: Mapping[str, str] = {
     "no-chat": "{address} is no chat on Slack.",
     "no-channel": "Slack knows no such channel, or I am not in it: type `/invite @{bot}`.",
     "not-in-channel": "I am not in this channel: type `/invite @{bot}` in it.",
+    "not-ours": "I am no part of this conversation, so nothing can be posted here. Write to me "
+    "directly, or bring me into a channel: type `/invite @{bot}` in it.",
     "restricted": "Who may post in this channel is restricted, and I may not.",
     "no-threads": "Nobody may post in threads of this channel.",
     "read-only": "This channel can only be read.",

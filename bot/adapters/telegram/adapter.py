@@ -182,7 +182,7 @@ class TelegramAdapter:
         handling = self._handling(listener)
         for left in await listener.unanswered(PLATFORM):
             await self._resume(left, handling)
-        menu = asyncio.create_task(show_menu(self._bot, self._menu))
+        menu = asyncio.create_task(show_menu(self._bot, self._menu, self._sleep))
         try:
             await self._receive(handling)
         finally:

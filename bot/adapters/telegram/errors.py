@@ -47,6 +47,9 @@ _CHAT_IS_GONE = (
     "user is deactivated",
 )
 
+_TOPIC_IS_GONE = ("topic_closed", "topic_deleted", "message thread not found")
+"""The other topics of the group are there; a group's first topic, General, has no number."""
+
 # What a person can do something about is said in a sentence of ours.
 _SENTENCES = {
     "topic_closed": "topic-closed",
@@ -89,8 +92,12 @@ def post_error(error: Exception, *, say: Say = say_in_english) -> PostError:
         case Forbidden():
             found = Unreachable(_reason(words, say))
         case BadRequest():
-            is_gone = any(sign in words.casefold() for sign in _CHAT_IS_GONE)
-            found = Unreachable(_reason(words, say)) if is_gone else Refused(_quoted(words))
+            lower = words.casefold()
+            is_gone = any(sign in lower for sign in _CHAT_IS_GONE)
+            alone = any(sign in lower for sign in _TOPIC_IS_GONE)
+            found = Refused(_quoted(words))
+            if is_gone:
+                found = Unreachable(_reason(words, say), alone=alone)
         case InvalidToken() | Conflict():  # 401, 404, 409: the call itself was turned away
             found = NotSent("Telegram does not know this bot's token.")
         case NetworkError():

@@ -94,8 +94,7 @@ def heard_in(message: Message, me: Me) -> Heard | None:
     if line is None:
         return None
     answered = _answered(message)
-    handed_on = message if is_private and message.forward_origin is not None else answered
-    words = _words_handed_on(handed_on, message, me)
+    words = _words_handed_on(message, answered, me)
     person, anonymous_admin, user = speaker
     return Heard(
         chat=message.chat,
@@ -107,7 +106,7 @@ def heard_in(message: Message, me: Me) -> Heard | None:
         text=line,
         reply_to=words,
         document=message.document or (answered.document if answered else None),
-        other_media=_other_media(message) if is_private else None,
+        other_media=_other_media(message) if is_private and not words else None,
         overheard=not is_private and not _is_named(said, me),
     )
 
@@ -182,10 +181,17 @@ def _is_named(said: str, me: Me) -> bool:
 def _text_of(message: Message) -> str:
     """Return what is written in a message; hidden addresses stand in for the words over them."""
     text = message.text or message.caption or ""
-    if message.text and _COMMAND.match(text):
-        for entity, words in message.parse_entities([MessageEntityType.TEXT_LINK]).items():
-            text = text.replace(words, entity.url or words, 1)
+    if _COMMAND.match(text):
+        for words, url in _hidden_links(message):
+            text = text.replace(words, url, 1)
     return text.strip()
+
+
+def _hidden_links(message: Message) -> list[tuple[str, str]]:
+    """Return words of a message that lead somewhere, each with its address."""
+    parse = message.parse_entities if message.text else message.parse_caption_entities
+    found = parse([MessageEntityType.TEXT_LINK])
+    return [(words, entity.url) for entity, words in found.items() if entity.url]
 
 
 def _answered(message: Message) -> Message | None:
@@ -201,13 +207,31 @@ def _answered(message: Message) -> Message | None:
     return answered
 
 
-def _words_handed_on(handed_on: Message | None, message: Message, me: Me) -> str | None:
-    """Return what is to be looked at besides the command: of others, not of the bot itself."""
-    if handed_on is None:
-        return message.quote.text if message.quote else None
-    if _is_mine(handed_on, me):
-        return None
-    return handed_on.text or handed_on.caption
+def _words_handed_on(message: Message, answered: Message | None, me: Me) -> str | None:
+    """Return what is to be looked at besides the command: of others, not of the bot itself.
+
+    What stands below a picture counts like a text: most posts of channels are such.
+    """
+    is_private = message.chat.type == ChatType.PRIVATE
+    if is_private and message.forward_origin is not None:
+        return _with_address(message)
+    if answered is not None:
+        return None if _is_mine(answered, me) else _with_address(answered)
+    if message.quote:
+        return message.quote.text
+    caption = message.caption or ""
+    if is_private and _other_media(message) and not _ASKED_IN_CAPTION.match(caption):
+        return _with_address(message)
+    return None
+
+
+def _with_address(message: Message) -> str | None:
+    """Return what a message says, and the first address that it hides behind words."""
+    text = message.text or message.caption
+    hidden = _hidden_links(message) if text else []
+    if not text or not hidden or "://" in text:
+        return text
+    return f"{text}\n\n{hidden[0][1]}"
 
 
 def _is_mine(message: Message, me: Me) -> bool:

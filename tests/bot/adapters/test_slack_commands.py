@@ -86,6 +86,19 @@ class TestSlashCommands:
             assert len(o.api.calls("conversations.info", o.news)) == 1  # and not asked again
             assert o.desk.told == []
 
+    @pytest.mark.parametrize("whispered", [False, True])
+    async def test_between_two_people_nothing_can_be_posted_later(self, *, whispered: bool) -> None:
+        async with office() as o:
+            theirs = o.team.dm_of_two(o.ann, o.bob)
+            if whispered:
+                o.desk.answers["status"] = aside("You said status.")
+            await o.ann.command(theirs, "/digest", "status")
+            await theirs.shows("You said status.")
+            told = await theirs.shows("I am no part of this conversation")
+            assert told.ephemeral_for is o.ann
+            assert "/invite @digestbot" in told.read
+            await o.desk.was_told("gone", address(theirs))
+
     async def test_used_up_addresses_are_done_without(self) -> None:
         async with office() as o:
 

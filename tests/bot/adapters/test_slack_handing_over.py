@@ -47,6 +47,15 @@ async def test_alone_with_the_bot_it_stands_below_the_words() -> None:
         assert not o.api.team("T1").uploads
 
 
+async def test_between_two_people_it_comes_directly() -> None:
+    async with office() as o:
+        theirs = o.team.dm_of_two(o.ann, o.bob)
+        says_a_file(o)
+        await o.ann.command(theirs, "/digest", "export")
+        await until(lambda: [file for message in o.dm.messages for file in message.files])
+        await theirs.shows("It is in the file.")
+
+
 async def test_without_the_right_to_it_the_words_come_all_the_same() -> None:
     async with office() as o:
         o.api.team("T1").grant(set(SCOPES) - {"files:write"})

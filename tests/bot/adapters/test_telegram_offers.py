@@ -41,6 +41,19 @@ class TestMenu:
         assert told == {"summary": "was es Neues gibt", "subscribe": "bestellen"}
         assert len(api.commands["default", ""][-1]["description"]) == 256
 
+    async def test_telegram_is_waited_for(self, api: TelegramApi) -> None:
+        waits: list[float] = []
+
+        async def sleep(seconds: float) -> None:
+            waits.append(seconds)
+            api.faults.forgive()
+
+        api.faults.flood("setMyCommands", retry_after=7, times=2)
+        async with running(api, EchoListener(), menu=MENU, sleep=sleep):
+            await api.asked("setMyCommands", times=11)
+        assert waits == [7, 7]
+        assert len(api.commands["all_chat_administrators", "de"]) == 2
+
     async def test_without_it_the_bot_works_all_the_same(self, api: TelegramApi) -> None:
         api.faults.error_before("setMyCommands", times=99)
         ann = api.person("Ann")

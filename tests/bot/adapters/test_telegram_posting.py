@@ -177,6 +177,22 @@ async def test_a_closed_topic_cannot_be_reached_and_the_bot_stays(
     await adapter.post(address(forum.id), BODY, key="k")
 
 
+async def test_a_closed_general_topic_says_nothing_of_the_others(
+    api: TelegramApi, adapter: TelegramAdapter
+) -> None:
+    forum = api.supergroup("Forum", forum=True)
+    topic = await forum.opens_topic("Science", thread=7)
+    await forum.closes_general()
+    with pytest.raises(Unreachable) as caught:
+        await adapter.post(address(forum.id), BODY, key="k")
+    assert caught.value.alone
+    await adapter.post(address(forum.id, topic), BODY, key="k")
+    forum.members[api.bot.id] = "kicked"
+    with pytest.raises(Unreachable) as caught:
+        await adapter.post(address(forum.id), BODY, key="k")
+    assert not caught.value.alone
+
+
 async def test_a_group_that_moved_says_where_to(api: TelegramApi, adapter: TelegramAdapter) -> None:
     group = api.group("Friends")
     new = await group.migrate()

@@ -108,6 +108,38 @@ class TestInPrivate:
         assert heard.text == "summary"
         assert heard.reply_to == "/unsubscribe all"
 
+    @pytest.mark.parametrize("forward", ["A channel", None])
+    async def test_what_stands_below_a_picture_is_a_text(
+        self, api: TelegramApi, listener: EchoListener, forward: str | None
+    ) -> None:
+        """Most posts of channels are a picture with words below it."""
+        ann = api.person("Ann")
+        await api.private(ann).says(ann, "A long story.", photo=b"jpeg", forward=forward)
+        heard = await last(api, listener)
+        assert (heard.text, heard.reply_to, heard.attachments) == ("summary", "A long story.", ())
+
+    async def test_a_picture_without_words_says_what_it_is(
+        self, api: TelegramApi, listener: EchoListener
+    ) -> None:
+        ann = api.person("Ann")
+        await api.private(ann).says(ann, photo=b"jpeg", forward="A channel")
+        assert (await last(api, listener)).attachments == (
+            Attachment(name="photo", content=Unread.KIND),
+        )
+
+    async def test_an_address_behind_words_is_handed_on(
+        self, api: TelegramApi, listener: EchoListener
+    ) -> None:
+        ann, bob = api.person("Ann"), api.person("Bob")
+        group = api.group("Friends", ann, bob)
+        link = {"type": "text_link", "offset": 0, "length": 4, "url": "https://example.org/x"}
+        for photo in (None, b"jpeg"):
+            post = await group.says(bob, "Read \U0001f30d this", entities=[link], photo=photo)
+            await group.says(ann, "/summary", reply_to=post)
+        heard = await last(api, listener, 2)
+        assert heard.reply_to == "Read \U0001f30d this\n\nhttps://example.org/x"
+        assert listener.heard[0].reply_to == heard.reply_to
+
     async def test_a_hidden_link_takes_the_place_of_its_words(
         self, api: TelegramApi, listener: EchoListener
     ) -> None:

@@ -62,6 +62,12 @@ def test_a_longer_message_gets_more_sentences(bot):
     assert sentences(bot.says("summary", reply_to=text + more)) == 5
 
 
+def test_an_address_below_a_long_message_is_not_told_of(bot):
+    told = bot.says("summary", reply_to=f"{HARBOR}\n\nhttps://example.com/a")
+    assert "Sorrel Sound" in told
+    assert "example.com" not in told
+
+
 def test_a_number_in_reply_to_a_digest_is_an_item(news):
     listing = news.says("summary")
     assert "Try: summary 1" not in news.says("summary 2", reply_to=listing)
