@@ -248,7 +248,7 @@ def test_outcomes_are_written_all_or_none(bot, monkeypatch):
     found = claim(bot.store, ["telegram"], bot.world.ambient, limit=2)
     outcomes = [Outcome(found[0], Receipt(message_id="1")), Outcome(found[1], Unreachable("gone"))]
 
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise RuntimeError("a mistake of ours")
 
     with monkeypatch.context() as patched:
