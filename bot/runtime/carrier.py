@@ -7,10 +7,10 @@ the job queue's business. Each step leaves the part in a state from which any pr
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from bot.domain.chats import ChatAddress
 from bot.domain.deliveries import PartState
@@ -28,9 +28,12 @@ from bot.runtime.doubting import Doubting
 from bot.runtime.editing import Editing
 from bot.runtime.pacing import Pace
 from bot.runtime.settling import AGAIN_SECONDS, Settling
+from bot.runtime.together import Together
 from bot.runtime.trouble import Trouble
 
 T = TypeVar("T")
+
+_Claiming: TypeAlias = tuple[ChatAddress, datetime]  # a chat, and when its part is claimed
 
 AT_ONCE = timedelta(0)
 SOON = timedelta(seconds=1)
@@ -75,12 +78,14 @@ class Carrier:
         self._editing = Editing(store, adapters, ambient, pace=pace, trouble=self._trouble)
         self._flying = set() if flying is None else flying
         self._begun: set[asyncio.Task[Any]] = set()
+        self._heads: Together[ChatAddress, Claim | None] = Together(self._look)
+        self._claims: Together[_Claiming, Claim | None] = Together(self._claim)
 
     async def carry(self, address: ChatAddress) -> timedelta | None:
         """Post what may go to a chat; return how long to wait for the rest, None: none waits."""
         looked: set[str] = set()
         while self._goes_on(address.platform):
-            part = await asyncio.to_thread(self._next, address)
+            part = await self._heads.ask(address)
             if part is None:
                 return None
             if part.part.key in self._flying:
@@ -142,7 +147,7 @@ class Carrier:
         """Claim the next part, post and settle it; False: none may go now."""
         claimed_at = self._ambient.now()
         try:
-            found = await asyncio.to_thread(self._claim, address, claimed_at)
+            found = await self._claims.ask((address, claimed_at))
         except StoreError:  # it may have been kept all the same
             self._begin(self._let_go(address, claimed_at))
             raise
@@ -169,14 +174,15 @@ class Carrier:
             except StoreError:
                 await asyncio.sleep(AGAIN_SECONDS)
 
-    def _next(self, address: ChatAddress) -> Claim | None:
-        """Return the part of a chat whose turn it is, if anything may be done about it."""
+    def _look(self, addresses: Sequence[ChatAddress]) -> list[Claim | None]:
+        """Return the part of each chat whose turn it is, if anything may be done about it."""
+        now = self._ambient.now()
         with self._store.snapshot() as tx:
-            return tx.outbox.head(address, self._ambient.now())
+            return [tx.outbox.head(one, now) for one in addresses]
 
-    def _claim(self, address: ChatAddress, now: datetime) -> Claim | None:
+    def _claim(self, asked: Sequence[_Claiming]) -> list[Claim | None]:
         with self._store.transaction() as tx:
-            return tx.outbox.claim([address.platform], now, chat=address)
+            return [tx.outbox.claim([one.platform], now, chat=one) for one, now in asked]
 
     def _cut_off(self, part: Claim) -> None:
         deliver.cut_off(self._store, [part], self._ambient, self._rules)

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
-from typing import ParamSpec, TypeAlias
+from typing import ParamSpec, TypeAlias, TypeVar
 
 import structlog
 
@@ -31,6 +31,7 @@ from bot.runtime.turns import Turns
 log = structlog.get_logger()
 
 P = ParamSpec("P")
+T = TypeVar("T")
 
 NOTHING = Message(())
 
@@ -67,9 +68,11 @@ class Front:
         self._writing: asyncio.Task[None] | None = None
 
     async def hear(self, heard: Sequence[Heard]) -> Sequence[Heard]:
-        """Keep what came in; return what was not known yet."""
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._keeper, self._hear, heard)
+        """Keep what came in, as soon as the store can; return what was not known yet.
+
+        A platform tells of it again, but perhaps minutes later.
+        """
+        return await self._insist(self._hear, heard)
 
     async def unanswered(self, platform: Platform) -> Sequence[Heard]:
         """Return what an earlier run left open, or another process that died."""
@@ -189,8 +192,8 @@ class Front:
         with self._store.transaction() as tx:
             presence.back(tx, address)
 
-    async def _insist(self, note: Callable[P, None], *args: P.args, **kwargs: P.kwargs) -> None:
-        """Take note of something that is told only once, however busy or far away the store is.
+    async def _insist(self, note: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Take note of something, however busy or far away the store is.
 
         Raises:
             StoreBusy: it was for too long.

@@ -8,7 +8,7 @@ store, so that a job that runs twice does no harm.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Coroutine
+from collections.abc import Callable, Collection, Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
@@ -32,9 +32,12 @@ log = structlog.get_logger()
 SHARED = frozenset({Platform.SLACK})
 """Platforms that several processes may serve at once; a token of the others is one process's."""
 
+POSTED_TO = (Platform.SLACK, Platform.TELEGRAM)
+
 ANSWERED = timedelta(seconds=40)  # silent for longer about what it heard, a process has died
 LOOK_SECONDS = 10.0  # between two looks for what such a one left; together below a minute
 AGAIN_SECONDS = 5.0  # before a platform that failed is tried again
+LONGEST_STOP = 2 * GRACE_SECONDS  # what a silent database holds up is left to others then
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,9 +65,19 @@ class Worker:
             )
         widen()
         ready()
-        async with asyncio.TaskGroup() as group:
-            for share in shares:
-                group.create_task(share)
+        running = asyncio.create_task(_beside(shares))
+        stopping = asyncio.create_task(self.stop.wait())
+        try:
+            await asyncio.wait([running, stopping], return_when=asyncio.FIRST_COMPLETED)
+            _, late = await asyncio.wait([running], timeout=LONGEST_STOP)
+            if late:  # as after a crash: somebody else looks after it
+                log.warning("worker.cut-off", seconds=LONGEST_STOP)
+        finally:
+            stopping.cancel()
+            running.cancel()
+            await asyncio.gather(stopping, running, return_exceptions=True)
+        if not running.cancelled():
+            running.result()
 
     def _shares(self) -> list[Coroutine[Any, Any, None]]:
         shares: list[Coroutine[Any, Any, None]] = []
@@ -82,7 +95,8 @@ class Worker:
         return shares
 
     def _thinking(self, engine: Engine) -> None:
-        jobs = Jobs(steps=self.app.steps, platforms=[one.value for one in self.platforms])
+        # Also those of which only others have the credentials: what they missed is found here.
+        jobs = Jobs(steps=self.app.steps, platforms=[one.value for one in POSTED_TO])
         if "collect" in self.roles:
             jobs.collect(engine, self.app.settings.folder.scan_seconds)
         if "summarize" in self.roles:
@@ -122,13 +136,14 @@ class Worker:
         )
         try:
             await adapter.open()
-            async with asyncio.TaskGroup() as group:
-                if "deliver" in self.roles or platform not in SHARED:
-                    register = partial(jobs.deliver, platform=platform.value, carrier=carrier)
-                    at_once = self.app.settings.workers.posts_at_once
-                    group.create_task(self._engine(register, at_once, stop))
-                if "chat" in self.roles:
-                    group.create_task(_listen(adapter, self.app, stop))
+            shares = []
+            if "deliver" in self.roles or platform not in SHARED:
+                register = partial(jobs.deliver, platform=platform.value, carrier=carrier)
+                at_once = self.app.settings.workers.posts_at_once
+                shares.append(self._engine(register, at_once, stop))
+            if "chat" in self.roles:
+                shares.append(_listen(adapter, self.app, stop))
+            await _beside(shares)
         finally:
             await carrier.land(GRACE_SECONDS)
             await adapter.close()
@@ -143,6 +158,25 @@ class Worker:
             at_once=at_once,
             heartbeat=timedelta(seconds=self.app.settings.workers.heartbeat_seconds),
         )
+
+
+async def _beside(shares: Sequence[Coroutine[Any, Any, None]]) -> None:
+    """Run these beside each other until all have ended, or one of them fails.
+
+    Raises:
+        SettingsError: a setting is wrong; as itself, not in a group.
+    """
+    try:
+        async with asyncio.TaskGroup() as group:
+            for share in shares:
+                group.create_task(share)
+    except ExceptionGroup as failed:
+        wrong: Exception | None = failed.subgroup(SettingsError)
+        if wrong is None:
+            raise
+        while isinstance(wrong, ExceptionGroup):
+            wrong = wrong.exceptions[0]
+        raise wrong from failed
 
 
 async def _listen(adapter: ChatAdapter, app: App, stop: asyncio.Event) -> None:

@@ -59,7 +59,6 @@ class Shared:
             log,
             "worker",
             *(["--roles", roles] if roles else []),
-            **variables(self.telegram, self.slack),
             DIGESTBOT_STORE=self.url,
             DIGESTBOT_WORKERS__HEARTBEAT_SECONDS=str(HEARTBEAT),
             DIGESTBOT_FOLDER__SCAN_SECONDS="1",
@@ -68,6 +67,7 @@ class Shared:
             DIGESTBOT_TELEGRAM__CHAT_SECONDS="0.05",
             DIGESTBOT_TELEGRAM__GROUP_PER_MINUTE="10000",
             **{
+                **variables(self.telegram, self.slack),
                 "DIGESTBOT_SLACK__PER_SECOND": "200",
                 "DIGESTBOT_TELEGRAM__PER_SECOND": "200",
                 **self.environment,

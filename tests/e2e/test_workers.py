@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from contextlib import closing
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from bot.storage.open import open_store
 from tests.e2e.nursery import nursery
-from tests.e2e.service import is_so, shown, until
+from tests.e2e.service import is_so, shown, until, variables
 from tests.e2e.sharing import Shared, rooms_of, shared
+from tests.e2e.test_trouble_store import STORY, waiting_part
 from tests.e2e.website import Website, a_website
 from tests.fakes.proxy import Proxy
 from tests.fakes.slack_world import Channel
@@ -133,6 +136,29 @@ async def test_whoever_starts_while_the_database_is_away_waits_for_it(world: Sha
         await is_so(lambda it=log: it.exists() and "store.waiting" in it.read_text())
     await proxy.comes()
     await asyncio.gather(*starting.values())
+
+
+async def test_what_no_job_says_is_found_by_who_plans_without_any_token(world: Shared):
+    room = world.telegram.private(world.telegram.person("Ann"))
+    no_tokens = dict.fromkeys(variables(world.telegram, world.slack), "")
+    await world.starts("plan", **no_tokens)
+    await world.starts("chat")
+    with closing(open_store(world.url)) as queues_nothing:
+        waiting_part(queues_nothing, room)
+    await world.saw([room], STORY, 1)
+
+
+async def test_a_worker_says_what_is_wrong_with_its_settings(program, slack, postgres_url):
+    done = await asyncio.to_thread(
+        program.run, "worker", "--roles", "deliver",
+        DIGESTBOT_STORE=postgres_url,
+        DIGESTBOT_SLACK__BOT_TOKEN="xoxb-1-wrong",
+        DIGESTBOT_SLACK__APP_TOKEN="xapp-1-wrong",
+        DIGESTBOT_SLACK__BASE_URL=slack.base_url.removesuffix("/api/"),
+    )  # fmt: skip
+    assert done.code == 2, done.err
+    assert "Slack refuses the tokens" in done.err
+    assert "Traceback" not in done.err
 
 
 def test_workers_that_sign_links_need_the_words_that_others_know_them_by(program, postgres_url):

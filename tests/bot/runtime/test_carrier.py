@@ -156,16 +156,16 @@ async def test_nobody_waits_for_ever_for_what_cannot_be_written(rig, carrier):
         assert await carrying is None
 
 
-async def test_what_was_claimed_without_our_knowing_is_posted_later(rig, carrier, monkeypatch):
-    claim, broken = Carrier._claim, [StoreTrouble("The connection broke.")]
+async def test_what_was_claimed_without_our_knowing_is_posted_later(rig, carrier):
+    claim, broken = carrier._claims._answer, [StoreTrouble("The connection broke.")]
 
-    def claim_unheard(*asked):
-        found = claim(*asked)
+    def claim_unheard(asked):
+        found = claim(asked)
         if broken:
             raise broken.pop()
         return found
 
-    monkeypatch.setattr(Carrier, "_claim", claim_unheard)
+    carrier._claims._answer = claim_unheard
     rig.add("a")
     rig.failing.errors = []
     with pytest.raises(StoreTrouble):
@@ -180,16 +180,52 @@ async def test_what_was_claimed_without_our_knowing_is_posted_later(rig, carrier
 
 async def test_a_machine_that_slept_posts_nothing_that_may_be_anothers_by_now(rig, carrier):
     rig.add("a", parts=2)
-    real = Carrier._claim
+    claim = carrier._claims._answer
 
-    def sleeping(self, *asked):
-        found = real(self, *asked)
+    def sleeping(asked):
+        found = claim(asked)
         if rig.world.now == NOW:
             rig.world.sleep(minutes=5)
         return found
 
-    carrier._claim = sleeping.__get__(carrier)
+    carrier._claims._answer = sleeping
     assert await carrier.carry(CHAT) is None
     assert rig.states("a") == ["sent", "sent"]
     assert rig.telegram.arrived() == ["a/1", "a/2"]
     assert rig.part("a").tried_at == NOW + timedelta(minutes=5)
+
+
+async def test_many_chats_are_looked_at_and_claimed_for_together(rig, carrier, monkeypatch):
+    chats = [parse_address(f"telegram:{number}") for number in range(20)]
+    for number, chat in enumerate(chats):
+        rig.add(f"d{number}", str(chat))
+    together = {"_heads": [], "_claims": []}
+    for name, sizes in together.items():
+        asks = getattr(carrier, name)
+
+        def counting(asked, answer=asks._answer, sizes=sizes):
+            sizes.append(len(asked))
+            return answer(asked)
+
+        monkeypatch.setattr(asks, "_answer", counting)
+    assert set(await asyncio.gather(*map(carrier.carry, chats))) == {None}
+    assert sorted(rig.telegram.arrived()) == sorted(f"d{number}/1" for number in range(20))
+    for sizes in together.values():
+        assert max(sizes) > 1  # how many depends on how quick the others are
+
+
+async def test_a_chat_that_cannot_be_looked_at_holds_up_no_other(rig, carrier):
+    rig.add("a", "telegram:1")
+    rig.add("b", "telegram:2")
+    look, broken = carrier._heads._answer, parse_address("telegram:1")
+
+    def looking(addresses):
+        if broken in addresses:
+            raise ValueError("This cannot be read.")
+        return look(addresses)
+
+    carrier._heads._answer = looking
+    chats = [parse_address("telegram:1"), parse_address("telegram:2")]
+    done = await asyncio.gather(*map(carrier.carry, chats), return_exceptions=True)
+    assert [type(one) for one in done] == [ValueError, type(None)]
+    assert rig.telegram.arrived() == ["b/1"]

@@ -88,7 +88,8 @@ def at_once(monkeypatch):
 @pytest.mark.usefixtures("at_once")
 @pytest.mark.parametrize("error", [StoreBusy, StoreTrouble])
 async def test_what_is_told_once_is_noted_however_often_the_store_is_away(front, failing, error):
-    await front.hear([heard("1")])
+    failing.errors = [error("away")] * len(PATIENCE)
+    assert ids(await front.hear([heard("1")])) == ["1"]
     failing.errors = [error("away")] * len(PATIENCE)
     await front.begin(heard("1"))
     failing.errors = [error("away")] * len(PATIENCE)

@@ -8,7 +8,8 @@ from types import SimpleNamespace
 import pytest
 
 from bot.domain.chats import Platform
-from bot.runtime.workers import _listen
+from bot.domain.errors import SettingsError
+from bot.runtime.workers import Worker, _beside, _listen
 from tests.fakes.posting import PostingAdapter
 from tests.fakes.world import World
 
@@ -71,3 +72,38 @@ async def test_it_listens_until_it_is_to_stop(adapter, app):
     async with asyncio.timeout(60):
         await _listen(adapter, app, stop)
     assert adapter.listeners == 0
+
+
+async def test_a_wrong_setting_is_said_as_itself():
+    async def wrong():
+        raise SettingsError("The token is wrong.")
+
+    async def inner():
+        await _beside([wrong(), asyncio.sleep(60)])
+
+    with pytest.raises(SettingsError, match="token is wrong"):
+        await _beside([inner(), asyncio.sleep(60)])
+
+
+async def test_other_errors_are_said_together():
+    async def fails():
+        raise OSError("The socket broke.")
+
+    with pytest.raises(ExceptionGroup) as raised:
+        await _beside([fails()])
+    assert raised.value.subgroup(OSError) is not None
+
+
+async def test_what_never_ends_is_cut_off_after_a_stop(monkeypatch):
+    async def never():
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr("bot.runtime.workers.LONGEST_STOP", 0.01)
+    monkeypatch.setattr(Worker, "_shares", lambda _: [never()])
+    worker = Worker(app=None, roles=["plan"], platforms=[], adapter=None)
+    working = asyncio.create_task(worker.run())
+    async with asyncio.timeout(60):
+        await asyncio.sleep(0)
+        worker.stop.set()
+        await working
+    assert asyncio.all_tasks() == {asyncio.current_task()}
