@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 WRONG = 2
 NOT_ALIVE = 1  # what Docker takes for "unhealthy"
 ROOM = 200_000_000  # bytes that are to be free: a back-up, a busy day
-MOST_SHOWN = 500  # rejected items of one feed
 
 
 @click.command()
@@ -207,9 +206,9 @@ def _check_feeds(app: App) -> None:
     """Say how the feeds stood when they were last asked; what is wrong with one is not with us."""
     with app.store.snapshot() as tx:
         feeds = tx.feeds.all()
-        rejected = [
-            one for feed in feeds if feed.name for one in tx.sources.rejected(MOST_SHOWN, feed.name)
-        ]
+        everything = tx.sources.rejected(tx.sources.rejected_count())
+    names = {feed.name for feed in feeds}
+    rejected = [one for one in everything if one.source in names]
     failing = [feed for feed in feeds if feed.problem]
     _row("feeds", f"{len(feeds)} read, {len(failing)} of them failing, {len(rejected)} rejected")
     for feed in failing:

@@ -21,7 +21,10 @@ def import_feeds(options: Options, file: Path) -> None:
 
     with options.app() as app:
         try:
-            listed = listed_in(app.read_text(file.name, file.read_bytes()))
+            listed = listed_in(
+                app.read_text(file.name, file.read_bytes()),
+                full_text=app.settings.sources.full_text,
+            )
         except ValueError as error:
             raise UsageError(f"{file} cannot be read: {error}") from error
         if not listed:

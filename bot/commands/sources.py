@@ -22,6 +22,7 @@ from bot.messages.replies import bullets, plain, said
 from bot.messages.wording import Wording
 from bot.pipeline.listing import add_all, listed_in
 from bot.ports.chat import Role, Unread
+from bot.ports.records import Sighting
 from bot.ports.store import Transaction
 
 SHOWN_PROBLEMS: Final = 5
@@ -48,11 +49,14 @@ def _overview(desk: Desk) -> Message:
         chat = desk.chat(tx)
         volumes = tx.sources.outlets(desk.now - A_WEEK)
         feeds = tx.feeds.all()
+        rejected = tx.sources.rejected(SHOWN_PROBLEMS + 1)
     words = desk.words(chat)
     blocks: list[Block] = []
     if volumes:
         blocks += volume_blocks(desk, chat, volumes, "sources")
     failing = [feed for feed in feeds if feed.problem]
+    if rejected:
+        blocks += _not_read(rejected, SHOWN_PROBLEMS, words)
     if failing:
         blocks.append(Paragraph(words.line("sources.failing", count=len(failing))))
         blocks.append(bullets(_trouble(feed, words) for feed in failing[:SHOWN_PROBLEMS]))
@@ -79,23 +83,26 @@ def _one(desk: Desk, name: str) -> Message:
     if feed is not None:
         blocks.append(Facts(tuple(_facts(desk, chat, feed, words))))
     if rejected:
-        blocks.append(Paragraph(words.line("status.rejected")))
-        blocks.append(
-            bullets(
-                words.line(
-                    "status.rejected-item", key=one.key, reason=retold(one.reason or "", words)
-                )
-                for one in rejected[:SHOWN_REJECTED]
-            )
-        )
-    if len(rejected) > SHOWN_REJECTED:
-        blocks.append(Fine(words.line("status.rejected-more")))
+        blocks += _not_read(rejected, SHOWN_REJECTED, words)
     if feed is None and not rejected:
         blocks.append(Paragraph(words.line("sources.well")))
     if learned:
         blocks.append(Paragraph(words.line("sources.boilerplate")))
         blocks.append(bullets(plain(one.sentence) for one in learned))
     return Message(tuple(blocks))
+
+
+def _not_read(rejected: Sequence[Sighting], most: int, words: Wording) -> list[Block]:
+    blocks: list[Block] = [
+        Paragraph(words.line("status.rejected")),
+        bullets(
+            words.line("status.rejected-item", key=one.key, reason=retold(one.reason or "", words))
+            for one in rejected[:most]
+        ),
+    ]
+    if len(rejected) > most:
+        blocks.append(Fine(words.line("status.rejected-more")))
+    return blocks
 
 
 def _feed(tx: Transaction, name: str) -> Feed | None:
@@ -171,7 +178,9 @@ def _remove(desk: Desk, what: Sequence[str], words: Wording) -> Message:
 def _import(desk: Desk, what: Sequence[str], words: Wording) -> Message:
     del what
     given = [one.content for one in desk.invocation.attachments]
-    listed = [one for text in given if not isinstance(text, Unread) for one in listed_in(text)]
+    texts = [text for text in given if not isinstance(text, Unread)]
+    full_text = desk.feeds is None or desk.feeds.full_text
+    listed = [one for text in texts for one in listed_in(text, full_text=full_text)]
     if not listed:
         raise UsageError(words.say("sources.which-list"))
     with desk.store.transaction() as tx:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from itertools import chain, count
+from itertools import chain, count, islice
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -22,7 +22,7 @@ from bot.pipeline.collect import Collected, take
 from bot.pipeline.drafting import Render
 from bot.pipeline.notices import notify
 from bot.ports.ambient import Ambient
-from bot.ports.feeds import LONGEST_POLL, Polled
+from bot.ports.feeds import LONGEST_POLL, PAGE, Polled
 from bot.ports.records import Sighting
 from bot.ports.source import RawArticle, Unreadable
 from bot.ports.store import Store, Transaction
@@ -36,7 +36,8 @@ CLAIM: Final = LONGEST_POLL + timedelta(minutes=2)  # and what it brought is kep
 TOLD: Final = LONGEST + timedelta(hours=24)  # since it came in: a day until it is told
 REST: Final = timedelta(hours=1)  # between two looks at a page that was told
 PATIENCE: Final = 0.25  # of the time since it came in: so much longer is the next rest
-MOST_TOLD: Final = 100  # items of a feed that are chosen from
+MOST_TOLD: Final = 20  # items of a feed that may be looked at again with one poll …
+CHOSEN_FROM: Final = 1_000  # … of those that were told with the words of their pages
 CUT: Final = 2 / 3  # of its length: what is shorter now was cut off, such as by a paywall
 _RESERVED: Final = frozenset({"inbox"})
 
@@ -72,14 +73,8 @@ class FeedWork:
         """
         now = self.ambient.now()
         with self.store.snapshot() as tx:
-            seen = tx.sources.shown(feed.name, now - TOLD, now - REST, MOST_TOLD)
-            known = [(one, tx.articles.get(one.article_id)) for one in seen if one.article_id]
-        return [
-            raw_article(article, key=one.key, stamp=one.stamp)
-            for one, article in known
-            if article is not None
-            and now - one.seen_at >= (one.seen_at - article.collected_at) * PATIENCE
-        ]
+            seen = tx.sources.shown(feed.name, now - TOLD, now - REST, CHOSEN_FROM, with_stamp=PAGE)
+            return list(islice(_rested(tx, seen, now), MOST_TOLD))
 
     def keep(self, polls: Sequence[tuple[Feed, Polled]]) -> Collected:
         """Write what some polls came to, in one transaction."""
@@ -169,6 +164,14 @@ class FeedWork:
                 notify(tx, self.ambient, self.render, chat, message, now)
             except SettingsError as error:  # a platform that this release does not speak to
                 log.warning("feed.nobody-told", address=str(address), problem=str(error))
+
+
+def _rested(tx: Transaction, seen: Iterable[Sighting], now: datetime) -> Iterator[RawArticle]:
+    """Yield the articles that were not looked at for long enough, for their age."""
+    for one in seen:
+        article = tx.articles.get(one.article_id) if one.article_id else None
+        if article and now - one.seen_at >= (one.seen_at - article.collected_at) * PATIENCE:
+            yield raw_article(article, key=one.key, stamp=one.stamp)
 
 
 def _is_old(item: RawArticle | Unreadable, now: datetime) -> bool:

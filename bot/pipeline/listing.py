@@ -126,7 +126,7 @@ def _named(
             yield feed if own.casefold() in taken else replace(feed, name=own)
 
 
-def listed_in(text: str) -> list[Listed]:
+def listed_in(text: str, *, full_text: bool) -> list[Listed]:
     """Return the feeds of a list: an address a line, with its name and topic behind tabs.
 
     Lines that do not begin with an address are passed over.
@@ -135,7 +135,7 @@ def listed_in(text: str) -> list[Listed]:
     for line in text.splitlines()[:MOST_LISTED]:
         url, name, topic, *_ = (part.strip() for part in f"{line}\t\t".split("\t"))
         if url.startswith(("http://", "https://")) and " " not in url:
-            found.append(Listed(url=url, name=name, topics=(topic,)))
+            found.append(Listed(url=url, name=name, topics=(topic,), full_text=full_text))
     return found
 
 

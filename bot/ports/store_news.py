@@ -149,11 +149,12 @@ class Sources(Protocol):
         ...
 
     def shown(
-        self, source: str, since: datetime, before: datetime, limit: int
+        self, source: str, since: datetime, before: datetime, limit: int, *, with_stamp: str = ""
     ) -> Sequence[Sighting]:
         """Return what is there of a source, was last seen until `before`, and was told or shown.
 
-        Of articles that were collected since `since` and whose stories are in any digest; those
+        Only what has `with_stamp`, which holds no sign of a pattern, somewhere in its stamp. Of
+        articles that were collected since `since` and whose stories are in any digest; those
         that were not seen for the longest time first.
         """
         ...

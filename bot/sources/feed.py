@@ -26,7 +26,7 @@ from bot.sources.item_stamps import (
     stamp_of,
 )
 from bot.sources.killable import CutShortError
-from bot.sources.media import ACCEPT_FEEDS, PAGES
+from bot.sources.media import ACCEPT_FEEDS, FEEDS
 
 if TYPE_CHECKING:
     from bot.sources.fetch import Fetcher
@@ -82,7 +82,7 @@ class FeedPolling:
         try:
             got = await self.fetcher.fetch(
                 feed.url,
-                types=(*PAGES, "application/octet-stream"),  # what some call their feeds
+                types=FEEDS,
                 accept=ACCEPT_FEEDS,
                 etag=feed.etag,
                 last_modified=feed.last_modified,

@@ -12,7 +12,7 @@ from bot.domain.errors import SourceError
 from bot.ports.feeds import FoundFeed
 from bot.sources.feed_parsing import FeedParser
 from bot.sources.fetch_errors import FetchError, ReachError
-from bot.sources.media import ACCEPT_FEEDS, PAGES
+from bot.sources.media import ACCEPT_FEEDS, FEEDS
 
 if TYPE_CHECKING:
     from bot.sources.fetch import Fetcher
@@ -54,7 +54,7 @@ class FeedSearch:
             self._parser.feeds_of, got.body, url=got.url, charset=got.charset or ""
         )
         guessed = [urljoin(got.url, path) for path in _USUAL]
-        for candidate in named or guessed:
+        for candidate in dict.fromkeys((*named, *guessed)):
             try:
                 there = await self._read(await _fetch(fetcher, candidate))
             except FetchError:
@@ -67,7 +67,12 @@ class FeedSearch:
         """Return the feed that was fetched, or why it is none."""
         try:
             found = await asyncio.to_thread(
-                self._parser.feed, got.body, url=got.url, now=self._now()
+                self._parser.feed,
+                got.body,
+                url=got.url,
+                now=self._now(),
+                charset=got.charset or "",
+                only=[],
             )
         except ValueError as error:
             return str(error)
@@ -75,4 +80,4 @@ class FeedSearch:
 
 
 async def _fetch(fetcher: Fetcher, url: str) -> Fetched:
-    return await fetcher.fetch(url, types=PAGES, accept=ACCEPT_FEEDS)
+    return await fetcher.fetch(url, types=FEEDS, accept=ACCEPT_FEEDS)

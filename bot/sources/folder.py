@@ -8,9 +8,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-import structlog
-
 from bot.ports.source import Gone, Known, RawArticle, Unreadable
+from bot.sources.cut_short import cut_again, rests
 from bot.sources.extract import Extractor
 from bot.sources.filed import ARCHIVE, Content, articles, text_article
 from bot.sources.inbox import Found, listing
@@ -18,8 +17,6 @@ from bot.sources.killable import CutShortError
 from bot.sources.names import READ_TYPES, TEXT_TYPES, is_of_type
 from bot.sources.opening import MovedError, read
 from bot.sources.settling import Settling
-
-log = structlog.get_logger()
 
 _LONGEST_PAUSE: Final = timedelta(seconds=1)
 _DECIMAL: Final = 1000
@@ -84,14 +81,16 @@ class FolderSource:
         inside: set[str] = set()  # keys of archives' documents, as far as archives were read again
         opened: set[str] = set()
         for item in found:
-            if known.get(item.key) == item.stamp:
+            before = known.get(item.key, "")
+            if before == item.stamp or rests(before, item.stamp, now):
                 continue
             if item.trouble is not None:
                 yield Unreadable(key=item.key, stamp=item.stamp, reason=item.trouble)
             elif self._settling.may_be_growing(item):
                 continue
-            elif content := self._read(item, now):
-                opened.add(item.key)
+            elif content := self._read(item, now, before):
+                if content[0].stamp == item.stamp:  # else it was cut short
+                    opened.add(item.key)
                 inside.update(one.key for one in content)
                 yield from content
         self._settling.finish()
@@ -105,15 +104,16 @@ class FolderSource:
             if key not in here and not key.startswith(closed):
                 yield Gone(key=key)
 
-    def _read(self, item: Found, now: datetime) -> Content:
-        """Return the articles, or why there are none; nothing, to look at it again later."""
+    def _read(self, item: Found, now: datetime, before: str) -> Content:
+        """Return the articles, or why there are none; nothing, to look at it again at once."""
         try:
             return self._content(item, self._bytes(item), now.astimezone(UTC))
-        except (MovedError, CutShortError) as trouble:
-            if isinstance(trouble, CutShortError):  # again and again, if reading it takes too much
-                log.warning("folder.cut-short", key=item.key, problem=str(trouble))
+        except MovedError:
             self._settling.leave(item)
             return []
+        except CutShortError as trouble:
+            stamp = cut_again(before, item.stamp, now)
+            return [Unreadable(key=item.key, stamp=stamp, reason=str(trouble))]
         except ValueError as trouble:
             return [Unreadable(key=item.key, stamp=item.stamp, reason=str(trouble))]
         except OSError as trouble:

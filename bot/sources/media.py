@@ -13,6 +13,7 @@ PAGES: Final = (
     "+xml",
     "+json",
 )
+FEEDS: Final = (*PAGES, "application/octet-stream")  # what some call theirs
 ACCEPT_PAGES: Final = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 ACCEPT_FEEDS: Final = (
     "application/rss+xml,application/atom+xml,application/feed+json,application/rdf+xml,"

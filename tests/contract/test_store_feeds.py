@@ -10,7 +10,16 @@ from bot.domain.errors import StoreError
 from bot.domain.feeds import Notice, Origin
 from bot.domain.subscriptions import Wants
 from bot.ports.store import Store
-from tests.fakes.builders import DAY, HOUR, NOW, a_chat, a_feed, a_subscription
+from tests.fakes.builders import (
+    DAY,
+    HOUR,
+    NOW,
+    a_chat,
+    a_feed,
+    a_sighting,
+    a_subscription,
+    an_article,
+)
 
 
 def put(store: Store, *feeds) -> None:
@@ -100,6 +109,21 @@ def test_a_feed_that_is_removed_is_forgotten(store: Store) -> None:
         t.feeds.remove(a_feed().id)
     with store.snapshot() as t:
         assert t.feeds.all() == []
+
+
+def test_what_was_rejected_of_a_feed_goes_with_it(store: Store) -> None:
+    put(store, a_feed("a", name="Post"), a_feed("b", name=""), a_feed("c", name="Bee"))
+    with store.transaction() as t:
+        article = an_article(source="Post")
+        t.articles.add(article)
+        t.sources.see(a_sighting("kept", source="Post", article_id=article.id))
+        for source in ("Post", "Bee", ""):
+            t.sources.see(a_sighting("bad", source=source, reason="It is empty."))
+        t.feeds.remove(a_feed("a").id)
+        t.feeds.remove(a_feed("b").id)
+    with store.snapshot() as t:
+        assert t.sources.stamps("Post", ["kept", "bad"]).keys() == {"kept"}
+        assert {one.source for one in t.sources.rejected(9)} == {"Bee", ""}
 
 
 def test_due_feeds_are_claimed_the_longest_waiting_first(store: Store) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.articles import Article
 from bot.ports.records import WHOLE, Volume
@@ -250,3 +250,19 @@ def test_shown_is_what_is_there_of_a_source_and_was_told(store: Store) -> None:
         assert shown() == ["told", "told-later"]
         assert shown(most=1) == ["told"]
         assert shown("Wire") == ["other"]
+
+
+def test_shown_is_what_has_the_stamp_whatever_else_there_is(store: Store) -> None:
+    with store.transaction() as t:
+        for number in range(9):
+            article = an_article(key=f"a{number}", body=f"{number} words.", collected_at=NOW - DAY)
+            stamp = f"1@{number}" if number > 6 else f"{number}"
+            seen = NOW - HOUR + timedelta(seconds=number)
+            t.sources.see(
+                replace(a_sighting(article.key, article_id=article.id, seen_at=seen), stamp=stamp)
+            )
+            keep(t, a_coverage(a_report(article), id=f"story-{number}"))
+        t.digests.add(a_digest(*(an_entry(f"story-{number}") for number in range(9))))
+    with store.snapshot() as t:
+        found = t.sources.shown("inbox", NOW - 3 * DAY, NOW, 2, with_stamp="@")
+        assert [one.key for one in found] == ["a7", "a8"]

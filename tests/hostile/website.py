@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+import threading
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 
 from aiohttp.abc import AbstractResolver, ResolveResult
@@ -89,6 +90,28 @@ async def website(host: str = "127.0.0.1") -> AsyncIterator[Website]:
         writer.close()
         with suppress(OSError):
             await writer.wait_closed()
+
+
+@contextmanager
+def served() -> Iterator[Website]:
+    """Run a website in a thread of its own, as it does not share our event loop."""
+    ready, done = threading.Event(), threading.Event()
+    found: list[Website] = []
+
+    async def run() -> None:
+        async with website() as site:
+            found.append(site)
+            ready.set()
+            await asyncio.to_thread(done.wait)
+
+    thread = threading.Thread(target=lambda: asyncio.run(run()))
+    thread.start()
+    ready.wait()
+    try:
+        yield found[0]
+    finally:
+        done.set()
+        thread.join()
 
 
 @dataclass

@@ -50,7 +50,7 @@ def parsed(data: bytes, *, now: datetime) -> Any:  # noqa: ANN401 -- a dictionar
         if found is not None and found["entries"] and all(map(_is_whole, found["entries"])):
             _as_dated(found["entries"], root, now)
             return found
-    return _patiently(data)
+    return _patiently(data, is_well_formed=root is not None)
 
 
 def _well_formed(data: bytes) -> Any:  # noqa: ANN401 -- lxml has no types
@@ -113,13 +113,14 @@ def _is_whole(entry: Any) -> bool:  # noqa: ANN401
     return bool(entry.get("title") or entry.get("description") or entry.get("content"))
 
 
-def _patiently(data: bytes) -> Any:  # noqa: ANN401
+def _patiently(data: bytes, *, is_well_formed: bool) -> Any:  # noqa: ANN401
     import feedparser
 
     if len(data) > _SLOW_BYTES:
         raise ValueError("It is no well-formed feed, and too large to be mended.")
     # as a stream: bytes it might take for the name of a file
     found = feedparser.parse(BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
-    if not found["entries"] and not found.get("version"):
+    is_empty_feed = is_well_formed and found.get("version")  # not one that was cut off
+    if not found["entries"] and not is_empty_feed:
         raise ValueError(_NOT_A_FEED)
     return found

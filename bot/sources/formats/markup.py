@@ -19,6 +19,13 @@ _DECLARED: Final = re.compile(
     re.IGNORECASE,
 )
 _HEAD: Final = 4_096
+# What no XML may hold, as it stands or by its number: one such sign costs trafilatura all the text
+_FORBIDDEN: Final = re.compile(
+    "[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
+    "|&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01]|6553[45])(?![0-9])"
+    "|x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef])(?![0-9a-f]));?",
+    re.IGNORECASE,
+)
 _MOST_TAGS: Final = 150_000  # of 2 MB; long pages of news have 10,000
 _HEAVY: Final = ("script", "style", "svg", "noscript", "template")
 # Browsers read these as the larger sets that contain them
@@ -88,7 +95,7 @@ def parse(text: str) -> HtmlElement:
         encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False,
         no_network=True, huge_tree=False,
     )  # fmt: skip
-    text = text[:MOST].replace("\0", " ")
+    text = _FORBIDDEN.sub(" ", text[:MOST])
     if text.count("<") > _MOST_TAGS:
         raise ValueError("The page has too many parts to be read.")
     try:

@@ -52,7 +52,12 @@ class Feeds:
         return [name for (name,) in found]
 
     def remove(self, feed_id: FeedId) -> None:
-        """Forget a feed. Articles and subscriptions stay."""
+        """Forget a feed, and what of it was rejected. Articles and subscriptions stay."""
+        self._session.change(
+            "DELETE FROM sightings WHERE article_id IS NULL AND source IN"
+            " (SELECT name FROM feeds WHERE id = ? AND name <> '')",
+            (feed_id,),
+        )
         self._session.change("DELETE FROM feeds WHERE id = ?", (feed_id,))
 
     def is_due(self, now: datetime) -> bool:

@@ -36,7 +36,7 @@ class Sources:
         return dict(found)
 
     def shown(
-        self, source: str, since: datetime, before: datetime, limit: int
+        self, source: str, since: datetime, before: datetime, limit: int, *, with_stamp: str = ""
     ) -> Sequence[Sighting]:
         """Return what is there of a source, was last seen until `before`, and was told or shown."""
         rows = self._session.rows(
@@ -45,7 +45,8 @@ class Sources:
             JOIN articles a ON a.id = s.article_id
             JOIN story_articles l ON l.article_id = a.id
             JOIN stories t ON t.id = l.story_id
-            WHERE s.source = :source AND s.stamp <> '' AND s.seen_at <= :before
+            WHERE s.source = :source AND s.stamp <> '' AND s.stamp LIKE :stamp
+                AND s.seen_at <= :before
                 AND a.collected_at >= :since AND t.shown = 1
             ORDER BY s.seen_at, s.key LIMIT :limit
             """,
@@ -54,6 +55,7 @@ class Sources:
                 "since": to_text(since),
                 "before": to_text(before),
                 "limit": limit,
+                "stamp": f"%{with_stamp}%",
             },
         )
         return [sighting_from_row(row) for row in rows]

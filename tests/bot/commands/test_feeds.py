@@ -38,10 +38,14 @@ class Linked(Bot):
 
     web: Web = field(default_factory=Web)
     adders: Role = Role.ADMIN
+    full_text: bool = True
 
     @property
     def answerer(self) -> Answerer:
-        return replace(super().answerer, feeds=FeedAdding(finder=self.web, role=self.adders))
+        return replace(
+            super().answerer,
+            feeds=FeedAdding(finder=self.web, role=self.adders, full_text=self.full_text),
+        )
 
 
 @pytest.fixture
@@ -237,6 +241,12 @@ def test_a_list_of_feeds_is_imported_once(linked: Linked):
     assert "Import what?" in linked.says("sources import")
 
 
+def test_what_is_imported_is_read_as_the_settings_say(linked: Linked):
+    linked.full_text = False
+    linked.says("sources import", attachments=(Attachment(name="feeds.opml", content=OPML),))
+    assert [feed.full_text for feed in feeds(linked)] == [False, False]
+
+
 def test_how_a_source_stands_is_told_with_what_was_rejected(linked: Linked):
     linked.says(f"sources add {URL}")
     (feed,) = feeds(linked)
@@ -248,7 +258,9 @@ def test_how_a_source_stands_is_told_with_what_was_rejected(linked: Linked):
     text = linked.says("sources the daily post")
     for told in (URL, "Last read", "There is no website.", "item 1: The feed gives no text of it."):
         assert told in text
-    assert "The Daily Post: There is no website." in linked.says("sources")
+    overview = linked.says("sources")
+    assert "The Daily Post: There is no website." in overview
+    assert "item 1: The feed gives no text of it." in overview
     assert "item 1: The feed gives no text of it." in linked.says("status")
     assert "no source called" in linked.says("sources nobody")
 

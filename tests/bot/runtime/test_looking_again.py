@@ -10,7 +10,7 @@ from bot.pipeline.collect import Collected
 from bot.pipeline.correct import correct
 from bot.render.terminal import render
 from tests.bot.conftest import Bot, plain
-from tests.bot.runtime.newsroom import Newsroom
+from tests.bot.runtime.newsroom import WORDS, Newsroom
 from tests.hostile.samples import SENTENCES, page
 from tests.hostile.website import answer
 
@@ -126,6 +126,24 @@ async def test_what_nobody_was_told_is_left_alone(room: Newsroom):
         await an_hour_later(room)
         Bot(store=room.store, world=room.world).takes_in()
     assert looks(room) == 1
+
+
+async def test_what_came_whole_does_not_stand_before_a_page(room: Newsroom, monkeypatch):
+    monkeypatch.setattr("bot.pipeline.feeds.CHOSEN_FROM", 1)
+    bot = Bot(store=room.store, world=room.world)
+    bot.says("length long")
+    bot.says("subscribe everything hourly")
+    whole = (f"w{n}|Whole {n}|The {n}. bridge has a name. {WORDS}" for n in range(4))
+    room.serve(*whole, "a|Harbor bridge opens|Only a teaser.")
+    room.site.pages["/a"] = answer(BEFORE)
+    room.add()
+    await an_hour_later(room)
+    bot.takes_in()
+    room.world.sleep(minutes=59)
+    assert "2,100 meters" in posts(room)
+    began = looks(room)
+    await an_hour_later(room)
+    assert looks(room) == began + 1
 
 
 async def test_a_changed_item_is_read_as_before(told: Newsroom):

@@ -13,7 +13,7 @@ import pytest
 from bot.ports.source import Gone, RawArticle, Unreadable
 from bot.sources.extract import Extractor
 from bot.sources.folder import FolderSource
-from bot.sources.killable import Killable
+from bot.sources.killable import CutShortError, Killable
 from tests.bot.sources.conftest import Inbox
 from tests.hostile.samples import TITLE, every_kind, markdown, page, text, zipped
 
@@ -50,8 +50,32 @@ def test_every_kind_is_an_article(documents):
     assert found["space/a.html"].published_at == datetime(2026, 11, 20, 8, tzinfo=UTC)
 
 
+@pytest.fixture
+def ending(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Let the program that reads documents be ended each time; list when it was begun."""
+    begun: list[str] = []
+
+    def cut(_: Extractor, data: bytes, *, name: str, now: datetime) -> None:
+        del data, now
+        begun.append(name)
+        raise CutShortError("The program that reads it was ended. Try again in a minute.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Extractor, "file", cut)
+        yield begun
+
+
+def scans(inbox: Inbox, known: dict[str, str]) -> None:
+    """Scan as a service does, which remembers what it is told."""
+    for item in inbox.scan(known):
+        if isinstance(item, Gone):
+            del known[item.key]
+        else:
+            known[item.key] = item.stamp
+
+
 @pytest.mark.parametrize("program", ["false", "no-such-program"])
-def test_what_was_cut_short_is_read_at_the_next_look(inbox, monkeypatch, program):
+def test_what_was_cut_short_is_read_a_minute_later(inbox, monkeypatch, program):
     with Killable(processes=1) as killable:
         inbox.source = FolderSource(
             inbox.root, extractor=Extractor(killable), now=lambda: inbox.now, pause=inbox.pass_time
@@ -60,9 +84,40 @@ def test_what_was_cut_short_is_read_at_the_next_look(inbox, monkeypatch, program
         inbox.put("b.zip", zipped({"a.txt": text()}))
         with monkeypatch.context() as patch:
             patch.setattr(sys, "executable", shutil.which(program) or program)
-            assert inbox.scan() == []
-            assert inbox.scan({"b.zip": "another", "b.zip/a.txt": "another"}) == []
+            found = inbox.scan()
+            assert {one.reason for one in found} == {
+                "The program that reads it was ended. Try again in a minute."
+            }
+            again = inbox.scan({"b.zip": "another", "b.zip/a.txt": "another"})
+            assert [one.key for one in again] == ["a.html", "b.zip"]  # what was in it is not gone
+        known = {one.key: one.stamp for one in found}
+        assert inbox.scan(known) == []
+        inbox.pass_time(60)
+        assert all(isinstance(one, RawArticle) for one in inbox.scan(known))
         assert set(inbox.articles()) == {"a.html", "b.zip"}
+
+
+def test_what_is_cut_short_each_time_is_tried_ever_less_often(documents, ending):
+    documents.put("a.html", page())
+    known: dict[str, str] = {}
+    tries = []
+    for _ in range(4 * 24 * 60):  # minutes
+        scans(documents, known)
+        scans(documents, known)
+        documents.pass_time(60)
+        tries.append(len(ending))
+    hour, day = tries[59], tries[24 * 60 - 1]
+    assert (tries[0], hour, day) == (1, 4, 7)
+    assert tries[-1] - day == 3  # once a day
+
+
+def test_what_was_cut_short_is_read_at_once_when_it_is_another(documents, ending):
+    documents.put("a.html", page())
+    known: dict[str, str] = {}
+    scans(documents, known)
+    documents.put("a.html", page() + b" ")
+    scans(documents, known)
+    assert len(ending) == 2
 
 
 def test_what_is_known_is_not_read_again(documents):

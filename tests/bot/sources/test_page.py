@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pytest
@@ -17,31 +15,9 @@ from bot.sources.fetch import Fetcher
 from bot.sources.killable import Killable
 from bot.sources.page import PageReader
 from tests.hostile.samples import BODY, TITLE, page, pdf
-from tests.hostile.website import Website, answer, redirect, website
+from tests.hostile.website import answer, redirect, served
 
 NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
-
-
-@contextmanager
-def served() -> Iterator[Website]:
-    """Run a website in a thread of its own, as it does not share our event loop."""
-    ready, done = threading.Event(), threading.Event()
-    found: list[Website] = []
-
-    async def run() -> None:
-        async with website() as site:
-            found.append(site)
-            ready.set()
-            await asyncio.to_thread(done.wait)
-
-    thread = threading.Thread(target=lambda: asyncio.run(run()))
-    thread.start()
-    ready.wait()
-    try:
-        yield found[0]
-    finally:
-        done.set()
-        thread.join()
 
 
 @pytest.fixture(scope="module")
