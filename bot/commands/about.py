@@ -35,7 +35,8 @@ def start(desk: Desk, *, topic: tuple[str, ...]) -> Message:
     """Say in five lines what the bot can do; a link that names a topic subscribes to it."""
     with desk.store.snapshot() as tx:
         words = desk.words(desk.chat(tx))
-        known = {volume.name for volume in tx.sources.topics(LONG_AGO)} if topic else set()
+        told = {volume.name for volume in tx.sources.topics(LONG_AGO)} if topic else set()
+        known = told | desk.topics
         mine = tx.subscriptions.of_chat(desk.invocation.address)
     lines = [words.line(f"start.can-{n}") for n in range(1, 5)]
     hello = (Paragraph(words.line("start.hello")), bullets(lines), start_choices(words))

@@ -42,6 +42,7 @@ class Answerer:
     reader: Reader | None = None
     read_at: ReadAt = nowhere
     feeds: FeedAdding | None = None
+    topics: frozenset[str] = frozenset()
 
     def __call__(self, invocation: Invocation) -> Message:
         """Return the answer to what a person said; never raises for what they said."""
@@ -117,6 +118,7 @@ class Answerer:
             reader=self.reader,
             read_at=self.read_at,
             feeds=self.feeds,
+            topics=self.topics,
         )
 
     def _run(self, desk: Desk) -> Message:
@@ -126,7 +128,8 @@ class Answerer:
         command, arguments = parse(meant or said.text, self.commands, words, taps=TAPS)
         _let(desk, command.audience, command.name, words)
         answer = command.run(desk, **arguments)
-        return replace(answer, aside=answer.aside or command.aside)
+        language = answer.language or words.language
+        return replace(answer, aside=answer.aside or command.aside, language=language)
 
     def _let_change(self, desk: Desk) -> None:
         _let(desk, Audience.CHANGERS, "settings", self._words(desk))

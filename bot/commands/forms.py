@@ -15,7 +15,7 @@ from bot.commands.spec import Desk
 from bot.commands.standing import common_schedule
 from bot.commands.subscribing import MOST_SUBSCRIPTIONS, new_subscription
 from bot.commands.typed import short
-from bot.commands.wishes import read_wish
+from bot.commands.wishes import as_typed, read_wish
 from bot.commands.zones import find_zones
 from bot.domain.chats import Chat
 from bot.domain.errors import PersonError, UsageError
@@ -26,7 +26,7 @@ from bot.domain.schedules import DAILY_AT_EIGHT, Schedule, next_due
 from bot.domain.subscriptions import Wants
 from bot.messages.blocks import Message, Paragraph
 from bot.messages.forms import Field, Form, FormError
-from bot.messages.manners import length_said
+from bot.messages.manners import length_said, schedule_problem
 from bot.messages.replies import wants_command, zone_text
 from bot.messages.wording import Wording
 from bot.pipeline.presence import unsubscribed, wanted_again
@@ -162,7 +162,7 @@ class _Filled:
 
     def _what(self, text: str) -> None:
         parts = _SEPARATOR.split(text.translate(QUOTES))
-        wishes = [words for words in map(split_words, parts) if words]
+        wishes = [as_typed(said, self.words) for said in map(split_words, parts) if said]
         found = self.tx.subscriptions.of_chat(self.chat.address)
         if not wishes and found:
             raise UsageError(self.words.say("form.what-empty"))
@@ -184,8 +184,9 @@ class _Filled:
         try:
             self.schedule = parse_schedule(text)
         except ValueError as error:
-            problem = self.words.say("schedule.not-understood", problem=str(error))
-            raise UsageError(problem) from error
+            problem = schedule_problem(error, self.words)
+            said = self.words.say("schedule.not-understood", problem=problem)
+            raise UsageError(said) from error
 
     def _timezone(self, text: str) -> None:
         if text == zone_text(self.chat.timezone):

@@ -68,7 +68,8 @@ def language(desk: Desk, *, code: str | None) -> Message:
     with desk.store.transaction() as tx:
         changed = replace(desk.chat(tx), language=wanted)
         tx.chats.put(changed)
-    return said(desk.words(changed), "language.set", name=language_name(wanted))
+    message = said(desk.words(changed), "language.set", name=language_name(wanted))
+    return replace(message, language=wanted)
 
 
 def offered_lengths(words: Wording) -> Sequence[tuple[str, str]]:

@@ -109,6 +109,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         name="less",
+        aliases=("dislike",),
         summary="command.less",
         audience=Audience.CHANGERS,
         params=(Param("n", optional=True), _OF, _ONLY),
@@ -117,6 +118,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         name="more",
+        aliases=("like",),
         summary="command.more",
         audience=Audience.CHANGERS,
         params=(Param("n", optional=True), _OF, _ONLY),

@@ -17,7 +17,7 @@ from bot.domain.schedule_text import parse_schedule, split_number
 from bot.domain.schedules import Instant, Schedule, next_due
 from bot.domain.subscriptions import Subscription
 from bot.messages.blocks import Block, Fine, Message, Paragraph
-from bot.messages.manners import schedule_said
+from bot.messages.manners import schedule_problem, schedule_said
 from bot.messages.replies import (
     choices,
     numbered,
@@ -48,14 +48,10 @@ def schedule(desk: Desk, *, when: tuple[str, ...], subscription: str | None = No
             raise NothingThere(words.say("subscriptions.none"))
         if not when:
             lines = (subscription_line(sub, words, chat, desk.now) for sub in found)
-            options = choices(
-                (schedule_said(parse_schedule(text), words), f"schedule {text}")
-                for text in SCHEDULES
-            )
-            return Message((numbered(lines), options))
+            return Message((numbered(lines), choices(_offered(words, "schedule"))))
         if len(when) == 1 and when[0].isdecimal() and 0 < int(when[0][:6]) <= len(found):
             line = subscription_line(found[int(when[0]) - 1], words, chat, desk.now)
-            options = choices((text, f"schedule {when[0]} {text}") for text in SCHEDULES)
+            options = choices(_offered(words, f"schedule {when[0]}"))
             return Message((Paragraph(line), options))
         chosen, rule = _read(" ".join(when), found, words)
         for one in chosen:
@@ -117,6 +113,10 @@ def resume(desk: Desk) -> Message:
     return Message((*first.blocks, Fine(words.line("summary.next", next=moment))))
 
 
+def _offered(words: Wording, command: str) -> list[tuple[str, str]]:
+    return [(schedule_said(parse_schedule(text), words), f"{command} {text}") for text in SCHEDULES]
+
+
 def _read(
     text: str, found: Sequence[Subscription], words: Wording
 ) -> tuple[Sequence[Subscription], Schedule]:
@@ -125,7 +125,8 @@ def _read(
     try:
         return chosen, parse_schedule(wanted)
     except ValueError as error:
-        raise UsageError(words.say("schedule.not-understood", problem=str(error))) from error
+        problem = schedule_problem(error, words)
+        raise UsageError(words.say("schedule.not-understood", problem=problem)) from error
 
 
 def _understood(

@@ -71,6 +71,7 @@ class Desk:
     reader: Reader | None = None  # of pages on the open web; none: links are not read
     read_at: ReadAt = nowhere  # the page of a digest
     feeds: FeedAdding | None = None  # none: no feed can be added here
+    topics: frozenset[str] = frozenset()  # of the operator, with articles or yet without
 
     def chat(self, tx: Transaction) -> Chat:
         """Return the chat that is spoken in, as it was kept or as chats start out."""

@@ -8,10 +8,11 @@ from datetime import datetime
 
 from bot.commands.asking import A_WEEK, compose_news, keep, until_kept
 from bot.commands.feeds import add, found_behind, meant, with_known
+from bot.commands.mistyped import question
 from bot.commands.paging import paged
 from bot.commands.spec import Desk
 from bot.commands.typed import moment, place, short
-from bot.commands.wishes import read_wants, read_wish
+from bot.commands.wishes import as_typed, near, read_wants, read_wish
 from bot.domain.chats import Budget, Chat
 from bot.domain.digests import Digest
 from bot.domain.errors import NothingThere, UsageError
@@ -50,13 +51,17 @@ def subscribe(desk: Desk, *, what: tuple[str, ...], since: str | None = None) ->
         words = desk.words(desk.chat(tx))
         if not what:
             return _offer(desk, tx, words)
-    found = found_behind(desk, what, words)
+    said = as_typed(what, words)
+    found = found_behind(desk, said, words)
     begin = moment(since, desk.now)
 
     def attempt() -> Message:
         with desk.store.snapshot() as tx:
-            wish = meant(desk, tx, what, found)
-            wants, schedule = read_wish(wish.what, tx, words, wish.names)
+            wish = meant(desk, tx, said, found)
+            wants, schedule = read_wish(wish.what, tx, words, wish.names, desk.topics)
+            mistyped = near(said, wants, tx, desk.topics) if begin is None else None
+        if mistyped is not None:
+            return question(wants, schedule, *mistyped, words)
         return subscribe_to(desk, wants, schedule, since=begin, feeds=wish.feeds)
 
     return until_kept(attempt)
@@ -277,7 +282,7 @@ def _named(
         return [numbered_one(what[0], found, words)]
     if what[0].casefold() == "all":
         return found
-    wants = read_wants(with_known(tx, what), tx)
+    wants = read_wants(with_known(tx, as_typed(what, words)), tx)
     # By name, not by kind: a word that has become a topic since is still what was asked for.
     same = [sub for sub in found if wants and _names(sub.wants) == _names(wants)]
     if same:

@@ -18,6 +18,8 @@ MOST_OUTLETS = 8  # that are named
 
 HOURS = 24  # of a day
 MANY_HOURS = 48  # from here on, people count days
+HOURS_OF_YEAR = 365 * HOURS
+MANY_DAYS = 730  # and from here on years
 
 _REASONS = {
     Because.EVERYTHING.value: "why.everything",
@@ -82,6 +84,8 @@ def _merits(item: Item, words: Wording) -> list[Block]:
 def _merit(one: Merit, words: Wording) -> Line:
     points = words.points(one.points)
     count = int(one.about) if one.about.isdecimal() else 0
+    if one.aspect is Aspect.FRESH and count >= MANY_DAYS * HOURS:
+        return words.line("merit.years", points=points, count=count // HOURS_OF_YEAR)
     if one.aspect is Aspect.FRESH and count >= MANY_HOURS:
         return words.line("merit.days", points=points, count=count // HOURS)
     return words.line(f"merit.{one.aspect.value}", points=points, about=one.about, count=count)

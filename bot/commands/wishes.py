@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+import difflib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 
-from bot.commands.typed import Quoted, short
+from bot.commands.parse import split_words
+from bot.commands.typed import Quoted, cleaned, short
 from bot.domain.errors import UsageError
 from bot.domain.schedule_text import looks_like_schedule, parse_schedule, split_schedule
 from bot.domain.schedules import Schedule
 from bot.domain.subscriptions import Wants
 from bot.domain.topics import topic_name
-from bot.messages.wording import Wording
+from bot.messages.manners import schedule_problem
+from bot.messages.wording import DEFAULT_LANGUAGE, Wording, wording
 from bot.ports.store import Transaction
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 LONGEST_WORD = 60  # characters of one word or phrase that is wished for
 MOST_NAMES = 20  # in one wish
+_SIMILAR = 0.8  # of names: "spce" and "space" are, "sport" and "port" not quite
 LONGEST_NAME = 6  # words of a topic or source that is found without quotes
 
 _LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
+_COMMAS = ",;،，、"
+_WHOLE = r'(?:[^"]|"[^"]*")+?'  # no quoted name is torn apart
 _SIGNS = "-!+"
 _NEVER = "-!"
 _STRICTLY_ALL = frozenset({"everything", "*"})
@@ -58,20 +65,66 @@ class _Named:
 
 
 def read_wish(
-    what: Sequence[str], tx: Transaction, words: Wording, sources: Sequence[str] = ()
+    what: Sequence[str],
+    tx: Transaction,
+    words: Wording,
+    sources: Sequence[str] = (),
+    topics: Collection[str] = (),
 ) -> tuple[Wants, Schedule | None]:
-    """Read `space -football daily 08:00`; `sources` are some that nobody knows yet.
+    """Read `space -football daily 08:00`; `sources` and `topics` are some without articles yet.
 
     Raises:
         UsageError: it can mean nothing, or hardly what it says; the message helps.
     """
-    known = _known(tx, sources)
+    known = _known(tx, sources, topics)
     named, schedule = _split(what, known)
     found = _sorted(named, known)
     if named and not (found.general or found.particular or found.never):
         raise UsageError(words.say("subscribe.nothing-named"))
     _check(found, known, words)
     return _wants(found, known), schedule
+
+
+def as_typed(what: Sequence[str], words: Wording) -> tuple[str, ...]:
+    """Return what the bot says of a wish as it is typed: `space -football daily 08:00`.
+
+    It says `space, never football`, and `alles, nie Fußball`; people type what they read.
+    """
+    said = " ".join(f'"{word}"' if isinstance(word, Quoted) else word for word in what)
+    for known in dict.fromkeys((words.language, DEFAULT_LANGUAGE)):
+        everything, never = _spoken(known)
+        read = everything.sub("everything", said)
+        found = never.fullmatch(read)
+        if found is not None:
+            unwanted = split_words(found["never"])
+            named, _ = split_schedule(unwanted)
+            when = [*unwanted[len(named) :], *split_words(found["when"] or "")]
+            return (*split_words(found["wanted"]), *map(_minus, named), *when)
+        if read != said:
+            return tuple(split_words(read))
+    return tuple(what)
+
+
+@cache
+def _spoken(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return how a language says everything, and that something is never wanted."""
+    words = wording(language)
+    phrase = cleaned(words.say("wants.everything"))
+    read = " ".join(words.meaning(word, ("everything",)) for word in phrase.split())  # in part
+    everything = f"(?:{re.escape(phrase)}|{re.escape(read)})"
+    between, _, after = words.patterns["wants.never"].removeprefix("{wanted}").partition("{never}")
+    never = between.strip(_COMMAS + " ")
+    joint = rf"[{_COMMAS}\s]+{re.escape(never)}\s*" if never else rf"[{_COMMAS}]\s*"
+    ends = rf"\s*{re.escape(after.strip())}(?P<when>\s.*)?" if after.strip() else "(?P<when>)"
+    return (
+        re.compile(rf"^{everything}(?=[{_COMMAS}\s]|$)", re.IGNORECASE),
+        re.compile(rf"(?P<wanted>{_WHOLE}){joint}(?P<never>{_WHOLE}){ends}", re.IGNORECASE),
+    )
+
+
+def _minus(word: str) -> str:
+    bare = word.strip(_COMMAS)
+    return Quoted(f"-{bare}") if isinstance(word, Quoted) else f"-{bare}"
 
 
 def read_wants(named: Sequence[str], tx: Transaction) -> Wants | None:
@@ -107,10 +160,25 @@ def read_query(what: Sequence[str]) -> str | None:
     return " ".join(word for word in left if not _is_general(word))
 
 
-def _known(tx: Transaction, sources: Sequence[str] = ()) -> _Known:
+def near(
+    what: Sequence[str], wants: Wants, tx: Transaction, topics: Collection[str] = ()
+) -> tuple[str, str] | None:
+    """Return a word of a wish that is much like a name and stands in no article, and the name."""
+    known = _known(tx, topics=topics)
+    names = [*sorted(known.topics), *known.outlets]
+    typed = {_bare(word).casefold() for word in what if not isinstance(word, Quoted)}
+    for word in sorted(wants.words & typed):
+        found = difflib.get_close_matches(word, names, n=1, cutoff=_SIMILAR)
+        if found and not tx.articles.search(word, LONG_AGO, 1):
+            return word, known.kept(found[0])
+    return None
+
+
+def _known(tx: Transaction, sources: Sequence[str] = (), topics: Collection[str] = ()) -> _Known:
     names = [volume.name for volume in tx.sources.outlets(LONG_AGO)]
     outlets = {name.casefold(): name for name in (*names, *tx.feeds.names(), *sources)}
-    return _Known(frozenset(volume.name for volume in tx.sources.topics(LONG_AGO)), outlets)
+    told = (volume.name for volume in tx.sources.topics(LONG_AGO))
+    return _Known(frozenset((*told, *topics)), outlets)
 
 
 def _split(what: Sequence[str], known: _Known) -> tuple[Sequence[str], Schedule | None]:
@@ -197,7 +265,7 @@ def _check_times(names: Sequence[str], words: Wording) -> None:
         try:
             parse_schedule(" ".join(names[index:]))
         except ValueError as error:
-            problem = str(error)
+            problem = schedule_problem(error, words)
         raise UsageError(words.say("subscribe.no-time", problem=problem))
 
 

@@ -190,4 +190,5 @@ class Message:
     place: Place = Place.NEW
     aside: bool = False  # for the one who asked, where a surface can whisper
     silent: bool = False  # without a sound, where a surface can make one
+    language: str = ""  # that it is in, if somebody noted it
     failed: bool = False  # it says that something went wrong, and not because of a person

@@ -33,7 +33,7 @@ def digest_message(
         blocks.append(Fine(words.line("digest.late", due=due)))
     blocks += story_items(digest.entries, words, zone, now)
     blocks += _closing(digest, words, read_at)
-    return Message(tuple(blocks))
+    return Message(tuple(blocks), language=words.language)
 
 
 def story_items(

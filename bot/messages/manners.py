@@ -20,7 +20,7 @@ from bot.domain.schedules import (
 )
 from bot.domain.week import WEEKEND
 from bot.domain.when import DAY_NAMES
-from bot.messages.wording import Wording
+from bot.messages.wording import DEFAULT_LANGUAGE, Wording
 
 _GROUPS = {EVERY_DAY: "when.daily", WEEKDAYS: "when.weekdays", WEEKEND: "when.weekends"}
 
@@ -42,6 +42,11 @@ def schedule_said(schedule: Schedule, words: Wording) -> str:
             return words.say("when.days", days=words.say("when.between").join(named), times=said)
         case _:
             assert_never(schedule)
+
+
+def schedule_problem(error: ValueError, words: Wording) -> str:
+    """Say why something is no schedule: what is read and told of it exactly is English."""
+    return str(error) if words.language == DEFAULT_LANGUAGE else words.say("schedule.no-schedule")
 
 
 def length_said(budget: Budget, words: Wording) -> str:

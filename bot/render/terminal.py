@@ -64,7 +64,7 @@ def render(message: Message) -> tuple[Body, ...]:
     items: list[int] = []
     previous: Block | None = None
     for block in message.blocks:
-        found = _block(block)
+        found = _block(block, message.language)
         if not found:
             continue
         if previous is not None and is_apart(previous, block):
@@ -77,7 +77,7 @@ def render(message: Message) -> tuple[Body, ...]:
     return (*frozen_bodies(message, SURFACE), *own)
 
 
-def _block(block: Block) -> list[_Row]:
+def _block(block: Block, language: str) -> list[_Row]:
     match block:
         case Heading():
             rows = _heading(block)
@@ -94,7 +94,7 @@ def _block(block: Block) -> list[_Row]:
         case Fine():
             rows = _row(_line(block.line, base="fine"))
         case Choices():
-            rows = _choices(block)
+            rows = _choices(block, language)
         case Frozen() | Document() | Chart():
             rows = _whole(block)
         case _:
@@ -194,13 +194,13 @@ def _excerpt(block: Excerpt) -> list[_Row]:
     return rows
 
 
-def _choices(block: Choices) -> list[_Row]:
+def _choices(block: Choices, language: str) -> list[_Row]:
     found = [(safe_line(o.label).strip(), safe_line(o.command).strip()) for o in block.options]
     found = [(label, command) for label, command in found if command]
     if len(found) > _MOST_IN_LINE:
         return _named((label, [Span("command", command)]) for label, command in found)
     spans: list[Span] = []
-    first = f"{wording().say('console.try')} "
+    first = f"{wording(language).say('console.try')} "
     for _, command in found:
         spans += [Span("fine", " \u00b7 " if spans else first), Span("command", command)]
     return _row(spans)

@@ -19,6 +19,7 @@ from bot.domain.chats import Chat, ChatAddress, Platform
 from bot.domain.deliveries import Body, Doubt
 from bot.domain.errors import SettingsError
 from bot.domain.tongues import Tongues
+from bot.domain.topics import topic_name
 from bot.messages.blocks import Message
 from bot.messages.wording import wording
 from bot.pipeline.deliver import Rules
@@ -227,6 +228,7 @@ def build(settings: Settings, ambient: Ambient | None = None, *, queues: bool = 
                 role=Role.OPERATOR if settings.sources.adders == "operators" else Role.ADMIN,
                 full_text=settings.sources.full_text,
             ),
+            topics=frozenset(map(topic_name, settings.topics)),
         ),
         links=links,
     )

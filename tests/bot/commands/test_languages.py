@@ -47,6 +47,18 @@ def test_a_conversation_in_its_words(news, code):
     assert bare(words.say("wants.everything")) in bare(gone)
 
 
+@pytest.mark.parametrize("code", OTHERS)
+def test_nothing_of_an_answer_is_in_english(news, code):
+    words = wording(code)
+    news.says(f"language {code}")
+    news.says("subscribe space daily 08:00")
+    offered = bare(news.says("schedule 1"))
+    assert bare(words.say("console.try")) in offered
+    assert "Try:" not in news.says("digest preview")
+    assert "no time of day" not in news.says("schedule 25:00")
+    assert bare(words.say("schedule.no-schedule")) in bare(news.says("schedule 25:00"))
+
+
 @pytest.mark.parametrize("code", languages())
 def test_every_command_answers_in_it(news, code):
     news.says(f"language {code}")

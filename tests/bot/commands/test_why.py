@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.messages.blocks import Place
 from bot.ports.chat import Role
-from tests.bot.conftest import FOOTBALL, HARBOR, shown, taps
+from tests.bot.conftest import FOOTBALL, HARBOR, SPACE, shown, taps
 
 
 def test_why_names_the_wish_the_subscription_and_who_told_it(news):
@@ -236,3 +238,18 @@ def test_a_source_that_is_muted_keeps_its_name(news):
     assert "Told again: Harbor Wire." in news.says('mute +"harbor wire"')
     news.says("subscribe space -HARBOR wire daily 08:00")
     assert "Nothing is muted" not in news.says("filter")
+
+
+@pytest.mark.parametrize(
+    ("days", "said"), [(1, "it was 24 hours old"), (40, "it was 40 days old"), (800, "2 years old")]
+)
+def test_an_old_story_is_so_many_years_old(bot, days, said):
+    bot.takes_in(SPACE, published_at=bot.world.now - timedelta(days=days))
+    bot.says("digest")
+    assert said in bot.says("why 1")
+
+
+def test_like_and_dislike_are_words_for_more_and_less(news):
+    news.says("digest")
+    assert "More like “" in news.says("like 1")
+    assert "Less like “" in news.says("dislike 2")

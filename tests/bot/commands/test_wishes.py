@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+
+from bot.domain.chats import parse_address
+from bot.messages.replies import wants_text
+from bot.messages.wording import languages, wording
+from tests.bot.conftest import shown, taps
 
 NOTHING_SUBSCRIBED = "no subscriptions yet"
 
@@ -108,3 +115,70 @@ def test_long_words_are_not_repeated_at_length(news, command):
 def test_invisible_characters_are_not_kept(news):
     assert "Subscribed to space: daily 08:00." in news.says("subscribe \u202espa\u200bce\u202c")
     assert "\u202e" not in news.says("summary \u202etxt")
+
+
+@pytest.mark.parametrize(
+    ("typed", "command", "shown"),
+    [
+        ("everything, never football", "everything -football", "everything, never football"),
+        ("space, never football, moon", "space -football -moon", "space, never football, moon"),
+        (
+            'space, "moon base", never "Harbor Wire", "far side"',
+            'space "moon base" -"far side" -"harbor wire"',
+            'space, "moon base", never "Harbor Wire", "far side"',
+        ),
+        ('"never say never" space', '"never say never" space', 'space, "never say never"'),
+    ],
+)
+def test_a_wish_can_be_typed_as_the_bot_says_it(news, typed, command, shown):
+    answer = " ".join(news.says(f"subscribe {typed} weekly fri 17:00").split())
+    assert f"Subscribed to {shown}: fri 17:00." in answer
+    assert f"You have {shown} already." in news.says(f"subscribe {command}")
+    assert f"{shown}" in news.says(f"unsubscribe {typed}")
+    assert subscriptions(news) == []
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_language_reads_what_it_says_of_a_wish(news, language):
+    news.says(f"language {language}")
+    news.says('subscribe everything -football -"far side" daily 09:00')
+    (made,) = subscriptions(news)
+    said = wants_text(made.wants, wording(language))
+    news.says(f"unsubscribe {said}")
+    assert subscriptions(news) == []
+    news.says(f"subscribe {said} daily 09:00")
+    (again,) = subscriptions(news)
+    assert (again.wants, again.schedule) == (made.wants, made.schedule)
+    news.says("unsubscribe all")
+    news.says(f"subscribe {wording(language).say('wants.everything')} daily 09:00")
+    assert subscriptions(news)[0].wants.everything
+
+
+def subscriptions(bot):
+    with bot.store.snapshot() as tx:
+        return tx.subscriptions.of_chat(parse_address(bot.address))
+
+
+def test_a_name_that_is_much_like_another_is_asked_about(news):
+    asked = news.hears("subscribe spce -football daily 9:00")
+    assert "Nothing was ever told here of “spce”. Did you mean space?" in shown(asked)
+    assert taps(asked) == {
+        "space": "subscribe space -football daily 09:00",
+        "No, “spce”": 'subscribe "spce" -football daily 09:00',
+    }
+    assert subscriptions(news) == []
+    assert "Subscribed to spce, never football: daily 09:00." in news.says(
+        taps(asked)["No, “spce”"]
+    )
+    assert "Subscribed to space, never football: daily 09:00." in news.says(taps(asked)["space"])
+    for meant in ("subscribe crowns", 'subscribe "spacs"', "subscribe sound"):
+        assert "Subscribed to" in news.says(meant)
+
+
+def test_the_topics_of_the_settings_are_known_before_their_first_article(bot):
+    answerer = replace(bot.answerer, topics=frozenset({"space", "world-news"}))
+    asked = shown(answerer(bot.invocation("subscribe spce")))
+    assert "Did you mean space?" in asked
+    answerer(bot.invocation("subscribe world_news"))
+    assert subscriptions(bot)[0].wants.topics == {"world-news"}
+    assert "Subscribed to space" in shown(answerer(bot.invocation("start space")))
