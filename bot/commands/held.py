@@ -17,6 +17,7 @@ from bot.pipeline.unsent import NOT_SENT, Unsent, unsent
 from bot.ports.store import Transaction
 
 MOST_COUNTED = 500
+MOST_AHEAD = 100_000
 SHOWN = (
     PartState.PLANNED,
     PartState.UNKNOWN,
@@ -41,7 +42,7 @@ def held_rows(desk: Desk, tx: Transaction, chat: Chat, words: Wording) -> list[t
     if edits:
         said.append(words.say("status.corrections", count=edits))
     rows = [(words.say("status.held"), plain(", ".join(said)))] if said else []
-    reasons = dict.fromkeys(_reasons(desk, chat, words, found))
+    reasons = dict.fromkeys([*_reasons(desk, chat, words, found), *_others(desk, tx, words, found)])
     return [*rows, *((words.say("status.why"), line) for line in reasons)]
 
 
@@ -73,3 +74,14 @@ def _reasons(desk: Desk, chat: Chat, words: Wording, found: Sequence[Unsent]) ->
         elif part.state is PartState.PLANNED and part.problem and part.next_at > desk.now:
             end = words.moment(part.next_at, zone, desk.now)
             yield words.line("status.next-try", end=end, problem=part.problem)
+
+
+def _others(desk: Desk, tx: Transaction, words: Wording, found: Sequence[Unsent]) -> Iterator[Line]:
+    """Say how many messages to other chats leave before the first that may."""
+    waiting = (one for one in found if one.state is PartState.PLANNED)
+    first = next(waiting, None)
+    if first is None or first.standing == "held" or first.claim.part.next_at > desk.now:
+        return
+    ahead = tx.archive.ahead_of(first.claim.part.key, MOST_AHEAD)
+    if ahead:
+        yield words.line("status.behind", count=ahead)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NewType
 
 from bot.domain.articles import ArticleId
@@ -16,6 +16,8 @@ from bot.domain.times import require_utc
 from summarizer import Span
 
 DigestId = NewType("DigestId", str)
+
+LATE = timedelta(minutes=30)  # a digest that comes this long after its time says so
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.articles import INBOX
 from bot.domain.differing import Difference
-from bot.domain.digests import Digest, DigestId, Entry
+from bot.domain.digests import LATE, Digest, DigestId, Entry
 from bot.messages.blocks import Block, Choice, Choices, Fine, Heading, Link, Message, StoryItem
 from bot.messages.wording import Wording
 
@@ -30,7 +30,10 @@ def digest_message(
     blocks: list[Block] = [Heading(words.say(title, day=day))]
     if digest.late:
         due = words.moment(digest.window_end, zone, now)
-        blocks.append(Fine(words.line("digest.late", due=due)))
+        if digest.made_at - digest.window_end > LATE:
+            blocks.append(Fine(words.line("digest.late", due=due)))
+        else:  # it is planned in time, and others leave before it
+            blocks.append(Fine(words.line("digest.late-queue", due=due)))
     blocks += story_items(digest.entries, words, zone, now)
     blocks += _closing(digest, words, read_at)
     return Message(tuple(blocks), language=words.language)

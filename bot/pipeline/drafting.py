@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
@@ -11,22 +11,28 @@ from zoneinfo import ZoneInfo
 from bot.domain.chats import Chat, ChatAddress
 from bot.domain.composing import is_quiet_day, reach
 from bot.domain.deliveries import Body, Delivery, DeliveryId, Part
-from bot.domain.digests import Digest, DigestId
+from bot.domain.digests import LATE, Digest, DigestId
 from bot.domain.quiet import is_quiet
 from bot.domain.subscriptions import Subscription
 from bot.domain.updates import Told
 from bot.messages.blocks import Message
 from bot.messages.digest import digest_message
 from bot.messages.wording import wording
+from bot.pipeline.queues import Queues
 from bot.pipeline.sharing import Sharing, template
 from bot.ports.ambient import Ambient
 from bot.ports.links import ReadAt, nowhere
 
-LATE = timedelta(minutes=30)  # a digest planned this long after its time says so
 USE_BY = timedelta(hours=6)  # after its due time, or after planning if that was late
+OUTAGE = timedelta(days=30)  # what was news before a longer one is told to nobody any more
 
 Render: TypeAlias = Callable[[Message, ChatAddress], Sequence[Body]]
 """Turns a message into the parts that the address's platform takes; handed in by the wiring."""
+
+
+def missed_since(due: datetime, now: datetime) -> datetime:
+    """Return the moment from which a digest looks back: after an outage, when it began."""
+    return max(due, now - OUTAGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,7 @@ class Drafting:
     now: datetime
     sharing: Sharing
     read_at: ReadAt = nowhere
+    queues: Queues = field(default_factory=Queues)
 
     def draft(
         self,
@@ -46,8 +53,12 @@ class Drafting:
         due: datetime,
         told: Told,
     ) -> tuple[Digest, Delivery] | None:
-        """Return a chat's digest over subscriptions that were due; None: nothing is new to it."""
-        wishes = [(one.wants, max(one.since, self.now - reach(one.schedule))) for one in folded]
+        """Return a chat's digest over subscriptions that were due; None: nothing is new to it.
+
+        It says that it is late also where it will be, as too many others leave before it.
+        """
+        back = missed_since(due, self.now)
+        wishes = [(one.wants, max(one.since, back - reach(one.schedule))) for one in folded]
         composed = self.sharing.compose(wishes, told, chat.budget, chat.taste)
         if not composed.entries:
             return None
@@ -58,7 +69,7 @@ class Drafting:
             entries=composed.entries,
             left_out=composed.left_out,
             window_end=due,
-            late=self.now - due > LATE,
+            late=self.now + self.queues.wait(chat.address) - due > LATE,
             quiet_day=is_quiet_day(composed, chat.budget, folded[0].schedule),
             made_at=self.now,
         )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -18,9 +19,11 @@ from bot.domain.errors import StoreBusy
 from bot.domain.quiet import is_quiet, quiet_until
 from bot.domain.ranking import NO_WEIGHTS, Weights
 from bot.domain.schedules import Schedule, next_due
+from bot.domain.stories import Coverage
 from bot.domain.subscriptions import Subscription, SubscriptionId
 from bot.domain.updates import Told, marked
-from bot.pipeline.drafting import Drafting, Render
+from bot.pipeline.drafting import Drafting, Render, missed_since
+from bot.pipeline.queues import Queues
 from bot.pipeline.sharing import Key, Sharing
 from bot.ports.ambient import Ambient
 from bot.ports.links import ReadAt, nowhere
@@ -52,10 +55,12 @@ def plan(
     *,
     go_on: Callable[[], bool] = lambda: True,
     read_at: ReadAt = nowhere,
+    rates: Mapping[str, float] = MappingProxyType({}),
 ) -> Planned:
     """Make the digests that are due, and move each due time, exactly once.
 
-    `go_on` is asked between two transactions: what is left is due at the next turn.
+    `go_on` is asked between two transactions: what is left is due at the next turn. `rates` are how
+    many messages a second leave for each platform, where that is limited.
 
     Raises:
         StoreBusy: what was planned until then stays planned.
@@ -69,8 +74,9 @@ def plan(
             found = tx.subscriptions.due(now, BATCH + len(failed))
             due = [one for one in found if one.id not in seen]
             if due and planner is None:
-                sharing = Sharing(tx.stories.recent(now - LONG_REACH), now, weights)
-                planner = _Planner(Drafting(ambient, render, now, sharing, read_at))
+                sharing = Sharing(_recent(tx, due, now), now, weights)
+                queues = Queues(rates, dict(tx.archive.queued()))
+                planner = _Planner(Drafting(ambient, render, now, sharing, read_at, queues))
         if not due or planner is None:
             break
         seen.update(one.id for one in due)
@@ -89,6 +95,7 @@ def plan_these(
     weights: Weights = NO_WEIGHTS,
     *,
     read_at: ReadAt = nowhere,
+    rates: Mapping[str, float] = MappingProxyType({}),
 ) -> Planned:
     """Make the digests of those of these subscriptions that are due.
 
@@ -99,13 +106,20 @@ def plan_these(
     with store.snapshot() as tx:
         found = tx.subscriptions.several(ids)
         due = [one for one in found if one.next_due_at is not None and one.next_due_at <= now]
-        recent = tx.stories.recent(now - LONG_REACH) if due else ()
+        recent = _recent(tx, due, now) if due else ()
+        queues = Queues(rates, dict(tx.archive.queued()) if due else {})
     if not due:
         return Planned(0, 0)
     sharing = Sharing(recent, now, weights)
-    planner = _Planner(Drafting(ambient, render, now, sharing, read_at))
+    planner = _Planner(Drafting(ambient, render, now, sharing, read_at, queues))
     made, failed = _plan(store, planner, due)
     return Planned(made, len(due) - made - len(failed), len(failed))
+
+
+def _recent(tx: Transaction, due: Sequence[Subscription], now: datetime) -> Sequence[Coverage]:
+    """Return the stories that any of these may be told; the first is due for longest."""
+    first = due[0].next_due_at or now
+    return tx.stories.recent(missed_since(first, now) - LONG_REACH)
 
 
 def _plan(
@@ -202,6 +216,7 @@ class _Planner:
                 digest, delivery = drafted
                 digests.append(digest)
                 deliveries.append(delivery)
+                self.drafting.queues.join(address, len(delivery.parts))
                 told[address] = marked(before, digest.entries, self.now)
         tx.digests.add_all(digests)
         tx.outbox.add_all(deliveries)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -44,4 +44,15 @@ class Archive(Protocol):
 
     def waiting_since(self, now: datetime) -> datetime | None:
         """Return since when the part waits that may go and is due for longest; None: none is."""
+        ...
+
+    def queued(self) -> Mapping[str, int]:
+        """Return how many parts are planned in each lane (`ChatAddress.lane`) that has some."""
+        ...
+
+    def ahead_of(self, key: str, most: int) -> int:
+        """Return how many parts go to other chats of its platform before this one; at most `most`.
+
+        0 for one that is not planned.
+        """
         ...

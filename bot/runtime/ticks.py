@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import timedelta
@@ -55,6 +55,7 @@ class Steps:
     read_at: ReadAt = nowhere
     keep: Keep = field(default_factory=Keep)
     weights: Weights = field(default_factory=dict)
+    rates: Mapping[str, float] = field(default_factory=dict)  # posts a second, by platform
     topics: Topics = field(default_factory=dict)
     timed: Callable[[str], AbstractContextManager[object]] = nullcontext  # counts the seconds
     grouping: Grouping = field(default_factory=Grouping)
@@ -117,6 +118,7 @@ class Steps:
                 self.weights,
                 go_on=self._goes_on,
                 read_at=self.read_at,
+                rates=self.rates,
             )
         if planned.digests:
             log.info("plan.done", digests=planned.digests)
@@ -132,6 +134,7 @@ class Steps:
                 subscription_ids,
                 self.weights,
                 read_at=self.read_at,
+                rates=self.rates,
             )
         if planned.digests:
             log.info("plan.done", digests=planned.digests)

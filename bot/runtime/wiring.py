@@ -213,6 +213,7 @@ def build(settings: Settings, ambient: Ambient | None = None, *, queues: bool = 
             read_at=links.to_digest,
             keep=keep_of(settings),
             weights=settings.weights,
+            rates={name: one.per_second for name, one in limits_of(settings).items()},
             topics=settings.topics,
             grouping=_grouping(settings),
         ),

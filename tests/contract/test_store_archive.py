@@ -139,3 +139,31 @@ def test_the_part_that_waits_for_longest_is_known(store: Store) -> None:
     with store.snapshot() as t:
         assert t.archive.waiting_since(LATER) == NOW
         assert t.archive.waiting_since(NOW - HOUR) is None
+
+
+def wait(store: Store, name: str, address: str, **part: object) -> None:
+    """Keep a delivery of one part."""
+    with store.transaction() as t:
+        parts = (a_part(delivery=name, **part),)
+        t.outbox.add(a_delivery(id=name, digest_id=f"g-{name}", address=address, parts=parts))
+
+
+def test_how_many_wait_in_each_lane(store: Store) -> None:
+    for number, address in enumerate(["telegram:1", "telegram:2", "slack:T1/C1", "slack:T2/C1"]):
+        wait(store, f"d{number}", address)
+    wait(store, "sent", "telegram:3", state=PartState.SENT)
+    with store.snapshot() as t:
+        assert t.archive.queued() == {"telegram": 2, "slack:T1/": 1, "slack:T2/": 1}
+
+
+def test_how_many_go_to_other_chats_before_a_part(store: Store) -> None:
+    wait(store, "later", "telegram:1", next_at=NOW + HOUR)
+    wait(store, "first", "telegram:2")
+    wait(store, "mine", "telegram:3")
+    wait(store, "other", "slack:T1/C1")
+    wait(store, "next", "telegram:3")
+    wait(store, "sent", "telegram:4", state=PartState.SENT)
+    with store.snapshot() as t:
+        names = ["first", "mine", "next", "later", "other", "sent", "unknown"]
+        assert [t.archive.ahead_of(f"{name}/1", 9) for name in names] == [0, 1, 1, 3, 0, 0, 0]
+        assert t.archive.ahead_of("later/1", 2) == 2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.domain.chats import ChatAddress, parse_address
@@ -11,6 +11,7 @@ from bot.domain.stories import StoryId
 from bot.domain.times import from_text, to_text
 from bot.storage.chat_rows import digest_from_row
 from bot.storage.session import Session
+from bot.storage.tables.turns import WORKSPACE
 
 
 class Archive:
@@ -59,7 +60,9 @@ class Archive:
                     WHERE l.digest_id = d.id AND p.state IN ('sent', 'carded')
                 ) OR (
                     NOT EXISTS (SELECT 1 FROM deliveries l WHERE l.digest_id = d.id)
-                    AND EXISTS (SELECT 1 FROM told t WHERE t.digest_id = d.id)
+                    AND EXISTS (
+                        SELECT 1 FROM told t WHERE t.address = d.address AND t.digest_id = d.id
+                    )
                 )
             )
             ORDER BY d.made_at DESC, d.seq DESC LIMIT ?
@@ -92,3 +95,27 @@ class Archive:
             (to_text(now),),
         )
         return None if found is None else from_text(found)
+
+    def queued(self) -> Mapping[str, int]:
+        """Return how many parts are planned in each lane that has some."""
+        found = self._session.pairs(
+            f"SELECT p.platform, {WORKSPACE}, count(*) FROM parts p INDEXED BY parts_due"  # noqa: S608
+            " WHERE p.state = 'planned' GROUP BY 1, 2"
+        )
+        return {workspace or platform: count for platform, workspace, count in found}
+
+    def ahead_of(self, key: str, most: int) -> int:
+        """Return how many parts go to other chats of its platform before this; at most `most`."""
+        found = self._session.value(
+            """
+            SELECT count(*) FROM (
+                SELECT 1 FROM parts p JOIN parts o INDEXED BY parts_due
+                    ON o.platform = p.platform AND o.state = 'planned'
+                WHERE p.key = ? AND p.state = 'planned' AND (o.next_at, o.seq) < (p.next_at, p.seq)
+                    AND o.address <> p.address
+                LIMIT ?
+            ) ahead
+            """,
+            (key, most),
+        )
+        return int(found or 0)

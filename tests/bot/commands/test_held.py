@@ -13,6 +13,7 @@ from bot.pipeline.deliver import Outcome, Rules, claim, settle
 from bot.pipeline.doubts import settle_doubt
 from bot.pipeline.presence import gone
 from tests.bot.conftest import SPACE
+from tests.fakes.builders import a_delivery, a_part
 
 CARD = Rules(doubts={"console": Doubt.CARD})
 LOOK_UP = Rules(doubts={"console": Doubt.LOOK_UP})
@@ -88,3 +89,17 @@ def test_nothing_held_is_not_spoken_of(due):
     due.posts()
     assert "Held" not in due.says("status")
     assert "Messages" not in due.says("status")
+
+
+def test_one_of_very_many_knows_how_many_leave_before_it(due):
+    with due.store.transaction() as tx:
+        for number in range(3):
+            parts = (a_part(delivery=f"o{number}", next_at=due.world.now - timedelta(seconds=1)),)
+            later = due.world.now + timedelta(hours=6)
+            address = f"console:{number}"
+            tx.outbox.add(
+                a_delivery(id=f"o{number}", address=address, parts=parts, expires_at=later)
+            )
+    assert "3 messages to other chats leave before it" in due.says("status")
+    ends(due, Receipt(message_id="1"))
+    assert "2 messages to other chats leave before it" in due.says("status")

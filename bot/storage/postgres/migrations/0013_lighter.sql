@@ -1,0 +1,2 @@
+-- The marks of a digest are found by its chat.
+DROP INDEX told_digest;
