@@ -5,7 +5,7 @@ phrases that nothing else has, and by how little is left when dates are taken ou
 """
 
 import re
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from summarizer.boilerplate_data import (
     ANYWHERE,
@@ -54,63 +54,46 @@ _DIGIT = re.compile(r"\d")
 _PART_OF_DAY = re.compile(r"\d\d?[:.]\d\d|\d{4}|\d\d?[./-]\d\d?[./-]\d\d|\d\s*[日月年시時]")
 
 
-_PHRASES = (*ANYWHERE, *CREDITS)
 # What several phrases have in common: none of them is looked for where it is not found at all.
 _ROOTS = (
     *("photo", "image", "pictured", "foto:", "@", "/", "(", "reserv", "policy", "staff w"),
     *("ributed", "scroll", "wsletter", "twitter", "share th", "o canal", "below", "cliq"),
     *("e app", "not b", "sbr"),
 )
-_BY_ROOT = {
-    root: tuple(
-        p for p in _PHRASES if p.isascii() and next((r for r in _ROOTS if r in p), "") == root
-    )
-    for root in (*_ROOTS, "")
+
+
+def _by_root(phrases: Sequence[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Each root with the `phrases` that have it; one that has none is its own."""
+    roots: dict[str, list[str]] = {}
+    for phrase in phrases:
+        roots.setdefault(next((r for r in _ROOTS if r in phrase), phrase), []).append(phrase)
+    return tuple((root, tuple(found)) for root, found in roots.items())
+
+
+_PHRASES = {  # by whether the sentence is long, and whether it is all ASCII
+    (long, plain): _by_root([p for p in phrases if p.isascii() or not plain])
+    for long, phrases in ((False, (*ANYWHERE, *CREDITS)), (True, CREDITS))
+    for plain in (False, True)
 }
-_FOREIGN = tuple(phrase for phrase in _PHRASES if not phrase.isascii())
 
 
-class Telltales(NamedTuple):
-    """What a text has anywhere; in its sentences `is_boilerplate` looks for nothing else."""
-
-    phrases: tuple[str, ...]
-    slashes: bool
-    links: bool
-
-
-def telltales(text: str) -> Telltales:
-    """The phrases of boilerplate, and the marks of agencies and addresses, that a text has."""
-    folded = text.casefold()
-    found = [
-        p for root, phrases in _BY_ROOT.items() if root in folded for p in phrases if p in folded
-    ]
-    if not folded.isascii():
-        found += [phrase for phrase in _FOREIGN if phrase in folded]
-    links = any(mark in folded for mark in ("@", "#", "www", "//"))
-    return Telltales(tuple(found), "/" in folded, links)
-
-
-def is_boilerplate(sentence: str, has: Telltales) -> bool:
-    """Whether a sentence, or a whole line, surrounds the article and is no part of it.
-
-    Args:
-        sentence: the sentence or line.
-        has: the telltales of the whole text.
-    """
-    if len(sentence) > _SHORT:
+def is_boilerplate(sentence: str) -> bool:
+    """Whether a sentence, or a whole line, surrounds the article and is no part of it."""
+    size = len(sentence)
+    if size > _SHORT:
         return False
     folded = sentence.casefold().lstrip(_BULLETS)
     starts = _STARTS.get(folded[:_KEY])
     if starts and folded.startswith(starts):
         return True
-    if len(sentence) <= _LABEL and folded.startswith(LABELS) and _FIRST_WORDS.match(folded):
+    if size <= _LABEL and folded.startswith(LABELS) and _FIRST_WORDS.match(folded):
         return True
-    for phrase in has.phrases:
-        if phrase in folded:
-            return len(sentence) <= _LINE or any(credit in folded for credit in CREDITS)
-    if folded.endswith(_CREDITED) or (has.slashes and folded.endswith(_TAILS)):
+    for root, phrases in _PHRASES[size > _LINE, folded.isascii()]:
+        if root in folded and any(phrase in folded for phrase in phrases):
+            return True
+    if folded.endswith(_CREDITED) or ("/" in folded and folded.endswith(_TAILS)):
         return True
-    return (len(sentence) <= _LINE and _is_stamp(folded)) or (has.links and _is_link(folded))
+    return (size <= _LINE and _is_stamp(folded)) or _is_link(folded)
 
 
 def _is_link(folded: str) -> bool:

@@ -1,11 +1,13 @@
 """Which sentences of an article may stand in a summary, and how well they stand alone."""
 
 import re
+from collections.abc import Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
-from summarizer.boilerplate import Telltales, ends_sentence, is_boilerplate, is_credit, telltales
+from summarizer.boilerplate import ends_sentence, is_boilerplate, is_credit
 from summarizer.datelines import dateline, glued
+from summarizer.lifted import attributed, speech_follows
 from summarizer.quotes import is_bare_quotation, outermost, quotations, torn
 from summarizer.sentences import LONGEST, NO_STOPS, paragraphs, split_paragraph
 
@@ -23,9 +25,14 @@ _DIGITS = b"0123456789"
 _MANY_NUMBERS = re.compile(rf"\d++(?:\D++\d++){{{_NUMBERS - 1}}}")
 _SPEAKER = re.compile(r"[^\W\d_]+:\s*[\"“«„]|[A-ZÀ-ÞА-ЯЁ][A-ZÀ-ÞА-ЯЁ .'’-]+:\s")  # SMITH: I did
 _CAPTION = re.compile(r"[A-ZÀ-ÞА-ЯЁ][\w' -]{2,40}: .* \.$", re.DOTALL)  # Scam: the mayor at home .
+# "Traders at work in the town on Thursday, July 31, 2014.": agencies date their pictures so.
+_DATED = re.compile(
+    r"day, (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d\d?, (?:19|20)\d\d"
+)
 _SPACED_STOP = re.compile(r"\.(?<=\s\.)(?=\s|$)")  # a pattern is quick from one character on
 _STOP = re.compile(r"\.(?=\s|$)")
 _GOES_ON = ",;:.…،、，。"  # a sentence that starts so was cut off another
+_DASHES = "–— \u00a0"
 _KEEP = re.compile(r"[\W_]+")
 _FEWEST_SHARE = 0.4  # a sentence with a smaller share of letters is a table or a row of numbers
 _SMALL_SHARE = 0.55
@@ -62,11 +69,10 @@ def take_apart(text: str, language: str, title: str = "") -> Article:
     stops = sum(ends_sentence(text[s:e]) for s, e in parts)
     has_stops = stops * 2 >= len(parts) and language not in NO_STOPS
     folded_title = fold(title)
-    has = telltales(text)
     spaced = _captions_have_spaced_stops(text)
     headline = title.strip()
     units: list[Unit] = []
-    unfit = Grade.UNFIT  # an enum is slow to ask
+    weak, unfit = Grade.WEAK, Grade.UNFIT  # an enum is slow to ask
     body = 0  # paragraphs of prose so far
     for number, (start, end) in enumerate(parts):
         line = text[start:end]
@@ -75,7 +81,7 @@ def take_apart(text: str, language: str, title: str = "") -> Article:
             units.append(Unit(start, min(end, start + LONGEST), number, Grade.OUTSIDE))
             continue
         heading = has_stops and len(line) <= _HEADING and not ends_sentence(line)
-        if is_credit(line) or is_boilerplate(line, has) or (heading and len(parts) > 1):
+        if is_credit(line) or is_boilerplate(line) or (heading and len(parts) > 1):
             units.append(Unit(start, min(end, start + LONGEST), number, Grade.OUTSIDE))
             continue
         if body == 0:
@@ -84,21 +90,32 @@ def take_apart(text: str, language: str, title: str = "") -> Article:
         body += 1
         quotes = quotations(text, start, end)
         outer = outermost(quotes)
-        for cut, stop in split_paragraph(text, start, end, language, quotes):
-            first, last = glued(text, cut, stop), stop
-            sentence = text[first:last]
+        pieces = split_paragraph(text, start, end, language, quotes)
+        speech = speech_follows(text, start, language)
+        bare = _bare_speech(text, pieces, end) if speech else 0
+        for cut, stop in pieces:
+            dash = speech and cut == start  # it says that these are the words of somebody: it stays
+            first, last = (cut if dash else glued(text, cut, stop)), stop
+            sentence = text[first:last].lstrip(_DASHES) if dash else text[first:last]
             if _ends_in_stray_mark(sentence):
                 last -= 1
                 sentence = sentence[:-1]
-            grade = _grade(sentence, folded_title, has, has_stops=has_stops)
+            grade = _grade(sentence, folded_title, has_stops=has_stops)
             if grade < unfit and (
                 (outer and torn(outer, first, last))
                 or (sentence.endswith(" .") and (spaced or _CAPTION.match(sentence)))
                 or (last < end and _is_glued_on(text, last) and not ends_sentence(sentence))
             ):
                 grade = unfit  # half a quotation, a caption, a heading glued to what follows
+            elif cut < bare and grade < weak:
+                grade = weak
             units.append(Unit(first, last, number, grade))
     return Article(headline, units)
+
+
+def _bare_speech(text: str, pieces: Sequence[tuple[int, int]], end: int) -> int:
+    """Up to where the sentences of a paragraph are what somebody says, without telling who."""
+    return next((cut for cut, stop in pieces if attributed(text[cut:stop])), end)
 
 
 def fold(text: str) -> str:
@@ -153,9 +170,9 @@ def _ends_in_stray_mark(sentence: str) -> bool:
     return sentence.endswith('."') and sentence.count('"') % 2 == 1
 
 
-def _grade(sentence: str, folded_title: str, has: Telltales, *, has_stops: bool) -> Grade:
+def _grade(sentence: str, folded_title: str, *, has_stops: bool) -> Grade:
     """The grade of one sentence by itself."""
-    if is_boilerplate(sentence, has) or (folded_title and _is_title(sentence, folded_title)):
+    if is_boilerplate(sentence) or (folded_title and _is_title(sentence, folded_title)):
         return Grade.OUTSIDE
     if sentence.count(" ") < _PLAINLY_PROSE or _has_numbers(sentence):
         grade = _by_letters(sentence)
@@ -185,6 +202,7 @@ def _reads_badly(sentence: str) -> bool:
         or len(sentence) > LONGEST // 2
         or is_bare_quotation(sentence)
         or (":" in sentence and bool(_SPEAKER.match(sentence)))
+        or ("day, " in sentence and bool(_DATED.search(sentence)))
     )
 
 

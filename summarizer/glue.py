@@ -15,7 +15,7 @@ def _candidate(upper: str, lower: str) -> re.Pattern[str]:
     return re.compile(
         rf"[{upper}](?<=\S[{upper}])"
         rf"(?:(?<=[{lower}]{{2}}[{upper}])|(?<=[{lower}]{{2}}{_MARK}[{upper}])"
-        rf"|(?<=[\w.!?…][»”\")][{upper}])|(?<=[{upper}]{{2}}[{upper}])(?=[{lower}]))"
+        rf"|(?<=[\w.!?…][»”\")][{upper}])|(?<=[\w.!?…]\"\"[{upper}])|(?<=[{upper}]{{2}}[{upper}])(?=[{lower}]))"
     )
 
 
@@ -40,8 +40,9 @@ def glued_places(text: str, start: int, end: int, language: str) -> list[int]:
     pattern = _IN_ASCII if text.isascii() else _CANDIDATE
     for match in pattern.finditer(text, start, end):
         at = match.start()
-        opens = text[at - 1] == '"' and text.count('"', start, at - 1) % 2 == 0
-        if opens and not text[at - 2].isalnum():
+        double = text.endswith('""', start, at)  # one quotation ends and another begins
+        opens = double or (text[at - 1] == '"' and text.count('"', start, at - 1) % 2 == 0)
+        if opens and not (double or text[at - 2].isalnum()):
             continue  # the splitter knows that a quotation starts here
         if _is_glued(text, start, at, end, language):
             found.append(at - opens)

@@ -113,6 +113,15 @@ INSIDE = {
     "el": "όμως ωστόσο επίσης",
     "id": "namun sementara",
 }  # fmt: skip
+# "The last of his 12 games was in May."
+_SOME_OF_THEIRS = [
+    f"{some} of {whose}"
+    for some in (
+        *("one", "two", "some", "many", "most", "all", "both", "part", "half"),
+        *("the first", "the last", "the rest", "the best", "the most"),
+    )
+    for whose in ("his", "her", "its", "their")
+]
 # The same in several words.
 PHRASES = {
     "en": "as a result|as such|at the same time|at that time|at that point|by contrast|by "
@@ -127,13 +136,16 @@ PHRASES = {
           "this|because of this|because of that|despite this|despite that|during that|in that|"
           "in this|in these|under this|under that|under these|with this|with these|from there|"
           "another of|that said|to be clear|not surprisingly|or as|now he|now she|now they|"
-          "among them|even then|once there|as for",
+          "among them|even then|once there|as for|" + "|".join(_SOME_OF_THEIRS),
     "de": "aus diesem grund|darüber hinaus|hinzu kommt|im gegensatz dazu|in diesem|in dieser|"
           "bei diesem|bei dieser|mit diesem|mit dieser|nach diesem|nach dieser|von diesem|von "
           "dieser|zu diesem|zu dieser|unter diesen|auf diese|an diesem|nicht zuletzt|zum "
           "beispiel|so etwa|so auch|auf der anderen|in der folge|in der zwischenzeit|kurz "
           "darauf|zum einen|zum anderen|alle diese|all das|all dies|einer von ihnen|eine von "
-          "ihnen|einige von ihnen|viele von ihnen|die beiden|der letztere|statt dessen",
+          "ihnen|einige von ihnen|viele von ihnen|die beiden|der letztere|statt dessen|der hat|"
+          "der hatte|der ist|der war|der wird|der wurde|der soll|der kann|die hat|die hatte|die "
+          "ist|die war|die wird|die wurde|die soll|die haben|die hatten|die sind|die waren|die "
+          "werden",
     "fr": "à ce sujet|à ce titre|à cet égard|après cela|au contraire|au final|au même moment|"
           "avant cela|dans ce|dans cette|dans ces|dans le même temps|dans la foulée|de ce|de "
           "cette|de fait|de même|de plus|de son côté|depuis lors|du coup|en ce|en conséquence|"
@@ -212,37 +224,3 @@ TIES_OR_POINTS = (
     "그들|이들|이\\s|그\\s|이어\\s|이후\\s|특히|다만|한편|따라서|그래서|반면|"
     "예를 들어|앞서|당시\\s|그러면서|그런데|여기에|이날\\s|이번에는|결국|즉\\s|해당\\s"
 )
-FIRST_PERSON = {
-    "en": "i we you my our i'm we're i've we've your us me",
-    "de": "ich wir mein unser uns mir mich",
-    "fr": "je nous vous j'ai mon notre nos",
-    "es": "yo nosotros nuestro nuestra mi mis",
-    "it": "io noi nostro nostra mio mia",
-    "pt": "eu nós nosso nossa meu minha",
-    "nl": "ik wij we mijn onze ons",
-    "sv": "jag vi min vår mig oss",
-    "no": "jeg vi min vår meg oss",
-    "da": "jeg vi min vores mig os",
-    "fi": "minä me minun meidän meitä",
-    "ru": "я мы мой наш нам мне нас",
-    "uk": "я ми мій наш нам мені",
-    "pl": "ja my mój nasz nam",
-    "cs": "já my můj náš nám",
-    "tr": "ben biz benim bizim bize",
-    "el": "εγώ εμείς μου μας",
-    "id": "saya kami kita aku",
-    "vi": "tôi chúng",
-    "hi": "मैं हम मेरा हमारा हमें मुझे",
-    "he": "אני אנחנו שלי שלנו",
-    "fa": "من ما",
-}
-# After a pronoun these make a brief sentence worthless: "He added that it was late."
-_SAYS = """
-added said says adds told asked replied explained continued insisted concluded went noted sagte sagt
-ergänzte fügte meinte betonte erklärte dit ajouté ajoute explique affirme précise añadió dijo agregó
-explicó afirmó señaló disse aggiunto ha afirmou acrescentou zei zegt voegde säger sa tillade sier
-sagde siger tilføjede sanoi kertoi lisäsi powiedział dodał dodała řekl dodal řekla uvedl сказал
-добавил отметил сказала сказав додав зазначив dedi söyledi είπε πρόσθεσε قال أضاف گفت افزود אמר
-הוסיף कहा berkata mengatakan nói
-"""
-SAYS = frozenset(_SAYS.split())

@@ -19,7 +19,6 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from summarizer import stop_words, summarize
-from summarizer.boilerplate import telltales
 from summarizer.choose import choose
 from summarizer.clean import Grade, take_apart
 from summarizer.document import build
@@ -52,7 +51,6 @@ def steps(text: str) -> dict[str, Callable[[], object]]:
         "language": lambda: evident(text),
         "take apart": lambda: take_apart(text, "en"),
         "  sentences": lambda: split(text, "en"),
-        "  phrases of boilerplate": lambda: telltales(text),
         "document and words": lambda: build(rows, article.headline, "en"),
         "rate": lambda: method.rate(document),
         "choose": lambda: choose(one.ratings, grades, one.words, 3, one.leans),

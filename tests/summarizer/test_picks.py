@@ -114,6 +114,8 @@ def test_never_picked(line: str) -> None:
 
 
 LAST = [
+    # a caption of an agency, which says when the picture was taken
+    "People of the town look at the place of the bridge over the sound, Thursday, July 31, 2014.",
     "(That would be the fiftieth year of the bridge over the sound.)",
     "The mayor said that the bridge over the sound was the best that she had ever …",
     "The mayor told the town that the bridge over the sound was the best thing...",
@@ -159,6 +161,8 @@ def test_a_text_whose_stops_all_have_a_space_before_them() -> None:
         ("ru", "Мост через рекуОн откроется в мае.", ["Мост через реку", "Он откроется в мае."]),
         ("en", "LinkedIn, eBay, YouTube and McDonald's own iPhones; MBAs watch WikiLeaks.", None),
         ("en", "The mayor, @MayorMark, has a DVDs list at JohnIs.com and LaGuardia.", None),
+        ("fr", 'Le maire a dit "non. Les idées peuvent s\'échanger""Je veux un pont", dit-il.',
+         ['Le maire a dit "non. Les idées peuvent s\'échanger"', '"Je veux un pont", dit-il.']),
         ("pt", "Os CEOs das ONGs chegaram à cidade.", None),
     ],
 )  # fmt: skip
@@ -186,3 +190,54 @@ def test_a_glued_heading_is_never_picked() -> None:
 )
 def test_a_span_starts_after_it(place: str) -> None:
     assert summarize(place + ONE).sentences == (ONE,)
+
+
+NAMELESS = {
+    "en": '"We cannot build a bridge with words," she said in a rare interview.',
+    "de": "„Mit Worten baut man keine Brücke“, sagte sie am Montag.",
+    "fr": '"On ne bâtit pas un pont avec des mots", estime-t-elle dimanche.',
+    "it": "«Non si costruisce un ponte con le parole», ha detto lei lunedì.",
+    "no": "– Man bygger ikke en bro med ord, sier hun.",
+    "ru": "«Мост словами не построить», — сказала она в понедельник.",
+    "zh": "“光靠说话建不成桥。”她说。",
+    "ko": "“말로는 다리를 놓을 수 없다”고 그는 말했다.",
+}
+NAMED = {
+    "en": '"She said that we cannot build a bridge with words," Mayor Dahl said.',
+    "fr": '"On ne bâtit pas un pont avec des mots", estime la maire Hélène Morin.',
+    "no": "– Man bygger ikke en bro med ord, sier ordfører Dahl.",
+    "zh": "“光靠说话建不成桥。”市长林秀兰说。",
+    "ko": "“말로는 다리를 놓을 수 없다”고 시장은 말했다.",
+}
+
+
+@pytest.mark.parametrize("language", NAMELESS)
+def test_a_quotation_of_a_pronoun_leans_on_what_names_it(language: str) -> None:
+    assert stands_alone(NAMELESS[language], words(NAMELESS[language]), language) == 1
+
+
+@pytest.mark.parametrize("language", NAMED)
+def test_a_quotation_of_somebody_stands_by_itself(language: str) -> None:
+    assert stands_alone(NAMED[language], words(NAMED[language]), language) == 2
+
+
+SPEECH = """Byen skal få en ny bro over sundet, vedtok kommunestyret på mandag kveld.
+– Dette var en lang berg-og-dal-bane for oss alle sammen. Da forslaget ble lest opp, var jeg \
+sikker på at vi hadde tapt det hele.
+– Jeg vet ikke om alle så tårene mine, men broen kommer, sier ordfører Ingrid Dahl.
+Arbeidet begynner i mai, og de første bilene skal kjøre over to år senere."""
+
+
+def test_speech_behind_a_dash_keeps_it_and_comes_last_without_its_speaker() -> None:
+    """The dash was taken for a bullet, so what somebody said stood as the newspaper's own words."""
+    summary = summarize(SPEECH, sentences=9)
+    best = [summary.sentences[i] for i in summary.order]
+    assert len(best) == 5
+    assert any(one.startswith("– Jeg vet ikke") for one in best[:3])
+    bare = [one for one in best[3:] if one.startswith(("– Dette var", "Da forslaget"))]
+    assert len(bare) == 2
+
+
+def test_a_list_with_dashes_is_a_list_elsewhere() -> None:
+    text = f"{BODY}\n– The old ferry stops on the same day in May."
+    assert "The old ferry stops on the same day in May." in summarize(text, sentences=9).sentences
