@@ -12,6 +12,7 @@ from bot.domain.stories import Coverage
 from bot.ports.store import Transaction
 
 LOOKED_THROUGH = 1000  # stories with all words in which a phrase is looked for, the newest first
+FIRST = 200  # of these: a store finds so many quickly, however common the words are
 AT_ONCE = 20
 _NEVER = "-!"
 
@@ -55,9 +56,14 @@ def find(tx: Transaction, query: Query, limit: int) -> Sequence[Coverage]:
 
 
 def _with_all_words(tx: Transaction, query: Query) -> Iterator[Coverage]:
-    ids = tx.articles.search(query.words, LONG_AGO, LOOKED_THROUGH)
-    for start in range(0, len(ids), AT_ONCE):
-        yield from tx.stories.coverage(ids[start : start + AT_ONCE])
+    seen = 0
+    for most in (FIRST, LOOKED_THROUGH):
+        ids = tx.articles.search(query.words, LONG_AGO, most)
+        for start in range(seen, len(ids), AT_ONCE):
+            yield from tx.stories.coverage(ids[start : start + AT_ONCE])
+        seen = len(ids)
+        if seen < most:
+            return
 
 
 def _fits(coverage: Coverage, query: Query) -> bool:

@@ -16,12 +16,12 @@ from bot.messages.wording import Wording
 from bot.ports.chat import Role
 from bot.ports.store_days import Day, DayTopic
 
-DAYS: Final = 14
+DAYS: Final = 28  # those of the charts on the status page
 TOPICS: Final = 8
 
 
 def stats(desk: Desk) -> Message:
-    """Show the last two weeks to an operator.
+    """Show the last four weeks to an operator.
 
     Raises:
         NotAllowed: somebody else asks.

@@ -9,7 +9,7 @@ from html import escape
 from bot.render.runs import clean
 
 _BLOCKS = "▁▂▃▄▅▆▇█"
-_WIDTH, _HEIGHT, _HEAD, _FOOT = 480, 160, 14, 22  # units of the drawing
+_WIDTH, _HEIGHT, _HEAD, _FOOT = 480, 160, 14, 28  # units of the drawing
 _GUTTER = 42  # before the bars, for numbers
 _GAP = 0.2  # of a bar's place
 _LABELS = 4  # at most so many names below: they are larger on phones
@@ -50,7 +50,7 @@ def bars_svg(
     ]
     every = max(1, -(-len(bars) // _LABELS))
     names = [
-        f'<text x="{_GUTTER + (n + 0.5) * step:.1f}" y="{_HEIGHT + 16}" text-anchor="middle">'
+        f'<text x="{_GUTTER + (n + 0.5) * step:.1f}" y="{_HEIGHT + 22}" text-anchor="middle">'
         f"{_safe(bar.name)}</text>"
         for n, bar in enumerate(bars)
         if n % every == 0

@@ -122,7 +122,10 @@ def _chart(block: Chart) -> list[_Row]:
         for panel in block.panels
         for row in (
             *_row(_line(panel.title)),
-            *_named((bars_text(one.counts), _line(one.line)) for one in panel.series),
+            *_named(
+                ((bars_text(one.counts), _line(one.line)) for one in panel.series),
+                widest=len(block.days),
+            ),
         )
     ]
 
@@ -144,10 +147,10 @@ def _facts(block: Facts) -> list[_Row]:
     return _named((safe_line(_words(name)).strip(), _line(value)) for name, value in block.rows)
 
 
-def _named(named: Iterable[tuple[str, list[Span]]]) -> list[_Row]:
+def _named(named: Iterable[tuple[str, list[Span]]], *, widest: int = _WIDEST_NAME) -> list[_Row]:
     """Return lines with the names at their left, as wide as the widest but for very wide ones."""
     rows = list(named)
-    widths = [cells(name) for name, _ in rows if cells(name) <= _WIDEST_NAME]
+    widths = [cells(name) for name, _ in rows if cells(name) <= widest]
     indent = max(widths, default=0) + 2
     return [
         row

@@ -42,7 +42,7 @@ class Search(ABC):
         wanted = query_terms(query, [language for (language,) in languages])
         if not wanted:
             return []
-        if limit <= LATEST // 10 and self._has_more(wanted, COMMON):
+        if limit <= LATEST // 2 and self._has_more(wanted, COMMON):
             # It is in the latest stories, too: all that have it need not be read and sorted.
             latest = self._among_latest(wanted, since, limit)
             if len(latest) == limit:

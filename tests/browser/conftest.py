@@ -6,15 +6,20 @@ import asyncio
 import os
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
+from bot.cli.asking import ask
 from bot.cli.demo import build_demo
+from bot.domain.chats import parse_address
+from bot.ports.records import WHOLE
 from bot.runtime.service import serve
 from bot.runtime.site import with_page
 from bot.runtime.wiring import App
+from tests.fakes.builders import a_feed, a_sighting
 from tests.setup_browser import MISSING, find_chromium
 
 QUIET = (
@@ -24,6 +29,7 @@ QUIET = (
     "--disable-sync",
     "--no-first-run",
 )
+PUBLIC = "console:everybody"  # a chat whose digests everybody may read
 PATIENCE = 30_000  # milliseconds, for what takes a few: other work may share the machine
 
 
@@ -33,8 +39,23 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     folder = tmp_path_factory.mktemp("demo")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DIGESTBOT_WEB__PORT", "0")
+        patch.setenv("DIGESTBOT_WEB__PUBLIC_CHATS", PUBLIC)
         with build_demo(folder, timezone="UTC") as built:
+            busy(built)
             yield built
+
+
+def busy(app: App) -> None:
+    """Let there be something to see on every page."""
+    address = parse_address(PUBLIC)
+    ask(app, address, "digest")
+    ask(app, address, "subscribe space weekdays 7:30")
+    later = app.ambient.now() + timedelta(days=1)
+    feed = a_feed(name="Broken Post", problem="It is gone for good.", next_poll_at=later)
+    with app.store.transaction() as tx:
+        tx.feeds.put(feed)
+        tx.sources.see(a_sighting("scan.pdf", article_id=None, reason="It holds no text."))
+        tx.sources.see(a_sighting(WHOLE, source="a folder", article_id=None, reason="It is gone."))
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -70,6 +91,7 @@ class Window:
     page: Page
     origin: str
     problems: list[str] = field(default_factory=list)
+    expected: str = ""  # what the browser says of an answer that is no page
 
     def __post_init__(self) -> None:
         self.page.set_default_timeout(PATIENCE)
@@ -78,12 +100,24 @@ class Window:
         self.page.on("request", lambda request: self._asks(request.url))
 
     def _note(self, kind: str, text: str) -> None:
-        if kind in {"error", "warning"}:
+        if kind in {"error", "warning"} and not (self.expected and self.expected in text):
             self.problems.append(text)
 
     def _asks(self, url: str) -> None:
         if not url.startswith((f"{self.origin}/", "data:")):
             self.problems.append(f"a request to {url}")
+
+    def allows(self, status: int | None) -> None:
+        """Let the next pages have this status."""
+        self.expected = f"responded with a status of {status}" if status else ""
+
+    async def tabs_to(self, text: str, *, back: bool = False) -> None:
+        """Press Tab until what has the focus says this."""
+        for _ in range(60):
+            if await self.page.locator(":focus", has_text=text).count():
+                return
+            await self.page.keyboard.press("Shift+Tab" if back else "Tab")
+        raise AssertionError(f"Tab never came to {text!r}.")
 
     async def opens(self, path: str) -> None:
         await self.page.goto(self.origin + path)

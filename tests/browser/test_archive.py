@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
 
 from tests.browser.conftest import Window
 
@@ -39,34 +38,28 @@ async def test_by_chat_and_day(window: Window) -> None:
     await window.page.get_by_role("link", name=QUOTE).wait_for()
 
 
-@pytest.mark.parametrize(
-    "scheme",
-    [
-        pytest.param("light", marks=pytest.mark.looks(color_scheme="light")),
-        pytest.param(
-            "dark",
-            marks=pytest.mark.looks(
-                color_scheme="dark", viewport={"width": 360, "height": 740}, is_mobile=True
-            ),
-        ),
-    ],
-)
-async def test_nothing_is_in_anybodys_way(window: Window, scheme: str) -> None:
+async def test_from_a_digest_to_a_quote_with_the_keyboard_alone(window: Window) -> None:
     await asked_for_a_digest(window)
-    link = window.page.get_by_role("link", name="Read on the web")
-    path = await link.get_attribute("href")
-    for where in (path, f"{path}/1", "/archive"):
-        await window.opens(where)
-        assert await window.is_light() == (scheme == "light")
-        assert (await Axe().run(window.page)).response["violations"] == []
-        width = await window.page.evaluate("document.documentElement.scrollWidth")
-        assert width <= window.page.viewport_size["width"]
+    path = await window.page.get_by_role("link", name="Read on the web").get_attribute("href")
+    await window.opens(path)
+    await window.tabs_to(QUOTE)
+    ring = "getComputedStyle(document.activeElement).outlineStyle"
+    assert await window.page.evaluate(ring) == "solid"
+    await window.page.keyboard.press("Enter")
+    assert QUOTE in await window.page.locator("mark:target").inner_text()
+    await window.page.keyboard.press("Shift+Tab")  # from the quote on, back up the page
+    await window.tabs_to("Back to the digest", back=True)
+    await window.page.keyboard.press("Enter")
+    await window.page.get_by_role("link", name=QUOTE).wait_for()
 
 
+@pytest.mark.looks(color_scheme="dark")
 async def test_on_paper_only_what_is_to_be_read(window: Window) -> None:
     await asked_for_a_digest(window)
     await window.page.get_by_role("link", name="Read on the web").click()
     await window.page.get_by_role("heading", level=1).wait_for()
     await window.page.emulate_media(media="print")
+    assert await window.is_light()
     assert not await window.page.locator("nav").first.is_visible()
+    assert not await window.page.get_by_text("is a link to its place").is_visible()
     assert await window.page.get_by_text(QUOTE).is_visible()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
 
 from tests.browser.conftest import Window
 
@@ -21,24 +20,17 @@ async def test_from_search_to_a_story_to_its_text(window: Window) -> None:
     await window.page.locator("mark").first.wait_for()
 
 
-@pytest.mark.parametrize(
-    "scheme",
-    [
-        pytest.param("light", marks=pytest.mark.looks(color_scheme="light")),
-        pytest.param(
-            "dark",
-            marks=pytest.mark.looks(
-                color_scheme="dark", viewport={"width": 360, "height": 740}, is_mobile=True
-            ),
-        ),
-    ],
-)
-async def test_nothing_is_in_anybodys_way(window: Window, scheme: str) -> None:
-    await window.opens("/stories")
-    story = await window.page.locator("article a").first.get_attribute("href")
-    for path in ("/stories", story, "/status", "/stories?q=moon", "/login"):
-        await window.opens(path)
-        assert await window.is_light() == (scheme == "light")
-        assert (await Axe().run(window.page)).response["violations"] == []
-        width = await window.page.evaluate("document.documentElement.scrollWidth")
-        assert width <= window.page.viewport_size["width"], path
+async def test_a_search_without_a_hit_says_so(window: Window) -> None:
+    await window.opens("/stories?q=nothingness")
+    await window.reads("nothing was found")
+    assert await window.page.get_by_label("Words to look for").input_value() == "nothingness"
+
+
+@pytest.mark.looks(java_script_enabled=False)
+async def test_operators_need_no_scripts(window: Window) -> None:
+    await window.opens("/status")
+    await window.reads("It is gone for good.")
+    assert await window.page.get_by_role("img", name="Articles a day, four weeks").is_visible()
+    await window.page.get_by_text("The numbers of each day").click()
+    days = window.page.get_by_role("region", name="The numbers of each day").get_by_role("row")
+    assert await days.count() == 1 + 28

@@ -44,8 +44,8 @@ async def test_with_the_keyboard_alone(window: Window) -> None:
     await window.page.keyboard.press("Tab")
     focused = window.page.locator(":focus")
     assert await focused.inner_text() == "A digest now"
-    ring = "getComputedStyle(document.activeElement).boxShadow"
-    assert await window.page.evaluate(ring) != "none"
+    ring = "getComputedStyle(document.activeElement).outlineStyle"
+    assert await window.page.evaluate(ring) == "solid"
     await window.page.keyboard.press("Enter")
     await window.reads(FIRST)
 

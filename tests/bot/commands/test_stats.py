@@ -10,14 +10,14 @@ def test_operators_see_bars_of_what_came_in_and_went_out(bot):
     bot.takes_in(HARBOR)
     bot.says("digest")
     told = bot.says("stats")
-    assert "The last 14 days" in told
-    assert "·············█  1 article" in told
-    assert "·············█  1 story" in told
+    assert "The last 28 days" in told
+    assert f"{'·' * 27}█  1 article" in told
+    assert f"{'·' * 27}█  1 story" in told
     assert "Nothing waits to be sent." in told
 
 
 def test_nothing_yet_is_said(bot):
-    assert bot.says("stats") == "Nothing came in during the last 14 days."
+    assert bot.says("stats") == "Nothing came in during the last 28 days."
 
 
 def test_it_is_for_operators(bot):
