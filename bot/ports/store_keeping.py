@@ -49,6 +49,16 @@ class Keeping(Protocol):
         """Forget that these chats were told these stories."""
         ...
 
+    def bring_back(
+        self, to: datetime, late: datetime, *, longest: datetime, use_by: datetime
+    ) -> None:
+        """Let parts and corrections that wait for a time after `late` go at `to`, until `use_by`.
+
+        Leases until after `late` end, and holds until after `longest`; feeds that are to be asked
+        after that are asked at `to`.
+        """
+        ...
+
     def give_room_back(self) -> bool:
         """Do a small part of giving free room back to the disk; False: nothing is left to do."""
         ...

@@ -74,6 +74,10 @@ class Subscriptions(Protocol):
         """Return subscriptions whose due time is `now` or before, the longest waiting first."""
         ...
 
+    def due_after(self, moment: datetime) -> Sequence[Subscription]:
+        """Return all subscriptions whose due time is later than that, the soonest first."""
+        ...
+
     def move_due(
         self, moves: Collection[tuple[SubscriptionId, datetime, datetime | None]]
     ) -> frozenset[SubscriptionId]:

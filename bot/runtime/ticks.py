@@ -23,6 +23,7 @@ from bot.pipeline.drafting import Render
 from bot.pipeline.filing import Topics
 from bot.pipeline.group import Grouping, group_new, merge_twins
 from bot.pipeline.plan import plan, plan_these
+from bot.pipeline.put_off import bring_back
 from bot.pipeline.summarize import summarize_new, summarize_these
 from bot.pipeline.tidy import Keep, Tidied, tidy
 from bot.pipeline.tongues import merge_tongues
@@ -139,8 +140,15 @@ class Steps:
         if planned.digests:
             log.info("plan.done", digests=planned.digests)
 
+    def bring_back(self) -> None:
+        """Let nothing wait longer than it was meant to, because a clock was ahead."""
+        moved = bring_back(self.store, self.ambient)
+        if moved:
+            log.warning("clock.brought-back", subscriptions=moved)
+
     def tidy(self) -> None:
         """Let go of what is old; left off early, the rest goes the next time."""
+        self.bring_back()
         done = tidy(self.store, self.ambient, self.keep, go_on=self._goes_on)
         if done != Tidied():
             log.info("tidy.done", **asdict(done))
@@ -205,7 +213,9 @@ class Ticks:
 
     async def plan(self) -> None:
         """Plan what is due now, and wake the courier for it."""
-        self._clock.look(asyncio.get_running_loop().time())
+        jump = self._clock.look(asyncio.get_running_loop().time())
+        if jump is not None and jump < timedelta():
+            await self._guarded(self._steps.bring_back, "bring-back")
         if await self._guarded(self._steps.plan, "plan"):
             self._planned()
 

@@ -22,6 +22,9 @@ TOGETHER_SECONDS = 5.0
 IN_THE_DARK = 3
 """After so many posts in a row of which nobody can say whether they arrived, no more are risked."""
 
+LONG_MINUTES = 15
+"""After so long without reaching anybody an operator wants to know."""
+
 
 class Trouble:
     """Closes a platform to all chats while it cannot be reached, or told several to wait.
@@ -39,6 +42,7 @@ class Trouble:
         self._pace = pace
         self._failures: dict[str, int] = {}  # by platform: not reached, so often in a row
         self._unknown: dict[str, int] = {}  # by platform: no clear answer, so often in a row
+        self._dark: dict[str, float] = {}  # by platform: nothing reaches anybody, since
         self._until: dict[str, float] = {}  # by platform or workspace
         self._told: dict[str, tuple[ChatAddress, float]] = {}  # by lane: who must wait, since
 
@@ -72,11 +76,22 @@ class Trouble:
     def _reached(self, platform: str) -> None:
         self._failures.pop(platform, None)
         self._unknown.pop(platform, None)
+        self._dark.pop(platform, None)
 
     def _close(self, platform: str, failures: int, now: float) -> None:
         wait = backoff(failures, jitter=self._ambient.jitter()).total_seconds()
         self._until[platform] = now + wait
-        log.warning("platform.unreachable", platform=platform, seconds=round(wait, 1))
+        minutes = (now - self._dark.setdefault(platform, now)) / 60
+        if minutes < LONG_MINUTES:
+            log.warning("platform.unreachable", platform=platform, seconds=round(wait, 1))
+            return
+        log.error(
+            "platform.unreachable-for-long",
+            platform=platform,
+            minutes=round(minutes),
+            problem="Nothing reaches anybody there. What waits goes by itself when it can, and is"
+            " given up, to be told by a later digest, after six hours.",
+        )
 
     async def _told_to_wait(self, chat: ChatAddress, after: timedelta, now: float) -> None:
         lane = chat.lane

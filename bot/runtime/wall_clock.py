@@ -12,7 +12,7 @@ log = structlog.get_logger()
 MOST = timedelta(minutes=1)  # what setting the clock by the network may do at a time
 
 AHEAD = "What fell due meanwhile comes now; what waited too long is given up, and said so."
-BACK = "Nothing is told twice; what waits for a time comes that much later."
+BACK = "Nothing is told twice; what was put off by more than a day comes at its time."
 
 
 class WallClock:

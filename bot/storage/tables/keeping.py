@@ -25,6 +25,20 @@ QUOTED = f"""
 """  # noqa: S608 -- a constant
 IDS = "(SELECT value FROM json_each(:ids))"
 
+PUT_OFF = "state IN ('planned', 'unknown') AND next_at > :late"
+BRING_BACK = (
+    f"""
+    UPDATE deliveries SET expires_at = :by
+    WHERE expires_at > :by AND id IN (SELECT delivery_id FROM parts WHERE {PUT_OFF})
+    """,  # noqa: S608 -- a constant
+    f"UPDATE parts SET expires_at = :by WHERE expires_at > :by AND {PUT_OFF}",  # noqa: S608
+    f"UPDATE parts SET next_at = :to WHERE {PUT_OFF}",  # noqa: S608
+    "UPDATE edits SET next_at = :to WHERE state = 'waiting' AND next_at > :late",
+    "UPDATE feeds SET next_poll_at = :to WHERE next_poll_at > :longest",
+    "DELETE FROM holds WHERE until > :longest",
+    "DELETE FROM leases WHERE until > :late",
+)
+
 
 class Keeping:
     """How much is kept."""
@@ -108,6 +122,20 @@ class Keeping:
             "DELETE FROM told WHERE address = ? AND story_id = ?",
             [(str(address), story_id) for address, story_id in marks],
         )
+
+    def bring_back(
+        self, to: datetime, late: datetime, *, longest: datetime, use_by: datetime
+    ) -> None:
+        """Let what waits for a time that nobody can have meant go at `to`."""
+        values = {
+            "to": to_text(to),
+            "late": to_text(late),
+            "longest": to_text(longest),
+            "by": to_text(use_by),
+        }
+        for statement in BRING_BACK:
+            names = {name: value for name, value in values.items() if f":{name}" in statement}
+            self._session.change(statement, names)
 
     def give_room_back(self) -> bool:
         """Do a small part of giving free room back to the disk; False: nothing is left to do."""

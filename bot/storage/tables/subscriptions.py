@@ -70,6 +70,14 @@ class Subscriptions:
         )
         return [subscription_from_row(row) for row in rows]
 
+    def due_after(self, moment: datetime) -> Sequence[Subscription]:
+        """Return all subscriptions whose due time is later than that, the soonest first."""
+        rows = self._session.rows(
+            "SELECT * FROM subscriptions WHERE next_due_at > ? ORDER BY next_due_at, id",
+            (to_text(moment),),
+        )
+        return [subscription_from_row(row) for row in rows]
+
     def move_due(
         self, moves: Collection[tuple[SubscriptionId, datetime, datetime | None]]
     ) -> frozenset[SubscriptionId]:

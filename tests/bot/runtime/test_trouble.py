@@ -43,7 +43,9 @@ def trouble(rig):
     return Trouble(rig.failing, rig.world.ambient, Pace())
 
 
-async def test_each_failure_in_a_row_closes_it_for_longer_and_a_success_ends_that(trouble, clock):
+async def test_each_failure_in_a_row_closes_it_for_longer_and_a_success_ends_that(
+    trouble, clock, logged_errors
+):
     closed = []
     for _ in range(15):
         await trouble.note(ANN, NotSent("no network"))
@@ -51,6 +53,9 @@ async def test_each_failure_in_a_row_closes_it_for_longer_and_a_success_ends_tha
         assert not trouble.closes("slack", clock.now)
         clock.now += closed[-1]
         assert not trouble.closes("telegram", clock.now)
+    assert set(logged_errors) == {"platform.unreachable-for-long"}
+    assert len(logged_errors) == sum(sum(closed[:n]) >= 15 * 60 for n in range(15))
+    logged_errors.clear()
     assert closed[:4] == [2, 4, 8, 16]
     assert closed[-1] == 600
     await trouble.note(ANN, Refused("too long"))  # an answer, if a bad one

@@ -1,0 +1,47 @@
+"""A clock that was ahead and is set: nobody waits for what it planned."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.pipeline.put_off import bring_back
+from tests.bot.conftest import HARBOR, SPACE
+
+SCHEDULES = [
+    "hourly", "every 6h", "instant", "daily 08:00", "daily 06:00 23:00", "weekdays 07:30",
+    "weekly fri 17:00", "mon 03:00",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("ahead", [{"days": 3}, {"days": 366}])
+@pytest.mark.parametrize("schedule", ["daily 08:00", "weekly fri 17:00", "hourly"])
+def test_after_a_clock_was_ahead_digests_come_at_their_times(bot, ahead, schedule):
+    bot.says(f"subscribe everything {schedule}")
+    bot.world.sleep(minutes=1)
+    bot.takes_in(SPACE)
+    bot.world.sleep(**ahead)
+    bot.plans()
+    texts = bot.posts()
+    bot.world.now -= timedelta(**ahead)
+    bring_back(bot.store, bot.world.ambient)
+    bot.takes_in(HARBOR)
+    for _ in range(24 * 8):
+        bot.world.sleep(hours=1)
+        bot.plans()
+        texts += bot.posts()
+    assert sum("Harbor bridge" in text for text in texts) == 1
+    assert sum("Probe lands" in text for text in texts) == 1
+
+
+@pytest.mark.parametrize("schedule", SCHEDULES)
+@pytest.mark.parametrize("quiet", ["off", "22:00-07:00"])
+def test_while_the_clock_runs_nothing_is_moved(bot, schedule, quiet):
+    bot.says(f"subscribe everything {schedule}")
+    bot.says(f"quiet {quiet}")
+    bot.says("timezone Berlin")
+    for _ in range(24 * 4):
+        bot.world.sleep(hours=2)
+        bot.plans()
+        assert bring_back(bot.store, bot.world.ambient) == 0

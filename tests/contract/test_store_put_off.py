@@ -1,0 +1,46 @@
+"""What a clock that was ahead has put off, in every store."""
+
+from __future__ import annotations
+
+from bot.domain.subscriptions import SubscriptionId
+from bot.ports.store import Store
+from tests.fakes.builders import DAY, HOUR, NOW, a_delivery, a_feed, a_part, a_subscription
+
+
+def test_what_is_due_after_a_moment_the_soonest_first(store: Store) -> None:
+    with store.transaction() as tx:
+        for name, due in (("c", NOW + 2 * DAY), ("b", NOW + DAY), ("a", NOW), ("off", None)):
+            tx.subscriptions.put(a_subscription(id=SubscriptionId(name), next_due_at=due))
+    with store.snapshot() as tx:
+        assert [one.id for one in tx.subscriptions.due_after(NOW)] == ["b", "c"]
+        assert tx.subscriptions.due_after(NOW + 2 * DAY) == []
+
+
+def test_what_waits_to_be_posted_goes_now_and_is_not_kept_longer_than_usual(store: Store) -> None:
+    now, year = NOW, 365 * DAY
+    with store.transaction() as tx:
+        for name, at in (("ahead", now + year), ("soon", now + 2 * HOUR)):
+            part = a_part(delivery=name, next_at=at)
+            tx.outbox.add(a_delivery(id=name, parts=(part,), expires_at=at + 6 * HOUR))
+        tx.outbox.hold("telegram:1", now + year)
+        tx.outbox.hold("telegram:2", now + 2 * DAY)
+        tx.leases.take("serve telegram", "host 1 x", now + year, now + year)
+        tx.feeds.put(a_feed("one", next_poll_at=now + year))
+        tx.feeds.put(a_feed("two", next_poll_at=now + 24 * HOUR))
+    with store.transaction() as tx:
+        tx.keeping.bring_back(now, now + 26 * HOUR, longest=now + 8 * DAY, use_by=now + 6 * HOUR)
+    with store.snapshot() as tx:
+        ahead, soon = tx.outbox.of("ahead"), tx.outbox.of("soon")
+        assert (ahead.parts[0].next_at, ahead.expires_at) == (now, now + 6 * HOUR)
+        assert soon.parts[0].next_at == now + 2 * HOUR
+        assert soon.expires_at == now + 8 * HOUR
+        assert list(tx.outbox.holds(now)) == ["telegram:2"]
+        assert tx.leases.held(now) == {}
+        assert {feed.id: feed.next_poll_at for feed in tx.feeds.all()} == {
+            "one": now,
+            "two": now + 24 * HOUR,
+        }
+    with store.transaction() as tx:
+        found = tx.outbox.claim(["telegram"], now)
+        assert found is not None
+        assert found.delivery_id == "ahead"
