@@ -32,6 +32,7 @@ log = structlog.get_logger()
 
 FIRST: Final = 5  # items of a new feed that are told; the others were there before we were
 OLD: Final = timedelta(days=7)  # what turns up later than this is no news, such as in a feed remade
+REMEMBERED: Final = timedelta(days=180)  # items that a feed lists no more
 CLAIM: Final = LONGEST_POLL + timedelta(minutes=2)  # and what it brought is kept
 TOLD: Final = LONGEST + timedelta(hours=24)  # since it came in: a day until it is told
 REST: Final = timedelta(hours=1)  # between two looks at a page that was told
@@ -101,6 +102,8 @@ class FeedWork:
             self._take(tx, changed, item, outcome, is_news=is_news)
         for key, stamp in polled.passed.items():
             self._pass_over(tx, changed, key, stamp)
+        if polled.there:
+            tx.sources.let_go(changed.name, now - REMEMBERED, polled.there)
         for item in polled.again:
             self._look(tx, changed, item, outcome)
         for notice in sorted(notices, key=lambda one: one.value):

@@ -41,6 +41,7 @@ class Polled:
     again: Sequence[RawArticle] = ()  # that were looked at again, changed or not
     passed: Mapping[str, str] = field(default_factory=dict)
     """Items of a new feed that were there before us, by their keys, with stamps: never read."""
+    there: Collection[str] = ()  # the keys of all items that the feed has now
     waiting: int = 0  # of the newest: how many wait for their pages, and are told later
 
 

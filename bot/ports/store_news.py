@@ -178,6 +178,10 @@ class Sources(Protocol):
         """
         ...
 
+    def let_go(self, source: str, before: datetime, there: Collection[str]) -> None:
+        """Forget what was last seen before then and is not there any more, as if it never was."""
+        ...
+
     def rejected(self, limit: int, source: str | None = None) -> Sequence[Sighting]:
         """Return rejected items, of one source or of all, the latest first."""
         ...

@@ -3,42 +3,27 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from bot.sources.months import MONTHS
+
 _EARLIEST_YEAR: Final = 1995  # what is older was hardly published then: a slip or a default
 _MOST_AHEAD: Final = timedelta(days=1)  # of now, for clocks and zones that are off
 _NOON: Final = 12
+_BUDDHIST: Final = range(2500, 2700)  # years as Thailand counts them
+_POINTS: Final = ".॰׳'’"  # of what is shortened
 _LAST_HOUR: Final = 23
 _LAST_MINUTE: Final = 59
 
-# English, Russian, Ukrainian, Spanish, German, French, Portuguese, Italian; full and shortened
-_MONTHS: Final = {
-    word: number
-    for number, words in enumerate(
-        (
-            "january jan января январь янв січня enero ene januar janvier janv janeiro gennaio",
-            "february feb февраля февраль фев лютого febrero februar février fevereiro febbraio",
-            "march mar марта март березня marzo märz mär mars março",
-            "april apr апреля апрель апр квітня abril abr avril avr aprile",
-            "may мая май травня mayo mai maio maggio",
-            "june jun июня июнь июн червня junio juni juin junho giugno giu",
-            "july jul июля июль июл липня julio juli juillet juil julho luglio lug",
-            "august aug августа август авг серпня agosto ago août aout",
-            "september sept sep сентября сентябрь сен сент вересня septiembre septembre setembro",
-            "october oct октября октябрь окт жовтня octubre oktober okt octobre outubro ottobre",
-            "november nov ноября ноябрь ноя листопада noviembre novembre novembro",
-            "december dec декабря декабрь дек грудня diciembre dic dezember dez décembre dezembro",
-        ),
-        start=1,
-    )
-    for word in words.split()
-}
 _YEAR: Final = r"(?P<y>[0-9]{4})(?![0-9])"
 _DAY: Final = r"(?<![0-9:])(?P<d>[0-9]{1,2})"
-_NAME: Final = r"(?<![^\W\d_])(?P<name>[^\W\d_]{3,12})\.?"
-_RU: Final = r"(?:\s*(?:года|року)(?![^\W\d_])|\s*[гр]\.)?"
+_NAME: Final = r"(?<![^\W\d_])(?P<name>[^\W\d_][^\s\d,،;:|/()]{1,19})"  # with vowel signs, points
+_RU: Final = r"(?:\s*(?:года|року)(?![^\W\d_])|\s*[гр]\.|\s*թ\.)?"
+_ERA: Final = r"(?:del?\s+|(?:ค|พ)\.ศ\.\s*)?"
+_OF: Final = r"(?:\.|,|\(e\)ko|e?ko)?\s+(?:(?:m\.|gada|ж\.)\s+)?"  # between a year and its month
 _DATES: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -47,11 +32,18 @@ _DATES: Final = tuple(
         # 2024年6月3日 · 2024년 6월 3일
         rf"(?<![0-9]){_YEAR}\s?[年년]\s?(?P<m>[0-9]{{1,2}})\s?[月월]\s?(?P<d>[0-9]{{1,2}})\s?[日号일]",
         # 3 June 2024 · 3 июня 2024 г. · 3 de junio de 2024 · 3. Juni 2024 · 1er juin 2024
-        rf"{_DAY}(?:st|nd|rd|th|er|º|°|\.)?\s+(?:de\s+|of\s+)?{_NAME},?\s+(?:del?\s+)?{_YEAR}{_RU}",
+        rf"{_DAY}(?:st|nd|rd|th|er|º|°|\.)?\s+(?:de\s+|of\s+|d['’])?{_NAME}[,،]?\s+{_ERA}{_YEAR}{_RU}",
+        # 20 tháng 11, 2026
+        rf"{_DAY}\s+(?:tháng|thg)\s+(?P<m>[0-9]{{1,2}}),?\s+(?:năm\s+)?{_YEAR}",
         # June 3, 2024 · Jun. 3rd 2024
         rf"{_NAME}\s+(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}",
+        # 2026. gada 20. novembris · 2026. november 20. · 2026 m. lapkričio 20 d.
+        rf"(?<![0-9]){_YEAR}{_OF}(?P<d>[0-9]{{1,2}})\.?\s+{_NAME}",
+        rf"(?<![0-9]){_YEAR}{_OF}{_NAME}\s+(?P<d>[0-9]{{1,2}})(?![0-9:])",
+        # 2026. 11. 20.
+        rf"(?<![0-9]){_YEAR}\.\s(?P<m>[0-9]{{1,2}})\.\s(?P<d>[0-9]{{1,2}})\.",
         # 03.06.2024: the day first, wherever dots are used
-        rf"{_DAY}\.(?P<m>[0-9]{{1,2}})\.{_YEAR}",
+        rf"{_DAY}\.\s?(?P<m>[0-9]{{1,2}})\.\s?{_YEAR}",
         # 03/06/2024: either may be the month
         rf"{_DAY}[/-](?P<either>[0-9]{{1,2}})[/-]{_YEAR}",
     )
@@ -98,6 +90,7 @@ def find_date(line: str, *, now: datetime) -> Dated | None:
     A time without a zone is taken as UTC, a date without a time as its midnight. What cannot be,
     is before 1995 or is more than a day after `now` has no moment.
     """
+    line = line if line.isascii() else "".join(map(_ascii_digit, line))
     for pattern in _DATES:
         for date in pattern.finditer(line):
             month = _month(date)
@@ -113,11 +106,16 @@ def find_date(line: str, *, now: datetime) -> Dated | None:
     return None
 
 
+def _ascii_digit(char: str) -> str:
+    """Return a digit of any script as ours; anything else as it is."""
+    return str(unicodedata.decimal(char)) if char.isdecimal() else char
+
+
 def _month(date: re.Match[str]) -> int | None:
     """Return the month's number, 0 where it may be either, None where the word is no month."""
     parts = date.groupdict()
     if "name" in parts:
-        return _MONTHS.get(parts["name"].casefold())
+        return MONTHS.get(parts["name"].casefold().strip(_POINTS))
     if "m" in parts:
         return int(parts["m"])
     day, other = int(parts["d"]), int(parts["either"])
@@ -132,6 +130,8 @@ def _moment(
     now: datetime,
 ) -> datetime | None:
     year, day = int(date["y"]), int(date["d"])
+    if year in _BUDDHIST:
+        year -= 543
     if month == 0 and date.groupdict().get("either") and int(date["either"]) > _NOON:
         month, day = day, int(date["either"])
     try:

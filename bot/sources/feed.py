@@ -172,6 +172,7 @@ class FeedPolling:
             title=found["title"],
             items=[one for one in taken if one is not None],
             passed={one["key"]: stamp_of(one) for one in changed if "stamp" not in one},
+            there=[one["key"] for one in items],
             waiting=len(left),
         )
 

@@ -252,6 +252,26 @@ def test_shown_is_what_is_there_of_a_source_and_was_told(store: Store) -> None:
         assert shown("Wire") == ["other"]
 
 
+def test_what_is_not_there_any_more_is_let_go_of(store: Store) -> None:
+    with store.transaction() as t:
+        article = an_article()
+        t.articles.add(article)
+        for source, key, seen in (
+            ("inbox", "there", NOW - DAY),
+            ("inbox", "gone", NOW - DAY),
+            ("inbox", "gone-lately", NOW),
+            ("inbox", "bad", NOW - DAY),
+            ("Wire", "gone", NOW - DAY),
+        ):
+            made = None if key == "bad" else article.id
+            t.sources.see(a_sighting(key, source=source, article_id=made, seen_at=seen))
+        t.sources.let_go("inbox", NOW, ["there", "not known"])
+    with store.snapshot() as t:
+        assert t.sources.known("inbox").keys() == {"there", "gone-lately"}
+        assert t.sources.known("Wire").keys() == {"gone"}
+        assert t.articles.get(article.id) == article
+
+
 def test_shown_is_what_has_the_stamp_whatever_else_there_is(store: Store) -> None:
     with store.transaction() as t:
         for number in range(9):

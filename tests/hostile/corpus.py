@@ -169,6 +169,12 @@ PDFS = [
          DAMAGED),
     case("length.pdf", lambda: pdf().replace(b"/Length 6", b"/Length 999999999"), READ, BAD_PDF,
          DAMAGED, NO_WORDS),
+    case("date.pdf", lambda: pdf().replace(b"D:20261120100000+02'00'", b"D:99999999999999+99'99'"),
+         READ),
+    case("no-date.pdf", lambda: pdf().replace(b"(D:20261120100000+02'00')", b"[ /What 7 0 R ]"),
+         READ),
+    case("title.pdf", lambda: pdf().replace(b"/Title (", b"/Title [ << >> ] /Other ("), READ),
+    case("lang.pdf", lambda: pdf().replace(b"(en-GB)", b"[ 7 0 R ]"), READ),
     case("locked.pdf", lambda: pdf().replace(b"/Root", b"/Encrypt << /Filter /Standard /V 1 /R 2"
          b" /P -4 /O (" + b"o" * 32 + b") /U (" + b"u" * 32 + b") >> /ID [(a)(a)] /Root"),
          "It is protected by a password."),
@@ -202,6 +208,10 @@ MAILS = [
     case("date.eml", lambda: b"Date: Thu, 99 Foo " + b"9" * 200_000 + b"\r\n\r\nwords", READ),
 ]  # fmt: skip
 
+BYTES = (
+    "Its encoding was not recognized: byte 1 (0x80) is not UTF-8, and no other encoding makes sense"
+    " of all of it. Save it as UTF-8."
+)
 TEXTS = [
     case("picture.md", lambda: b"\x89PNG\r\n\x1a\n" + bytes(100),
          "It is a PNG picture, not a text."),
@@ -215,6 +225,14 @@ TEXTS = [
     case("lists.md", lambda: b"".join(b" " * n + b"* a\n" for n in range(1_500)), READ, SLOW,
          "It is nested too deeply to be read."),
     case("front.md", lambda: b"---\n" + b"a: b\n" * 30_000 + b"words", READ),
+    case("high.txt", lambda: bytes(range(0x80, 0x100)) * 39_000, BYTES),
+    case("line.txt", html("", "word ", 990_000), READ),
+    case("lines.txt", html("", "a\n", 2_450_000), READ),
+    case("dates.txt", html("", "2024-06-03 ", 450_000), NO_TEXT),
+    case("quotes.txt", html("", '."', 2_450_000), NO_TEXT),
+    case("marks.txt", ("e" + chr(0x301) * 2_400_000).encode, READ),
+    case("joiners.txt", (chr(0x200D) * 1_600_000).encode, NO_TEXT,
+         "It holds no text, only white space."),
     case("only-code.md", lambda: b"```\ncode\n```\n", NO_TEXT),
 ]  # fmt: skip
 

@@ -37,6 +37,7 @@ def mail() -> bytes:
     return (
         "From: =?utf-8?q?Ren=C3=A9?= <rene@news.example>\r\nTo: you@example.org\r\n"
         f"Subject: {TITLE}\r\nDate: Fri, 20 Nov 2026 10:00:00 +0200\r\n"
+        "Archived-At: <https://news.example/bridge?utm_source=mail>\r\n"
         "Content-Language: en\r\nMIME-Version: 1.0\r\n"
         'Content-Type: multipart/alternative; boundary="b"\r\n\r\n'
         f"--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{body}\r\n-- \r\nRené\r\n"
@@ -62,7 +63,7 @@ def pdf(*, pages: int = 2, words: bool = True, about: bool = True) -> bytes:
     stream = f"BT /F1 12 Tf 50 780 Td\n{lines}ET".encode()
     info = f"<< /Title ({TITLE}) /Author (Jane Doe) /CreationDate (D:20261120100000+02'00') >>"
     objects = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Catalog /Pages 2 0 R /Lang (en-GB) >>",
         b"<< /Type /Pages /Kids [%s] /Count %d >>"
         % (b" ".join(b"%d 0 R" % (6 + number) for number in range(pages)), pages),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
@@ -124,6 +125,7 @@ def epub(chapters: int = 2, chapter: bytes | None = None, package: str | None = 
     about = (
         f"<dc:title>{TITLE}</dc:title><dc:creator>Jane Doe</dc:creator>"
         "<dc:date>2026-11-20T08:00:00Z</dc:date><dc:language>en</dc:language>"
+        "<dc:source>https://news.example/bridge?utm_source=book</dc:source>"
     )
     opf = (
         '<package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/">'

@@ -48,6 +48,7 @@ def read_epub(archive: Archive) -> Draft:
         author=first_text(package, "creator") or None,
         published_at=read_moment(date) if date else None,
         language=first_text(package, "language") or None,
+        url=first_text(package, "source") or None,  # where it was taken from, mostly a page
     )
 
 

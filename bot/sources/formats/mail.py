@@ -39,6 +39,7 @@ def read_mail(data: bytes) -> Draft:
         author=_sender(message),
         published_at=read_moment(_header(message, "Date")),
         language=_header(message, "Content-Language") or None,
+        url=_header(message, "Archived-At").strip("<>") or None,  # RFC 5064: where it can be read
     )
 
 

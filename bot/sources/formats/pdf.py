@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from io import BytesIO
 from typing import Final
 
@@ -14,6 +15,8 @@ from bot.sources.formats.quiet import hush
 
 _MOST_PAGES: Final = 100
 _MOST_CHARACTERS: Final = 300_000  # far more than a summary looks at
+_LONGEST_LANGUAGE: Final = 40
+_ODD: Final = (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError)
 _PROTECTED: Final = "It is protected by a password."
 _ENDS: Final = re.compile(r"[.!?…。！？:;][\"'”’»)\]]*$")
 _HYPHEN: Final = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]$")
@@ -32,16 +35,36 @@ def read_pdf(data: bytes) -> Draft:
         if reader.is_encrypted and not reader.decrypt(""):
             raise ValueError(_PROTECTED)
         pages = _pages(reader)
-        about = reader.metadata
-        title = str(about.title or "") if about else ""
-        author = str(about.author or "") if about else ""
-        made = about.creation_date if about else None
+        title, author, made = (_stated(reader, one) for one in ("title", "author", "creation_date"))
+        language = _language(reader)
     except PyPdfError:
         raise ValueError("It is a damaged PDF.") from None
     body = "\n\n".join(filter(None, map(_paragraphs, pages)))
     if not body.strip():
         raise ValueError("It holds pictures of pages, but no text.")
-    return Draft(body=body, title=_title(title), author=author or None, published_at=made)
+    return Draft(
+        body=body,
+        title=_title(str(title or "")),
+        author=str(author or "") or None,
+        published_at=made if isinstance(made, datetime) else None,
+        language=language,
+    )
+
+
+def _stated(reader: PdfReader, name: str) -> object:
+    """Return what a document says of itself; None where it cannot be read, such as a date."""
+    try:
+        return getattr(reader.metadata, name, None)
+    except _ODD:
+        return None
+
+
+def _language(reader: PdfReader) -> str | None:
+    try:
+        stated = reader.root_object.get("/Lang")
+    except _ODD:
+        return None
+    return str(stated)[:_LONGEST_LANGUAGE] if stated else None
 
 
 def _pages(reader: PdfReader) -> list[str]:
@@ -51,7 +74,7 @@ def _pages(reader: PdfReader) -> list[str]:
             break
         try:
             text = page.extract_text()
-        except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError):
+        except _ODD:
             continue  # one bad page leaves the others
         size += len(text)
         pages.append(text)

@@ -106,6 +106,14 @@ class Sources:
             gone,
         )
 
+    def let_go(self, source: str, before: datetime, there: Collection[str]) -> None:
+        """Forget what was last seen before then and is not there any more, as if it never was."""
+        self._session.change(
+            "DELETE FROM sightings WHERE source = ? AND key <> '' AND seen_at < ?"
+            " AND key NOT IN (SELECT value FROM json_each(?))",
+            (source, to_text(before), to_json(sorted(there))),
+        )
+
     def rejected(self, limit: int, source: str | None = None) -> Sequence[Sighting]:
         """Return rejected items, of one source or of all, the latest first."""
         only = "" if source is None else " AND source = :source"

@@ -103,6 +103,17 @@ async def test_guids_that_change_with_each_look_tell_nothing_twice(room: Newsroo
         assert outcome.changed == []
 
 
+async def test_items_that_left_the_feed_long_ago_are_not_remembered_for_ever(room: Newsroom):
+    room.serve(f"a|First|{WORDS}", f"b|Second|{WORDS} More.")
+    room.add()
+    await room.polls()
+    for days in (100, 100, 1):
+        room.serve(f"c{days}|New|{days} {WORDS}", f"a|First|{WORDS}")
+        assert (await room.polls(days=days)).changed == []
+    with room.store.snapshot() as tx:
+        assert tx.sources.known("The Post").keys() == {"a", "c100", "c1"}
+
+
 async def test_a_new_feed_does_not_flood(room: Newsroom):
     room.serve(*(f"i{n}|Number {n}|{n} {WORDS}" for n in range(30)))
     room.add()
