@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 from array import array
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from summarizer.fingerprints import Fingerprint
@@ -113,9 +115,14 @@ class Neighbors:
             return
         self._keys[row] = None
         self._sketches[row] = array("I")
-        self._held[self._terms[row]] -= 1
+        numbers = self._terms[row]
+        self._held[numbers] -= 1
         self._held[0] = 0
-        self._terms[row] = 0  # the places of its terms are passed over
+        for place, number in enumerate(numbers.tolist()):
+            if number:
+                places = self._places[number]
+                del places[bisect_left(places, (row << _SHIFT) + place)]
+        self._terms[row] = 0
         if len(self._keys) > 2 * len(self._rows) + _DEAD:
             self._compact()
 
@@ -131,20 +138,21 @@ class Neighbors:
         np = self._np
         numbers, weights = self._known(fingerprint)
         values = weights * self._rarity(numbers, len(self)) ** 2
-        terms, heavy = self._terms.reshape(-1), self._weights.reshape(-1)
-        found, gains, left = [], [], _LONGEST
-        for which in np.argsort(self._held[numbers], kind="stable"):
-            places = np.array(self._places[numbers[which]])
-            places = places[terms[places] == numbers[which]][-left:]  # of removed ones it is 0
-            found.append(places >> _SHIFT)
-            gains.append(values[which] * heavy[places])
-            left -= len(places)
+        places, sizes, left = array("i"), [], _LONGEST
+        rarest = np.argsort(self._held[numbers], kind="stable")
+        for number in numbers[rarest].tolist():
+            latest = self._places[number][-left:]  # a slice of all of them would grow with them
+            places += latest
+            sizes.append(len(latest))
+            left -= len(latest)
             if left <= 0:
                 break
-        if not found:
+        if not places:
             return []
-        rows, inverse = np.unique(np.concatenate(found), return_inverse=True)
-        scores = np.bincount(inverse, np.concatenate(gains))
+        found = np.frombuffer(places, np.int32)
+        gains = np.repeat(values[rarest[: len(sizes)]], sizes) * self._weights.reshape(-1)[found]
+        rows, inverse = np.unique(found >> _SHIFT, return_inverse=True)
+        scores = np.bincount(inverse, gains)
         order = np.lexsort((rows, -np.round(scores, 6)))[:limit]
         return [key for row in rows[order] if (key := self._keys[row]) is not None]
 
@@ -191,8 +199,26 @@ class Neighbors:
         return self._np.concatenate([rows, self._np.zeros_like(rows)])
 
     def _compact(self) -> None:
-        """Make the index anew from what is still there, in the same order."""
-        fresh = Neighbors()
-        for key in self._rows:
-            fresh.add(key, self.fingerprint(key))
-        vars(self).update(vars(fresh))
+        """Make the index anew from what is still there, in the same order.
+
+        All at once: article by article, a hundred thousand would hold everything up for long.
+        """
+        np = self._np
+        kept = np.fromiter(self._rows.values(), np.int64, len(self._rows))  # ascending
+        used = np.unique(self._terms[kept])
+        used = used[used > 0]
+        renumbered = np.zeros(len(self._hashes), np.int32)
+        renumbered[used] = np.arange(1, len(used) + 1)
+        terms = renumbered[self._terms[kept]]
+        order = np.argsort(terms, axis=None, kind="stable").astype(np.int32)
+        starts = np.searchsorted(terms.reshape(-1)[order], np.arange(1, len(used) + 2)).tolist()
+        self._places = [array("i")]
+        self._places += [array("i", order[a:b].tobytes()) for a, b in pairwise(starts)]
+        self._hashes = [0, *(self._hashes[number] for number in used.tolist())]
+        self._ids = {term: number for number, term in enumerate(self._hashes) if number}
+        self._held = np.append(np.int32(0), self._held[used])
+        self._worth = np.zeros(len(self._held))
+        self._terms, self._weights = terms, self._weights[kept]
+        self._sketches = [self._sketches[row] for row in kept.tolist()]
+        self._keys = list(self._rows)
+        self._rows = {key: row for row, key in enumerate(self._rows)}

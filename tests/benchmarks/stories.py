@@ -1,12 +1,11 @@
 """Which articles become one story, beside two simpler ways; and what that costs as they grow many.
 
     python tests/benchmarks/stories.py --data DIR [--sets stories_ecbplus stories_multinews]
-        [--orders 4] [--many 1000 10000 100000]
+        [--orders 4] [--many 1000 10000 100000 [--stored]]
 
 DIR holds gzipped JSON lines with "id", "text" and "cluster_id". The articles of a set arrive in
 orders given by a hash of their ids, each within seconds; seven hours later stories are looked at a
-second time. Figures are means over the orders. `--many` puts so many made-up articles, four on each
-event, into the index of one process, and times the last tenth of them.
+second time. Figures are means over the orders. `--many` is about made-up articles (`window.py`).
 """
 
 from __future__ import annotations
@@ -16,26 +15,25 @@ import gzip
 import hashlib
 import json
 import math
-import random
-import resource
 import sys
-import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Sequence
 from datetime import UTC, datetime, timedelta
-from itertools import accumulate
 from pathlib import Path
 from statistics import fmean
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
+sys.path.insert(0, str(Path(__file__).parent))
+
+import window
 
 from bot.domain.articles import ArticleId
 from bot.domain.copies import COPY
 from bot.domain.grouping import StoryIndex
 from bot.domain.stories import StoryId
 from bot.domain.twins import SecondLook, twins
-from summarizer import Fingerprint, fingerprint, likeness, stem, stop_words, words
+from summarizer import fingerprint, likeness, stem, stop_words, words
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 LATER = NOW + timedelta(hours=7)
@@ -50,13 +48,12 @@ def main() -> int:
     parser.add_argument("--sets", nargs="+", default=["stories_ecbplus", "stories_multinews"])
     parser.add_argument("--orders", type=int, default=4)
     parser.add_argument("--many", nargs="*", type=int, default=[])
+    parser.add_argument("--stored", action="store_true", help="with the store, too")
     options = parser.parse_args()
     if options.data:
         quality({name: read(options.data, name) for name in options.sets}, options.orders)
     if options.many:
-        print("articles in the window   ms an article   stories   peak MB")
-        for count in options.many:
-            print("{:>22,}{:>16.2f}{:>10,}{:>10,.0f}".format(*growth(count)), flush=True)
+        window.show(options.many, stored=options.stored)
     return 0
 
 
@@ -154,29 +151,6 @@ def copies(rows: list[Row]) -> Sequence[Hashable]:
         same = (n for n in range(place) if likeness(mark, marks[n]) >= COPY)
         story.append(story[first] if (first := next(same, None)) is not None else place)
     return story
-
-
-def growth(count: int) -> tuple[int, float, int, float]:
-    """Return the milliseconds an article when so many are in the index, stories, megabytes."""
-    chance = random.Random(1)
-    zipf = list(accumulate(1 / (n + 20) for n in range(200_000)))
-    index, stories, last, spent = StoryIndex(), 0, count // 10, 0.0
-    events: list[list[int]] = []
-    for n in range(count):
-        if n % 4 == 0:
-            events.append(chance.choices(range(200_000), cum_weights=zipf, k=40))
-        event = events[chance.randrange(max(0, len(events) - 500), len(events))]
-        own = chance.choices(range(200_000), cum_weights=zipf, k=40)
-        terms = tuple(dict.fromkeys(chance.sample(event, 32) + own))[:64]
-        sketch = tuple(sorted(chance.sample(range(2**32), 48)))
-        mark = Fingerprint(terms, tuple(range(255, 255 - len(terms), -1)), sketch)
-        begun = time.perf_counter()
-        found = index.find(mark, NOW)
-        index.add(found or StoryId(str(n)), ArticleId(str(n)), mark, NOW)
-        spent += time.perf_counter() - begun if n >= count - last else 0.0
-        stories += found is None
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
-    return count, 1000 * spent / last, stories, peak
 
 
 if __name__ == "__main__":

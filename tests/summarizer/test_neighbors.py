@@ -1,6 +1,10 @@
-import pytest
+from unittest.mock import patch
 
-from summarizer import Fingerprint, Neighbors, fingerprint, likeness
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarizer import Fingerprint, Neighbors, fingerprint, likeness, neighbors
 from tests.summarizer.samples import ARTICLE
 from tests.summarizer.test_similarity import OTHER_EVENT, OTHER_OUTLET
 
@@ -86,3 +90,31 @@ def test_a_copy_with_another_headline_and_a_cut_is_likely_one() -> None:
     cut = "Bridge: the vote\n" + ARTICLE[: len(ARTICLE) * 3 // 4]
     assert likeness(fingerprint(ARTICLE), fingerprint(cut)) > 0.5
     assert likeness(fingerprint(ARTICLE), fingerprint(OTHER_OUTLET)) < 0.2
+
+
+TERMS = st.lists(st.integers(1, 12), min_size=1, max_size=6, unique=True)
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 9), st.none() | TERMS), max_size=40), TERMS)
+def test_what_was_there_before_changes_nothing(
+    steps: list[tuple[int, list[int] | None]], wanted: list[int]
+) -> None:
+    with patch.object(neighbors, "_DEAD", 2):
+        used, fresh = Neighbors(), Neighbors()
+        there: dict[str, Fingerprint] = {}
+        for number, terms in steps:
+            key = f"{number}"
+            there.pop(key, None)
+            if terms is None:
+                used.remove(key)
+            else:
+                there[key] = mark(*terms)
+                used.add(key, there[key])
+        for key, marks in there.items():
+            fresh.add(key, marks)
+        new = mark(*wanted)
+        for limit in (1, 3, 40):
+            assert used.nearest(new, limit) == fresh.nearest(new, limit)
+        assert used.alike(new, [*there]) == fresh.alike(new, [*there])
+        assert all(used.fingerprint(key) == marks for key, marks in there.items())
