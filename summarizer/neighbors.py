@@ -25,6 +25,7 @@ among ten, but nobody knows that yet."""
 _LONGEST = 4_000  # places looked at for one article, those of its rarest terms first
 _TERMS = 64
 _SHIFT = 6  # 2 ** 6 places a row
+_FIRST = 1_024  # rows that there is room for, at the least
 _DEAD = 1_000  # rows that may be empty before the index is made anew
 
 
@@ -79,10 +80,10 @@ class Neighbors:
         self._ids: dict[int, int] = {}  # a number for each term; 0 is none
         self._hashes = [0]  # and back
         self._places: list[array[int]] = [array("i")]  # for each term: row * 64 + where in it
-        self._held: NDArray[np.int32] = np.zeros(1024, np.int32)  # by how many rows, each
-        self._worth: NDArray[np.float64] = np.zeros(1024)  # all 0 but while comparing
-        self._terms: NDArray[np.int32] = np.zeros((1024, _TERMS), np.int32)
-        self._weights: NDArray[np.uint8] = np.zeros((1024, _TERMS), np.uint8)
+        self._held: NDArray[np.int32] = np.zeros(_FIRST, np.int32)  # by how many rows, each
+        self._worth: NDArray[np.float64] = np.zeros(_FIRST)  # all 0 but while comparing
+        self._terms: NDArray[np.int32] = np.zeros((_FIRST, _TERMS), np.int32)
+        self._weights: NDArray[np.uint8] = np.zeros((_FIRST, _TERMS), np.uint8)
         self._sketches: list[array[int]] = []
 
     def __len__(self) -> int:
@@ -163,7 +164,7 @@ class Neighbors:
         if not keys or not len(numbers):
             return [0.0] * len(keys)
         count = len(self) + 1  # with the article itself
-        rows = np.array([self._rows[key] for key in keys])
+        rows = [self._rows[key] for key in keys]
         theirs = self._terms[rows]
         self._held[numbers] += 1
         mine = self._rarity(numbers, count) * weights
@@ -178,6 +179,18 @@ class Neighbors:
         lengths = np.sqrt((heavy * heavy).sum(axis=1) * square)
         cosines = products.sum(axis=1) / np.where(lengths > 0, lengths, 1.0)
         return [round(min(1.0, cosine), 6) for cosine in cosines.tolist()]
+
+    def shared_by_few(self, some: Sequence[str], others: Sequence[str], most: int) -> int:
+        """Return how many terms articles of both have that at most `most` more articles have."""
+        np = self._np
+        mine, my_times = np.unique(self._of(some), return_counts=True)
+        theirs, their_times = np.unique(self._of(others), return_counts=True)
+        both, here, there = np.intersect1d(mine, theirs, assume_unique=True, return_indices=True)
+        more = self._held[both] - my_times[here] - their_times[there]
+        return int(((more <= most) & (both > 0)).sum())
+
+    def _of(self, keys: Sequence[str]) -> Any:  # noqa: ANN401 -- an array of numbers
+        return self._terms[[self._rows[key] for key in keys]]
 
     def _known(self, fingerprint: Fingerprint) -> tuple[Any, Any]:
         """The numbers and weights of those of its terms that any article has or had."""
@@ -196,7 +209,8 @@ class Neighbors:
     def _grown(self, rows: Any, needed: int) -> Any:  # noqa: ANN401 -- an array of any type
         if needed < len(rows):
             return rows
-        return self._np.concatenate([rows, self._np.zeros_like(rows)])
+        more = self._np.zeros((max(len(rows), _FIRST), *rows.shape[1:]), rows.dtype)
+        return self._np.concatenate([rows, more])
 
     def _compact(self) -> None:
         """Make the index anew from what is still there, in the same order.

@@ -38,15 +38,15 @@ def amounts(words: Iterable[str]) -> frozenset[float]:
 def is_among(value: float, others: Collection[float]) -> bool:
     """Say whether a number, or a rounder or more exact form of it, is one of these."""
     return value in others or any(
-        abs(value - one) <= min(max(_step(value), _step(one)) / 2, ROUNDING * value)
+        abs(value - one) <= min(max(step_of(value), step_of(one)) / 2, ROUNDING * value)
         for one in others
     )
 
 
-def _step(value: float) -> float:
-    """What a number may be rounded to; 0 if it is exact."""
-    if value < ROUND or value != int(value):
+def step_of(value: float) -> float:
+    """Return what a whole number may be rounded to: 1 if it is exact; of any other 0."""
+    if value != int(value):
         return 0.0
     whole = str(int(value))
-    zeros = len(whole) - len(whole.rstrip("0"))
-    return 10.0**zeros if zeros else 0.0
+    zeros = len(whole) - len(whole.rstrip("0")) if value >= ROUND else 0
+    return 10.0**zeros

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.domain.amounts import step_of
 from bot.domain.figure_words import (
     COUNTS,
     HEDGES,
@@ -21,7 +22,6 @@ from summarizer import telling_words
 
 LANGUAGES = frozenset(COUNTS)
 SHARE = "per cent"
-ROUND = 100  # a count from here on that ends in zeros may be a rounded one
 
 _DIGITS = r"(?:\d{1,3}(?:[\u00a0\u202f’' ]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)*)(?![.,]?\d)"
 _GROUPED = re.compile(r"(?!0)\d{1,3}([.,])\d{3}(?:\1\d{3})*")
@@ -110,8 +110,7 @@ def _read(number: str, language: str) -> tuple[float, float] | None:
     value = float(f"{whole}.{decimals or 0}")
     if decimals:
         return value, 10.0 ** -len(decimals)
-    zeros = len(whole) - len(whole.rstrip("0")) if value >= ROUND else 0
-    return value, 10.0**zeros
+    return value, step_of(value)
 
 
 def _halves(number: str, group: str) -> tuple[str, str]:

@@ -129,6 +129,12 @@ class StoryIndex:
         """Return how alike an article and each of the others are."""
         return self._articles.alike(self._articles.fingerprint(article_id), others)
 
+    def shared_by_few(
+        self, some: Sequence[ArticleId], others: Sequence[ArticleId], most: int
+    ) -> int:
+        """Return how many terms both have that no more than `most` other articles have."""
+        return self._articles.shared_by_few(some, others, most)
+
     def _best(
         self, fingerprint: Fingerprint, near: Mapping[StoryId, float], tongue: str
     ) -> StoryId | None:

@@ -2,7 +2,9 @@
 
 When an article comes in, nobody knows yet what else will be told of its event, so it joins a story
 only if it is much like it. Hours later it can be seen whether a small story that was left over has
-exactly one story that it is near to.
+exactly one event that it is near to. To be near is not enough, as most articles are alone with
+their event, and others are of their field: the two have to share what hardly anybody else names,
+such as the names, numbers and places of their event.
 """
 
 from __future__ import annotations
@@ -17,9 +19,13 @@ from bot.domain.grouping import StoryIndex
 from bot.domain.stories import StoryId
 
 QUIET = timedelta(hours=6)  # so long after its last article a story is looked at again
-SMALL = 1  # articles; larger stories are never given up for another one
+SMALL = 3  # articles; larger stories are never given up for another one
 NEAR = 0.12  # mean similarity of the articles of two stories that may be one
-ALONE = 1.4  # so much nearer than to any other story
+ALONE = 1.4  # so much nearer than to any other event
+FEW = 2000  # a term is rare if no more than one in so many other articles has it, or a single one
+RARE = 1  # rare terms that they must share
+OF_TWO = 0.4  # their number times the similarity, of two single articles: each may be alone
+OF_SEVERAL = 0.6  # and of a small story of several articles: it may well be an event of its own
 COHESION = 0.45  # share of the similarity within each of them
 NEIGHBORS = 6  # stories that are compared as wholes
 MEMBERS = 8  # articles of each
@@ -47,7 +53,7 @@ class SecondLook:
         for story_id, seen_at in index.last_seen.items():
             if seen_at > now - QUIET or len(found) == limit:
                 break
-            if len(index.members(story_id)) <= SMALL and self._looked.get(story_id) != seen_at:
+            if is_small(index, story_id) and self._looked.get(story_id) != seen_at:
                 found.append(story_id)
         return found
 
@@ -56,6 +62,11 @@ class SecondLook:
         for story_id in story_ids:
             if story_id in index.last_seen:
                 self._looked[story_id] = index.last_seen[story_id]
+
+
+def is_small(index: StoryIndex, story_id: StoryId) -> bool:
+    """Say whether a story is there, and may be given up for another one."""
+    return story_id in index.last_seen and len(index.members(story_id)) <= SMALL
 
 
 def twins(index: StoryIndex, story_ids: Iterable[StoryId], now: datetime) -> Sequence[Twins]:
@@ -81,15 +92,33 @@ def _twin(index: StoryIndex, story_id: StoryId, now: datetime) -> Twins | None:
     if not ranked:
         return None
     alike, other = ranked[0]
-    second = ranked[1][0] if len(ranked) > 1 else 0.0
+    theirs = index.members(other)
     quiet = index.last_seen[other] <= now - QUIET
-    larger = len(index.members(other)) >= len(mine)
-    if not quiet or not larger or alike < max(NEAR, ALONE * second):
+    if not quiet or len(theirs) < len(mine) or alike < NEAR:
+        return None
+    if any(_is_rival(index, theirs, *one, alike) for one in ranked[1:]):
+        return None
+    few = max(1, len(index) // FEW)
+    rare = index.shared_by_few(mine, theirs[:MEMBERS], few)
+    if rare < RARE or rare * alike < _evidence(len(mine), len(theirs)):
         return None
     cohesion = max(_within(index, story_id), _within(index, other))
     if alike < COHESION * cohesion:
         return None
     return Twins(large=other, small=story_id, alike=alike)
+
+
+def _evidence(mine: int, theirs: int) -> float:
+    if mine > 1:
+        return OF_SEVERAL
+    return OF_TWO if theirs == 1 else 0.0
+
+
+def _is_rival(
+    index: StoryIndex, best: Sequence[ArticleId], its: float, story_id: StoryId, alike: float
+) -> bool:
+    """Say whether another story is nearly as near, and tells another event than the best one."""
+    return ALONE * its > alike and _between(index, best[:MEMBERS], story_id) < NEAR
 
 
 def _between(index: StoryIndex, mine: Sequence[ArticleId], other: StoryId) -> float:

@@ -15,7 +15,7 @@ from bot.domain.articles import Article, ArticleId, Report
 from bot.domain.grouping import WINDOW, StoryIndex, begun, joined, swapped
 from bot.domain.stories import Story, StoryId
 from bot.domain.tongues import Tongues
-from bot.domain.twins import SecondLook, Twins, twins
+from bot.domain.twins import SecondLook, Twins, is_small, twins
 from bot.pipeline.summarize import METHOD
 from bot.ports.ambient import Ambient
 from bot.ports.store import Store, Transaction
@@ -88,9 +88,17 @@ def _merge_twins(store: Store, ambient: Ambient, grouping: Grouping) -> int:
     with store.snapshot() as tx:
         catch_up(tx, grouping.index, now)
     due = grouping.looks.due(grouping.index, now, SECOND_LOOKS)
-    merged = join(store, twins(grouping.index, due, now))
+    left, merged = list(due), 0
+    while pairs := twins(grouping.index, left, now):
+        joined = join(store, pairs)
+        merged += len(joined)
+        tried = {pair.small for pair in pairs if pair not in joined}  # digests showed both
+        with store.snapshot() as tx:
+            catch_up(tx, grouping.index, now)
+        # What joined another story may have been the one that a third is near to.
+        left = [one for one in left if one not in tried and is_small(grouping.index, one)]
     grouping.looks.looked_at(grouping.index, due)
-    return len(merged)
+    return merged
 
 
 def join(store: Store, pairs: Sequence[Twins]) -> Sequence[Twins]:

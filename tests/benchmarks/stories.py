@@ -1,11 +1,13 @@
 """Which articles become one story, beside two simpler ways; and what that costs as they grow many.
 
     python tests/benchmarks/stories.py --data DIR [--sets stories_ecbplus stories_multinews]
-        [--orders 4] [--many 1000 10000 100000 [--stored]]
+        [--alone xsum …] [--orders 4] [--many 1000 10000 100000 [--stored]]
 
 DIR holds gzipped JSON lines with "id", "text" and "cluster_id". The articles of a set arrive in
 orders given by a hash of their ids, each within seconds; seven hours later stories are looked at a
-second time. Figures are means over the orders. `--many` is about made-up articles (`window.py`).
+second time. Figures are means over the orders. Articles of the sets after `--alone` are nearly all
+the only ones on their event: how many are in a story with others is shown, and how well each
+set is grouped among them. `--many` is about made-up articles (`window.py`).
 """
 
 from __future__ import annotations
@@ -32,7 +34,7 @@ from bot.domain.articles import ArticleId
 from bot.domain.copies import COPY
 from bot.domain.grouping import StoryIndex
 from bot.domain.stories import StoryId
-from bot.domain.twins import SecondLook, twins
+from bot.domain.twins import SecondLook, is_small, twins
 from summarizer import fingerprint, likeness, stem, stop_words, words
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -46,12 +48,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--data", type=Path, help="folder of *.jsonl.gz")
     parser.add_argument("--sets", nargs="+", default=["stories_ecbplus", "stories_multinews"])
+    parser.add_argument("--alone", nargs="+", default=[])
     parser.add_argument("--orders", type=int, default=4)
     parser.add_argument("--many", nargs="*", type=int, default=[])
     parser.add_argument("--stored", action="store_true", help="with the store, too")
     options = parser.parse_args()
     if options.data:
-        quality({name: read(options.data, name) for name in options.sets}, options.orders)
+        sets = {name: read(options.data, name) for name in options.sets}
+        quality(sets, options.orders)
+        for name in options.alone:
+            among(sets, name, read(options.data, name))
     if options.many:
         window.show(options.many, stored=options.stored)
     return 0
@@ -83,6 +89,27 @@ def quality(sets: dict[str, list[Row]], orders: int) -> None:
             print(f"{way:<28}{shown}{min(one[2] for one in found):>12.1f}", flush=True)
 
 
+def among(sets: dict[str, list[Row]], name: str, others: list[Row]) -> None:
+    """Print what becomes of articles that are alone with their event, and of a set among them."""
+    alone = [{**row, "id": f"{name} {row['id']}", "cluster_id": row["id"]} for row in others]
+    print(f"{name}: {len(alone)} articles, nearly each the only one on its event")
+    print(f"{'':<28}{'first look':>12}{'second look':>13}{'B F1 of the set':>17}")
+    for label, rows in {"by themselves": [], **sets}.items():
+        arrived = shuffled([*rows, *alone], 0)
+        ids = [row["id"] for row in arrived]
+        first = dict(zip(ids, digestbot(arrived, second=False), strict=True))
+        second = dict(zip(ids, digestbot(arrived), strict=True))
+        joined = [in_company(story_of, alone) for story_of in (first, second)]
+        f1 = figures(rows, lambda those, of=second: [of[one["id"]] for one in those])[2]
+        print(f"{label:<28}{joined[0]:>12}{joined[1]:>13}{f1:>17.1f}", flush=True)
+
+
+def in_company(story_of: dict[str, Hashable], rows: list[Row]) -> int:
+    """Return how many of these articles are in a story with others."""
+    sizes = Counter(story_of.values())
+    return sum(sizes[story_of[row["id"]]] > 1 for row in rows)
+
+
 def shuffled(rows: list[Row], order: int) -> list[Row]:
     """Return them in an order that is the same on every machine."""
     return sorted(rows, key=lambda row: hashlib.sha1(f"{order} {row['id']}".encode()).hexdigest())
@@ -92,6 +119,8 @@ def figures(rows: list[Row], group: Callable[[list[Row]], Sequence[Hashable]]) -
     """Return B-cubed precision, recall and F1, and pairwise F1, in per cent."""
     true, found = [row["cluster_id"] for row in rows], group(rows)
     both, one, other = Counter(zip(true, found, strict=True)), Counter(found), Counter(true)
+    if not rows:
+        return [math.nan] * 4
     precision = sum(n * n / one[story] for (_, story), n in both.items()) / len(rows)
     recall = sum(n * n / other[event] for (event, _), n in both.items()) / len(rows)
     right, pairs = pairs_in(both), pairs_in(one) + pairs_in(other)
@@ -115,10 +144,11 @@ def digestbot(rows: list[Row], *, second: bool = True) -> Sequence[Hashable]:
     looks = SecondLook()
     while second and (due := looks.due(index, LATER, 500)):
         looks.looked_at(index, due)
-        for pair in twins(index, due, LATER):
-            for article_id in index.members(pair.small):
-                story_of[article_id] = pair.large
-                index.add(pair.large, article_id, marks[article_id], NOW)
+        while pairs := twins(index, [one for one in due if is_small(index, one)], LATER):
+            for pair in pairs:
+                for article_id in index.members(pair.small):
+                    story_of[article_id] = pair.large
+                    index.add(pair.large, article_id, marks[article_id], NOW)
     return [story_of[ArticleId(row["id"])] for row in rows]
 
 

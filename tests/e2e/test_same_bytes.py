@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tomllib
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -32,27 +33,30 @@ WAVE = {
     "Moon Weekly": SPACE.replace("early on Monday", "on Monday").replace("Petrel", "the Petrel"),
     "Agency": SPACE.replace("Probe lands", "Petrel lands"),
 }
+TOLD = tomllib.loads((ROOT / "tests/fakes/tongues.toml").read_text("utf-8"))["quake-a"]
 CHILD = """
 import itertools, json, sys
 from datetime import datetime
-from bot.pipeline.group import Grouping, group_new, merge_twins
-from bot.pipeline.plan import plan
-from bot.pipeline.summarize import summarize_new
+from bot.domain.tongues import Tongues
+from bot.pipeline.group import Grouping
 from bot.pipeline.verify import verify
+from bot.runtime.ticks import Steps
 from bot.runtime.wiring import render
 from bot.storage.open import open_store
 from tests.fakes.world import World
 
 store = open_store(sys.argv[1])
-world, grouping = World(datetime.fromisoformat(sys.argv[2]), itertools.count(1000)), Grouping()
-summarize_new(store)
-group_new(store, world.ambient, grouping)
+world = World(datetime.fromisoformat(sys.argv[2]), itertools.count(1000))
+grouping = Grouping(tongues=Tongues())
+steps = Steps(store=store, sources=(), ambient=world.ambient, render=render, grouping=grouping)
+steps.take_in()
 world.sleep(hours=7)
-merge_twins(store, world.ambient, grouping)
+steps.group()
 world.sleep(hours=17)
-plan(store, world.ambient, render)
+steps.plan()
 print(json.dumps({
     "verdicts": sorted({proof.verdict.name for _, found in verify(store) for proof in found}),
+    "compared": len(grouping.tongues.meanings),
     "updates": sum(one.is_update for digest, _ in verify(store) for one in digest.entries),
 }))
 store.close()
@@ -79,6 +83,9 @@ def store(tmp_path: Path) -> Path:
         bot.says("more 1")
         for outlet, text in WAVE.items():
             bot.source.put(f"{outlet}.txt", text, author=outlet)
+        for tongue in ("en", "de"):
+            title, _, body = TOLD[tongue].partition("\n")
+            bot.source.put(f"{tongue}.txt", f"{title}\n\n{body}", author=tongue, language=tongue)
         collect(opened, bot.source, bot.world.ambient)
     return path
 
@@ -96,12 +103,13 @@ def test_two_processes_make_the_same_digests_of_two_copies(store):
             check=False,
         )
         assert (done.returncode, done.stderr.decode()) == (0, "")
-        said.append(json.loads(done.stdout))
+        said.append(json.loads(done.stdout.splitlines()[-1]))
         kept.append(rows(copy))
     assert kept[0] == kept[1]
     assert said[0] == said[1]
     assert said[0]["verdicts"] == ["PROVED"]
     assert said[0]["updates"] > 1
+    assert said[0]["compared"] > 1  # languages
     assert {row[3] for row in kept[0]["digests"]} == set(CHATS)
     assert len(kept[0]["parts"]) >= len(kept[0]["digests"]) > len(CHATS)
 

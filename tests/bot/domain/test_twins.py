@@ -1,0 +1,72 @@
+"""Which small stories turn out to be one with another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.domain.articles import ArticleId
+from bot.domain.grouping import StoryIndex
+from bot.domain.stories import StoryId
+from bot.domain.twins import SMALL, is_small, twins
+from summarizer import Fingerprint
+from tests.fakes.builders import HOUR, NOW
+
+FIELD = [1, 2, 3, 4]  # terms of two stories
+SIZE = 12  # terms of an article
+
+
+def found(*stories: Sequence[Sequence[int]]) -> list[tuple[str, str]]:
+    """Return the pairs among stories whose articles have these terms, and others of their own."""
+    index, own = StoryIndex(), 1000
+    for number, articles in enumerate(stories):
+        for place, terms in enumerate(articles):
+            rest = range(own, own + SIZE - len(terms))
+            own += SIZE
+            mark = Fingerprint((*terms, *rest), (200,) * SIZE, ())
+            index.add(StoryId(f"s{number}"), ArticleId(f"a{number}-{place}"), mark, NOW)
+    small = [one for one in index.last_seen if is_small(index, one)]
+    pairs = twins(index, small, NOW + 7 * HOUR)
+    return [(one.small, one.large) for one in pairs]
+
+
+def test_two_single_ones_that_share_what_nobody_else_has_are_one():
+    assert found([FIELD], [FIELD], [[9]]) == [("s0", "s1")]
+
+
+def test_words_of_their_field_are_not_enough():
+    others = ([[1, 2]], [[3, 4]], [[1, 3]], [[2, 4]])
+    assert found([FIELD], [FIELD], *others) == []
+    assert found([[*FIELD, 5, 6]], [[*FIELD, 5, 6]], *others) == [("s0", "s1")]
+
+
+def test_a_single_one_joins_a_story_with_less():
+    story = [[*range(1, 9)], [*range(1, 9)]]
+    others = ([[1, 2]], [[1, 2]], [[1, 3]], [[2, 3]])
+    assert found(story, [[1, 2, 3, 4, 5]], *others)[0] == ("s1", "s0")
+    assert ("s1", "s0") not in found(story, [[1, 2, 3]], *others)
+
+
+def test_what_is_near_to_the_same_story_is_no_rival():
+    story = [[*range(1, 11)], [*range(1, 11)]]
+    (pair,) = found(story, [[1, 2, 3, 4, 6]], [[1, 2, 3, 5, 7]])  # each story once at a time
+    assert pair[1] == "s0"
+
+
+def test_between_two_events_it_stays_alone():
+    one, other = [*range(1, 9)], [*range(11, 19)]
+    assert found([one, one], [other, other], [[1, 2, 3, 4, 11, 12, 13, 14]]) == []
+    assert found([one, one], [other, other], [[1, 2, 3, 4, 11]]) == [("s2", "s0")]
+
+
+def test_a_story_of_several_needs_more():
+    story = [[*range(1, 9)], [*range(1, 9)], [*range(1, 9)]]
+    others = ([[1, 2]], [[1, 2]], [[3, 4]], [[3, 4]])
+    assert ("s1", "s0") in found(story, [[1, 2, 3, 4, 5]], *others)
+    assert ("s1", "s0") not in found(story, [[1, 2, 3, 4, 5]] * 2, *others)
+    assert ("s1", "s0") in found(story, [[1, 2, 3, 4, 5, 6, 7]] * 2, *others)
+
+
+def test_a_large_story_is_never_given_up():
+    one = [[*range(1, 11)]]
+    assert found(one * 5, one * SMALL) == [("s1", "s0")]
+    assert found(one * 5, one * (SMALL + 1)) == []
