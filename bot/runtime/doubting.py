@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Collection, Mapping
 from functools import partial
+from typing import Any
 
 import structlog
 
-from bot.domain.deliveries import Body, Doubt, Part, Receipt
+from bot.domain.deliveries import Body, Doubt, Part, PartState, Receipt
 from bot.domain.errors import PostError, StoreError, TryLater, Unknown
 from bot.pipeline import doubts
 from bot.pipeline.deliver import Rules
@@ -116,14 +117,17 @@ class Doubting:
         except Exception:  # a mistake of ours; it stays unknown, and is looked after once more
             log.exception("doubt.failed", key=claim.part.key)
             return
-        log.info(
-            "doubt.settled",
-            state=part.state.value,
-            delivery_id=claim.delivery_id,
-            address=str(claim.address),
-            part=part.n,
-            problem=part.problem,
-        )
+        told: dict[str, Any] = {
+            "state": part.state.value,
+            "delivery_id": claim.delivery_id,
+            "address": str(claim.address),
+            "part": part.n,
+            "problem": part.problem,
+        }
+        if part.state is PartState.SKIPPED and result is not None:
+            log.warning("doubt.given-up", **told)  # without a word to its chat, and by no setting
+        else:
+            log.info("doubt.settled", **told)
 
     async def _write(self, claim: Claim, result: Receipt | PostError | None) -> Part:
         """Write what came of it, and try until it is written: a card would be posted again."""

@@ -67,6 +67,8 @@ class Trouble:
                 self._unknown[platform] = self._unknown.get(platform, 0) + 1
                 if self._unknown[platform] >= IN_THE_DARK:
                     self._close(platform, self._unknown[platform] - IN_THE_DARK + 1, now)
+            case TryLater() if not result.after:
+                pass  # it is we who put it off
             case TryLater():
                 self._reached(platform)
                 await self._told_to_wait(address.whole, result.after, now)

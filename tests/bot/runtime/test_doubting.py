@@ -7,6 +7,7 @@ import itertools
 from datetime import timedelta
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.domain.chats import Paused, parse_address
 from bot.domain.deliveries import Doubt, PartState
@@ -256,10 +257,12 @@ async def test_what_nobody_could_be_asked_about_for_a_day_is_given_up_in_words(r
     rig.slack.answers(Unknown("502"))
     rig.slack.finds(*[Unknown("502")] * 200)
     await rig.courier.drain()
-    for _ in range(60):
-        rig.restarts()  # a closed platform opens at once
-        rig.world.sleep(minutes=30)
-        await rig.courier.drain()
+    with capture_logs() as logs:
+        for _ in range(60):
+            rig.restarts()  # a closed platform opens at once
+            rig.world.sleep(minutes=30)
+            await rig.courier.drain()
+    assert [line["log_level"] for line in logs if line["event"] == "doubt.given-up"] == ["warning"]
     assert rig.states("a") == ["skipped"]
     assert rig.part("a").problem == "502"
     assert len(rig.slack._finding) > 100

@@ -147,6 +147,14 @@ async def test_whoever_is_flooded_goes_on_slower_and_those_that_had_left_count_o
     assert pace.share("telegram", clock.now) == LEAST
 
 
+async def test_what_we_put_off_ourselves_slows_nobody(trouble, clock):
+    """As after a machine slept: what was claimed before goes later, for many chats at once."""
+    for chat in (ANN, BEN, ANN, BEN):
+        await trouble.note(chat, wait(0))
+    assert trouble._pace.share("telegram", clock.now) == 1
+    assert not trouble.closes("telegram", clock.now)
+
+
 async def test_one_chat_that_must_wait_slows_nobody(rig, clock):
     pace = Pace()
     for _ in range(9):
