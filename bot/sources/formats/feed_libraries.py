@@ -6,7 +6,9 @@ is left to feedparser, fifty times slower.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from typing import Any, Final
@@ -24,6 +26,7 @@ _DATES: Final = (  # names of elements, those of the first day before those of l
 )
 _LONGEST_DATE: Final = 300  # characters
 _ZONES: Final = timedelta(hours=26)  # as far apart as one date is in two zones
+_GUESSER: Final = "dateparser"
 _NOT_A_FEED: Final = "There is no feed at this address."
 
 
@@ -38,19 +41,38 @@ def parsed(data: bytes, *, now: datetime) -> Any:  # noqa: ANN401 -- a dictionar
     is_json = data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
     if is_json:
         try:
-            return fastfeedparser.parse(data.removeprefix(b"\xef\xbb\xbf"))
+            with _without_guesses():
+                return fastfeedparser.parse(data.removeprefix(b"\xef\xbb\xbf"))
         except Exception as error:  # whatever strange values raise
             raise ValueError("It is JSON, but no feed.") from error
     root = _well_formed(data)
     if root is not None:
         try:
-            found = fastfeedparser.parse(data)
+            with _without_guesses():
+                found = fastfeedparser.parse(data)
         except ValueError:
             found = None
         if found is not None and found["entries"] and all(map(_is_whole, found["entries"])):
             _as_dated(found["entries"], root, now)
             return found
     return _patiently(data, is_well_formed=root is not None)
+
+
+@contextmanager
+def _without_guesses() -> Iterator[None]:
+    """Keep dateparser, which came with another library, from fastfeedparser.
+
+    It is asked what each id could mean as a date, a millisecond each, and knows an answer to most.
+    """
+    before = sys.modules.get(_GUESSER)
+    sys.modules[_GUESSER] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        if before is None:
+            del sys.modules[_GUESSER]
+        else:
+            sys.modules[_GUESSER] = before
 
 
 def _well_formed(data: bytes) -> Any:  # noqa: ANN401 -- lxml has no types

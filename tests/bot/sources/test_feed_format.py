@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 
 import pytest
 
@@ -154,6 +155,18 @@ def test_an_id_is_no_date(guid):
     undated, dated = read(data.encode())["items"]
     assert (undated["key"], undated["published_at"]) == (guid, None)
     assert dated["published_at"] == "2026-11-20T00:00:00+00:00"
+
+
+@pytest.mark.parametrize("kind", [*KINDS, "ids"])
+def test_nobody_guesses_what_an_id_could_mean_as_a_date(kind, monkeypatch):
+    import dateparser
+
+    def guess(*_: object, **__: object) -> None:
+        pytest.fail("It takes a millisecond each, and is wrong.")
+
+    monkeypatch.setattr(dateparser, "parse", guess)
+    read(KINDS.get(kind) or rss(*(f"{n}-{n}|Title|Words." for n in range(9))))
+    assert sys.modules["dateparser"] is dateparser
 
 
 @pytest.mark.parametrize(
