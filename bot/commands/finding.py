@@ -42,17 +42,18 @@ def read(what: Sequence[str]) -> Query:
     )
 
 
-def find(tx: Transaction, query: Query, limit: int) -> Sequence[Coverage]:
-    """Return the newest stories that a query finds."""
+def find(tx: Transaction, query: Query, limit: int, skip: int = 0) -> Sequence[Coverage]:
+    """Return the newest stories that a query finds, without the first so many."""
     if not query.phrases and not query.never:
-        return tx.stories.coverage(tx.articles.search(query.words, LONG_AGO, limit))
+        ids = tx.articles.search(query.words, LONG_AGO, skip + limit)
+        return tx.stories.coverage(ids[skip:])
     found: list[Coverage] = []
     for coverage in _with_all_words(tx, query):
         if _fits(coverage, query):
             found.append(coverage)
-        if len(found) == limit:
+        if len(found) == skip + limit:
             break
-    return found
+    return found[skip:]
 
 
 def _with_all_words(tx: Transaction, query: Query) -> Iterator[Coverage]:

@@ -100,8 +100,8 @@ def _age(coverage: Coverage) -> tuple[datetime, str]:
 
 def _page(tx: Transaction, query: Query, number: int, size: int) -> tuple[Sequence[Coverage], bool]:
     """Return the stories of a page, and whether there are more."""
-    found = find(tx, query, number * size + 1)
-    return found[(number - 1) * size : number * size], len(found) > number * size
+    found = find(tx, query, size + 1, (number - 1) * size)
+    return found[:size], len(found) > size
 
 
 def _said(what: Sequence[str]) -> str:

@@ -54,9 +54,8 @@ def found(store: Store, query: str, number: int) -> tuple[Sequence[Coverage], bo
     if not wanted.says_something:
         return (), False
     with store.snapshot() as tx:
-        stories = find(tx, wanted, number * ON_A_PAGE + 1)
-    first, last = (number - 1) * ON_A_PAGE, number * ON_A_PAGE
-    return stories[first:last], len(stories) > last and number < MOST_PAGES
+        stories = find(tx, wanted, ON_A_PAGE + 1, (number - 1) * ON_A_PAGE)
+    return stories[:ON_A_PAGE], len(stories) > ON_A_PAGE and number < MOST_PAGES
 
 
 def story(store: Store, story_id: StoryId) -> tuple[Coverage, Sequence[Teller]] | None:
