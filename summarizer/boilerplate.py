@@ -24,10 +24,9 @@ _LABEL = 48  # a longer line that starts with "Comments" may be prose
 _BULLETS = "([{*•>»→►▶|–—-_ \"'"
 
 _KEY = 2  # characters of a start by which it is looked up
-_STARTS = {
-    key: tuple(start for start in STARTS + CAPTIONS if start[:_KEY] == key)
-    for key in {start[:_KEY] for start in STARTS + CAPTIONS}
-}
+_STARTS: dict[str, tuple[str, ...]] = {}
+for _start in (*STARTS, *CAPTIONS):
+    _STARTS[_start[:_KEY]] = (*_STARTS.get(_start[:_KEY], ()), _start)
 _AGENCIES = (
     "afp",
     "reuters",
@@ -50,7 +49,7 @@ _LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|(?:^|\s)[@#]\w+")
 _PLAIN_ENDS = frozenset(".!?。")
 _ENDS = re.compile(r"[.!?…。！？।॥؟۔።။]['\"”’»」』)\]）]*$")
 _WORDS = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*")
-_DIGIT = re.compile(r"\d")
+_CRUMBS = 3
 _PART_OF_DAY = re.compile(r"\d\d?[:.]\d\d|\d{4}|\d\d?[./-]\d\d?[./-]\d\d|\d\s*[日月年시時]")
 
 
@@ -127,7 +126,11 @@ def _only_names(line: str) -> bool:
 
 def _is_stamp(folded: str) -> bool:
     """Whether hardly anything is left of the line when dates, times and agencies are taken out."""
-    if not _DIGIT.search(folded) or not _PART_OF_DAY.search(folded):
-        return False
-    left = [w for w in _WORDS.findall(folded) if w not in MONTHS_AND_DAYS and w not in STAMP_WORDS]
-    return sum(map(len, left)) <= 3  # noqa: PLR2004 -- crumbs, as "gmt+2"
+    left = 0  # letters, but for crumbs such as "gmt+2"
+    for match in _WORDS.finditer(folded):
+        word = match[0]
+        if word not in MONTHS_AND_DAYS and word not in STAMP_WORDS:
+            left += len(word)
+            if left > _CRUMBS:
+                return False
+    return _PART_OF_DAY.search(folded) is not None

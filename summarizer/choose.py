@@ -5,6 +5,7 @@ from heapq import heapify, heappop, heappush
 
 from summarizer.clean import Grade
 
+_WEAK = Grade.WEAK
 _SAME = 0.6  # share of the shorter sentence's words, found in a chosen one, that makes a repeat
 
 
@@ -23,7 +24,7 @@ def choose(
     """
     # Rounded, so that two machines whose sums differ in the last digit choose alike.
     worth = [-round(rating, 9) for rating in ratings]
-    left = [(grade, worth[i], i) for i, grade in enumerate(grades) if grade <= Grade.WEAK]
+    left = [(grade, worth[i], i) for i, grade in enumerate(grades) if grade <= _WEAK]
     heapify(left)
     chosen: list[int] = []
     said: list[frozenset[str]] = []
@@ -39,7 +40,7 @@ def choose(
         following = index + 1
         if following < len(leans) and leans[following] and following not in chosen:
             worth[following] -= leans[following]
-            if grades[following] <= Grade.WEAK:
+            if grades[following] <= _WEAK:
                 heappush(left, (grades[following], worth[following], following))
     return chosen
 

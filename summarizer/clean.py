@@ -47,6 +47,9 @@ class Grade(IntEnum):
     OUTSIDE = 3  # headline, by-line, caption, boilerplate: no part of what the article tells
 
 
+_GOOD, _WEAK, _UNFIT, _OUTSIDE = Grade  # a name of an enum is slow to look up
+
+
 class Unit(NamedTuple):
     """One sentence of the text: where it stands, in which paragraph, and its grade."""
 
@@ -72,17 +75,16 @@ def take_apart(text: str, language: str, title: str = "") -> Article:
     spaced = _captions_have_spaced_stops(text)
     headline = title.strip()
     units: list[Unit] = []
-    weak, unfit = Grade.WEAK, Grade.UNFIT  # an enum is slow to ask
     body = 0  # paragraphs of prose so far
     for number, (start, end) in enumerate(parts):
         line = text[start:end]
         if body == 0 and _is_headline(text, parts, number, folded_title):
             headline = headline or line
-            units.append(Unit(start, min(end, start + LONGEST), number, Grade.OUTSIDE))
+            units.append(Unit(start, min(end, start + LONGEST), number, _OUTSIDE))
             continue
         heading = has_stops and len(line) <= _HEADING and not ends_sentence(line)
         if is_credit(line) or is_boilerplate(line) or (heading and len(parts) > 1):
-            units.append(Unit(start, min(end, start + LONGEST), number, Grade.OUTSIDE))
+            units.append(Unit(start, min(end, start + LONGEST), number, _OUTSIDE))
             continue
         if body == 0:
             start = _after_title(text, start, end, folded_title)  # noqa: PLW2901 -- trimmed
@@ -101,14 +103,14 @@ def take_apart(text: str, language: str, title: str = "") -> Article:
                 last -= 1
                 sentence = sentence[:-1]
             grade = _grade(sentence, folded_title, has_stops=has_stops)
-            if grade < unfit and (
+            if grade < _UNFIT and (
                 (outer and torn(outer, first, last))
                 or (sentence.endswith(" .") and (spaced or _CAPTION.match(sentence)))
                 or (last < end and _is_glued_on(text, last) and not ends_sentence(sentence))
             ):
-                grade = unfit  # half a quotation, a caption, a heading glued to what follows
-            elif cut < bare and grade < weak:
-                grade = weak
+                grade = _UNFIT  # half a quotation, a caption, a heading glued to what follows
+            elif cut < bare and grade < _WEAK:
+                grade = _WEAK
             units.append(Unit(first, last, number, grade))
     return Article(headline, units)
 
@@ -173,16 +175,16 @@ def _ends_in_stray_mark(sentence: str) -> bool:
 def _grade(sentence: str, folded_title: str, *, has_stops: bool) -> Grade:
     """The grade of one sentence by itself."""
     if is_boilerplate(sentence) or (folded_title and _is_title(sentence, folded_title)):
-        return Grade.OUTSIDE
+        return _OUTSIDE
     if sentence.count(" ") < _PLAINLY_PROSE or _has_numbers(sentence):
         grade = _by_letters(sentence)
-        if grade > Grade.GOOD:
+        if grade > _GOOD:
             return grade
     if sentence[0] in _GOES_ON or sentence.count('"') % 2:
-        return Grade.UNFIT  # half a quotation, whatever the paragraph's other marks say
+        return _UNFIT  # half a quotation, whatever the paragraph's other marks say
     if _reads_badly(sentence) or (has_stops and not ends_sentence(sentence)):
-        return Grade.WEAK
-    return Grade.GOOD
+        return _WEAK
+    return _GOOD
 
 
 def _has_numbers(sentence: str) -> bool:
@@ -211,12 +213,12 @@ def _by_letters(sentence: str) -> Grade:
     found = _LETTERS.findall(sentence)
     letters = sum(map(len, found))
     if not sentence.isascii() and len(_NO_SPACES.findall(sentence)) * 2 > letters:
-        return Grade.UNFIT if letters < _FEWEST_LETTERS else Grade.GOOD
+        return _UNFIT if letters < _FEWEST_LETTERS else _GOOD
     if len(found) < _FEWEST_WORDS or letters < _FEWEST_SHARE * len(sentence):
-        return Grade.UNFIT
+        return _UNFIT
     if len(found) < _FEW_WORDS or letters < _SMALL_SHARE * len(sentence):
-        return Grade.WEAK
-    return Grade.GOOD
+        return _WEAK
+    return _GOOD
 
 
 def _is_title(sentence: str, folded_title: str) -> bool:

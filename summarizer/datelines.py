@@ -1,6 +1,7 @@
 """Place lines: "ST. PETERSBURG, June 17 (Xinhua) -- " before the first sentence of a report."""
 
 import re
+from functools import lru_cache
 
 _LONGEST = 120
 _SHORTEST_REST = 10  # what is left must be a sentence
@@ -40,9 +41,14 @@ _AT_THE_START = (
     # Rostock/Schwerin - …;  Berlin – …
     rf"{_CAPITALS}[^\W\d_]+(?:[ /-]{_CAPITALS}[^\W\d_]+)?\s+[–—-]\s+(?![^\n]{{0,80}}\s[–—-]\s)",
 )
-_FIRST = re.compile("|".join(f"(?:{pattern})" for pattern in (*_ANYWHERE, *_AT_THE_START)))
-_LATER = re.compile("|".join(f"(?:{pattern})" for pattern in _ANYWHERE))
 _EASTERN = frozenset("日讯訊【［")
+
+
+@lru_cache(maxsize=2)
+def _pattern(*, first: bool) -> re.Pattern[str]:
+    """What finds place lines; compiled when it is needed, as it takes a while."""
+    forms = (*_ANYWHERE, *_AT_THE_START) if first else _ANYWHERE
+    return re.compile("|".join(f"(?:{form})" for form in forms))
 
 
 def dateline(text: str, start: int, end: int, *, first: bool) -> int:
@@ -56,7 +62,7 @@ def dateline(text: str, start: int, end: int, *, first: bool) -> int:
     """
     if not first and not _may_be(text[start : min(end, start + _LONGEST)]):
         return start
-    match = (_FIRST if first else _LATER).match(text, start, min(end, start + _LONGEST))
+    match = _pattern(first=first).match(text, start, min(end, start + _LONGEST))
     if not match or end - match.end() < _SHORTEST_REST or text[match.end()].islower():
         return start
     return match.end()

@@ -20,6 +20,7 @@ MOST_CHARACTERS = 100_000
 MOST_SENTENCES = {"lexrank": 600, "textrank": 600, "lsa": 300}
 """Methods that compare every sentence with every other look at the first so many."""
 _MOST_SENTENCES = 2_000
+_WEAK, _OUTSIDE = Grade.WEAK, Grade.OUTSIDE
 
 
 def summarize(
@@ -100,11 +101,11 @@ def rated(
     else:
         code = evident(f"{head}\n{title}") or _in_doubt(head, title)
     article = take_apart(head, code, title[:1000])
-    prose = [u for u in article.units if u.grade < Grade.OUTSIDE]
+    prose = [u for u in article.units if u.grade < _OUTSIDE]
     if unwanted:
         prose = [u for u in prose if fold(head[u.start : u.end]) not in unwanted]
     prose = prose[: MOST_SENTENCES.get(method, _MOST_SENTENCES)]
-    if not any(u.grade <= Grade.WEAK for u in prose):
+    if not any(u.grade <= _WEAK for u in prose):
         return Rated(code, (), (), (), ())
     from summarizer.document import build  # Sumy loads on first use
 
@@ -120,7 +121,7 @@ def _in_doubt(head: str, title: str) -> str:
     Loading the model that knows takes most of a second: it is not asked about a text that has no
     sentence to pick in it anyway.
     """
-    if all(unit.grade > Grade.WEAK for unit in take_apart(head, UNKNOWN).units):
+    if all(unit.grade > _WEAK for unit in take_apart(head, UNKNOWN).units):
         return UNKNOWN
     return recognize(f"{head}\n{title}")
 

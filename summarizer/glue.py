@@ -1,6 +1,7 @@
 """Where a page that was turned into text lost a line break: "in the northThe mayor said"."""
 
 import re
+from functools import lru_cache
 
 from summarizer.tokens import stop_words
 
@@ -27,6 +28,8 @@ _SHORTEST = 3  # letters of a word in small letters that may stand before
 _OF_ADDRESSES = tuple("@#/.&=%_-")
 _PLACE_LINE = 60  # characters that a place line may have
 _CLOSING = '"”»)'
+_LONG_TEXT = 20_000  # characters
+_WORD = re.compile(r"\w+")
 _FAR = 40  # characters that a word may have
 
 
@@ -87,7 +90,10 @@ def _stands_elsewhere(text: str, word: str) -> bool:
     """Whether `word` stands somewhere in the text as a word by itself.
 
     Most are asked for once, and a pattern of its own for each took a third of a long text's time.
+    A long text may have thousands, each of which would be looked for in all of it.
     """
+    if len(text) > _LONG_TEXT:
+        return word in _words_of(text)
     at = text.find(word)
     while at >= 0:
         end = at + len(word)
@@ -95,6 +101,11 @@ def _stands_elsewhere(text: str, word: str) -> bool:
             return True
         at = text.find(word, end)
     return False
+
+
+@lru_cache(maxsize=2)
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text))
 
 
 def _in_word(character: str) -> bool:

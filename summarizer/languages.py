@@ -10,7 +10,6 @@ import re
 import threading
 from collections import Counter
 from functools import lru_cache
-from heapq import nsmallest
 from types import MappingProxyType
 from typing import Any
 
@@ -32,8 +31,6 @@ _MODEL_LEAST = 0.2  # py3langid's probability below which it is guessing
 _MARKS = '.,:;!?¿¡()[]«»"“”„।|/…–—-'  # not all but letters: vowel signs belong to words
 _SPLIT = re.compile(rf"[^\s\d{re.escape(_MARKS)}]+")
 _BETWEEN = str.maketrans(dict.fromkeys(f"{_MARKS}0123456789", " "))  # the same in ASCII, quicker
-_BY_SCRIPT = [(name, re.compile(f"[{chars}]")) for name, chars in SCRIPTS.items()]
-_OTHER_SCRIPTS = re.compile(f"[{''.join(SCRIPTS.values())}]+")
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())  # of ASCII
 
 _model_lock = threading.Lock()
@@ -75,16 +72,26 @@ def _letters(sample: str) -> int:
 
 def _script(sample: str, letters: int) -> str:
     """The script that most letters belong to; "kana" also for kana among many Han characters."""
-    others = "" if sample.isascii() else "".join(_OTHER_SCRIPTS.findall(sample))
+    if sample.isascii():
+        return "latin"
+    any_other, by_script = _scripts()
+    others = "".join(any_other.findall(sample))
     if not others:
         return "latin"
-    counts = {name: len(pattern.findall(others)) for name, pattern in _BY_SCRIPT}
+    counts = {name: len(pattern.findall(others)) for name, pattern in by_script.items()}
     counts["latin"] = letters - sum(counts.values())
     if counts["kana"] * 12 > counts["han"] and counts["kana"] + counts["han"] > letters / 3:
         return "kana"
     # A word written in Han or Thai has fewer letters than one in an alphabet.
     counts["han"] *= 2
     return max(counts, key=lambda name: (counts[name], name))
+
+
+@lru_cache(maxsize=1)
+def _scripts() -> tuple[re.Pattern[str], dict[str, re.Pattern[str]]]:
+    """What finds letters that are not Latin, and those of each script; slow to compile."""
+    found = {name: re.compile(f"[{chars}]") for name, chars in SCRIPTS.items()}
+    return re.compile(f"[{''.join(SCRIPTS.values())}]+"), found
 
 
 def _by_evidence(sample: str, candidates: tuple[str, ...]) -> str | None:
@@ -108,11 +115,13 @@ def _by_evidence(sample: str, candidates: tuple[str, ...]) -> str | None:
         for language in languages:
             if language in score:
                 score[language] += weight
-    (_, best), (_, second) = nsmallest(2, [(-value, code) for code, value in score.items()])
+    best = max(score, key=score.__getitem__)  # of two that are equal the first, by the alphabet
+    first = score.pop(best)
+    second = max(score, key=score.__getitem__)
     # What both share (Danish and Norwegian: most small words) says nothing about which it is.
     for_best = sum(w for w, langs in evidence if best in langs and second not in langs)
     for_second = sum(w for w, langs in evidence if second in langs and best not in langs)
-    if score[best] < _LEAST:
+    if first < _LEAST:
         return UNKNOWN
     return best if for_best >= max(_LEAST, _TIMES * for_second) else None
 
@@ -162,6 +171,6 @@ _CANDIDATES: dict[str, tuple[str, ...]] = {
     "malayalam": ("ml",), "sinhala": ("si",), "burmese": ("my",), "khmer": ("km",),
     "lao": ("lo",), "gurmukhi": ("pa",), "ethiopic": ("am",), "odia": ("or",),
     "devanagari": ("hi", "mr", "ne"), "arabic": ("ar", "fa", "ur"),
-    "cyrillic": ("ru", "uk", "bg", "be", "sr", "mk", "kk"),
-    "latin": tuple(code for code in SMALL_WORDS if code not in NOT_LATIN),
+    "cyrillic": ("be", "bg", "kk", "mk", "ru", "sr", "uk"),
+    "latin": tuple(sorted(code for code in SMALL_WORDS if code not in NOT_LATIN)),
 }  # fmt: skip

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from summarizer.lifted_data import INSIDE, PHRASES, PRONOUNS, TIES, TIES_OR_POINTS
 from summarizer.speech_data import DASHED, FIRST_PERSON, PERSONS, SAYS
@@ -11,6 +10,8 @@ from summarizer.tokens import words as tokens_of
 _QUOTED = re.compile(r"[\"“«„「]([^\"“”«»„「」]*)[\"”»“「」]")
 _MARKS = '"“«„「'
 _DASHES = "–—"
+_STRAIGHT = str.maketrans(dict.fromkeys("“”«»„「」", '"'))
+_SPEECH = frozenset(_MARKS + _DASHES)
 _PRONOUN_BEHIND = re.compile(r"[”」』\"]\s*(?:[他她]|고\s?그|と彼)")
 _BRIEF = 14  # words; a longer "He added" tells something all the same
 _OPENING = 4  # words before a comma, as "Twice a year, it …"
@@ -26,12 +27,16 @@ def _table(words: dict[str, str]) -> dict[str, frozenset[str]]:
 
 _POINTING, _TYING, _SPEAKING = _table(PRONOUNS), _table(TIES), _table(FIRST_PERSON)
 _INSIDE, _SPEAKERS = _table(INSIDE), _table(PERSONS)
-# First word to the rests of phrases: {"as": (("a", "result"), …)}.
-_TYING_PHRASES: dict[str, dict[str, tuple[tuple[str, ...], ...]]] = {}
+# First two words to the rests of phrases: {("as", "a"): (("result",), …)}.
+_TYING_PHRASES: dict[str, dict[tuple[str, str], tuple[tuple[str, ...], ...]]] = {}
 for _language, _text in PHRASES.items():
-    _rests: dict[str, tuple[tuple[str, ...], ...]] = {}
-    for _first, *_rest in map(str.split, _text.casefold().split("|")):
-        _rests[_first] = (*_rests.get(_first, ()), tuple(_rest))
+    _rests: dict[tuple[str, str], tuple[tuple[str, ...], ...]] = {}
+    for _first, *_others in map(str.split, _text.casefold().split("|")):
+        if _others:
+            _key = _first, _others[0]
+            _rests[_key] = (*_rests.get(_key, ()), tuple(_others[1:]))
+        else:
+            _TYING[_language] = _TYING.get(_language, _NONE) | {_first}
     _TYING_PHRASES[_language] = _rests
 
 
@@ -45,7 +50,7 @@ def stands_alone(text: str, words: Sequence[str], language: str) -> int:
     """
     if not words:
         return 2
-    if text[0] in _MARKS or text[0] in _DASHES:
+    if text[0] in _SPEECH:
         return 1 if _nameless(text, words, language) else 2
     if language in _WITHOUT_SPACES:
         return 1 if _TIES_OR_POINTS.match(text) else 2
@@ -55,16 +60,13 @@ def stands_alone(text: str, words: Sequence[str], language: str) -> int:
         return 0 if second in points else 1
     if first in points:
         return 0 if second in SAYS and len(words) <= _BRIEF else 1
-    leans = _tied(words, language) or _points_late(text, words, points)
-    return 1 if leans else 2
-
-
-def _tied(words: Sequence[str], language: str) -> bool:
-    """Whether it begins with a phrase that ties it to what precedes, or has a "however" early."""
-    rests = _TYING_PHRASES.get(language, {}).get(words[0], ())
-    if rests and any(tuple(words[1 : 1 + len(rest)]) == rest for rest in rests):
-        return True
-    return not _INSIDE.get(language, _NONE).isdisjoint(words[1:_EARLY])
+    rests = _TYING_PHRASES.get(language, {}).get((first, second), ())
+    tied = (
+        any(tuple(words[2 : 2 + len(rest)]) == rest for rest in rests)
+        or not _INSIDE.get(language, _NONE).isdisjoint(words[1:_EARLY])
+        or _points_late(text, words, points)
+    )
+    return 1 if tied else 2
 
 
 def _points_late(text: str, words: Sequence[str], points: frozenset[str]) -> bool:
@@ -83,13 +85,16 @@ def _nameless(text: str, words: Sequence[str], language: str) -> bool:
     """Whether the words around a quotation name nobody: '"We won," she said'."""
     if language in _WITHOUT_SPACES:
         return _PRONOUN_BEHIND.search(text) is not None
-    who = _SPEAKERS.get(language)
-    if who is None or who.isdisjoint(words):
+    who = _SPEAKERS.get(language, _NONE)
+    if who.isdisjoint(words):
         return False
-    outside = [word for word in tokens_of(_QUOTED.sub(" ", text)) if word != "t"]  # a-t-elle dit
+    if text[0] in _MARKS:
+        text = " ".join(text.translate(_STRAIGHT).split('"')[2::2])
+    near = [word.strip(",.;:!?") for word in text.casefold().replace("-", " ").split()]
+    near = ["", *(word for word in near if word != "t"), ""]  # estime-t-elle
     return any(
-        (one in who and two in SAYS) or (one in SAYS and two in who)
-        for one, two in pairwise(outside)
+        word in who and not SAYS.isdisjoint((near[at - 1], near[at + 1]))
+        for at, word in enumerate(near)
     )
 
 

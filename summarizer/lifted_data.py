@@ -149,7 +149,7 @@ PHRASES = {
     "fr": "à ce sujet|à ce titre|à cet égard|après cela|au contraire|au final|au même moment|"
           "avant cela|dans ce|dans cette|dans ces|dans le même temps|dans la foulée|de ce|de "
           "cette|de fait|de même|de plus|de son côté|depuis lors|du coup|en ce|en conséquence|"
-          "en effet|en outre|en revanche|en ce sens|entre-temps|malgré cela|malgré ce|or si|par "
+          "en effet|en outre|en revanche|en ce sens|entre temps|malgré cela|malgré ce|or si|par "
           "ailleurs|par conséquent|par contre|par exemple|pour autant|pour ce faire|pour cela|"
           "quant à|quoi qu'il en soit|sur ce|tous deux|tous les deux|toutes deux|à l'inverse|à "
           "noter|d'autre part|d'un autre côté|l'un d'eux|l'une d'elles|ce dernier|cette "

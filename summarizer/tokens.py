@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from icu4py.breakers import WordBreaker
 
+from summarizer.endings import LIGHT
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -36,7 +38,6 @@ _SPACED = re.compile(
     r"|(?<=[^\W\d_])-\d++(?!\w))*"
 )
 _AROUND = ".,:;!?'\"()[]“”„«»‘…*/–—-"  # what often stands around a word and is no part of it
-_ENDS_OF_WORDS = (", ", ". ", ".\n", '" ', '"\n')
 # Anything but Latin, Greek, Cyrillic and common signs: there ICU decides. So it does about what the
 # two see differently: combining and soft-hyphen characters, raised digits, fractions.
 _NOT_SPACED = re.compile(
@@ -72,11 +73,9 @@ def words_of_all(texts: "Sequence[str]") -> list[tuple[str, ...]]:
     folded = folded.casefold()
     if not plain:
         folded = folded.replace("’", "'").replace("‘", "'").replace("i\u0307", "i")
-    if plain or not _NOT_SPACED.search(folded):
-        for end in _ENDS_OF_WORDS:  # most rows are then nothing but words and spaces
-            folded = folded.replace(end, end[-1])
-        return [_spaced(row) for row in folded.split("\n")]
     rows = folded.split("\n")
+    if plain or not _NOT_SPACED.search(folded):
+        return [_spaced(row) for row in rows]
     walked = [row for row in rows if _NOT_SPACED.search(row)]
     by_icu = iter(_by_icu("\n".join(walked)))
     return [next(by_icu) if _NOT_SPACED.search(row) else _spaced(row) for row in rows]
@@ -97,11 +96,8 @@ def _spaced(row: str) -> tuple[str, ...]:
     Most are letters up to the next space, or after the marks around them are taken off; only the
     others are shown to the pattern, which alone would find the same in three times the time.
     """
-    pieces = row.split()
-    if "".join(pieces).isalnum():
-        return tuple(pieces)
     found: list[str] = []
-    for piece in pieces:
+    for piece in row.split():
         if piece.isalnum():
             found.append(piece)
             continue
@@ -176,7 +172,7 @@ class _Stems(dict[str, str]):
         language, short = self._language, word
         if "'" in word and language in _ELIDING:
             short = word.rpartition("'")[2] or word  # l'état, dell'arte: the article is no part
-        function = _stemmer(language)
+        function = _stemmer(language) or LIGHT.get(language)
         found = function(short) if function else short
         if sum(map(len, tuple(self.of.values()))) >= self.most:
             for other in tuple(self.of.values()):

@@ -9,7 +9,7 @@ out of its place. The weights were chosen on six sets of news (`tests/benchmarks
 of them is sharp, half or twice as much changes ROUGE-1 by a few tenths.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import chain
 from math import hypot, log
@@ -47,7 +47,8 @@ class NewsMethod(Method):
         weights = self._weights(holders, len(rows), chain(title, *words))
         headline = self._counted(title)
         headline = {term: times for term, times in headline.items() if term in weights}
-        vectors = _vectors(rows, weights, {t for t in holders if holders[t] > 1} | headline.keys())
+        shared = {term for term, n in holders.items() if n > 1}
+        vectors = _vectors(rows, weights, shared | headline.keys())
         central = _directed(vectors)
         alike = _likeness(vectors, *_vectors([headline], weights, headline))
         language = getattr(document, "language", "")
@@ -104,10 +105,11 @@ def _directed(vectors: Sequence[Vector]) -> list[float]:
     term that no other sentence holds adds nothing, and may be left out.
     """
     scale = (_ORDINARY / max(len(vectors), _ORDINARY // 2)) ** _LONG_TEXT
-    rest: defaultdict[str, float] = defaultdict(float)
+    rest: Vector = {}
+    so_far = rest.get
     for vector in vectors:
         for term, value in vector.items():
-            rest[term] += value
+            rest[term] = so_far(term, 0.0) + value
     found = []
     passed = 1 + _SAID
     for vector in vectors:

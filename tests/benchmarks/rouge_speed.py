@@ -5,7 +5,8 @@
 DIR holds cnn.jsonl.gz. Each of 60 articles is summarized twelve times and the quickest counts, as
 the machine may be busy; their sum is divided by their sentences and multiplied by 33. With --steps
 each step of it is timed by itself, too; the sum of those is less, as a step alone keeps its data in
-the processor's cache.
+the processor's cache. With --monsters all methods are given texts that are none, such as a megabyte
+without a full stop, and the slowest answer of each method is shown (the better of two).
 """
 
 import argparse
@@ -18,7 +19,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from summarizer import stop_words, summarize
+from summarizer import METHODS, stop_words, summarize
 from summarizer.choose import choose
 from summarizer.clean import Grade, take_apart
 from summarizer.document import build
@@ -27,6 +28,7 @@ from summarizer.languages import evident
 from summarizer.methods import load
 from summarizer.sentences import split
 from summarizer.tokens import stemmer
+from tests.summarizer.test_summarize import MONSTERS
 
 
 def quickest(call: Callable[[], object], times: int) -> float:
@@ -62,6 +64,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--steps", action="store_true", help="time each step by itself, too")
+    parser.add_argument("--monsters", action="store_true", help="time texts that are none, too")
     options = parser.parse_args()
     with gzip.open(options.data / "cnn.jsonl.gz", "rt", encoding="utf-8") as lines:
         rows = [json.loads(line)["text"] for line in lines]
@@ -77,6 +80,13 @@ def main() -> None:
     long = " ".join(rows)
     long = long[: split(long, "en")[1999].end]
     print(f"2,000 sentences, {len(long)} characters: {quickest(lambda: summarize(long), 7):.1f} ms")
+    for method in METHODS if options.monsters else ():
+        took = {
+            name: quickest(lambda text=text, method=method: summarize(text, method=method), 2)
+            for name, text in MONSTERS.items()
+        }
+        slowest = max(took, key=took.__getitem__)
+        print(f"{len(took)} monsters, {method}: at most {took[slowest]:.0f} ms ({slowest})")
 
 
 if __name__ == "__main__":

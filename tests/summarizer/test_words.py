@@ -61,3 +61,64 @@ def test_stop_words() -> None:
     assert {"the", "and"} <= stop_words("en")
     assert "и" in stop_words("ru")
     assert stop_words("xx") == frozenset()
+
+
+FORMS = {  # two forms of one word; one form where words do not change
+    "en": "bridges bridge", "de": "häuser hauses", "fr": "maisons maison", "es": "casas casa",
+    "it": "ponti ponte", "pt": "cidades cidade", "nl": "bruggen brug", "sv": "bilar bilarna",
+    "no": "biler bilene", "da": "biler bilerne", "fi": "sillat sillan", "pl": "mostami mostach",
+    "cs": "mosty mostu", "uk": "президентом президента", "ru": "мостами моста",
+    "tr": "köprüler köprüleri", "el": "γέφυρα γέφυρας", "ar": "الجسر جسر", "he": "הממשלה לממשלה",
+    "fa": "کتاب‌ها کتاب‌های", "hi": "लड़के लड़का", "bn": "শহরের শহরে", "ko": "대통령이 대통령은",
+    "id": "jembatannya jembatan", "zh": "桥", "ja": "橋", "th": "สะพาน", "vi": "cầu",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", FORMS)
+def test_every_language_has_stop_words_and_joins_the_forms_of_a_word(language: str) -> None:
+    assert len(FORMS) == 28
+    assert len(stop_words(language)) > 60
+    assert len({stem(word, language) for word in FORMS[language].split()}) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "forms"),
+    [
+        ("uk", "президент президента президентом президенти президентів"),
+        ("uk", "сказав сказала сказали сказати"),
+        ("uk", "українська української українським український"),
+        ("uk", "рішення рішенням рішень"),
+        ("uk", "відкрився відкрилася відкрилися"),
+        ("ko", "대통령이 대통령은 대통령을 대통령의 대통령과 대통령들은 대통령"),
+        ("ko", "서울에서 서울로 서울의 서울은 서울"),
+        ("ko", "전문가 전문가는 전문가들이"),
+        ("he", "הממשלה לממשלה ממשלה בממשלה"),
+        ("he", "הבית בית לבית"),
+        ("bn", "শহর শহরের শহরে শহরগুলো"),
+        ("bn", "ঢাকা ঢাকায় ঢাকার"),
+    ],
+)
+def test_light_stems_join_the_forms_of_a_word(language: str, forms: str) -> None:
+    assert len({stem(word, language) for word in forms.split()}) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "different"),
+    [
+        ("uk", "президент прем'єр парламент партія"),
+        ("ko", "국가 국민 정부 정치 회의 회사"),
+        ("he", "ממשלה כנסת בית שלום"),
+        ("bn", "শহর সরকার মানুষ ঢাকা"),
+    ],
+)
+def test_light_stems_keep_words_apart(language: str, different: str) -> None:
+    assert len({stem(word, language) for word in different.split()}) == len(different.split())
+
+
+@settings(deadline=None)
+@given(st.text(max_size=12), st.sampled_from(["uk", "ko", "he", "bn"]))
+def test_a_light_stem_is_a_part_of_its_word(text: str, language: str) -> None:
+    for word in words(text):
+        found = stem(word, language)
+        assert found
+        assert found in word.replace("'", "")
