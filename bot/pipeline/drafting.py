@@ -69,12 +69,16 @@ class Drafting:
             entries=composed.entries,
             left_out=composed.left_out,
             window_end=due,
-            late=self.now + self.queues.wait(chat.address) - due > LATE,
+            late=self.is_late(due, chat.address),
             quiet_day=is_quiet_day(composed, chat.budget, folded[0].schedule),
             made_at=self.now,
         )
         bodies = self._bodies(digest, chat)
         return digest, delivery_of(digest, bodies, self.ambient)
+
+    def is_late(self, due: datetime, address: ChatAddress) -> bool:
+        """Say whether what is planned now for a chat will come long after it was due."""
+        return self.now + self.queues.wait(address) - due > LATE
 
     def _bodies(self, digest: Digest, chat: Chat) -> Sequence[Body]:
         """Return the rendered parts; chats that are told the same differ in the digest's names."""

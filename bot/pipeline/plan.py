@@ -175,7 +175,8 @@ class _Planner:
                 continue
             asked = tuple((one.wants, one.schedule) for one in group.members)
             kind = (asked, group.due, chat.address.platform, chat.timezone, chat.language,
-                    chat.budget, chat.quiet)  # fmt: skip
+                    chat.budget, chat.quiet,
+                    self.drafting.is_late(group.due, chat.address))  # fmt: skip
             if chat.taste:  # which is nobody else's
                 first.append(group)
             elif kind not in self._prepared:
