@@ -64,7 +64,7 @@ def likeness(a: Fingerprint, b: Fingerprint) -> float:
 
 
 class Neighbors:
-    """Articles, found by the rare words that they share; 0.8 kB each.
+    """Articles, found by the rare words that they share; 3 to 5 kB each.
 
     What finding costs depends on the articles that share the rarest words of the new one, never
     on how many there are: of its terms, from the rarest on, 4,000 occurrences are looked at. Not
