@@ -9,7 +9,6 @@ import os
 import sqlite3
 from collections.abc import Iterator
 
-import hypothesis
 import pytest
 import structlog
 from sqlite_utils import Database
@@ -24,14 +23,9 @@ from tests.fakes.postgres import (
     url_of,
     wipe,
 )
+from tests.trying import load_profiles
 
-# How long an example takes says more of what else the machine does than of what is tested.
-unhurried = hypothesis.settings(
-    deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
-)
-hypothesis.settings.register_profile("brief", unhurried, max_examples=50)
-hypothesis.settings.register_profile("thorough", unhurried, max_examples=2_000)
-hypothesis.settings.load_profile("brief")  # `pytest --hypothesis-profile=thorough` for the other
+load_profiles()  # `python tests/check.py thorough` for the other
 
 
 def pytest_xdist_auto_num_workers() -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from copy import copy as copied
 from dataclasses import dataclass, field
 
 import pytest
@@ -140,10 +141,22 @@ def bot() -> Iterator[Bot]:
     store.close()
 
 
-@pytest.fixture
-def news(bot: Bot) -> Bot:
-    """The bot with three articles, two of them under topics."""
+@pytest.fixture(scope="session")
+def morning() -> Iterator[Bot]:
+    """A bot with three articles, two of them under topics: made once, for hundreds of copies."""
+    bot = Bot(store=open_store("sqlite:///:memory:"))
     bot.takes_in(SPACE, tags=frozenset({"space"}), author="Northern Post")
     bot.takes_in(FOOTBALL, tags=frozenset({"sport"}), author="Harbor Wire")
     bot.takes_in(HARBOR, author="Harbor Wire")
+    yield bot
+    bot.store.close()
+
+
+@pytest.fixture
+def news(bot: Bot, morning: Bot) -> Bot:
+    """The bot with the three articles of that morning, as if it had just taken them in."""
+    with morning.store._connections.reading() as made, bot.store._connections.writing() as copy:
+        made.conn.backup(copy.conn)
+    bot.world._ids = copied(morning.world._ids)
+    bot.source.items = list(morning.source.items)
     return bot

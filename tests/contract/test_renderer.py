@@ -11,7 +11,7 @@ from functools import partial
 from typing import get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.deliveries import Body
@@ -42,6 +42,7 @@ from bot.render.cells import cells
 from bot.render.paper import to_text
 from bot.render.safe import safe_line
 from tests.bot.render import readers, web_reader
+from tests.trying import trying
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,8 +73,7 @@ def _printed(body: Body, *, width: int, color: bool) -> str:
     return re.sub(r"\x1b\[[0-9;]*m", "", text) if color else text  # our own, and nothing else
 
 
-unhurried = settings(deadline=None, max_examples=40)  # other work may share the machine
-
+unhurried = trying(40)
 SURFACES = [
     _terminal(80, color=False),
     _terminal(80, color=True),

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -42,6 +41,7 @@ from tests.fakes.builders import (
     an_entry,
 )
 from tests.fakes.postgres import wipe
+from tests.trying import trying
 
 ADDRESSES = ["telegram:-1", "telegram:-1#7", "telegram:2", "slack:T1/C1"]
 CHATS = ["telegram:-1", "telegram:2", "slack:T1/C1"]
@@ -356,6 +356,4 @@ def test_parts_walked_at_random(
             folder = tmp_path / str(next(numbers))
             return open_store(STORES[name](request, folder))
 
-    run_state_machine_as_test(
-        Machine, settings=settings(max_examples=examples, stateful_step_count=40, deadline=None)
-    )
+    run_state_machine_as_test(Machine, settings=trying(examples, stateful_step_count=40))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.domain.stories import StoryId
@@ -24,6 +24,7 @@ from tests.fakes.builders import (
     an_article,
     keep,
 )
+from tests.trying import trying
 
 
 def tell(
@@ -198,9 +199,7 @@ def test_a_query_as_long_as_an_article_is_no_problem(store: Store) -> None:
     assert search(store, f"{body} missing") == []
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@trying(60, fixtures=True)
 @given(text=st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"])))
 @example(text="1\u202f000 and 2\u00a0000")
 @example(text="ᠮᠣᠩᠭᠣᠯ\u180eᠤᠨ")

@@ -103,18 +103,16 @@ class Program:
 
 
 @pytest.fixture(scope="session")
-def mother() -> Iterator[Nursery | None]:
-    """Whom commands are forked from, where there is a way to wait for their end."""
-    if not hasattr(os, "pidfd_open"):
-        yield None
-        return
+def mother() -> Iterator[Nursery]:
+    """Whom all commands of this process's tests are forked from."""
     with nursery() as made:
         yield made
 
 
 @pytest.fixture
-def program(tmp_path: Path, mother: Nursery | None) -> Iterator[Program]:
-    made = Program(tmp_path, mother)
+def program(tmp_path: Path, mother: Nursery) -> Iterator[Program]:
+    can_wait = hasattr(os, "pidfd_open")  # for the end of a process that is not its own child
+    made = Program(tmp_path, mother if can_wait else None)
     made.inbox.mkdir()
     yield made
     store = made.folder / "data/bot.db"

@@ -93,8 +93,7 @@ def started(built: Path, folder: Path, *arguments: str) -> subprocess.CompletedP
     kept = {key: value for key, value in os.environ.items() if key in {"HOME", "LANG", "TMPDIR"}}
     return subprocess.run(
         [built / "bin/digestbot", "--config", folder / "bot.toml", *arguments],
-        cwd=folder / "data", env={**kept, "PYTHONDONTWRITEBYTECODE": "1"}, text=True,
-        capture_output=True, check=False,
+        cwd=folder / "data", env=kept, text=True, capture_output=True, check=False,
     )  # fmt: skip
 
 

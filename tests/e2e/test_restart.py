@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.domain.deliveries import PartState
-from tests.e2e.nursery import nursery
 from tests.e2e.restarting import CARD, a_world, answered, kill_at_random
 from tests.e2e.service import address_of, shown, tally, until
 from tests.fakes.slack_api import SlowAfter, SlowBefore
@@ -18,15 +17,9 @@ STORY = "Harbor bridge opens"
 FOREVER = datetime(2100, 1, 1, tzinfo=UTC)
 
 
-@pytest.fixture(scope="module")
-def forks():
-    with nursery() as made:
-        yield made
-
-
 @pytest.fixture
-async def world(program, telegram, slack, forks):
-    async with a_world(program, telegram, slack, forks) as made:
+async def world(program, telegram, slack, mother):
+    async with a_world(program, telegram, slack, mother) as made:
         yield made
 
 

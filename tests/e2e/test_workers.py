@@ -10,19 +10,12 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from bot.storage.open import open_store
-from tests.e2e.nursery import nursery
 from tests.e2e.service import is_so, shown, until, variables
 from tests.e2e.sharing import Shared, rooms_of, shared
 from tests.e2e.test_trouble_store import STORY, waiting_part
 from tests.e2e.website import Website, a_website
 from tests.fakes.proxy import Proxy
 from tests.fakes.slack_world import Channel
-
-
-@pytest.fixture(scope="module")
-def forks():
-    with nursery() as made:
-        yield made
 
 
 @pytest.fixture
@@ -32,8 +25,8 @@ def website():
 
 
 @pytest.fixture
-async def world(program, telegram, slack, postgres_url, forks):
-    async with shared(program, telegram, slack, postgres_url, forks) as made:
+async def world(program, telegram, slack, postgres_url, mother):
+    async with shared(program, telegram, slack, postgres_url, mother) as made:
         yield made
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.sources.extract import Extractor
@@ -17,6 +17,7 @@ from bot.sources.killable import Killable
 from bot.sources.killable_child import _done
 from tests.bot.sources.feed_samples import KINDS, rss
 from tests.hostile.corpus import ENTITIES, LOL
+from tests.trying import trying
 
 NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 URL = "https://news.example/feed"
@@ -112,11 +113,7 @@ def test_a_hostile_list_of_feeds_is_a_sentence(killable: Killable, data: bytes, 
         Extractor(killable).text("feeds.opml", data, now=NOW)
 
 
-FUZZ = settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+FUZZ = trying(40, large=True)
 PIECES = [
     *(
         "<rss>",

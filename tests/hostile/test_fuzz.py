@@ -7,7 +7,7 @@ import time
 import tracemalloc
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.sources.formats.markup import decode_html
@@ -15,14 +15,11 @@ from bot.sources.formats.no_article import word_count
 from bot.sources.killable_child import _done
 from bot.sources.links import canonical_link, clean_link
 from tests.hostile.samples import docx, epub, every_kind, pdf
+from tests.trying import trying
 
 SMALL = {**every_kind(), "a.pdf": pdf(pages=1), "a.docx": docx(), "a.epub": epub(1)}
 NAMES = sorted(SMALL)
-FUZZ = settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+FUZZ = trying(40, large=True)
 
 
 def reads(name: str, data: bytes) -> None:

@@ -1,11 +1,12 @@
 """What `summarize_many` promises of several texts."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer import StorySummary, SummarizerError, summarize_many
 from tests.summarizer.samples import ARTICLE, ARTICLES
+from tests.trying import trying
 
 OTHER_OUTLET = """The long argument over a crossing of the sound is over: Holmsund will get its \
 bridge. By eleven votes to six the council decided on Wednesday to spend 210 million crowns on it.
@@ -77,7 +78,7 @@ def test_the_tilt_moves_the_choice() -> None:
     assert "ferries" in story.sentences[0]
 
 
-@settings(max_examples=100, deadline=None)
+@trying(100)
 @given(st.lists(st.one_of(st.text(), st.sampled_from(STORY)), max_size=5), st.integers(1, 6))
 def test_any_texts_at_all(texts: list[str], count: int) -> None:
     check(texts, summarize_many(texts, sentences=count), count)

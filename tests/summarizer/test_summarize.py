@@ -8,11 +8,12 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer import LANGUAGES, METHODS, VERSION, Span, SummarizerError, Summary, summarize
 from tests.summarizer.samples import ARTICLE, ARTICLES
+from tests.trying import trying
 
 GOLDEN = """\
 Given China's rapid development and its strong ties and common interests with Russia, it is only too
@@ -64,19 +65,19 @@ def test_headline_credit_and_place_line_are_never_picked(seed: str, method: str)
     assert not any("says Roscosmos head" in s or "13:49" in s or "(Xinhua)" in s for s in picked)
 
 
-@settings(max_examples=200, deadline=None)
+@trying(200)
 @given(TEXTS, st.sampled_from(list(METHODS)), st.integers(1, 6))
 def test_any_text_at_all(text: str, method: str, count: int) -> None:
     check(text, summarize(text, method=method, sentences=count), count)
 
 
-@settings(max_examples=100, deadline=None)
+@trying(100)
 @given(TEXTS, TEXTS, TEXTS)
 def test_any_title_and_any_tilt(text: str, title: str, about: str) -> None:
     check(text, summarize(text, title=title, about=about), 3)
 
 
-@settings(max_examples=60, deadline=None)
+@trying(60)
 @given(
     st.lists(st.sampled_from(ARTICLE.split("\n\n")), min_size=1, max_size=9).map("\n".join),
     st.sampled_from(list(METHODS)),

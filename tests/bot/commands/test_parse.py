@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.commands.parse import parse, split_words
 from bot.commands.registry import COMMANDS
 from bot.domain.errors import UsageError
 from bot.messages.wording import wording
+from tests.trying import trying
 
 
 @pytest.mark.parametrize(
@@ -65,9 +66,7 @@ names = st.sampled_from([c.name for c in COMMANDS] + [a for c in COMMANDS for a 
 lines = st.text(max_size=80) | st.builds("{} {}".format, names, st.text(max_size=80))
 
 
-@settings(
-    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@trying(300, fixtures=True)
 @given(line=lines)
 def test_whatever_is_said_is_answered_and_never_with_an_apology(news, line):
     answer = news.says(line)

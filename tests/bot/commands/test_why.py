@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.messages.blocks import Place
 from bot.ports.chat import Role
 from tests.bot.conftest import FOOTBALL, HARBOR, SPACE, shown, taps
+from tests.trying import trying
 
 
 def test_why_names_the_wish_the_subscription_and_who_told_it(news):
@@ -202,9 +203,7 @@ def test_anybody_may_look_and_few_may_mute(news):
     assert "Only administrators" in news.says("mute football")
 
 
-@settings(
-    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@trying(60, fixtures=True)
 @given(typed=st.text(max_size=60), verb=st.sampled_from(["filter", "mute", "search"]))
 @example(typed="+" * 50, verb="filter")
 @example(typed='"((((((((a+)+)+)+)+)+$', verb="mute")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.differing import differences
 from bot.domain.figures import LANGUAGES, figures
 from summarizer import summarize
 from tests.fakes.builders import NOW, a_report, an_article
+from tests.trying import trying
 
 
 def by(outlet, body, *, language="en", title="", **fields):
@@ -203,7 +204,7 @@ def test_a_headline_decides_what_an_article_counts():
     assert [one.said for one in found] == ["14 dead", "12 people dead"]
 
 
-@settings(deadline=None, max_examples=60)
+@trying(60)
 @given(st.text(max_size=200), st.sampled_from(sorted(LANGUAGES)))
 def test_any_text(text, language):
     for figure in figures(text, language, 2026):

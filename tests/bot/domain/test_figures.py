@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.figure_words import NUMBERS, TIMES
 from bot.domain.figures import LANGUAGES, figures
+from tests.trying import trying
 
 
 def read(sentence: str, language: str):
@@ -61,7 +62,7 @@ WORD = st.sampled_from(
 )
 
 
-@settings(deadline=None, max_examples=300)
+@trying(300)
 @given(
     st.lists(st.one_of(NUMBER, WORD), max_size=12),
     st.sampled_from(["", " "]),

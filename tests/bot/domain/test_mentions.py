@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.domain.filters import reason_for
@@ -11,8 +11,9 @@ from bot.domain.mentions import Texts
 from bot.domain.subscriptions import Wants
 from summarizer import stem, words
 from tests.fakes.builders import a_coverage, a_report, an_article
+from tests.trying import trying
 
-unhurried = settings(deadline=None, max_examples=40)  # other work may share the machine
+unhurried = trying(40)
 
 SPACED = st.sampled_from(["moon", "moons", "base", "bases", "runner", "running", "ran", "m", "x1"])
 SENTENCES = st.lists(SPACED, max_size=12).map(" ".join)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.chats import Budget
@@ -16,8 +16,9 @@ from bot.domain.merits import Aspect, total
 from bot.domain.subscriptions import Wants
 from bot.domain.taste import Kind, Liking
 from tests.fakes.builders import BODY, DAY, HOUR, NOW, a_coverage, a_report, an_article
+from tests.trying import trying
 
-unhurried = settings(deadline=None, max_examples=40)  # other work may share the machine
+unhurried = trying(40)
 
 EVERYTHING = [Wants()]
 OTHER = (

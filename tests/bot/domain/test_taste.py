@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.taste import (
@@ -16,8 +16,9 @@ from bot.domain.taste import (
     taught,
 )
 from tests.fakes.builders import a_coverage, a_report, an_article
+from tests.trying import trying
 
-unhurried = settings(deadline=None, max_examples=40)  # other work may share the machine
+unhurried = trying(40)
 
 WORDS = st.sampled_from([f"word{n}" for n in range(60)])
 LESSONS = st.lists(

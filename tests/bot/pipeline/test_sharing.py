@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.chats import Budget, parse_address
@@ -31,6 +31,7 @@ from tests.fakes.builders import (
     a_report,
     an_article,
 )
+from tests.trying import trying
 
 THINGS = [
     "moon", "harbor", "museum", "football", "vaccine", "bridge", "opera", "harvest", "comet",
@@ -77,7 +78,7 @@ WANTS = st.sampled_from(
 SHARING = Sharing(STORIES, NOW)  # one turn for all examples
 
 
-@settings(deadline=None, max_examples=60)
+@trying(60)
 @given(
     chats=st.lists(
         st.tuples(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.chats import parse_address
@@ -12,6 +12,7 @@ from bot.domain.stories import StoryId
 from bot.pipeline.verify import verify
 from bot.storage.open import open_store
 from tests.bot.conftest import HARBOR, Bot
+from tests.trying import trying
 
 HERE = parse_address("console:local")
 NEWS = [
@@ -124,7 +125,7 @@ ARRIVALS = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=12)
+@trying(12)
 @given(arrivals=ARRIVALS)
 def test_no_story_is_told_twice_unless_with_something_new(arrivals):
     bot = Bot(store=open_store("sqlite:///:memory:"))
