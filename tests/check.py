@@ -3,6 +3,8 @@
 Each tool can be run alone:  python tests/check.py lint types
 Only when asked for:         python tests/check.py coverage
                              python tests/check.py thorough   properties, with 40 times the examples
+                             python tests/check.py versions   on each Python that is here
+                             python tests/check.py newcomer   from a fresh clone to a digest
 """
 
 from __future__ import annotations
@@ -34,6 +36,8 @@ CHECKS: dict[str, list[str]] = {
 ON_DEMAND: dict[str, list[str]] = {
     "coverage": ["python", "tests/covered.py"],
     "thorough": [*CHECKS["tests"], "-m", "hypothesis", "--hypothesis-profile=thorough"],
+    "versions": ["python", "tests/versions.py"],
+    "newcomer": ["python", "-m", "tests.newcomer"],
 }
 
 LONG = {"tests", *ON_DEMAND}

@@ -12,9 +12,7 @@ PARTS = {"morning": time(8), "afternoon": time(15), "evening": time(18), "night"
 _NAMED = {"noon": time(12), "midday": time(12), "midnight": time(0)}
 _NOON = 12
 _DAWN = 6  # up to here a hour "at night" is one after midnight
-_CLOCK = re.compile(
-    r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2})|(?P<bare_h>h))?\s?(?P<half>[ap]\.?m\.?)?"
-)
+_CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2})h?|h)?\s?(?P<half>[ap]\.?m\.?)?")
 _DIGITS = re.compile(r"(?P<hour>\d{1,2})(?P<minute>\d{2})(?P<half>[ap]\.?m\.?)?")  # 0800, 730am
 _PLAIN = re.compile(r"\d{1,2}|\d{4}")
 

@@ -19,7 +19,7 @@ from bot.domain.times import require_utc
 
 SILENT = "silent"
 
-_BETWEEN = re.compile(r"\s*(?:[-\u2010-\u2015\u2212~]|\b(?:to|till|until)\b)\s*")
+_BETWEEN = re.compile(r"\s*(?:[-\u2010-\u2015\u2212~]|\b(?:to|till|until|and)\b)\s*")
 _DAY = timedelta(days=1)
 
 
@@ -50,7 +50,7 @@ def _stretches(
 ) -> Iterator[tuple[datetime, datetime]]:
     today = now.astimezone(zone).date()
     over = _DAY if quiet.end < quiet.start else timedelta()
-    for offset in (-2, -1, 0, 1):  # a gap may have swallowed a date
+    for offset in (-1, 0, 1):  # tomorrow's may have begun where clocks went back over midnight
         day = today + offset * _DAY
         begin = to_moment(datetime.combine(day, quiet.start), zone)
         yield begin, to_moment(datetime.combine(day + over, quiet.end), zone)

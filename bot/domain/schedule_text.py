@@ -151,7 +151,6 @@ def _at_times(words: Sequence[str], *, strict: bool) -> AtTimes:
     days, rest = read_days(words)
     parts = [_PART_WORDS[word] for word in rest if word in _PART_WORDS]
     clocks = [word for word in rest if word not in _PART_WORDS and word not in _FILLERS]
-    clocks = _with_hours(clocks)
     times = times_of(clocks, parts)
     if "weekly" in words and days is None:
         raise ValueError("A weekly schedule needs its day, as in weekly fri 17:00.")
@@ -167,17 +166,6 @@ def _at_times(words: Sequence[str], *, strict: bool) -> AtTimes:
     _refuse_pairs(words)
     usual = TWICE if "twice-daily" in words else (DEFAULT_TIME,)
     return AtTimes(EVERY_DAY if days is None else days, tuple(sorted(times or usual)))
-
-
-def _with_hours(clocks: Sequence[str]) -> list[str]:
-    """Join what translations leave apart: `8 h` is 8h."""
-    joined: list[str] = []
-    for word in clocks:
-        if word == "h" and joined and joined[-1][-1].isdigit():
-            joined[-1] += "" if ":" in joined[-1] or "." in joined[-1] else "h"
-        else:
-            joined.append(word)
-    return joined
 
 
 def _refuse_pairs(words: Sequence[str]) -> None:

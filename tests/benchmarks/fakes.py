@@ -18,10 +18,12 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from tests.benchmarks.newsstand import Newsstand
 from tests.fakes.slack_api import SlackApi
 from tests.fakes.telegram_api import TelegramApi
 
 LIMIT = 32_000_000  # bytes of a line
+STAND: list[Newsstand] = []  # one, once it was asked for
 
 
 class Fakes:
@@ -76,6 +78,33 @@ async def main() -> None:
 async def people(telegram: TelegramApi, _: SlackApi, count: int) -> list[int]:
     """Make so many people with a private chat each; return the ids of those."""
     return [telegram.private(telegram.person(f"P{number}")).id for number in range(count)]
+
+
+async def channels(_: TelegramApi, slack: SlackApi, count: int) -> list[str]:
+    """Make so many channels with the bot in them; return the ids of those."""
+    team = slack.team("T1")
+    return [team.channel(f"c{number}", bot_is_member=True).id for number in range(count)]
+
+
+async def newsstand(_: TelegramApi, __: SlackApi, feeds: int) -> list[str]:
+    """Serve so many feeds, each on a website of its own; return their addresses."""
+    STAND.append(Newsstand())
+    return await STAND[0].open(feeds)
+
+
+async def bring(_: TelegramApi, __: SlackApi, feed: int, title: str, text: str, at: str) -> None:
+    """Let one feed have another item."""
+    STAND[0].bring(feed, title, text, at)
+
+
+async def shown(telegram: TelegramApi, slack: SlackApi) -> dict[str, list[int]]:
+    """Return for each chat how many messages the bot posted, and how many of them differ."""
+    found = {
+        f"telegram:{id_}": [m.text for m in one.messages] for id_, one in telegram.chats.items()
+    }
+    for one in slack.team("T1").channels.values():
+        found[f"slack:T1/{one.id}"] = [m.read for m in _of_bot(one, slack)]
+    return {name: [len(texts), len(set(texts))] for name, texts in found.items()}
 
 
 async def pace(telegram: TelegramApi, _: SlackApi) -> None:
@@ -140,6 +169,10 @@ def _of_bot(room: Any, slack: SlackApi) -> list[Any]:
 
 COMMANDS = {
     "people": people,
+    "channels": channels,
+    "newsstand": newsstand,
+    "bring": bring,
+    "shown": shown,
     "pace": pace,
     "posted": posted,
     "answer_times": answer_times,

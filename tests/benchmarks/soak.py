@@ -1,47 +1,50 @@
-"""Sixty days in minutes: is memory flat, is the store as large as predicted, is nothing missed?
+"""Sixty days in an hour: is memory flat, is the store as large as predicted, is nothing missed?
 
     python tests/benchmarks/soak.py [--days 60] [--chats 200] [--feeds 20] [--articles 100]
 
-A clock that is moved a quarter of an hour at a time. Feeds bring articles (made up, no two alike,
-each about one of twelve topics), chats in several time zones with daily, weekday, weekly and
-twice-daily subscriptions get digests of one topic or of everything; parts are posted at once, and
-once a day what is old goes. Everything is kept for a short time, so that within the days there is
-as much to let go as to keep. At the end, the digests that were made are compared with the due times
-of every schedule, worked out apart; digests are kept in the figures, not in memory.
+A clock that is moved a quarter of an hour at a time, and the program as it is wired, with the
+fakes in a process of their own: feeds over HTTP bring articles (made up, no two alike, each feed
+about one of twelve topics), chats on Telegram and Slack in several time zones with daily, weekday,
+weekly and twice-daily subscriptions get digests of one topic or of everything, and once a day what
+is old goes. Everything is kept for a short time, so that within the days there is as much to let go
+as to keep. At the end, the digests that were made are compared with the due times of every
+schedule, worked out apart, and with what stands in the chats. Exit code 1 if one is missing,
+surplus, made or posted twice or late, if memory grew by more than `GROWTH` over the second half, or
+if the store is not as large as predicted in the middle.
 """
 
 from __future__ import annotations
 
 import argparse
+import asyncio
 import gc
+import os
 import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from bot.domain.chats import Chat, ChatAddress
-from bot.domain.deliveries import Receipt
-from bot.domain.digests import Digest
-from bot.domain.schedule_text import parse_schedule
-from bot.domain.schedules import next_due
-from bot.domain.subscriptions import Subscription, SubscriptionId, Wants
-from bot.pipeline.collect import collect_all
-from bot.pipeline.deliver import Outcome, claim, expire, settle
-from bot.pipeline.group import group_new
-from bot.pipeline.plan import plan
-from bot.pipeline.summarize import summarize_new
-from bot.pipeline.tidy import Keep, tidy
-from bot.ports.source import RawArticle
-from bot.ports.store import Store
-from bot.runtime.wiring import render
-from bot.storage.open import open_store
-from tests.fakes.world import ListSource, World
+from tests.benchmarks.fakes import Fakes, fakes
+from tests.fakes.world import World
+
+if TYPE_CHECKING:
+    from bot.domain.chats import ChatAddress
+    from bot.domain.digests import Digest
+    from bot.domain.subscriptions import Subscription
+    from bot.runtime.courier import Courier
+    from bot.runtime.settings import Settings
+    from bot.runtime.wiring import App
+    from bot.sources.feed import FeedPolling
 
 TOPICS = (
     "harbor", "council", "bridge", "rocket", "school", "river",
@@ -50,11 +53,16 @@ TOPICS = (
 ZONES = ("Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "UTC")
 SCHEDULES = ("daily 08:00", "weekdays 07:30", "weekly fri 17:00", "daily 06:00 18:00")
 STEP = timedelta(minutes=15)
-KEEP = Keep(
-    articles=timedelta(days=14), digests=timedelta(days=14), told=timedelta(days=20)
-)  # short, so that everything has turned over by the middle
+KEPT_DAYS = {
+    "articles_days": 14,
+    "digests_days": 14,
+    "told_days": 30,
+}  # all turns over by the middle
 SIGHTING_BYTES = 150  # what stays of an article that is gone: that it was seen
+GROWTH = 0.10  # of memory, from the middle to the end
+OFF = 0.05  # of the store's size, from what was predicted in the middle
 PER_DAY = 96
+EVERY = 5  # days between two lines
 CONSONANTS = "bdfgklmnprstvz"
 
 
@@ -62,35 +70,63 @@ CONSONANTS = "bdfgklmnprstvz"
 class Soak:
     """One run."""
 
-    store: Store
+    app: App
+    fake: Fakes
+    courier: Courier
+    world: World
     path: Path
-    feeds: int
     per_day: int
-    world: World = field(default_factory=World)
+    feeds: int
     written: int = 0
     wishes: list[Subscription] = field(default_factory=list)
     zones: dict[ChatAddress, ZoneInfo] = field(default_factory=dict)
     made: Counter[tuple[str, datetime]] = field(default_factory=Counter)
-    posted: int = 0
+    by_chat: Counter[str] = field(default_factory=Counter)
     late: int = 0
     last: Digest | None = None
 
-    def begin(self, chats: int) -> None:
-        """Let a day of news go by, and then the chats subscribe to it and to all that follows."""
-        for number in range(PER_DAY):
-            self.step(number)
-        with self.store.transaction() as tx:
-            for n in range(chats):
-                address = ChatAddress("telegram", str(n + 1))
+    def __post_init__(self) -> None:
+        """Take what polls as the service does, without its wait between two requests to a site."""
+        from bot.pipeline.feeds import FeedWork
+        from bot.runtime.feeding import Feeding
+        from bot.runtime.wiring import render
+
+        work = FeedWork(self.app.store, self.app.ambient, render)
+        self.feeding = Feeding(work, self._open_reader)
+
+    @asynccontextmanager
+    async def _open_reader(self) -> AsyncIterator[FeedPolling]:
+        from bot.pipeline.feeds import FIRST
+        from bot.sources.feed import FeedPolling
+        from bot.sources.feed_parsing import FeedParser
+        from bot.sources.fetch import Fetcher
+
+        now = self.app.ambient.now  # which stands, while politeness waits for real seconds
+        async with Fetcher(now=now, allow=lambda *_: True, delay=0.0) as fetcher:
+            yield FeedPolling(
+                fetcher=fetcher, parser=FeedParser(self.app.killable),
+                extractor=self.app.extractor, now=now, first=FIRST,
+            )  # fmt: skip
+
+    def subscribe(self, names: list[str]) -> None:
+        """Let chats want one topic, of those that there are feeds about, or everything."""
+        from bot.domain.chats import Chat, parse_address
+        from bot.domain.schedule_text import parse_schedule
+        from bot.domain.schedules import next_due
+        from bot.domain.subscriptions import Subscription, SubscriptionId, Wants
+
+        with self.app.store.transaction() as tx:
+            for n, name in enumerate(names):
+                address = parse_address(name)
                 zone = ZONES[n % len(ZONES)]
                 self.zones[address] = ZoneInfo(zone)
                 tx.chats.put(Chat(address=address, timezone=zone))
-                wants = Wants() if n % 13 == 0 else Wants(topics=frozenset({TOPICS[n % 12]}))
+                topics = frozenset({topic_of(n % self.feeds)} if n % 13 else ())
                 schedule = parse_schedule(SCHEDULES[n % len(SCHEDULES)])
                 wish = Subscription(
                     id=SubscriptionId(f"wish-{n}"),
                     address=address,
-                    wants=wants,
+                    wants=Wants(topics=topics),
                     schedule=schedule,
                     since=self.world.now - timedelta(days=1),
                     next_due_at=next_due(schedule, self.world.now, self.zones[address]),
@@ -98,56 +134,47 @@ class Soak:
                 tx.subscriptions.put(wish)
                 self.wishes.append(wish)
 
-    def step(self, number: int) -> None:
+    async def step(self, number: int) -> None:
         """Let a quarter of an hour pass, and do what the service does in it."""
         self.world.sleep(seconds=STEP.total_seconds())
-        due = (number + 1) * self.per_day // PER_DAY - number * self.per_day // PER_DAY
-        for _ in range(due):
+        for _ in range((number + 1) * self.per_day // PER_DAY - number * self.per_day // PER_DAY):
             self.bring()
-        if due:
-            summarize_new(self.store)
-            group_new(self.store, self.world.ambient)
-        plan(self.store, self.world.ambient, render)
-        expire(self.store, self.world.ambient)
-        while found := claim(self.store, ["telegram"], self.world.ambient, limit=8):
-            outcomes = [Outcome(one, Receipt(message_id="1")) for one in found]
-            settle(self.store, outcomes, self.world.ambient)
-            self.posted += len(outcomes)
+        came = await self.feeding.once()
+        if came.added or came.changed:
+            await asyncio.to_thread(self.app.steps.take_in)
+        await asyncio.to_thread(self.app.steps.plan)
+        await self.courier.drain()
         if number % PER_DAY == PER_DAY - 1:
             self.count()
-            tidy(self.store, self.world.ambient, KEEP)
+            await asyncio.to_thread(self.app.steps.tidy)
 
     def bring(self) -> None:
         """Let one feed bring an article."""
         n = self.written
         self.written += 1
-        topic = TOPICS[n % 12]
         own = [word(n * 12 + k) for k in range(12)]
         body = " ".join(
             f"The {a} of {b} met the {c} near {d} on Monday." for a, b, c, d in zip(
                 own, own[1:], own[2:], own[3:], strict=False
             )
         )  # fmt: skip
-        source = ListSource(name=f"feed-{n % self.feeds}")
         title = f"What the {own[0]} did to the {own[1]}"
-        source.items.append(
-            RawArticle(
-                key=f"{n}", stamp="1", title=title, body=f"{body} {body[:200]}",
-                tags=frozenset({topic}),
-            )
-        )  # fmt: skip
-        collect_all(self.store, source, self.world.ambient)
+        text = f"{body} {body[:200]}"
+        self.fake.ask("bring", n % self.feeds, title, text, format_datetime(self.world.now))
 
     def count(self) -> None:
         """Note the digests of the last day, and how late they were made."""
-        with self.store.snapshot() as tx:
+        with self.app.store.snapshot() as tx:
             for digest in tx.digests.listed(100_000, after=self.last):
                 self.made[str(digest.subscription_id), digest.window_end] += 1
+                self.by_chat[str(digest.address)] += 1
                 self.late += digest.made_at - digest.window_end > STEP
                 self.last = digest
 
     def missed(self, begun: datetime) -> tuple[int, int, int, int]:
         """Return how many digests were scheduled, missing, surplus and made twice."""
+        from bot.domain.schedules import next_due
+
         wanted: set[tuple[str, datetime]] = set()
         for wish in self.wishes:
             zone, at = self.zones[wish.address], begun
@@ -158,49 +185,103 @@ class Soak:
         twice = sum(count > 1 for count in self.made.values())
         return len(wanted), len(wanted - made), len(made - wanted), twice
 
+    def seen(self) -> tuple[int, int, int]:
+        """Return how many messages are there, in how many chats a wrong number, and doubles."""
+        shown: dict[str, list[int]] = self.fake.ask("shown")
+        posted = {name: count for name, (count, _) in shown.items()}
+        wrong = sum(posted.get(name, 0) != count for name, count in self.by_chat.items())
+        return sum(posted.values()), wrong, sum(count - own for count, own in shown.values())
 
-def main() -> int:
-    """Run it and print a line every five days."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--days", type=int, default=60)
-    parser.add_argument("--chats", type=int, default=200)
-    parser.add_argument("--feeds", type=int, default=20)
-    parser.add_argument("--articles", type=int, default=100, help="a day")
-    options = parser.parse_args()
-    clock = time.perf_counter()
-    with tempfile.TemporaryDirectory(prefix="soak-") as folder:
-        path = Path(folder) / "bot.db"
+
+async def run(options: argparse.Namespace, fake: Fakes, folder: Path) -> bool:
+    """Let all days go by, and print a line every few of them; return whether all went well."""
+    from bot.runtime.logs import set_up_logs
+    from bot.runtime.platforms import set_up
+    from bot.runtime.wiring import build
+
+    set_up_logs("WARNING")
+    clock, world, path = time.perf_counter(), World(), folder / "bot.db"
+    half = options.chats // 2
+    names = [f"telegram:{id_}" for id_ in fake.ask("people", options.chats - half)]
+    names += [f"slack:T1/{id_}" for id_ in fake.ask("channels", half)]
+    settings = settings_for(folder, fake.ask("newsstand", options.feeds))
+    held: dict[int, tuple[float, float]] = {}
+    with build(settings, world.ambient) as app:
+        adapters = set_up(settings, app.store, app.ambient, app.read_text)
+        for adapter in adapters:
+            await adapter.open()
         soak = Soak(
-            store=open_store(f"sqlite:///{path}"), path=path, feeds=options.feeds,
-            per_day=options.articles,
+            app=app, fake=fake, world=world, path=path, per_day=options.articles,
+            feeds=options.feeds, courier=app.courier({one.platform.value: one for one in adapters}),
         )  # fmt: skip
-        soak.begin(options.chats)
-        begun = soak.world.now
+        for number in range(PER_DAY):  # a day of news, before anybody subscribes
+            await soak.step(number)
+        soak.subscribe(names)
+        begun = world.now
         print(
-            f"{'day':>4} {'articles':>9} {'posted':>8} {'memory MB':>10} {'store MB':>9} {'s':>6}"
+            f"{'day':>4} {'articles':>9} {'digests':>8} {'memory MB':>10} {'store MB':>9} {'s':>6}"
         )
-        sizes: dict[int, float] = {}
         for number in range(options.days * PER_DAY):
-            soak.step(number + PER_DAY)
+            await soak.step(number + PER_DAY)
             day, rest = divmod(number + 1, PER_DAY)
-            if not rest and day % 5 == 0:
+            if not rest and (day % EVERY == 0 or day * 2 == options.days):
                 gc.collect()
-                sizes[day] = size(path)
+                held[day] = memory(), size(path)
                 print(
-                    f"{day:>4} {soak.written:>9,} {soak.posted:>8,} {memory():>10.1f}"
-                    f" {sizes[day]:>9.2f} {time.perf_counter() - clock:>6.0f}",
+                    f"{day:>4} {soak.written:>9,} {soak.made.total():>8,} {held[day][0]:>10.1f}"
+                    f" {held[day][1]:>9.2f} {time.perf_counter() - clock:>6.0f}",
                     flush=True,
                 )
+        for adapter in adapters:
+            await adapter.close()
         scheduled, missing, surplus, twice = soak.missed(begun)
-        soak.store.close()
+        posted, wrong, again = soak.seen()
     print(f"scheduled {scheduled:,}, missing {missing}, surplus {surplus}, twice {twice}, "
           f"late {soak.late}")  # fmt: skip
+    print(f"messages in the chats {posted:,}, chats with another number than digests {wrong}, "
+          f"posted twice {again}")  # fmt: skip
+    is_right = not any((missing, surplus, twice, soak.late, wrong, again))
+    return is_flat(held, options) and is_right
+
+
+def settings_for(folder: Path, feeds: list[str]) -> Settings:
+    """Return settings for both fakes, without a pace of their own, and all feeds."""
+    from bot.runtime.settings import load
+
+    (folder / "inbox").mkdir()
+    found = load(overrides={"store": f"sqlite:///{folder}/bot.db", "inbox": folder / "inbox"})
+    fast = {"chat_seconds": 0, "per_second": 1000}
+    listed = [{"url": url, "topics": [topic_of(n)]} for n, url in enumerate(feeds)]
+    return found.model_copy(
+        update={
+            "keep": type(found.keep)(**KEPT_DAYS),
+            "sources": type(found.sources)(feeds=listed),
+            "telegram": found.telegram.model_copy(update={**fast, "group_per_minute": 1000}),
+            "slack": found.slack.model_copy(update=fast),
+        }
+    )
+
+
+def is_flat(held: dict[int, tuple[float, float]], options: argparse.Namespace) -> bool:
+    """Compare memory and the store with the middle of the run; print what comes of it."""
     half = options.days // 2
-    if half in sizes and options.days in sizes:
-        expected = sizes[half] + half * options.articles * SIGHTING_BYTES / 1e6
-        print(f"store on day {options.days}: predicted {expected:.2f} MB from day {half}, "
-              f"is {sizes[options.days]:.2f} MB")  # fmt: skip
-    return int(bool(missing or surplus or twice or soak.late))
+    if half not in held or options.days not in held:
+        print(f"memory and store were not judged: let --days be an even multiple of {EVERY}")
+        return True
+    (memory_then, store_then), (memory_now, store_now) = held[half], held[options.days]
+    expected = store_then + half * options.articles * SIGHTING_BYTES / 1e6
+    growth, off = memory_now / memory_then - 1, store_now / expected - 1
+    print(
+        f"memory from day {half} to day {options.days}: {growth:+.1%} (flat: up to {GROWTH:+.0%})"
+    )
+    print(f"store on day {options.days}: predicted {expected:.2f} MB from day {half}, is "
+          f"{store_now:.2f} MB, {off:+.1%} (as predicted: within {OFF:.0%})")  # fmt: skip
+    return growth <= GROWTH and abs(off) <= OFF
+
+
+def topic_of(feed: int) -> str:
+    """Return what a feed is about."""
+    return TOPICS[feed % len(TOPICS)]
 
 
 def word(n: int) -> str:
@@ -221,6 +302,19 @@ def memory() -> float:
 def size(path: Path) -> float:
     """Return the megabytes of the store, its log included."""
     return sum(one.stat().st_size for one in path.parent.glob(f"{path.name}*")) / 1e6
+
+
+def main() -> int:
+    """Run it; return 0 if all went well."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--days", type=int, default=60)
+    parser.add_argument("--chats", type=int, default=200)
+    parser.add_argument("--feeds", type=int, default=20)
+    parser.add_argument("--articles", type=int, default=100, help="a day")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="soak-") as folder, fakes() as fake:
+        os.environ.update(fake.where)
+        return int(not asyncio.run(run(options, fake, Path(folder))))
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from tests.fakes.slack_api import SlackApi
 from tests.fakes.telegram_api import TelegramApi
 from tests.guides.drawing import fenced
 
-PATIENCE = 60  # seconds until something counts as not shown
+PATIENCE = 120  # seconds until something counts as not shown
 SAMPLE = "Sorrel Sound Bridge"  # a headline of the digest that is the answer
 FOLDER = "/srv/digestbot"  # shown instead of a folder that is made for it
 
@@ -23,7 +23,7 @@ async def set_up(folder: Path) -> tuple[dict[str, str], dict[str, str]]:
         addresses = {name: value for name, value in given.items() if name.endswith("BASE_URL")}
         here = {"DIGESTBOT_TIMEZONE": "", "TZ": "UTC"}  # nothing that outranks the answers
         async with beginning(Program(folder), "init", **addresses, **here) as dialog:
-            await _answers(dialog, telegram, slack)
+            await answers(dialog, telegram, slack)
             assert await dialog.ends() == 0
     told = dialog.told.replace(str(folder), FOLDER)
     begins = [told.index(words) for words in ("1. At api.slack", "Try it on T", "Try it on S")]
@@ -35,7 +35,8 @@ async def set_up(folder: Path) -> tuple[dict[str, str], dict[str, str]]:
     return {"init": on_telegram, "trial": trial}, {"init": on_slack, "trial": other_trial}
 
 
-async def _answers(dialog: Dialog, telegram: TelegramApi, slack: SlackApi) -> None:
+async def answers(dialog: Dialog, telegram: TelegramApi, slack: SlackApi) -> None:
+    """Answer all that it asks, and let a digest of the samples arrive on both platforms."""
     ann, team = telegram.person("Ann"), slack.team("T1")
     chat, gil = telegram.private(ann), team.person("Gil")
     await _types(dialog, "Folder of articles [inbox]: ", "")

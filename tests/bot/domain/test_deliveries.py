@@ -15,7 +15,10 @@ LATER = NOW + timedelta(seconds=30)
 SENDING = Part(n=1, body={}, key="k", state=PartState.SENDING, next_at=NOW, tried_at=NOW)
 UNKNOWN = replace(SENDING, state=PartState.UNKNOWN)
 CARDED = replace(SENDING, state=PartState.CARDED)
+PLANNED = replace(SENDING, state=PartState.PLANNED)
+TIRED = replace(SENDING, attempts=MOST_ATTEMPTS - 1)
 RECEIPT = Receipt(message_id="7")
+WHY = "The network is away."
 
 MOVES = {
     "posted": (PartState.SENDING, lambda p: deliveries.posted(p, RECEIPT)),
@@ -175,6 +178,42 @@ def test_which_stories_a_part_ends_is_read_from_its_body():
     assert SENDING.items is None
     assert replace(SENDING, body={"items": []}).items == frozenset()
     assert replace(SENDING, body={"items": [2, 1]}).items == {1, 2}
+
+
+@pytest.mark.parametrize(
+    ("part", "move"),
+    [
+        (SENDING, lambda part: deliveries.told_to_wait(part, LATER, WHY)),
+        (SENDING, lambda part: deliveries.redirected(part, LATER, WHY)),
+        (SENDING, lambda part: deliveries.not_sent(part, NOW, WHY, jitter=0)),
+        (TIRED, lambda part: deliveries.not_sent(part, NOW, WHY, jitter=0)),
+        (SENDING, lambda part: deliveries.refused(part, WHY)),
+        (SENDING, lambda part: deliveries.lost_sight(part, LATER, WHY)),
+        (UNKNOWN, lambda part: deliveries.look_later(part, LATER, WHY)),
+        (UNKNOWN, lambda part: deliveries.given_up(part, WHY)),
+        (CARDED, lambda part: deliveries.dropped(part, WHY)),
+        (PLANNED, lambda part: deliveries.dropped(part, WHY)),
+    ],
+)
+def test_what_went_wrong_last_can_be_told(part, move):
+    assert move(replace(part, problem="Something else.")).problem == WHY
+
+
+def test_what_arrived_has_no_problem_any_more():
+    doubtful = replace(UNKNOWN, problem=WHY)
+    part = deliveries.found(doubtful, RECEIPT)
+    assert (part.state, part.receipt, part.problem) == (PartState.SENT, RECEIPT, None)
+    part = deliveries.shown(replace(CARDED, problem=WHY))
+    assert (part.state, part.problem) == (PartState.SENT, None)
+
+
+def test_what_is_revived_knows_nothing_of_the_card_in_its_place():
+    assert deliveries.revived(replace(CARDED, receipt=RECEIPT), LATER).receipt is None
+
+
+def test_what_goes_again_may_go_from_now_on():
+    assert deliveries.again(UNKNOWN, LATER).next_at == LATER
+    assert deliveries.redirected(SENDING, LATER, WHY).next_at == LATER
 
 
 def test_a_moment_without_a_zone_is_refused():

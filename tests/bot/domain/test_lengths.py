@@ -7,7 +7,16 @@ from itertools import pairwise
 import pytest
 
 from bot.domain.chats import Budget
-from bot.domain.lengths import LENGTHS, MOST_MINUTES, length_text, parse_length, reading_minutes
+from bot.domain.lengths import (
+    HEADLINE_LENGTH,
+    LENGTHS,
+    MOST_MINUTES,
+    MOST_STORIES,
+    length_text,
+    parse_length,
+    reading_minutes,
+    shortened,
+)
 
 
 @pytest.mark.parametrize("minutes", range(1, MOST_MINUTES + 1))
@@ -24,6 +33,22 @@ def test_more_minutes_never_tell_less():
     assert all(a <= b for a, b in pairwise(sizes))
 
 
+@pytest.mark.parametrize(
+    ("minutes", "sentences"), [(1, 2), (2, 3), (3, 3), (4, 4), (MOST_MINUTES, 4)]
+)
+def test_minutes_are_filled_with_stories_and_more_of_them_tell_more_of_each(minutes, sentences):
+    budget = Budget(stories=MOST_STORIES, sentences=sentences, minutes=minutes)
+    assert parse_length(f"{minutes} min") == budget
+
+
+def test_what_stands_in_for_a_headline_is_a_sentence_or_its_beginning():
+    sentence = "The bridge across the sound\nopened  to traffic."
+    assert shortened(sentence) == "The bridge across the sound opened to traffic."
+    assert shortened("x" * HEADLINE_LENGTH) == "x" * HEADLINE_LENGTH
+    assert shortened("word " * 40) == f"{('word ' * 12).strip()}…"
+    assert shortened("字" * 200) == f"{'字' * 60}…"
+
+
 @pytest.mark.parametrize("name", LENGTHS)
 def test_names_are_said_back(name):
     assert length_text(parse_length(name.upper())) == name
@@ -31,6 +56,11 @@ def test_names_are_said_back(name):
 
 def test_the_usual_length_is_medium():
     assert length_text(Budget()) == "medium"
+
+
+def test_the_first_stories_tell_more_than_the_others():
+    # 10 stories of 15 words around them, and 3 + 2 + 8 sentences of 22 words, at 220 a minute
+    assert reading_minutes(Budget(stories=10, sentences=3)) == 2
 
 
 def test_any_other_length_is_said_in_minutes():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.chats import QuietHours
-from bot.domain.quiet import is_quiet, parse_quiet, quiet_text, quiet_until
+from bot.domain.quiet import comes_at, is_quiet, parse_quiet, quiet_text, quiet_until
+from tests.fakes.builders import a_chat
 
 ZONES = [
     "UTC", "Europe/Berlin", "America/New_York", "America/Santiago", "Africa/Cairo",
@@ -65,6 +67,44 @@ def test_an_end_that_comes_twice_ends_the_first_time():
     london = ZoneInfo("Europe/London")
     assert quiet_until(at("2026-10-24T23:00"), early, london) == at("2026-10-25T00:30")
     assert not is_quiet(at("2026-10-25T01:15"), early, london)  # 01:15 for the second time
+
+
+def test_what_began_on_the_next_day_goes_on_when_clocks_go_back_over_midnight():
+    early = QuietHours(start=time(0), end=time(7))
+    newfoundland = ZoneInfo("America/St_Johns")  # at 00:01 it was 23:01 once more
+    again_before_midnight = at("2010-11-07T03:00")
+    assert quiet_until(again_before_midnight, early, newfoundland) == at("2010-11-07T10:30")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("22:00-07:00", "22:00-07:00"),
+        ("10pm to 7am silent", "22:00-07:00 silent"),
+        ("10 pm – 7 am", "22:00-07:00"),
+        ("From 22 until 7", "22:00-07:00"),
+        ("between 22:00 and 7:00", "22:00-07:00"),
+        ("off", "off"),
+        ("Never", "off"),
+        ("none", "off"),
+    ],
+)
+def test_quiet_hours_as_people_say_them(typed, meant):
+    assert quiet_text(parse_quiet(typed)) == meant
+
+
+@pytest.mark.parametrize("typed", ["", "22:00", "22-7-8", "8-8", "silent", "24:30-7"])
+def test_what_are_no_quiet_hours(typed):
+    with pytest.raises(ValueError, match=r"Quiet hours|time"):
+        parse_quiet(typed)
+
+
+def test_hours_without_a_sound_hold_nothing_and_the_others_hold_it_until_they_end():
+    due = at("2026-11-23T23:00")
+    loud = a_chat(quiet=NIGHT, timezone="Europe/Berlin")
+    assert comes_at(due, loud) == at("2026-11-24T06:00")
+    assert comes_at(due, replace(loud, quiet=replace(NIGHT, silent=True))) == due
+    assert comes_at(due, replace(loud, quiet=None)) == due
 
 
 @given(now=moments, quiet=hours, zone=st.sampled_from(ZONES))

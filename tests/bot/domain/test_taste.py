@@ -14,6 +14,7 @@ from bot.domain.taste import (
     lessons_of,
     marks_of,
     taught,
+    telling_words,
 )
 from tests.fakes.builders import a_coverage, a_report, an_article
 from tests.trying import trying
@@ -87,3 +88,24 @@ def test_what_is_taught_makes_the_oldest_and_weakest_go():
     assert "word7" not in names
     second = taught(first, [Liking(Kind.WORD, "base", -1.0, "en")])
     assert {one.name for one in second} == names - {"moon"} | {"base"}
+
+
+def test_a_story_teaches_the_words_that_its_article_speaks_of_most():
+    body = (
+        "In 1974, and 1974, and 1974 again, it was the sea, the sea, the sea. Ferries and ferries"
+        " carried gold and gold. There was a lighthouse and a harbor."
+    )
+    coverage = a_coverage(a_report(title="A title", body=body, language="en"))
+    told = telling_words("1974: ox at sea, gold, a ferry, a harbor and a lighthouse", coverage)
+    assert told == ["sea", "gold", "ferry", "lighthouse"], "of two as frequent ones the longer"
+
+
+def test_only_the_first_of_several_outlets_is_learned():
+    coverage = a_coverage(
+        a_report(author="Harbor Wire"),
+        a_report(key="b", title="Ice comes early", body="It is cold.", author="Northern Post"),
+    )
+    learned = lessons_of(coverage, "Moon base agreed", 1)
+    outlets = [one.name for one in learned if one.kind is Kind.SOURCE]
+    assert outlets == list(coverage.outlets[:1])
+    assert len(coverage.outlets) > 1
