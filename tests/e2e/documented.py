@@ -11,7 +11,8 @@ from bot.commands.registry import COMMANDS
 ROOT = Path(__file__).parents[2]
 PROGRAMS = ("digestbot", "docker", "make", "python", "uv", "pipx")
 NOT_TO_BE_TYPED = {"bot/DECISIONS.md", "summarizer/EXAMPLES.md"}
-FIGURES = "tests/benchmarks/"  # how they were taken: with data, by other programs, too
+# how they were taken: with data, by other programs, too
+FIGURES = ("tests/benchmarks/", "tests/MUTANTS.md")
 
 _BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _MADE = re.compile(r"<!-- ([\w-]+) -->\n.*?<!-- /\1 -->", re.DOTALL)

@@ -21,7 +21,7 @@ from tests.fakes.builders import a_delivery
 from tests.fakes.posting import PostingAdapter
 from tests.fakes.world import World
 
-PATIENCE = 20  # seconds, for what takes a fraction of one
+PATIENCE = 40  # seconds, for what takes a fraction of one
 
 
 class Terminal:

@@ -195,7 +195,7 @@ class SlackApi(World):
         """Wait until every event is acknowledged or given up."""
         await self.courier.settled()
 
-    async def connected(self, count: int = 1, within: float = 10) -> None:
+    async def connected(self, count: int = 1, within: float = 40) -> None:
         """Wait until the app has so many sockets open."""
         await self.courier.sockets.connected(count, within)
 

@@ -275,7 +275,7 @@ class Person:
             "is_enterprise_install": False, "trigger_id": world.trigger(self),
         }  # fmt: skip
 
-    async def home_shows(self, text: str, within: float = 10) -> View:
+    async def home_shows(self, text: str, within: float = 40) -> View:
         """Wait until the Home tab shows this."""
         found = await self.team.world.wait_until(
             lambda: self.home is not None and text in self.home.read, within=within
@@ -284,7 +284,7 @@ class Person:
         assert self.home is not None
         return self.home
 
-    async def modal_shows(self, text: str, within: float = 10) -> View:
+    async def modal_shows(self, text: str, within: float = 40) -> View:
         """Wait until the modal on top shows this."""
         found = await self.team.world.wait_until(
             lambda: self.modal is not None and text in self.modal.read, within=within

@@ -152,7 +152,7 @@ class Sockets:
         except (TimeoutError, ConnectionError):
             return None, "timeout"
 
-    async def connected(self, count: int = 1, within: float = 10) -> None:
+    async def connected(self, count: int = 1, within: float = 40) -> None:
         """Wait until so many connections are open."""
         done = await self.world.wait_until(lambda: self.count >= count, within=within)
         assert done, f"{self.count} connections are open, not {count}"

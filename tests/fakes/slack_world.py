@@ -86,7 +86,7 @@ class World:
         async with self._changed:
             self._changed.notify_all()
 
-    async def wait_until(self, found: Callable[[], bool], *, within: float = 10) -> bool:
+    async def wait_until(self, found: Callable[[], bool], *, within: float = 40) -> bool:
         """Wait until something is so; False if it is not so in time, in seconds."""
         async with self._changed:
             try:
@@ -293,7 +293,7 @@ class Channel:
         return message
 
     async def shows(
-        self, text: str, within: float = 10, *, after: Message | int | None = None
+        self, text: str, within: float = 40, *, after: Message | int | None = None
     ) -> Message:
         """Wait until a message with this text stands here, and return the one that changed last.
 

@@ -178,7 +178,7 @@ class TelegramApi(World):
         return [r for r in self.requests if r.method == method and where in {None, r.chat}]
 
     async def asked(
-        self, method: str, *, times: int = 1, chat: Any = None, within: float = 10
+        self, method: str, *, times: int = 1, chat: Any = None, within: float = 40
     ) -> list[Request]:
         """Wait until a method was answered so many times; return those requests.
 

@@ -239,7 +239,7 @@ class Chat:
     async def shows(
         self,
         text: str | Callable[[Message], bool],
-        within: float = 10,
+        within: float = 40,
         *,
         after: Message | None = None,
     ) -> Message:

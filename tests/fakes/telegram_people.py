@@ -97,7 +97,7 @@ class Query:
         """Let it wait too long: it can be answered no more."""
         self.is_old = True
 
-    async def answered(self, within: float = 10) -> dict[str, Any]:
+    async def answered(self, within: float = 40) -> dict[str, Any]:
         """Wait for the answer; return its parameters.
 
         Raises:

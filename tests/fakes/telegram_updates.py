@@ -90,7 +90,7 @@ class Updates:
         again, self._replays = self._replays, []
         return [*again, *self.waiting][:count]
 
-    async def everything_was_taken(self, within: float = 10) -> None:
+    async def everything_was_taken(self, within: float = 40) -> None:
         """Wait until no update waits any more: each was confirmed.
 
         Raises:

@@ -49,7 +49,7 @@ class Gate:
         """Let through who waits, and everybody after."""
         self._open.set()
 
-    async def reached(self, within: float = 10) -> None:
+    async def reached(self, within: float = 40) -> None:
         """Wait until somebody stands before the door.
 
         Raises:

@@ -63,7 +63,7 @@ class World:
         """Count: 1, 2, 3 for each kind of thing."""
         return next(self._numbers[kind])
 
-    async def until(self, look: Callable[[], T | None], *, within: float = 10) -> T | None:
+    async def until(self, look: Callable[[], T | None], *, within: float = 40) -> T | None:
         """Wait until `look` finds something; None if it did not in `within` seconds."""
         return await self.bell.until(look, within=within)
 

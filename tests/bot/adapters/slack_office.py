@@ -21,7 +21,7 @@ from tests.fakes.slack_api import SlackApi
 from tests.fakes.slack_world import Channel
 
 NOW = datetime(2021, 6, 18, 8, tzinfo=UTC)
-PATIENCE = 10
+PATIENCE = 40
 
 
 class Desk(EchoListener):

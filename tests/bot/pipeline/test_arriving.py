@@ -11,7 +11,6 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -29,6 +28,7 @@ from bot.ports.records import Claim
 from bot.storage.open import open_store
 from tests.fakes.builders import NOW, a_delivery, a_digest, a_part, an_entry
 from tests.fakes.world import World
+from tests.trying import trying
 
 RULES = Rules(
     doubts={"telegram": Doubt.CARD, "slack": Doubt.LOOK_UP},
@@ -247,4 +247,4 @@ class Arriving(RuleBasedStateMachine):
 
 
 TestArriving = Arriving.TestCase
-TestArriving.settings = settings(max_examples=20, stateful_step_count=25, deadline=None)
+TestArriving.settings = trying(20, stateful_step_count=25)

@@ -22,7 +22,7 @@ NOW = datetime(2021, 6, 18, 8, tzinfo=UTC)
 FLOOD_WAIT = timedelta(seconds=17)
 """How long a platform that floods asks to wait."""
 
-PATIENCE = 10  # seconds until a condition counts as not met
+PATIENCE = 40  # seconds until a condition counts as not met
 
 
 class Trouble(Enum):
