@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import accumulate
 from typing import NamedTuple, TypeAlias
 
 from bot.render.runs import Row, Run, Unit, between, plain, trimmed
@@ -166,12 +167,8 @@ def _between_letters(text: str, size: int) -> int:
     start = max(size - _WINDOW, 0)
     window = text[start : size + _WINDOW]
     for breaker in (LineBreaker, CharacterBreaker):  # a line ends between words, in any script
-        at, best = start, 0
-        for piece in breaker(window, "und"):
-            at += len(piece)
-            if at > size:
-                break
-            best = at
+        ends = accumulate(map(len, breaker(window, "und")), initial=start)
+        best = max(end for end in ends if end <= size)
         if best > start:
             return best
     return size

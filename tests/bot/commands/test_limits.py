@@ -99,3 +99,25 @@ def test_an_answer_that_was_cut_off_is_made_anew_if_the_last_list_was_a_subscrip
 def test_a_link_among_words_is_said_to_go_another_way(news):
     answer = news.says("subscribe space, https://news.example/rss")
     assert "Links cannot be subscribed to here" in answer
+
+
+def test_what_did_not_fit_into_a_list_that_was_asked_for_is_had_with_more(bot):
+    bot.says("length short")
+    for number, name in enumerate(("harbor", "rocket", "school", "river", "museum", "winter")):
+        text = f"The {name} of Port {number} was seen. It is {name}."
+        bot.takes_in(f"The {name} is in the news\n\n{text}")
+    assert "2 more stories did not fit" in bot.says("summary")
+    assert bot.says("digest more").count("is in the news") == 2
+
+
+def test_nothing_is_learned_of_a_story_without_a_telling_word(bot):
+    bot.takes_in("So it is\n\nIt is as it was, and so it is.")
+    bot.says("summary")
+    for verb in ("more", "less"):
+        before = bot.says("forget")
+        assert bot.says(f"{verb} 1")
+        assert bot.says("forget") == before
+
+
+def test_a_list_of_feeds_has_to_come_along(bot):
+    assert "OPML" in bot.says("sources import")

@@ -113,6 +113,11 @@ def test_what_was_not_sent_waits_longer_each_time_and_is_given_up_in_the_end():
     assert max(waits) <= timedelta(minutes=15)
 
 
+def test_each_wait_is_twice_the_one_before():
+    waits = [deliveries.backoff(attempts, jitter=0) for attempts in (1, 2, 3, 4)]
+    assert waits == [deliveries.FIRST_WAIT * times for times in (1, 2, 4, 8)]
+
+
 @pytest.mark.parametrize("attempts", [1, 2, 30, 10**6])
 def test_however_often_it_fails_a_wait_has_an_end(attempts):
     wait = deliveries.backoff(attempts, jitter=1)
