@@ -96,6 +96,32 @@ def test_a_second_look_makes_one_of_what_is_near_to_nothing_else(news):
     assert merge_twins(news.store, news.world.ambient, Grouping()) == 0
 
 
+TOLL = """\
+Commuters grumble
+
+Most people who drive to Holmsund each morning find the new toll too high. \
+A nurse pays sixty crowns a month and says that no bus goes so early. \
+Shops near the bridge hope that visitors of Sorrel Sound will come all the same."""
+
+
+def test_several_that_were_left_over_all_find_back(news):
+    news.takes_in(FAR, author="Coast Daily")
+    left_over(news, TOLL)
+    assert len(stories(news)) == 5
+    assert merge_twins(news.store, news.world.ambient, Grouping()) == 2
+    assert sorted(len(one.reports) for one in stories(news)) == [1, 1, 3]
+
+
+def test_two_told_ones_stay_two_and_keep_no_third_from_either(news):
+    news.takes_in(FAR, author="Coast Daily")
+    with news.store.transaction() as tx:
+        entries = [an_entry(one.story.id) for one in tx.stories.recent(news.world.now - WINDOW)]
+        tx.digests.add(a_digest(*entries, made_at=news.world.now, window_end=news.world.now))
+    left_over(news, TOLL)
+    assert merge_twins(news.store, news.world.ambient, Grouping()) == 1
+    assert sorted(len(one.reports) for one in stories(news)) == [1, 1, 1, 2]
+
+
 def test_stories_are_looked_at_only_when_they_have_been_quiet(news):
     news.takes_in(FAR)
     news.world.sleep(hours=5)
