@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 import pytest
 
-from bot.adapters.slack.manifest import SCOPES
+from bot.adapters.slack.manifest import EVENTS, SCOPES, manifest
 from bot.domain import deliveries
 from bot.domain.errors import StoreError
 from bot.domain.proving import Verdict
@@ -31,6 +31,8 @@ from tests.fakes.telegram_api import TelegramApi
 ROOT = Path(__file__).parents[2]
 OLD = 1_700_000_000  # a file time long past: the file is whole
 
+
+COMMANDS = {one["command"] for one in manifest([])["features"]["slash_commands"]}
 
 Serves: TypeAlias = Callable[..., AbstractAsyncContextManager[Inside]]
 Runs: TypeAlias = Callable[..., AbstractAsyncContextManager[Service]]
@@ -151,7 +153,10 @@ async def telegram() -> AsyncIterator[TelegramApi]:
 @pytest.fixture
 async def slack() -> AsyncIterator[SlackApi]:
     async with SlackApi() as api:
-        api.team("T1").grant(SCOPES)  # no more than the manifest asks for
+        # no more than the manifest asks for
+        api.team("T1").grant(SCOPES)
+        api.subscriptions = set(EVENTS)
+        api.commands = COMMANDS
         yield api
 
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 import io
 import logging
 
+import aiohttp
 import pytest
 from pydantic import SecretStr
 
 from bot.adapters.slack.adapter import SlackAdapter
 from bot.domain.errors import SettingsError
+from bot.runtime.ambient import new_secret
 from bot.runtime.logs import set_up_logs
 from bot.runtime.platforms import set_up
 from bot.runtime.service import serve
 from bot.runtime.wiring import build
-from tests.e2e.service import settings_for
+from bot.web.site import make_site
+from tests.e2e.service import Inside, settings_for
 from tests.fakes.slack_api import DropAfter, DropBefore, Refuse, ServerError, TruncateAfter
 
 pytestmark = pytest.mark.usefixtures("quick")
@@ -103,11 +106,37 @@ async def test_nothing_is_written_while_everything_goes_wrong(
         await ann.shows("Archive")
         await slack.settled()
         problems = [claim.part.problem or "" for room in (ann, news) for claim in bot.parts(room)]
+        pages = await on_the_web(bot, f"/archive/{bot.address(ann)}")
+    assert "Story 0" in pages
+    no_secret_in(pages, telegram, slack)
     no_secret_in(written.getvalue(), telegram, slack)
     no_secret_in(" ".join(logged_errors), telegram, slack)
     no_secret_in(" ".join(problems), telegram, slack)
     assert '"level": "debug"' in written.getvalue()
     logged_errors.clear()
+
+
+async def on_the_web(bot: Inside, *more: str) -> str:
+    """Return all that the web page shows to operators, with its headers."""
+    page = make_site(
+        bot.store,
+        now=bot.clock.now,
+        new_secret=new_secret,
+        host="127.0.0.1",
+        port=0,
+        links=bot.app.links,
+    )
+    await page.open()
+    shown: list[str] = []
+    try:
+        async with aiohttp.ClientSession() as browser:
+            for path in ("/", "/status", "/archive", "/stories", "/metrics", "/healthz", *more):
+                async with browser.get(page.origin + path) as answer:
+                    assert answer.status == 200, path
+                    shown += [await answer.text(), str(answer.headers)]
+    finally:
+        await page.close()
+    return "\n".join(shown)
 
 
 @pytest.mark.parametrize("which", ["telegram", "slack"])

@@ -135,6 +135,7 @@ async def office(*, api: SlackApi | None = None, **settings: Any) -> AsyncIterat
     async with api:
         api.team("T1").grant(SCOPES)  # no more than the manifest asks for
         api.subscriptions = set(EVENTS)
+        api.commands = {"/digest", "/summary"}
         adapter = new_adapter(api, **settings)
         await adapter.open()
         desk = Desk()

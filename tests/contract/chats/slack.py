@@ -11,6 +11,7 @@ import pytest
 from yarl import URL
 
 from bot.adapters.slack import SlackAdapter
+from bot.adapters.slack.manifest import EVENTS, SCOPES
 from bot.domain.chats import ChatAddress, Platform
 from bot.domain.deliveries import Body
 from bot.messages.blocks import Message
@@ -40,6 +41,8 @@ class SlackChat:
     def __init__(self) -> None:
         self.api = SlackApi(now=lambda: time.time() + self._later)
         self.team = self.api.team(TEAM)
+        self.team.grant(SCOPES)
+        self.api.subscriptions = set(EVENTS)
         self.ann = self.team.person("Ann")
         channels = [self.team.dm(self.ann), self.team.channel("news")]
         channels.append(self.team.channel("secret", private=True))
