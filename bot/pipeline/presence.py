@@ -31,12 +31,16 @@ def moved(tx: Transaction, old: ChatAddress, new: ChatAddress) -> None:
         tx.chats.put(replace(chat, paused=None))  # the old address was gone, not the chat
 
 
-def gone(tx: Transaction, address: ChatAddress, reason: str, *, alone: bool = False) -> None:
+def gone(tx: Transaction, address: ChatAddress, reason: str, *, alone: bool = False) -> bool:
     """Pause a chat with its threads, or `alone`, and give back what was on its way to it.
 
     Of the chat `*`: all chats of the workspace. A pause that a person asked for stays as it is,
     unless it would end by itself.
+
+    Returns:
+        Whether a subscription rests from now on that did not before.
     """
+    rests = False
     everywhere = address.chat == EVERYWHERE
     addresses = {address}  # what is on its way to a chat that nobody has spoken to ends too
     for chat in tx.chats.under(address):
@@ -45,9 +49,11 @@ def gone(tx: Transaction, address: ChatAddress, reason: str, *, alone: bool = Fa
         if chat.paused is None or chat.paused.until is not None:
             paused = Paused(reason=reason, everywhere=everywhere)
             tx.chats.put(replace(chat, paused=paused))
+            rests |= bool(tx.subscriptions.of_chat(chat.address))
         addresses.add(chat.address)
     for each in sorted(addresses, key=str):
         give_back(tx, tx.outbox.fail_chat(each, reason))
+    return rests
 
 
 def back(tx: Transaction, address: ChatAddress) -> None:

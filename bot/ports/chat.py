@@ -134,8 +134,11 @@ class Listener(Protocol):
         """Take note that a chat has another address from now on, with all that belongs to it."""
         ...
 
-    async def gone(self, address: ChatAddress, reason: str) -> None:
-        """Take note that a chat cannot be posted to any more, and why, in a sentence."""
+    async def gone(self, address: ChatAddress, reason: str) -> bool:
+        """Take note that a chat cannot be posted to any more, and why, in a sentence.
+
+        Returns whether something rests there from now on that would have come.
+        """
         ...
 
     async def back(self, address: ChatAddress) -> None:

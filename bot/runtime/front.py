@@ -127,9 +127,9 @@ class Front:
         """Take note that a chat has another address from now on."""
         await self._insist(self._moved, old, new)
 
-    async def gone(self, address: ChatAddress, reason: str) -> None:
-        """Take note that a chat cannot be posted to any more."""
-        await self._insist(self._gone, address, reason)
+    async def gone(self, address: ChatAddress, reason: str) -> bool:
+        """Take note that a chat cannot be posted to any more; say whether that matters there."""
+        return await self._insist(self._gone, address, reason)
 
     async def back(self, address: ChatAddress) -> None:
         """Take note that a chat can be posted to again."""
@@ -184,9 +184,9 @@ class Front:
         with self._store.transaction() as tx:
             presence.moved(tx, old, new)
 
-    def _gone(self, address: ChatAddress, reason: str) -> None:
+    def _gone(self, address: ChatAddress, reason: str) -> bool:
         with self._store.transaction() as tx:
-            presence.gone(tx, address, reason)
+            return presence.gone(tx, address, reason)
 
     def _back(self, address: ChatAddress) -> None:
         with self._store.transaction() as tx:

@@ -92,6 +92,8 @@ async def test_a_closed_topic_pauses_says_so_and_goes_on_when_it_is_opened(serve
         await forum.says(ada, f"/{EVERYTHING}", thread=topic)
         await forum.shows("Subscribed to everything")
         await forum.closes_topic(topic)
+        told = await forum.shows("The topic “Science” was closed")
+        assert told.thread is None
         bot.news("Harbor bridge opens")
         bot.clock.jumps(minutes=2)
         await bot.until(lambda tx: any(chat.paused for chat in tx.chats.under(bot.address(forum))))

@@ -28,6 +28,7 @@ from bot.adapters.telegram.updates import (
     heard_in,
     is_in,
     may_post,
+    topic_name_in,
     was_added,
 )
 from bot.domain.chats import ChatAddress
@@ -140,6 +141,8 @@ class Handling:
             await self._move(message.chat.id, message.migrate_to_chat_id)
         elif message.migrate_from_chat_id is not None:
             await self._move(message.migrate_from_chat_id, message.chat.id)
+        elif message.forum_topic_closed is not None:
+            await self._topic_closed(message, duty)
         elif message.forum_topic_reopened is not None:
             await self.listener.back(address_in(message))
         elif heard := heard_in(message, self.me):
@@ -165,6 +168,18 @@ class Handling:
             overheard=heard.overheard,
         )
         return await self._ask(invocation, heard.person, duty, is_private=heard.is_private)
+
+    async def _topic_closed(self, message: Message, duty: Duty) -> None:
+        """Pause a topic in which only administrators may write, and say so where people read it."""
+        topic = address_in(message)
+        if topic.thread is None:
+            return  # General, whose address is the whole group's: the next post tells
+        if await self.rights.role_in_room(message.chat.id, self.me.id) is not Role.MEMBER:
+            return  # we are one
+        if await self.listener.gone(topic, self.say("topic-closed", None)):
+            await duty.begin()
+            told = self.say("topic-rests", None, topic=topic_name_in(message))
+            await self.answers.give(_plainly(told), topic.whole)
 
     async def _tap(self, query: CallbackQuery, duty: Duty) -> None:
         tap = tap_in(query)

@@ -20,6 +20,8 @@ ENGLISH: Mapping[str, str] = {
     "removed": "The bot was removed from the chat.",
     "silenced": "The bot may not write in the chat.",
     "topic-closed": "The topic is closed.",
+    "topic-rests": "The topic “{topic}” was closed, and I may not write in it now: its digests "
+    "rest until it is open again.",
     "topic-gone": "The topic was deleted.",
 }
 

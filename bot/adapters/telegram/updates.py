@@ -68,6 +68,7 @@ def is_for_us(update: Update, me: Me) -> bool:
     return (
         message.migrate_to_chat_id is not None
         or message.migrate_from_chat_id is not None
+        or message.forum_topic_closed is not None
         or message.forum_topic_reopened is not None
         or heard_in(message, me) is not None
     )
@@ -77,6 +78,12 @@ def address_in(message: Message) -> ChatAddress:
     """Return where a message stands. Only forums have topics; other threads are mere replies."""
     topic = message.message_thread_id if message.is_topic_message else None
     return address_of(message.chat.id, topic)
+
+
+def topic_name_in(message: Message) -> str:
+    """Return what the topic of a message is called; its number where Telegram does not say."""
+    begun = message.reply_to_message.forum_topic_created if message.reply_to_message else None
+    return begun.name if begun else f"#{message.message_thread_id}"
 
 
 def heard_in(message: Message, me: Me) -> Heard | None:

@@ -96,15 +96,33 @@ class TestComingAndGoing:
         reason = "The bot may not write in the chat."
         assert listener.told == [("gone", address(channel.id), reason)]
 
-    async def test_a_topic_that_is_opened_again_is_back(
-        self, api: TelegramApi, listener: EchoListener
+    @pytest.mark.parametrize("has_subscriptions", [False, True])
+    async def test_a_topic_that_is_closed_rests_until_it_is_opened_again(
+        self, api: TelegramApi, listener: EchoListener, *, has_subscriptions: bool
     ) -> None:
+        listener.has_subscriptions = has_subscriptions
         forum = api.supergroup("Forum", forum=True)
         topic = await forum.opens_topic("Science", thread=7)
         await forum.closes_topic(topic)
         await forum.reopens_topic(topic)
         await handled(api, listener)
-        assert listener.told == [("back", address(forum.id, topic))]
+        assert listener.told == [
+            ("gone", address(forum.id, topic), "The topic is closed."),
+            ("back", address(forum.id, topic)),
+        ]
+        said = [message.text for message in forum.messages]
+        assert [text.startswith("The topic “Science” was closed") for text in said] == (
+            [True] if has_subscriptions else []
+        )
+        assert {message.thread for message in forum.messages} <= {None}
+
+    async def test_where_the_bot_may_write_in_closed_topics_nothing_rests(
+        self, api: TelegramApi, listener: EchoListener
+    ) -> None:
+        forum = api.supergroup("Forum", forum=True, bot="administrator")
+        await forum.closes_topic(await forum.opens_topic("Announcements", thread=7))
+        await handled(api, listener)
+        assert listener.told == []
 
 
 class TestMoving:

@@ -41,6 +41,7 @@ class EchoListener:
         self.known: set[str] = set()
         self.begun: list[str] = []
         self.finished: list[str] = []
+        self.has_subscriptions = False
         self.ring: Callable[[], None] = lambda: None  # called when something was told
         self._answer = answer
 
@@ -88,9 +89,10 @@ class EchoListener:
         self.told.append(("moved", old, new))
         self.ring()
 
-    async def gone(self, address: ChatAddress, reason: str) -> None:
+    async def gone(self, address: ChatAddress, reason: str) -> bool:
         self.told.append(("gone", address, reason))
         self.ring()
+        return self.has_subscriptions
 
     async def back(self, address: ChatAddress) -> None:
         self.told.append(("back", address))
