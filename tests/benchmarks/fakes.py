@@ -169,6 +169,11 @@ async def answer_times(  # noqa: PLR0917 -- a line of JSON
     return sorted(done.values())
 
 
+def _of_bot(room: Any, slack: SlackApi) -> list[Any]:
+    ours = slack.team("T1").bot_id
+    return [m for m in room.messages if getattr(m, "bot_id", ours) == ours]
+
+
 COMMANDS = {
     "people": people,
     "channels": channels,
