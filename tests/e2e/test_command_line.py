@@ -11,12 +11,21 @@ import pytest
 
 from tests.bot.conftest import FOOTBALL, HARBOR, SPACE
 from tests.e2e.conftest import ROOT
+from tests.fakes.telegram_api import TOKEN
 
 SEED = ROOT / "seeds/000_c79dc73ec6848e3e.txt"
 COMMANDS = (
     "demo", "run", "chat", "summarize", "collect", "digest", "stories", "check", "migrate",
     "outbox",
 )  # fmt: skip
+
+
+def test_links_that_others_open_need_a_token_also_without_the_page(program):
+    done = program.run(
+        "run", DIGESTBOT_TELEGRAM__TOKEN=TOKEN, DIGESTBOT_WEB__PUBLIC_URL="https://news.example"
+    )
+    assert done.code == 2
+    assert "set DIGESTBOT_WEB__ADMIN_TOKEN" in done.err
 
 
 def test_help_names_every_command(program):

@@ -81,7 +81,10 @@ async def test_a_picture_stands_below_its_words_in_a_channel() -> None:
         says_a_chart(o, to_one=False)
         await o.ann.command(o.news, "/digest", "stats")
         await until(lambda: pictures(o.news))
-        assert "7 articles" in o.news.messages[-2].read
+        words = o.news.messages[-2]
+        assert "7 articles" in words.read
+        assert words.metadata is not None  # after a crash, the answer is looked up by this
+        assert words.metadata["event_payload"]["key"].startswith("answer:")
         assert not pictures(o.dm)
 
 

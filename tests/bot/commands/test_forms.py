@@ -9,6 +9,7 @@ from bot.messages.blocks import StoryItem
 from bot.messages.forms import Field, FormError
 from bot.ports.chat import Role
 from tests.bot.conftest import shown, taps
+from tests.fakes.builders import a_feed
 
 
 def fields(bot) -> dict[str, Field]:
@@ -75,6 +76,14 @@ def test_everything_is_changed_at_once(news):
     assert "sport: weekdays 08:00" in listed
     assert '"moon base", never football: weekdays 08:00' in listed
     assert "everything: fri 17:00" in listed
+
+
+def test_a_feed_that_nobody_wanted_is_asked_again(bot):
+    with bot.store.transaction() as tx:
+        tx.feeds.put(a_feed(name="Harbor Wire", next_poll_at=None))
+    submits(bot, what='"Harbor Wire"')
+    with bot.store.snapshot() as tx:
+        assert tx.feeds.named("Harbor Wire").next_poll_at == bot.world.now
 
 
 def test_a_newcomer_fills_it_in(news):
