@@ -58,7 +58,11 @@ STARTS = (
     "for more from", "find out more", "learn more about", "watch more", "watch the full",
     "watch live", "tune in to", "terms and conditions", "with files from", "with reporting by",
     "additional reporting by", "reporting by", "writing by", "editing by", "originally published",
-    "first published", "this content was", "this article originally", "this story originally",
+    "you can add location information", "you always have the option to delete your tweet",
+    "tweet with a location", "when you tweet with a location", "these crawls are part of",
+    "the seed for this crawl", "focused crawls are collections",
+    "the interactive transcript could not", "first published", "this content was",
+    "this article originally", "this story originally",
     "sponsored content", "paid content", "ad feedback", "skip to", "back to top", "view comments",
     "view gallery", "view image", "load more", "show more", "see more", "filed under", "hide this",
     "image via", "don't miss", "scroll down", "jump to", "already a subscriber",
@@ -151,6 +155,7 @@ CAPTIONS = (
 
 # Credits that stand anywhere in a caption.
 CREDITS = (
+    " is shown in this ", " are shown in this ", " is seen in this ", " are seen in this ",
     " is pictured on ", " are pictured on ", "pictured in this", "seen in this photo",
     "getty images", "(ap photo", "(afp photo", "(reuters photo", "(photo:", "(photo by", "(image:",
     "(foto:", "(фото:", "shutterstock", "photograph by", "(file photo", "/ap photo", "(ap/", "©",

@@ -23,6 +23,8 @@ _NUMBER = re.compile(r"\d")
 _NUMBERS = 4
 _DIGITS = b"0123456789"
 _MANY_NUMBERS = re.compile(rf"\d++(?:\D++\d++){{{_NUMBERS - 1}}}")
+# Lurking: The dog at the gate
+_LABEL = re.compile(r"(?!Updated?:|Summary:)[A-ZÀ-ÞА-ЯЁ][\w'’-]+(?: [\w'’-]+)?: [A-ZÀ-ÞА-ЯЁ]")
 _SPEAKER = re.compile(r"[^\W\d_]+:\s*[\"“«„]|[A-ZÀ-ÞА-ЯЁ][A-ZÀ-ÞА-ЯЁ .'’-]+:\s")  # SMITH: I did
 _CAPTION = re.compile(r"[A-ZÀ-ÞА-ЯЁ][\w' -]{2,40}: .* \.$", re.DOTALL)  # Scam: the mayor at home .
 # "Traders at work in the town on Thursday, July 31, 2014.": agencies date their pictures so.
@@ -203,7 +205,7 @@ def _reads_badly(sentence: str) -> bool:
         or sentence.endswith("...")
         or len(sentence) > LONGEST // 2
         or is_bare_quotation(sentence)
-        or (":" in sentence and bool(_SPEAKER.match(sentence)))
+        or (":" in sentence and bool(_SPEAKER.match(sentence) or _LABEL.match(sentence)))
         or ("day, " in sentence and bool(_DATED.search(sentence)))
     )
 

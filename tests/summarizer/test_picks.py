@@ -96,6 +96,10 @@ NEVER = [
     "The post A bridge over the sound appeared first on Nordwire.",
     "BBC News App users: tap here to see the bridge.",
     "The old ferry house, where the council meets, is pictured on Tuesday, Oct. 27, 2009.",
+    # what an archive or a network says where it has nothing to show
+    "You can add location information to your Tweets, such as your city, from the web.",
+    "These crawls are part of an effort to archive pages as they are created.",
+    "A drawing of the bridge over the sound is shown in this October 31, 2016 photo.",
     # whose tweet it was, and handles
     "— Jane Doe (@janedoe) March 3, 2015",
     "I love this bridge so much more than the last one pic.twitter.com/abc",
@@ -114,6 +118,8 @@ def test_never_picked(line: str) -> None:
 
 
 LAST = [
+    # a caption that begins with a label
+    "Waiting: People of the town look at the place of the bridge over the sound.",
     # a caption of an agency, which says when the picture was taken
     "People of the town look at the place of the bridge over the sound, Thursday, July 31, 2014.",
     "(That would be the fiftieth year of the bridge over the sound.)",
