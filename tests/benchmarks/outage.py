@@ -29,23 +29,23 @@ LOOK = 0.05
 
 async def lost(server: str, amount: int, seconds: float, *, silent: bool) -> None:
     """Take the database away from two workers for so long; say what everybody saw in the end."""
-    async with _a_world(server) as world:
+    async with a_world(server) as world:
         await _lost(world, amount, seconds, silent=silent)
 
 
 async def widowed(server: str, amount: int) -> None:
     """Kill who serves Telegram amid so many deliveries; say how long it took until another did."""
-    async with _a_world(server) as world:
+    async with a_world(server) as world:
         people = [world.telegram.person(f"P{number}") for number in range(amount)]
         rooms = [world.telegram.private(person) for person in people]
         first, _ = await world.starts(), await world.starts()
         world.due(rooms, STORY)
-        await _until(lambda: world.seen(rooms, STORY) > amount // 3)
+        await until(lambda: world.seen(rooms, STORY) > amount // 3)
         await world.dies(first)
         before, began = world.seen(rooms, STORY), time.monotonic()
-        await _until(lambda: world.seen(rooms, STORY) > before)
+        await until(lambda: world.seen(rooms, STORY) > before)
         taken = time.monotonic() - began
-        await _until(lambda: _is_settled(world))
+        await until(lambda: is_settled(world))
         took = time.monotonic() - began
         seen = [shown(room, STORY) for room in rooms]
         wrong = world.wrong(rooms, [STORY])
@@ -56,7 +56,8 @@ async def widowed(server: str, amount: int) -> None:
 
 
 @asynccontextmanager
-async def _a_world(server: str) -> AsyncIterator[Shared]:
+async def a_world(server: str) -> AsyncIterator[Shared]:
+    """Yield both fakes and an empty database for workers."""
     name = f"outage_{os.getpid()}"
     url = make_database(server, name)
     try:
@@ -84,7 +85,7 @@ async def _lost(world: Shared, amount: int, seconds: float, *, silent: bool) -> 
         world.url = f"postgresql://postgres@127.0.0.1:{proxy.port}{place.path}"
         workers = [await world.starts(), await world.starts()]
         world.due(rooms, STORY)
-        await _until(lambda: world.seen(rooms, STORY) >= amount // 4)
+        await until(lambda: world.seen(rooms, STORY) >= amount // 4)
         if silent:
             proxy.falls_silent()
         else:
@@ -97,12 +98,12 @@ async def _lost(world: Shared, amount: int, seconds: float, *, silent: bool) -> 
             proxy.speaks()
         else:
             await proxy.comes()
-        await _until(lambda: world.seen(rooms, STORY) > before)
+        await until(lambda: world.seen(rooms, STORY) > before)
         first = time.monotonic() - back
-        await _until(lambda: _is_settled(world))
+        await until(lambda: is_settled(world))
         took = time.monotonic() - back
         questions = [(private, "telegram"), (direct, "slack")]
-        await _until(lambda: all(any(answered(room, WORDS)) for room, _ in questions))
+        await until(lambda: all(any(answered(room, WORDS)) for room, _ in questions))
         answers = time.monotonic() - back
         await world.slack.settled()
     how = "said nothing" if silent else "refused connections"
@@ -117,12 +118,14 @@ async def _lost(world: Shared, amount: int, seconds: float, *, silent: bool) -> 
     print(f"workers that still ran: {len(world.workers)} of 2; errors in their logs: {errors}")
 
 
-def _is_settled(world: Shared) -> bool:
+def is_settled(world: Shared) -> bool:
+    """Say whether nothing is due or on its way."""
     with world.store.snapshot() as tx:
         return not tx.subscriptions.due(now(), 1) and not tx.outbox.listed(OPEN, 1)
 
 
-async def _until(look: Callable[[], object]) -> None:
+async def until(look: Callable[[], object]) -> None:
+    """Wait, however long that takes."""
     while True:
         if look():
             return

@@ -2,6 +2,7 @@
 
     python tests/benchmarks/scale.py [--articles 400] [--deliveries 1000] [--workers 1,2,4]
     python tests/benchmarks/scale.py --kill     one of two workers is killed amid the deliveries
+    python tests/benchmarks/scale.py --apart    on machines of their own: a kill, then a cut cable
     python tests/benchmarks/scale.py --outage 60 [--silent]     both lose the database for a while
 
 A PostgreSQL server from a wheel, with everything written to disk as a real one does, and a fake
@@ -35,6 +36,7 @@ from bot.ports.store import Store, Transaction
 from bot.runtime.ambient import now
 from bot.storage.open import open_store
 from summarizer import VERSION
+from tests.benchmarks.apart import apart
 from tests.benchmarks.cpu import Cores, limit, postmaster
 from tests.benchmarks.outage import lost, widowed
 from tests.e2e.conftest import Program
@@ -61,6 +63,7 @@ def main() -> None:
     parser.add_argument("--deliveries", type=int, default=1000)
     parser.add_argument("--workers", default="1,2,4")
     parser.add_argument("--kill", action="store_true")
+    parser.add_argument("--apart", action="store_true")
     parser.add_argument("--outage", type=float, metavar="SECONDS")
     parser.add_argument("--silent", action="store_true", help="it says nothing meanwhile")
     given = parser.parse_args()
@@ -70,6 +73,9 @@ def main() -> None:
     if given.kill:
         asyncio.run(killed(server, given.deliveries))
         asyncio.run(widowed(server, given.deliveries))
+        return
+    if given.apart:
+        asyncio.run(apart(server, given.deliveries))
         return
     if given.outage:
         asyncio.run(lost(server, given.deliveries, given.outage, silent=given.silent))

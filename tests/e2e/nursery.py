@@ -81,11 +81,11 @@ class Nursery:
 
 
 @contextmanager
-def nursery() -> Iterator[Nursery]:
-    """Load everything once."""
+def nursery(where: Sequence[str] = ()) -> Iterator[Nursery]:
+    """Load everything once; `where` is put before its command, such as to run it elsewhere."""
     root = Path(__file__).parents[2]
     process = subprocess.Popen(
-        [sys.executable, "-m", __name__],
+        [*where, sys.executable, "-m", __name__],
         cwd=root,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

@@ -31,9 +31,18 @@ class Worker:
 
     pid: int
     log: Path
+    nursery: Nursery
 
     def wrote(self, words: str) -> bool:
         return self.log.exists() and words in self.log.read_text()
+
+
+@dataclass(frozen=True)
+class Machine:
+    """Where workers run: from what they are forked, and how they reach the database."""
+
+    nursery: Nursery
+    url: str
 
 
 @dataclass
@@ -50,16 +59,17 @@ class Shared:
     workers: list[Worker] = field(default_factory=list)
     started: int = 0
 
-    async def starts(self, roles: str = "", **more: str) -> Worker:
+    async def starts(self, roles: str = "", *, on: Machine | None = None, **more: str) -> Worker:
         """Start a worker, and wait until it works."""
+        on = on or Machine(self.nursery, self.url)
         self.started += 1
         log = self.program.folder / f"worker-{self.started}.txt"
-        pid = await self.nursery.born(
+        pid = await on.nursery.born(
             self.program,
             log,
             "worker",
             *(["--roles", roles] if roles else []),
-            DIGESTBOT_STORE=self.url,
+            DIGESTBOT_STORE=on.url,
             DIGESTBOT_WORKERS__HEARTBEAT_SECONDS=str(HEARTBEAT),
             DIGESTBOT_FOLDER__SCAN_SECONDS="1",
             DIGESTBOT_SLACK__SETTLE_SECONDS=str(SETTLE),
@@ -74,7 +84,7 @@ class Shared:
                 **more,
             },
         )
-        worker = Worker(pid, log)
+        worker = Worker(pid, log, on.nursery)
         self.workers.append(worker)
         await is_so(lambda: worker.wrote("worker.ready"))
         return worker
@@ -87,14 +97,14 @@ class Shared:
         pid = await self.nursery.born(
             self.program, log, "run", "--web", **unset, **address, **self.environment
         )
-        page = Worker(pid, log)
+        page = Worker(pid, log, self.nursery)
         self.workers.append(page)
         await is_so(lambda: page.wrote("service.ready"))
         return page
 
     async def dies(self, worker: Worker, how: signal.Signals = signal.SIGKILL) -> int:
         self.workers.remove(worker)
-        return await self.nursery.ended(worker.pid, how)
+        return await worker.nursery.ended(worker.pid, how)
 
     def due(self, rooms: Sequence[Room], *stories: str) -> None:
         falls_due(self.store, now(), rooms, stories)

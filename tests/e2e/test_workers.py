@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import signal
 from contextlib import closing
 from urllib.parse import parse_qs, urlsplit
@@ -11,7 +12,7 @@ import pytest
 
 from bot.storage.open import open_store
 from tests.e2e.service import is_so, shown, until, variables
-from tests.e2e.sharing import Shared, rooms_of, shared
+from tests.e2e.sharing import Shared, Worker, rooms_of, shared
 from tests.e2e.test_trouble_store import STORY, waiting_part
 from tests.e2e.website import Website, a_website
 from tests.fakes.proxy import Proxy
@@ -129,6 +130,36 @@ async def test_whoever_starts_while_the_database_is_away_waits_for_it(world: Sha
         await is_so(lambda it=log: it.exists() and "store.waiting" in it.read_text())
     await proxy.comes()
     await asyncio.gather(*starting.values())
+
+
+async def test_slack_may_knock_at_any_of_several_doors_and_is_answered_once(world: Shared):
+    world.environment = {
+        "DIGESTBOT_SLACK__HTTP": "true",
+        "DIGESTBOT_SLACK__HTTP_PORT": "0",
+        "DIGESTBOT_SLACK__SIGNING_SECRET": world.slack.signing_secret,
+    }
+    doors = [await door(await world.starts("chat")) for _ in range(2)]
+    bob = world.slack.team("T1").person("Bob")
+    direct = world.slack.team("T1").dm(bob)
+    for number, url in enumerate(doors):
+        world.slack.request_url = url
+        await bob.says(direct, f"help {['summary', 'status'][number]}")
+        await is_so(lambda it=number: len(direct.messages) == 2 * (it + 1))
+    for url in doors:  # Slack tells both doors of everything once more
+        world.slack.request_url = url
+        for told in list(world.slack.courier.deliveries):
+            world.slack.courier.replay(told)
+        await world.slack.settled()
+    await bob.says(direct, "help digest")
+    await is_so(lambda: len(direct.messages) == 6)
+
+
+async def door(worker: Worker) -> str:
+    """Return where a worker listens for Slack."""
+    await is_so(lambda: worker.wrote("slack.http-listening"))
+    lines = map(json.loads, worker.log.read_text().splitlines())
+    (port,) = [line["port"] for line in lines if line["event"] == "slack.http-listening"]
+    return f"http://127.0.0.1:{port}/slack/events"
 
 
 async def test_what_no_job_says_is_found_by_who_plans_without_any_token(world: Shared):

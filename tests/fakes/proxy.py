@@ -13,13 +13,14 @@ Connect: TypeAlias = Callable[[], Awaitable[tuple[asyncio.StreamReader, asyncio.
 class Proxy:
     """Passes bytes on between a port of its own and a server, as long as it is there."""
 
-    def __init__(self, connect: Connect) -> None:
+    def __init__(self, connect: Connect, *, host: str = "127.0.0.1", port: int = 0) -> None:
         self._connect = connect
+        self._host = host
         self._server: asyncio.Server | None = None
         self._passing: set[asyncio.Task[None]] = set()
         self._open = asyncio.Event()
         self._open.set()
-        self.port = 0
+        self.port = port  # 0: any
 
     async def __aenter__(self) -> Self:
         await self.comes()
@@ -30,7 +31,7 @@ class Proxy:
 
     async def comes(self) -> None:
         """Let the server be reached, on the port of before."""
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", self.port)
+        self._server = await asyncio.start_server(self._serve, self._host, self.port)
         self.port = self._server.sockets[0].getsockname()[1]
 
     def falls_silent(self) -> None:
