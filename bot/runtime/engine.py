@@ -16,6 +16,7 @@ from pgqueuer.errors import PgqException, RetryRequested
 from pgqueuer.models import Job, Schedule
 
 from bot.domain.errors import SourceError, StoreBusy, StoreTrouble
+from bot.storage.postgres.connections import MISSED
 
 log = structlog.get_logger()
 
@@ -105,7 +106,12 @@ async def _run(
 ) -> None:
     # What a job does wrong we say ourselves; that the database is away it would say for each job.
     logging.getLogger("pgqueuer").setLevel(logging.CRITICAL)
-    connection = await asyncpg.connect(url, timeout=CONNECT_SECONDS, command_timeout=ANSWER_SECONDS)
+    connection = await asyncpg.connect(
+        url,
+        timeout=CONNECT_SECONDS,
+        command_timeout=ANSWER_SECONDS,
+        server_settings=dict(MISSED),
+    )
     engine = PgQueuer.from_asyncpg_connection(connection)
     register(engine)
     ending = asyncio.create_task(_end(engine, stop))

@@ -52,7 +52,6 @@ async def _told(world: Shared, rooms: list[Room], story: str, what: str, heir: W
     taken = time.monotonic() - began
     await until(lambda: is_settled(world))
     took = time.monotonic() - began
-    await world.slack.settled()
     twice = sum(shown(room, story) > 1 for room in rooms)
     cards = sum(shown(room, CARD) for room in rooms) - cards
     print(f"{what} when {before} of {len(rooms)} chats had theirs")

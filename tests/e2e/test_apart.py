@@ -61,7 +61,6 @@ async def test_a_machine_whose_cable_is_cut_is_replaced(program, telegram, slack
         cable.cut()
         await sometime(lambda: second.wrote("duty.taken"))
         await sometime(lambda: is_settled(world))
-        await slack.settled()
         assert world.wrong(rooms, ["Round one"]) == []
         for worker in (first, second):
             assert not worker.wrote("Traceback"), worker.log.read_text()

@@ -31,6 +31,15 @@ REACHING: Mapping[str, Any] = {
     "keepalives_count": 2,
 }
 """How a connection is made, and how long its other end may be silent about what it was sent."""
+MISSED: Mapping[str, str] = {
+    "idle_in_transaction_session_timeout": "30s",
+    "tcp_keepalives_idle": "10",
+    "tcp_keepalives_interval": "5",
+    "tcp_keepalives_count": "2",
+    "tcp_user_timeout": "20s",
+}
+"""How soon the database misses us: whose cable is cut amid a transaction must not hold its locks
+for the two hours that it usually takes. Between two statements we think for milliseconds."""
 
 
 class Connections:
@@ -88,9 +97,8 @@ class Connections:
     def _configure(self, connection: psycopg.Connection) -> None:
         connection.prepared_max = PREPARED
         patience = round(self._patience.total_seconds() * 1000)
-        connection.execute(
-            "SELECT set_config('lock_timeout', %s, false)", (f"{max(patience, 1)}ms",)
-        )
+        for name, value in {**MISSED, "lock_timeout": f"{max(patience, 1)}ms"}.items():
+            connection.execute("SELECT set_config(%s, %s, false)", (name, value), prepare=False)
 
 
 def connect(url: str) -> psycopg.Connection:

@@ -37,7 +37,12 @@ _MEANINGS: tuple[tuple[tuple[type[Exception], ...], type[StoreError], str], ...]
     ((errors.InsufficientPrivilege,), StoreTrouble, "does not let its user do this; grant it"),
     ((errors.DataCorrupted, errors.IndexCorrupted), StoreDamaged, "is damaged; restore a back-up"),
     (
-        (PoolTimeout, errors.OperationalError, errors.InterfaceError),
+        (
+            PoolTimeout,
+            errors.OperationalError,
+            errors.InterfaceError,
+            errors.IdleInTransactionSessionTimeout,  # it took us for gone
+        ),
         StoreTrouble,
         "cannot be reached; the bot goes on by itself when it can",
     ),

@@ -16,6 +16,7 @@ from bot.domain.errors import SettingsError, StoreError, StoreTooNew, StoreTroub
 from bot.domain.followups import PLAN, TOGETHER, FollowUp
 from bot.ports.store import Store
 from bot.storage.open import open_store, repair_store
+from bot.storage.postgres import connections
 from bot.storage.postgres.dialect import to_postgres
 from tests.fakes.builders import (
     CHAT,
@@ -180,6 +181,26 @@ def test_a_transaction_whose_connection_is_cut_keeps_nothing(store: Store) -> No
         work()
     with store.snapshot() as t:
         assert t.chats.get(CHAT) is None
+
+
+def test_who_falls_silent_amid_a_transaction_holds_up_nobody_for_long(
+    store: Store, postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    soon = {**connections.MISSED, "idle_in_transaction_session_timeout": "3s"}
+    monkeypatch.setattr(connections, "MISSED", soon)
+    silent = open_store(postgres_url, patience=PATIENT)
+
+    def falls_silent() -> None:
+        with silent.transaction() as t:
+            t.chats.put(a_chat())
+            with store.transaction() as other:  # waits for it
+                other.chats.put(a_chat(language="de"))
+
+    with pytest.raises(StoreTrouble, match="goes on by itself"):
+        falls_silent()
+    silent.close()
+    with store.snapshot() as t:
+        assert t.chats.get(CHAT) == a_chat(language="de")
 
 
 def test_what_many_can_do_is_not_queued_as_one_job(postgres_url: str) -> None:
