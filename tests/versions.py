@@ -1,4 +1,4 @@
-"""The tests on every release of Python that is promised, as far as this machine has it.
+"""The tests on every release of Python that is promised, as far as this machine has it on its PATH.
 
     python tests/versions.py [ARGUMENTS OF PYTEST]
 
@@ -17,6 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 UV = Path(sys.executable).parent / "uv"
 RELEASES = ("3.11", "3.12", "3.13", "3.14")
+SOURCES = ("--no-binary", "docopt", "--no-binary", "rouge-score")  # plain Python, never as wheels
 ALL = ("--numprocesses", "auto", "--dist", "worksteal")
 
 
@@ -35,7 +36,7 @@ def tried(release: str, folder: Path, arguments: list[str]) -> str:
     if found is None:
         wheels = uv(
             "pip", "install", "--quiet", "--dry-run", "--python-version", release,
-            "--only-binary", ":all:", "--target", folder / "wheels", "--require-hashes",
+            "--only-binary", ":all:", *SOURCES, "--target", folder / "wheels", "--require-hashes",
             "--requirement", "requirements.lock",
         )  # fmt: skip
         there = "every dependency has a wheel for it" if wheels is not None else "FAILED: wheels"
