@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from copy import copy as copied
 from dataclasses import dataclass, field
+from itertools import count
 
 import pytest
 
@@ -142,21 +142,22 @@ def bot() -> Iterator[Bot]:
 
 
 @pytest.fixture(scope="session")
-def morning() -> Iterator[Bot]:
-    """A bot with three articles, two of them under topics: made once, for hundreds of copies."""
+def morning() -> Iterator[tuple[Bot, int]]:
+    """A bot with three articles, two under topics, made once for all; and its next free id."""
     bot = Bot(store=open_store("sqlite:///:memory:"))
     bot.takes_in(SPACE, tags=frozenset({"space"}), author="Northern Post")
     bot.takes_in(FOOTBALL, tags=frozenset({"sport"}), author="Harbor Wire")
     bot.takes_in(HARBOR, author="Harbor Wire")
-    yield bot
+    yield bot, next(bot.world._ids)
     bot.store.close()
 
 
 @pytest.fixture
-def news(bot: Bot, morning: Bot) -> Bot:
+def news(bot: Bot, morning: tuple[Bot, int]) -> Bot:
     """The bot with the three articles of that morning, as if it had just taken them in."""
-    with morning.store._connections.reading() as made, bot.store._connections.writing() as copy:
+    then, free = morning
+    with then.store._connections.reading() as made, bot.store._connections.writing() as copy:
         made.conn.backup(copy.conn)
-    bot.world._ids = copied(morning.world._ids)
-    bot.source.items = list(morning.source.items)
+    bot.world._ids = count(free)
+    bot.source.items = list(then.source.items)
     return bot
