@@ -7,7 +7,7 @@ is left to feedparser, fifty times slower.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
@@ -87,23 +87,37 @@ def _well_formed(data: bytes) -> Any:  # noqa: ANN401 -- lxml has no types
         return None
 
 
-def _as_dated(entries: Iterable[Any], root: Any, now: datetime) -> None:  # noqa: ANN401
+def _as_dated(found: Sequence[Any], root: Any, now: datetime) -> None:  # noqa: ANN401
     """Put right the dates of items: fastfeedparser makes some up of ids, such as 3-26 or "a".
 
     It does so where there is no date, and where there is one that it cannot read.
     """
-    stated = {
-        (item.findtext(f"{{*}}{name}") or item.findtext("{*}link") or "").strip(): _date(item)
-        for kind, name in (("item", "guid"), ("entry", "id"))
-        for item in root.iter(f"{{*}}{kind}")
-    }
-    for entry in entries:
-        names = filter(stated.__contains__, (words(entry.get(one)) for one in ("id", "link")))
-        written = stated.get(next(names, None))
+    items = [*root.iter("{*}item"), *root.iter("{*}entry")]
+    if len(items) == len(found):
+        dates: Iterable[str | None] = map(_date, items)
+    else:  # some are in places that are not read: the names tell which is which
+        stated = _by_name(items)
+        dates = (_of_name(entry, stated) for entry in found)
+    for entry, written in zip(found, dates, strict=True):
         if written is not None:
             moment = _moment(written, words(entry.get("published")), now)
             entry.pop("updated", None)
             entry["published"] = moment
+
+
+def _by_name(items: Iterable[Any]) -> dict[str, str]:
+    """Return the dates that stand beside an id or link; of those beside two, which is unknown."""
+    found: dict[str, set[str]] = {}
+    for item in items:
+        names = (item.findtext(f"{{*}}{name}") for name in ("guid", "id", "link"))
+        name = next((one.strip() for one in names if one and one.strip()), "")
+        found.setdefault(name, set()).add(_date(item))
+    return {name: next(iter(dates)) for name, dates in found.items() if len(dates) == 1}
+
+
+def _of_name(entry: Any, stated: Mapping[str, str]) -> str | None:  # noqa: ANN401
+    names = (words(entry.get(one)) for one in ("id", "link"))
+    return next((stated[name] for name in names if name in stated), None)
 
 
 def _date(item: Any) -> str:  # noqa: ANN401

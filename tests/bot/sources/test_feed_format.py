@@ -47,13 +47,17 @@ def test_items_go_by_their_guid_or_link_or_else_by_what_they_say():
 
 
 def entries(*made: tuple[str, str, str]) -> list[dict]:
-    """Return the items of a feed, each of a guid, a link and a title; "" leaves one out."""
+    """Return the items of a feed, each of a guid, a link and a title; "" leaves one out.
+
+    The first is of the 20th of November, the next of the day before, and so on.
+    """
     items = "".join(
         "<item>"
         + (guid and f"<guid>{guid}</guid>")
         + (link and f"<link>https://a.example/{link}</link>")
-        + f"<title>{title}</title><description>Words of {title}.</description></item>"
-        for guid, link, title in made
+        + f"<title>{title}</title><description>Words of {title}.</description>"
+        + f"<pubDate>2026-11-{20 - place}</pubDate></item>"
+        for place, (guid, link, title) in enumerate(made)
     )
     data = f"<rss version='2.0'><channel><title>t</title>{items}</channel></rss>"
     return read(data.encode())["items"]
@@ -73,6 +77,19 @@ def test_items_that_share_their_id_or_link_are_not_lost(made):
     found = entries(*made)
     assert [one["title"] for one in found] == [title for _, _, title in made]
     assert len({one["key"] for one in found}) == len(made)
+    days = [one["published_at"][:10] for one in found]
+    assert days == [f"2026-11-{20 - place}" for place in range(len(made))]
+
+
+def test_dates_stay_with_their_items_where_others_are_in_places_that_are_not_read():
+    items = "".join(
+        f"<item><guid>{guid}</guid><title>{guid}{day}</title><link>https://a.example/{day}</link>"
+        f"<pubDate>2026-11-{day}</pubDate><x><item><guid>x{day}</guid></item></x></item>"
+        for guid, day in (("0", 20), ("0", 10), ("3-26", 18))
+    )
+    found = read(f"<rss version='2.0'><channel><title>t</title>{items}</channel></rss>".encode())
+    dates = [one["published_at"][:10] for one in found["items"]]
+    assert dates == ["2026-11-20", "2026-11-10", "2026-11-18"]
 
 
 def test_an_item_that_is_listed_twice_is_one():
