@@ -130,8 +130,8 @@ def _moment(written: str, guess: str, now: datetime) -> str:
     """Return what a date means: as the library has it, if it had that from there; "" for none."""
     dated = find_date(written, now=now)
     ours, theirs = read_moment(written) or (dated.moment if dated else None), read_moment(guess)
-    if ours is None:
-        return guess if theirs and str(theirs.year) in written else ""
+    if ours is None:  # of 03/11/2026 the guess is American
+        return guess if dated is None and theirs and str(theirs.year) in written else ""
     ours = ours.replace(tzinfo=ours.tzinfo or UTC)
     theirs = theirs and theirs.replace(tzinfo=theirs.tzinfo or UTC)
     try:
