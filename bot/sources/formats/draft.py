@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 _EARLIEST: Final = datetime(1995, 1, 1, tzinfo=UTC)
 _MOST_AHEAD: Final = timedelta(days=1)  # of now, for clocks and zones that are off
+_NOON: Final = 12
+HALF_DAY: Final = re.compile(r"(?<=:[0-9]{2})\s*(?P<half>[ap])\.?m(?![^\W\d_])\.?", re.IGNORECASE)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -52,9 +55,15 @@ def read_moment(value: str) -> datetime | None:
     from email.utils import parsedate_to_datetime
 
     value = " ".join(value.split())[:60]
+    half = HALF_DAY.search(value)  # which neither knows
+    if half:
+        value = value[: half.start()] + value[half.end() :]
     for read in (datetime.fromisoformat, parsedate_to_datetime):
         try:
-            return read(value)
+            moment = read(value)
         except (ValueError, OverflowError, TypeError, IndexError):
             continue
+        if half is None or moment.hour > _NOON:
+            return moment
+        return moment.replace(hour=moment.hour % _NOON + _NOON * (half["half"] in "pP"))
     return None

@@ -16,7 +16,7 @@ from typing import Any, Final
 from lxml import etree  # type: ignore[import-untyped, unused-ignore]
 
 from bot.sources.dates import find_date
-from bot.sources.formats.draft import read_moment
+from bot.sources.formats.draft import HALF_DAY, read_moment
 from bot.sources.formats.feed_entries import words
 
 _SLOW_BYTES: Final = 1_000_000  # that feedparser is given
@@ -133,6 +133,8 @@ def _moment(written: str, guess: str, now: datetime) -> str:
     if ours is None:  # of 03/11/2026 the guess is American
         return guess if dated is None and theirs and str(theirs.year) in written else ""
     ours = ours.replace(tzinfo=ours.tzinfo or UTC)
+    if HALF_DAY.search(written):  # which the library may not heed
+        return ours.isoformat()
     theirs = theirs and theirs.replace(tzinfo=theirs.tzinfo or UTC)
     try:
         return guess if theirs and abs(theirs - ours) <= _ZONES else ours.isoformat()
