@@ -103,7 +103,7 @@ class FeedWork:
         for key, stamp in polled.passed.items():
             self._pass_over(tx, changed, key, stamp)
         if polled.there:
-            tx.sources.let_go(changed.name, now - REMEMBERED, polled.there)
+            tx.sources.let_go(changed.name, now - REMEMBERED, polled.there, now)
         for item in polled.again:
             self._look(tx, changed, item, outcome)
         for notice in sorted(notices, key=lambda one: one.value):

@@ -178,8 +178,11 @@ class Sources(Protocol):
         """
         ...
 
-    def let_go(self, source: str, before: datetime, there: Collection[str]) -> None:
-        """Forget what was last seen before then and is not there any more, as if it never was."""
+    def let_go(self, source: str, before: datetime, there: Collection[str], now: datetime) -> None:
+        """Forget what was last seen before then and is not there any more, as if it never was.
+
+        What is there and was not seen for half as long is seen now.
+        """
         ...
 
     def rejected(self, limit: int, source: str | None = None) -> Sequence[Sighting]:

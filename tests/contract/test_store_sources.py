@@ -265,11 +265,31 @@ def test_what_is_not_there_any_more_is_let_go_of(store: Store) -> None:
         ):
             made = None if key == "bad" else article.id
             t.sources.see(a_sighting(key, source=source, article_id=made, seen_at=seen))
-        t.sources.let_go("inbox", NOW, ["there", "not known"])
+        t.sources.let_go("inbox", NOW, ["there", "not known"], NOW)
     with store.snapshot() as t:
         assert t.sources.known("inbox").keys() == {"there", "gone-lately"}
         assert t.sources.known("Wire").keys() == {"gone"}
         assert t.articles.get(article.id) == article
+
+
+def test_what_is_there_is_seen_anew_after_half_the_time(store: Store) -> None:
+    seen = {"there": NOW - 3 * DAY, "there-lately": NOW - DAY, "gone": NOW - 3 * DAY}
+    with store.transaction() as t:
+        article = an_article()
+        t.articles.add(article)
+        for source in ("inbox", "Wire"):
+            for key, moment in seen.items():
+                t.sources.see(a_sighting(key, source=source, article_id=article.id, seen_at=moment))
+        t.sources.let_go("inbox", NOW - 4 * DAY, ["there", "there-lately"], NOW)
+    with store.snapshot() as t:
+        for key, moment in seen.items():
+            assert t.sources.sighting("Wire", key) == a_sighting(
+                key, source="Wire", article_id=article.id, seen_at=moment
+            )
+            now = NOW if key == "there" else moment
+            assert t.sources.sighting("inbox", key) == a_sighting(
+                key, article_id=article.id, seen_at=now
+            )
 
 
 def test_shown_is_what_has_the_stamp_whatever_else_there_is(store: Store) -> None:

@@ -106,8 +106,16 @@ class Sources:
             gone,
         )
 
-    def let_go(self, source: str, before: datetime, there: Collection[str]) -> None:
-        """Forget what was last seen before then and is not there any more, as if it never was."""
+    def let_go(self, source: str, before: datetime, there: Collection[str], now: datetime) -> None:
+        """Forget what was last seen before then and is not there any more, as if it never was.
+
+        What is there and was not seen for half as long is seen now.
+        """
+        self._session.change(  # seldom: else each poll would write every item
+            "UPDATE sightings SET seen_at = ? WHERE source = ? AND key <> '' AND seen_at < ?"
+            " AND key IN (SELECT value FROM json_each(?))",
+            (to_text(now), source, to_text(now - (now - before) / 2), to_json(sorted(there))),
+        )
         self._session.change(
             "DELETE FROM sightings WHERE source = ? AND key <> '' AND seen_at < ?"
             " AND key NOT IN (SELECT value FROM json_each(?))",

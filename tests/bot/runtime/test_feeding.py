@@ -114,6 +114,16 @@ async def test_items_that_left_the_feed_long_ago_are_not_remembered_for_ever(roo
         assert tx.sources.known("The Post").keys() == {"a", "c100", "c1"}
 
 
+async def test_what_was_listed_for_long_and_is_missing_once_is_no_news(room: Newsroom):
+    listed = [f"i{n}|Number {n}|{n} {WORDS}" for n in range(FIRST + 1)]
+    room.serve(*listed)
+    room.add()
+    await room.polls()
+    for days, items in ((100, listed), (100, listed), (1, listed[:-1]), (1, listed)):
+        room.serve(f"new{days}{len(items)}|New|{WORDS} {days}", *items)
+        assert {*(await room.polls(days=days)).added} <= {f"new{days}{len(items)}"}
+
+
 async def test_a_new_feed_does_not_flood(room: Newsroom):
     room.serve(*(f"i{n}|Number {n}|{n} {WORDS}" for n in range(30)))
     room.add()
