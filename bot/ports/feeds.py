@@ -40,7 +40,8 @@ class Polled:
     items: Sequence[RawArticle | Unreadable] = ()  # that are new or changed, the newest first
     again: Sequence[RawArticle] = ()  # that were looked at again, changed or not
     passed: Mapping[str, str] = field(default_factory=dict)
-    """Items of a new feed that were there before us, by their keys, with stamps: never read."""
+    """Items of which nothing is told, by their keys, with stamps: those of a new feed that were
+    there before us, and those with other teasers that were told with the text of pages now gone."""
     there: Collection[str] = ()  # the keys of all items that the feed has now
     waiting: int = 0  # of the newest: how many wait for their pages, and are told later
 

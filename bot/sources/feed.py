@@ -24,6 +24,8 @@ from bot.sources.item_stamps import (
     is_as_before,
     is_from_page,
     stamp_of,
+    version_of,
+    with_page,
 )
 from bot.sources.killable import CutShortError
 from bot.sources.media import ACCEPT_FEEDS, FEEDS
@@ -73,7 +75,7 @@ class FeedPolling:
 
     async def _again(self, polled: Polled, told: Sequence[RawArticle]) -> Sequence[RawArticle]:
         """Look again at the pages of what was told, but for what the feed has anew."""
-        fresh = {item.key for item in polled.items}
+        fresh = {item.key for item in polled.items} | polled.passed.keys()
         worth = [one for one in told if is_from_page(one.stamp) and one.key not in fresh]
         until = asyncio.get_running_loop().time() + self.for_again.total_seconds()
         return await asyncio.gather(*(self._pages.again(one, until) for one in worth[:_MOST_AGAIN]))
@@ -151,13 +153,14 @@ class FeedPolling:
                     one,
                     feed,
                     until if feed.full_text and place < _MOST_PAGES else None,
-                    tried=known.get(one["key"], "").endswith(UNSETTLED),
+                    known.get(one["key"], ""),
                 )
                 for place, one in enumerate(read)
             )
         )
         left = {one["key"] for one, item in zip(read, taken, strict=True) if item is None}
-        is_whole = all(item is not None and not item.stamp.endswith(UNSETTLED) for item in taken)
+        stamps = [one.stamp for one in taken if isinstance(one, RawArticle | Unreadable)]
+        is_whole = not left and not any(stamp.endswith(UNSETTLED) for stamp in stamps)
         return Polled(
             poll=Brought(
                 url=got.permanent_url,
@@ -170,8 +173,9 @@ class FeedPolling:
                 moments=[moment for moment in moments if moment is not None],
             ),
             title=found["title"],
-            items=[one for one in taken if one is not None],
-            passed={one["key"]: stamp_of(one) for one in changed if "stamp" not in one},
+            items=[one for one in taken if isinstance(one, RawArticle | Unreadable)],
+            passed={one["key"]: stamp_of(one) for one in changed if "stamp" not in one}
+            | {one["key"]: it for one, it in zip(read, taken, strict=True) if isinstance(it, str)},
             there=[one["key"] for one in items],
             waiting=len(left),
         )
@@ -181,31 +185,36 @@ class FeedPolling:
         item: dict[str, Any],
         feed: Feed,
         until: float | None,
-        *,
-        tried: bool,
-    ) -> RawArticle | Unreadable | None:
+        known: str,
+    ) -> RawArticle | Unreadable | str | None:
         """Return an item as an article: in the words of its page, if it has only a teaser.
 
         Args:
             item: What the feed says of it.
             feed: That one.
             until: When to ask for pages no more, of the loop's clock; None to ask for none.
-            tried: Whether its page could not be had the last time, either.
+            known: The stamp that it was seen with; "" if it was not.
 
         Returns:
             None to look at it again with the next poll, as its page may be had then. What has no
-            text until then is unreadable, but under a stamp that the next poll will not find.
+            text until then is unreadable, but under a stamp that the next poll will not find. Only
+            a stamp for what was told with the text of its page, which is no more: that stays.
         """
         body, reason, stamp = item["body"], "The feed gives no text of it.", stamp_of(item)
+        is_told = is_from_page(known) and feed.full_text and item["is_teaser"]
+        if is_told and until is None:
+            return None
         if until is not None and item["is_teaser"]:
             try:
                 document, seen = await self._pages.read(item["url"], until, stamp=stamp)
             except (SourceError, ValueError) as error:
                 if _is_passing(error):
-                    if self._can_wait(item):
+                    if is_told or self._can_wait(item):
                         return None
-                    if not item["published_at"] and not (body and tried):
-                        stamp += UNSETTLED
+                    is_settled = item["published_at"] or (body and known.endswith(UNSETTLED))
+                    stamp += "" if is_settled else UNSETTLED
+                elif is_told:
+                    return with_page(stamp, *version_of(known))
                 reason = str(error)
             else:
                 if document is not None and len(document.body) > len(body):
