@@ -12,7 +12,8 @@ _DECLARED: Final = re.compile(
     rb"\s*<\?xml[^>]{0,200}?\sencoding\s*=\s*[\"']([\w.:-]{2,40})[\"'][^>]{0,200}\?>"
 )
 _DECLARATION: Final = re.compile(rb"\s*<\?xml[^>]{0,400}\?>")
-_MARKS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_UTF8: Final = b"\xef\xbb\xbf"  # marks at the beginning
+_UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
 
 
 def in_utf8(data: bytes, charset: str) -> bytes:
@@ -21,7 +22,8 @@ def in_utf8(data: bytes, charset: str) -> bytes:
     Many are in another encoding than they declare, or declare none: what is UTF-8 is read so; else
     it is what it declares, then what its header says (`charset`), then what its letters tell.
     """
-    if data.startswith(_MARKS) or data.isascii() or b"\0" in data[:200]:
+    data = data.removeprefix(_UTF8)  # else what it declares would count for more
+    if data.startswith(_UTF16) or data.isascii() or b"\0" in data[:200]:
         return data  # also UTF-16, and what is shifted with ASCII alone, as ISO-2022-JP
     declared = _DECLARED.match(data)
     stated = text_codec(declared[1].decode("ascii", "replace")) if declared else ""

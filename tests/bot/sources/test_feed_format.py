@@ -118,7 +118,7 @@ RUSSIAN = "Мост открыли в воскресенье, строили е�
 
 @pytest.mark.parametrize("charset", ["", "windows-1251", "utf-8", "nonsense"])
 @pytest.mark.parametrize("declared", ["", "utf-8", "windows-1251"])
-@pytest.mark.parametrize("codec", ["cp1251", "utf-8"])
+@pytest.mark.parametrize("codec", ["cp1251", "utf-8", "utf-8-sig"])
 def test_letters_are_read_whatever_is_said_of_them(codec, declared, charset):
     head = f'<?xml version="1.0" encoding="{declared}"?>' if declared else ""
     data = (head + rss(f"a|Мост|{RUSSIAN}", title="Новости").decode()).encode(codec)
