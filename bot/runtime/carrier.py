@@ -37,6 +37,7 @@ _Claiming: TypeAlias = tuple[ChatAddress, datetime]  # a chat, and when its part
 
 AT_ONCE = timedelta(0)
 SOON = timedelta(seconds=1)
+A_WHILE = timedelta(minutes=10)  # a clock may be set meanwhile, and what was planned is moved
 
 
 class Carrier:
@@ -103,7 +104,7 @@ class Carrier:
                     if later is not None:
                         return later
                 case _:
-                    return wait
+                    return min(wait, A_WHILE)
         return AT_ONCE
 
     async def edit(self, platform: str) -> None:

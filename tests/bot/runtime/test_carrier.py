@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain import deliveries
 from bot.domain.chats import parse_address
 from bot.domain.deliveries import Doubt
 from bot.domain.errors import NotSent, StoreTrouble, TryLater
@@ -229,3 +230,13 @@ async def test_a_chat_that_cannot_be_looked_at_holds_up_no_other(rig, carrier):
     done = await asyncio.gather(*map(carrier.carry, chats), return_exceptions=True)
     assert [type(one) for one in done] == [ValueError, type(None)]
     assert rig.telegram.arrived() == ["b/1"]
+
+
+@pytest.mark.parametrize("wait", [timedelta(minutes=3), 300 * DAY])
+async def test_what_is_due_late_is_looked_at_again_within_minutes(rig, carrier, wait):
+    """A clock that was far ahead, and was set, must not put off the chat's job with it."""
+    rig.add("a", expires_at=NOW + wait + DAY)
+    with rig.store.transaction() as tx:
+        part = tx.outbox.claim(["telegram"], NOW).part
+        tx.outbox.settle("a", deliveries.told_to_wait(part, NOW + wait, "wait"))
+    assert await carrier.carry(CHAT) == min(wait, timedelta(minutes=10))
