@@ -10,6 +10,7 @@
     failed, expired, skipped, unknown, carded ──an operator says so──▶ planned
     planned ──an operator gives it up──▶ expired     unknown, carded ──the same──▶ skipped
     unknown, carded, skipped, planned again ──whoever posted it is heard of after all──▶ sent
+    skipped ──whoever posted it says that nothing arrived──▶ failed
 
 A part is sent from no state but `sending`, and `sending` is left only once; that is what makes
 a second courier, a crash or a repeated call harmless. The store keeps the states; the rules of
@@ -243,6 +244,9 @@ def known_after_all(part: Part, began: Part, after: Part) -> Part | None:
     may_be_missing = part.state in SHOWABLE or part.state is PartState.PLANNED
     if after.state is PartState.SENT and may_be_missing:
         return replace(part, state=PartState.SENT, receipt=after.receipt, problem=None)
+    if part.state is PartState.SKIPPED and after.state in DEAD | {PartState.PLANNED}:
+        # Left as it was, it is not posted again; but its stories may be told.
+        return replace(after, state=PartState.FAILED)
     return None
 
 

@@ -161,6 +161,8 @@ def test_what_is_known_after_all_settles_a_doubt_and_nothing_that_is_as_sure(sta
         assert (known.state, known.receipt, known.problem) == (PartState.SENT, RECEIPT, None)
     elif state is PartState.UNKNOWN and came_of_it is not PartState.UNKNOWN:
         assert known == after
+    elif state is PartState.SKIPPED and came_of_it in {PartState.FAILED, PartState.PLANNED}:
+        assert (known.state, known.problem) == (PartState.FAILED, after.problem)
     else:
         assert known is None
     later = replace(part, tried_at=LATER)
