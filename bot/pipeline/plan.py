@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from types import MappingProxyType
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -55,12 +54,12 @@ def plan(
     *,
     go_on: Callable[[], bool] = lambda: True,
     read_at: ReadAt = nowhere,
-    rates: Mapping[str, float] = MappingProxyType({}),
+    queues: Queues | None = None,
 ) -> Planned:
     """Make the digests that are due, and move each due time, exactly once.
 
-    `go_on` is asked between two transactions: what is left is due at the next turn. `rates` are how
-    many messages a second leave for each platform, where that is limited.
+    `go_on` is asked between two transactions: what is left is due at the next turn. `queues` may be
+    used again by the next turn.
 
     Raises:
         StoreBusy: what was planned until then stays planned.
@@ -68,14 +67,14 @@ def plan(
     digests = quiet = 0
     seen: set[SubscriptionId] = set()  # each gets one try a turn, whatever becomes of it
     failed: list[SubscriptionId] = []
-    now, planner = ambient.now(), None
+    now, planner, queues = ambient.now(), None, queues or Queues()
     while go_on():
         with store.snapshot() as tx:
             found = tx.subscriptions.due(now, BATCH + len(failed))
             due = [one for one in found if one.id not in seen]
             if due and planner is None:
                 sharing = Sharing(_recent(tx, due, now), now, weights)
-                queues = Queues(rates, dict(tx.archive.queued()))
+                queues.count(tx, now)
                 planner = _Planner(Drafting(ambient, render, now, sharing, read_at, queues))
         if not due or planner is None:
             break
@@ -95,19 +94,20 @@ def plan_these(
     weights: Weights = NO_WEIGHTS,
     *,
     read_at: ReadAt = nowhere,
-    rates: Mapping[str, float] = MappingProxyType({}),
+    queues: Queues | None = None,
 ) -> Planned:
     """Make the digests of those of these subscriptions that are due.
 
     Raises:
         StoreBusy: what was planned until then stays planned.
     """
-    now = ambient.now()
+    now, queues = ambient.now(), queues or Queues()
     with store.snapshot() as tx:
         found = tx.subscriptions.several(ids)
         due = [one for one in found if one.next_due_at is not None and one.next_due_at <= now]
         recent = _recent(tx, due, now) if due else ()
-        queues = Queues(rates, dict(tx.archive.queued()) if due else {})
+        if due:
+            queues.count(tx, now)
     if not due:
         return Planned(0, 0)
     sharing = Sharing(recent, now, weights)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import timedelta
@@ -24,6 +24,7 @@ from bot.pipeline.filing import Topics
 from bot.pipeline.group import Grouping, group_new, merge_twins
 from bot.pipeline.plan import plan, plan_these
 from bot.pipeline.put_off import bring_back
+from bot.pipeline.queues import Queues
 from bot.pipeline.summarize import summarize_new, summarize_these
 from bot.pipeline.tidy import Keep, Tidied, tidy
 from bot.pipeline.tongues import merge_tongues
@@ -56,7 +57,7 @@ class Steps:
     read_at: ReadAt = nowhere
     keep: Keep = field(default_factory=Keep)
     weights: Weights = field(default_factory=dict)
-    rates: Mapping[str, float] = field(default_factory=dict)  # posts a second, by platform
+    queues: Queues = field(default_factory=Queues)
     topics: Topics = field(default_factory=dict)
     timed: Callable[[str], AbstractContextManager[object]] = nullcontext  # counts the seconds
     grouping: Grouping = field(default_factory=Grouping)
@@ -119,7 +120,7 @@ class Steps:
                 self.weights,
                 go_on=self._goes_on,
                 read_at=self.read_at,
-                rates=self.rates,
+                queues=self.queues,
             )
         if planned.digests:
             log.info("plan.done", digests=planned.digests)
@@ -135,7 +136,7 @@ class Steps:
                 subscription_ids,
                 self.weights,
                 read_at=self.read_at,
-                rates=self.rates,
+                queues=self.queues,
             )
         if planned.digests:
             log.info("plan.done", digests=planned.digests)

@@ -26,6 +26,7 @@ from bot.pipeline.deliver import Rules
 from bot.pipeline.feeds import FIRST, FeedWork
 from bot.pipeline.group import Grouping
 from bot.pipeline.listing import keep_listed
+from bot.pipeline.queues import Queues
 from bot.ports.ambient import Ambient
 from bot.ports.chat import ChatAdapter, Invocation, Role
 from bot.ports.links import ReadAt
@@ -213,7 +214,7 @@ def build(settings: Settings, ambient: Ambient | None = None, *, queues: bool = 
             read_at=links.to_digest,
             keep=keep_of(settings),
             weights=settings.weights,
-            rates={name: one.per_second for name, one in limits_of(settings).items()},
+            queues=Queues({name: one.per_second for name, one in limits_of(settings).items()}),
             topics=settings.topics,
             grouping=_grouping(settings),
         ),

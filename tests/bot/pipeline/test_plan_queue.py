@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.pipeline.correct import correct
-from bot.pipeline.plan import plan
+from bot.pipeline.plan import plan, plan_these
+from bot.pipeline.queues import Queues
 from bot.render.terminal import render
 from tests.bot.conftest import SPACE
 from tests.fakes.builders import a_delivery, a_part
@@ -15,11 +16,11 @@ RATES = {"console": 1 / 600}  # a message in ten minutes
 QUEUED = "so many chats get theirs at that time"
 
 
-def planned(bot, rates=RATES):
+def planned(bot, rates=RATES, queues=None):
     def show(message, _):
         return render(message)
 
-    plan(bot.store, bot.world.ambient, show, rates=rates)
+    plan(bot.store, bot.world.ambient, show, queues=queues or Queues(rates))
 
 
 def subscribed(bot):
@@ -47,6 +48,26 @@ def test_what_waits_from_before_counts_too(bot):
             tx.outbox.add(a_delivery(id=f"o{number}", address="console:other", parts=(part,)))
     planned(bot)
     assert all(QUEUED in text for text in bot.posts())
+
+
+def test_one_after_another_they_are_told_the_same_and_the_queue_is_counted_once(bot, monkeypatch):
+    """As workers plan, some chats at a time."""
+    subscribed(bot)
+    queues, counts = Queues(RATES), []
+    with bot.store.snapshot() as tx:
+        archive = type(tx.archive)
+        ids = [one.id for one in tx.subscriptions.due(bot.world.now, 10)]
+    queued = archive.queued
+    monkeypatch.setattr(archive, "queued", lambda self: counts.append(1) or queued(self))
+    for one in ids:
+        plan_these(
+            bot.store, bot.world.ambient, lambda message, _: render(message), [one], queues=queues
+        )
+    assert [QUEUED in text for text in bot.posts()] == [False, False, False, True, True, True]
+    assert len(counts) == 1
+    with bot.store.snapshot() as tx:
+        queues.count(tx, bot.world.now + timedelta(seconds=10))
+    assert queues.waiting == {}  # everything was posted
 
 
 def test_where_nothing_is_limited_nobody_is_late(bot):
