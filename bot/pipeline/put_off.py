@@ -13,7 +13,7 @@ from bot.pipeline.drafting import USE_BY
 from bot.ports.ambient import Ambient
 from bot.ports.store import Store
 
-A_DAY = timedelta(hours=26)  # of a daily schedule, also where clocks change
+A_DAY = timedelta(hours=27)  # of what is done daily: also where clocks change, with its jitter
 LONGEST = timedelta(days=8)  # nothing at all is meant to wait for longer
 
 

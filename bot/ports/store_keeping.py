@@ -54,8 +54,8 @@ class Keeping(Protocol):
     ) -> None:
         """Let parts and corrections that wait for a time after `late` go at `to`, until `use_by`.
 
-        Leases until after `late` end, and holds until after `longest`; feeds that are to be asked
-        after that are asked at `to`.
+        Leases and holds until after `late` end. Feeds that are to be asked after that are asked at
+        `to`; those that fail, and may have asked for a longer rest, if it is after `longest`.
         """
         ...
 

@@ -6,6 +6,15 @@ from bot.domain.subscriptions import SubscriptionId
 from bot.ports.store import Store
 from tests.fakes.builders import DAY, HOUR, NOW, a_delivery, a_feed, a_part, a_subscription
 
+FEEDS = [  # when each is asked again, and since when it fails
+    ("year", NOW + 365 * DAY, None),
+    ("days", NOW + 5 * DAY, None),
+    ("usual", NOW + 24 * HOUR, None),
+    ("certificate", NOW + 5 * DAY, NOW + 4 * DAY),  # refused while the clock was ahead
+    ("asked-days", NOW + 5 * DAY, NOW - DAY),
+    ("asked-year", NOW + 365 * DAY, NOW - DAY),
+]
+
 
 def test_what_is_due_after_a_moment_the_soonest_first(store: Store) -> None:
     with store.transaction() as tx:
@@ -23,10 +32,11 @@ def test_what_waits_to_be_posted_goes_now_and_is_not_kept_longer_than_usual(stor
             part = a_part(delivery=name, next_at=at)
             tx.outbox.add(a_delivery(id=name, parts=(part,), expires_at=at + 6 * HOUR))
         tx.outbox.hold("telegram:1", now + year)
-        tx.outbox.hold("telegram:2", now + 2 * DAY)
+        tx.outbox.hold("telegram", now + 5 * DAY)
+        tx.outbox.hold("telegram:2", now + 20 * HOUR)
         tx.leases.take("serve telegram", "host 1 x", now + year, now + year)
-        tx.feeds.put(a_feed("one", next_poll_at=now + year))
-        tx.feeds.put(a_feed("two", next_poll_at=now + 24 * HOUR))
+        for name, at, failing_since in FEEDS:
+            tx.feeds.put(a_feed(name, next_poll_at=at, failing_since=failing_since))
     with store.transaction() as tx:
         tx.keeping.bring_back(now, now + 26 * HOUR, longest=now + 8 * DAY, use_by=now + 6 * HOUR)
     with store.snapshot() as tx:
@@ -37,8 +47,8 @@ def test_what_waits_to_be_posted_goes_now_and_is_not_kept_longer_than_usual(stor
         assert list(tx.outbox.holds(now)) == ["telegram:2"]
         assert tx.leases.held(now) == {}
         assert {feed.id: feed.next_poll_at for feed in tx.feeds.all()} == {
-            "one": now,
-            "two": now + 24 * HOUR,
+            **{name: at for name, at, _ in FEEDS},
+            **dict.fromkeys(["year", "days", "certificate", "asked-year"], now),
         }
     with store.transaction() as tx:
         found = tx.outbox.claim(["telegram"], now)

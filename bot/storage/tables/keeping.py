@@ -34,8 +34,13 @@ BRING_BACK = (
     f"UPDATE parts SET expires_at = :by WHERE expires_at > :by AND {PUT_OFF}",  # noqa: S608
     f"UPDATE parts SET next_at = :to WHERE {PUT_OFF}",  # noqa: S608
     "UPDATE edits SET next_at = :to WHERE state = 'waiting' AND next_at > :late",
-    "UPDATE feeds SET next_poll_at = :to WHERE next_poll_at > :longest",
-    "DELETE FROM holds WHERE until > :longest",
+    # One that fails may have asked for a longer rest, unless it fails since a time to come.
+    """
+    UPDATE feeds SET next_poll_at = :to WHERE next_poll_at > :late AND (
+        next_poll_at > :longest OR coalesce(json_extract(state, '$.failing_since'), :to) >= :to
+    )
+    """,
+    "DELETE FROM holds WHERE until > :late",
     "DELETE FROM leases WHERE until > :late",
 )
 
