@@ -5,16 +5,17 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain.chats import Chat
+from bot.domain.chats import Chat, QuietHours
 from bot.domain.quiet import comes_at
-from bot.domain.schedules import next_due
-from bot.domain.subscriptions import Subscription
+from bot.domain.schedules import Schedule, next_due
 from bot.pipeline.drafting import USE_BY
 from bot.ports.ambient import Ambient
 from bot.ports.store import Store
 
 A_DAY = timedelta(hours=27)  # of what is done daily: also where clocks change, with its jitter
 LONGEST = timedelta(days=8)  # nothing at all is meant to wait for longer
+MEANWHILE = timedelta(minutes=10)  # what is planned while we look, and by clocks that differ
+PAGE = 1000  # subscriptions at a time
 
 
 def bring_back(store: Store, ambient: Ambient) -> int:
@@ -23,22 +24,33 @@ def bring_back(store: Store, ambient: Ambient) -> int:
     A clock that was a year ahead, and then set, would keep chats waiting for a year.
     """
     now = ambient.now()
-    with store.snapshot() as tx:
-        found = tx.subscriptions.due_after(now + A_DAY)
-        chats = tx.chats.several({one.address for one in found})
-    moves = []
-    for one in found:
-        right = _right(one, chats.get(one.address) or Chat(address=one.address), now)
-        if one.next_due_at is not None and right is not None:
-            moves.append((one.id, one.next_due_at, right))
     with store.transaction() as tx:
         tx.keeping.bring_back(now, now + A_DAY, longest=now + LONGEST, use_by=now + USE_BY)
-        return len(tx.subscriptions.move_due(moves)) if moves else 0
+    latest: dict[tuple[Schedule, str, QuietHours | None], datetime | None] = {}
+    moved, at, id_ = 0, now, ""
+    while True:
+        with store.snapshot() as tx:
+            found = tx.subscriptions.due_after(at, id_, PAGE)
+            chats = tx.chats.several({one.address for one in found})
+        moves = []
+        for one in found:
+            chat = chats.get(one.address) or Chat(address=one.address)
+            kind = one.schedule, chat.timezone, chat.quiet  # many are alike
+            if kind not in latest:
+                latest[kind] = _latest(one.schedule, chat, now)
+            last = latest[kind]
+            if last is not None and one.next_due_at is not None and one.next_due_at > last:
+                due = next_due(one.schedule, now, ZoneInfo(chat.timezone))
+                moves.append((one.id, one.next_due_at, due))
+        if moves:
+            with store.transaction() as tx:
+                moved += len(tx.subscriptions.move_due(moves))
+        if len(found) < PAGE:
+            return moved
+        at, id_ = found[-1].next_due_at or at, found[-1].id
 
 
-def _right(one: Subscription, chat: Chat, now: datetime) -> datetime | None:
-    """Return when it ought to be due; None: when it is."""
-    due = next_due(one.schedule, now, ZoneInfo(chat.timezone))
-    if due is None or one.next_due_at is None or one.next_due_at <= comes_at(due, chat):
-        return None
-    return due
+def _latest(schedule: Schedule, chat: Chat, now: datetime) -> datetime | None:
+    """Return when something with that schedule is due at the latest; None: it may be any time."""
+    due = next_due(schedule, now + MEANWHILE, ZoneInfo(chat.timezone))
+    return None if due is None else comes_at(due, chat)

@@ -74,8 +74,11 @@ class Subscriptions(Protocol):
         """Return subscriptions whose due time is `now` or before, the longest waiting first."""
         ...
 
-    def due_after(self, moment: datetime) -> Sequence[Subscription]:
-        """Return all subscriptions whose due time is later than that, the soonest first."""
+    def due_after(self, moment: datetime, id_: str, limit: int) -> Sequence[Subscription]:
+        """Return subscriptions due after that moment, or then with a later id.
+
+        By when they are due, then by id; at most `limit`.
+        """
         ...
 
     def move_due(

@@ -6,6 +6,7 @@ from bot.domain.subscriptions import SubscriptionId
 from bot.ports.store import Store
 from tests.fakes.builders import DAY, HOUR, NOW, a_delivery, a_feed, a_part, a_subscription
 
+DUE = [("d", NOW + 2 * DAY), ("c", NOW + DAY), ("b", NOW + DAY), ("a", NOW), ("off", None)]
 FEEDS = [  # when each is asked again, and since when it fails
     ("year", NOW + 365 * DAY, None),
     ("days", NOW + 5 * DAY, None),
@@ -18,11 +19,13 @@ FEEDS = [  # when each is asked again, and since when it fails
 
 def test_what_is_due_after_a_moment_the_soonest_first(store: Store) -> None:
     with store.transaction() as tx:
-        for name, due in (("c", NOW + 2 * DAY), ("b", NOW + DAY), ("a", NOW), ("off", None)):
+        for name, due in DUE:
             tx.subscriptions.put(a_subscription(id=SubscriptionId(name), next_due_at=due))
     with store.snapshot() as tx:
-        assert [one.id for one in tx.subscriptions.due_after(NOW)] == ["b", "c"]
-        assert tx.subscriptions.due_after(NOW + 2 * DAY) == []
+        assert [one.id for one in tx.subscriptions.due_after(NOW, "a", 9)] == ["b", "c", "d"]
+        assert [one.id for one in tx.subscriptions.due_after(NOW, "", 2)] == ["a", "b"]
+        assert [one.id for one in tx.subscriptions.due_after(NOW + DAY, "b", 9)] == ["c", "d"]
+        assert tx.subscriptions.due_after(NOW + 2 * DAY, "d", 9) == []
 
 
 def test_what_waits_to_be_posted_goes_now_and_is_not_kept_longer_than_usual(store: Store) -> None:

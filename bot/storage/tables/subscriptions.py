@@ -70,11 +70,13 @@ class Subscriptions:
         )
         return [subscription_from_row(row) for row in rows]
 
-    def due_after(self, moment: datetime) -> Sequence[Subscription]:
-        """Return all subscriptions whose due time is later than that, the soonest first."""
+    def due_after(self, moment: datetime, id_: str, limit: int) -> Sequence[Subscription]:
+        """Return subscriptions due after that moment, or then with a later id; by both."""
         rows = self._session.rows(
-            "SELECT * FROM subscriptions WHERE next_due_at > ? ORDER BY next_due_at, id",
-            (to_text(moment),),
+            "SELECT * FROM subscriptions"
+            " WHERE next_due_at >= :at AND (next_due_at, id) > (:at, :id)"
+            " ORDER BY next_due_at, id LIMIT :limit",
+            {"at": to_text(moment), "id": id_, "limit": limit},
         )
         return [subscription_from_row(row) for row in rows]
 

@@ -15,8 +15,11 @@ SCHEDULES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("ahead", [{"days": 3}, {"days": 366}])
-@pytest.mark.parametrize("schedule", ["daily 08:00", "weekly fri 17:00", "hourly"])
+AHEAD = [{"hours": 20}, {"days": 3}, {"days": 366}]
+
+
+@pytest.mark.parametrize("ahead", AHEAD)
+@pytest.mark.parametrize("schedule", ["daily 08:00", "weekly fri 17:00", "hourly", "instant"])
 def test_after_a_clock_was_ahead_digests_come_at_their_times(bot, ahead, schedule):
     bot.says(f"subscribe everything {schedule}")
     bot.world.sleep(minutes=1)
@@ -33,6 +36,25 @@ def test_after_a_clock_was_ahead_digests_come_at_their_times(bot, ahead, schedul
         texts += bot.posts()
     assert sum("Harbor bridge" in text for text in texts) == 1
     assert sum("Probe lands" in text for text in texts) == 1
+
+
+@pytest.mark.parametrize("ahead", AHEAD)
+@pytest.mark.parametrize("schedule", ["hourly", "instant"])
+def test_after_a_clock_was_ahead_news_comes_within_the_hour(bot, monkeypatch, ahead, schedule):
+    monkeypatch.setattr("bot.pipeline.put_off.PAGE", 2)
+    for number in range(5):
+        bot.address = f"console:{number}"
+        bot.says(f"subscribe everything {schedule}")
+    bot.world.sleep(**ahead)
+    bot.plans()
+    bot.world.now -= timedelta(**ahead)
+    assert bring_back(bot.store, bot.world.ambient) == 5
+    assert bring_back(bot.store, bot.world.ambient) == 0
+    bot.world.sleep(minutes=1)
+    bot.takes_in(SPACE)
+    bot.world.sleep(hours=1)
+    bot.plans()
+    assert len(bot.posts()) == 5
 
 
 @pytest.mark.parametrize("schedule", SCHEDULES)

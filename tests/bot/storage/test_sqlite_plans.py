@@ -91,6 +91,7 @@ def ask_everything(t: Transaction) -> None:
     t.subscriptions.put(a_subscription())
     t.subscriptions.of_chat(CHAT)
     t.subscriptions.due(NOW, 10)
+    t.subscriptions.due_after(NOW, "", 10)
     t.subscriptions.move_due([(a_subscription().id, NOW, later)])
     t.subscriptions.remove(a_subscription().id)
     t.digests.add(a_digest())
@@ -159,6 +160,7 @@ def test_no_table_is_read_whole() -> None:
     ("question", "indexes"),
     [
         ("next_due_at <=", ["subscriptions_due"]),
+        ("next_due_at >=", ["subscriptions_due"]),
         ("UPDATE parts SET state = 'sending'", ["parts_due"]),
         ("WHERE a.collected_at >=", ["articles_spoken"]),
         ("ORDER BY collected_at, article_id LIMIT", ["progress_reading"]),
