@@ -37,6 +37,7 @@ _ALONE: dict[str, Schedule] = {
     ),
 }  # fmt: skip
 _OFTEN_SAID = frozenset({"none", "stop", "manual", "live", "at once"})  # and of much else
+_MOST_WORDS = 40  # of a schedule behind a wish; more would be looked at again and again
 _STEP = re.compile(rf"(?:every|each) (?P<count>\d+) ?(?:{HOURS})")
 _STEPS = frozenset(map(str, range(1, 25)))
 _LIKE_CLOCK = re.compile(rf"\d{{1,2}}[:h]\d{{1,2}}\D*|\d+(?:[ap]\.?m\.?|{HOURS}|mins?|minutes?)")
@@ -84,7 +85,7 @@ def split_schedule(words: Sequence[str]) -> tuple[list[str], Schedule | None]:
 
     Stricter than reading what can only be a schedule: "noon", "live" and "mar" may be topics.
     """
-    for cut in range(len(words)):
+    for cut in range(max(0, len(words) - _MOST_WORDS), len(words)):
         tail = " ".join(words[cut:])
         try:
             return list(words[:cut]), _parsed(tail, strict=True)

@@ -265,6 +265,26 @@ def test_a_wish_is_split_into_what_and_when(typed, what, when):
     assert (schedule and schedule_text(schedule)) == when
 
 
+class Counted(list[str]):
+    """Words that count how often they are looked at."""
+
+    looked_at = 0
+
+    def __getitem__(self, key):
+        found = super().__getitem__(key)
+        self.looked_at += len(found) if isinstance(key, slice) else 1
+        return found
+
+
+@pytest.mark.parametrize("when", [[], ["daily", "9:00"]])
+def test_a_long_wish_is_not_looked_at_again_and_again(when):
+    wish = ["x"] * 1900
+    words = Counted([*wish, *when])
+    schedule = parse_schedule(" ".join(when)) if when else None
+    assert split_schedule(words) == (wish, schedule)
+    assert words.looked_at < 100 * len(words)
+
+
 at_times = st.builds(
     AtTimes,
     st.frozensets(st.sampled_from(sorted(EVERY_DAY)), min_size=1),
