@@ -23,12 +23,14 @@ from bot.ports.store import Transaction
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 LONGEST_WORD = 60  # characters of one word or phrase that is wished for
 MOST_NAMES = 20  # in one wish
+_LONGEST_WISH = MOST_NAMES * (LONGEST_WORD + 5)  # characters with what stands between them
 _SIMILAR = 0.8  # of names: "spce" and "space" are, "sport" and "port" not quite
 LONGEST_NAME = 6  # words of a topic or source that is found without quotes
 
 _LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
 _COMMAS = ",;،，、"
 _WHOLE = r'(?:[^"]|"[^"]*")+?'  # no quoted name is torn apart
+_WORD_ENDS = r'(?=[\s"\u4e00-\u9fff])'  # "never-ending" does not; Chinese has no spaces
 _SIGNS = "-!+"
 _NEVER = "-!"
 _STRICTLY_ALL = frozenset({"everything", "*"})
@@ -91,6 +93,8 @@ def as_typed(what: Sequence[str], words: Wording) -> tuple[str, ...]:
     It says `space, never football`, and `alles, nie Fußball`; people type what they read.
     """
     said = " ".join(f'"{word}"' if isinstance(word, Quoted) else word for word in what)
+    if len(said) > _LONGEST_WISH:  # a long run of commas would take seconds
+        return tuple(what)
     for known in dict.fromkeys((words.language, DEFAULT_LANGUAGE)):
         everything, never = _spoken(known)
         read = everything.sub("everything", said)
@@ -114,7 +118,7 @@ def _spoken(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     everything = f"(?:{re.escape(phrase)}|{re.escape(read)})"
     between, _, after = words.patterns["wants.never"].removeprefix("{wanted}").partition("{never}")
     never = between.strip(_COMMAS + " ")
-    joint = rf"[{_COMMAS}\s]+{re.escape(never)}\s*" if never else rf"[{_COMMAS}]\s*"
+    joint = rf"\s*[{_COMMAS}]\s*{re.escape(never)}{_WORD_ENDS}\s*" if never else rf"[{_COMMAS}]\s*"
     ends = rf"\s*{re.escape(after.strip())}(?P<when>\s.*)?" if after.strip() else "(?P<when>)"
     return (
         re.compile(rf"^{everything}(?=[{_COMMAS}\s]|$)", re.IGNORECASE),

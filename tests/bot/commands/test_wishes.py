@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.commands.wishes import as_typed
 from bot.domain.chats import parse_address
 from bot.messages.replies import wants_text
 from bot.messages.wording import languages, wording
@@ -152,6 +153,39 @@ def test_every_language_reads_what_it_says_of_a_wish(news, language):
     news.says("unsubscribe all")
     news.says(f"subscribe {wording(language).say('wants.everything')} daily 09:00")
     assert subscriptions(news)[0].wants.everything
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "words"),
+    [
+        ("de", "Fußball Niederlande", {"fussball", "niederlande"}),
+        ("de", "Fußball, Niederlande", {"fussball", "niederlande"}),
+        ("en", "disney neverland", {"disney", "neverland"}),
+        ("en", "disney, neverland", {"disney", "neverland"}),
+        ("en", "movies never ending story", {"movies", "never", "ending", "story"}),
+        ("en", "movies, never-ending story", {"movies", "never-ending", "story"}),
+        ("es", "cine nunca más", {"cine", "nunca", "más"}),
+    ],
+)
+def test_a_word_that_only_begins_like_never_is_wished_for(news, language, typed, words):
+    news.says(f"language {language}")
+    news.says(f"subscribe {typed}")
+    (made,) = subscriptions(news)
+    assert (made.wants.words, made.wants.never) == (words, frozenset())
+    news.says(f"unsubscribe {typed}")
+    assert subscriptions(news) == []
+
+
+def test_chinese_needs_no_space_before_what_is_never_wanted(news):
+    news.says("language zh")
+    news.says("subscribe 全部，不要足球")
+    assert subscriptions(news)[0].wants.never == {"足球"}
+
+
+@pytest.mark.parametrize("language", languages())
+def test_what_is_too_long_for_a_wish_is_not_searched(language):
+    typed = ("space", *[",,,,"] * 900, "never", "football")
+    assert as_typed(typed, wording(language)) == typed
 
 
 def subscriptions(bot):
