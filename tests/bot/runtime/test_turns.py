@@ -9,6 +9,8 @@ from bot.runtime import turns as turns_module
 from bot.runtime.turns import AT_ONCE, THREADS, Turns, widen
 
 PATIENCE = 20
+A_WHILE = 0.05
+FEW = 8
 
 
 @pytest.fixture
@@ -20,20 +22,41 @@ def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("unhurried")
 async def test_whoever_comes_first_is_served_first(monkeypatch):
     monkeypatch.setattr(turns_module, "AT_ONCE", 1)
+    widen()
     turns, done = Turns(), list[int]()
-    await asyncio.gather(*(turns.take(done.append, n) for n in range(100)))
-    assert done == list(range(100))
+    ended = [threading.Event() for _ in range(FEW)]
+
+    def work(n: int) -> None:
+        if n % 2 == 0:
+            ended[n + 1].wait(A_WHILE)  # nobody else begins, unless it is not their turn
+        done.append(n)
+        ended[n].set()
+
+    await asyncio.gather(*(turns.take(work, n) for n in range(FEW)))
+    assert done == list(range(FEW))
 
 
 @pytest.mark.usefixtures("unhurried")
 async def test_a_few_at_once_and_no_more():
-    turns, going_on = Turns(), threading.Semaphore(AT_ONCE)
+    widen()
+    turns, go_on, begun = Turns(), threading.Event(), list[int]()
+    one_more = threading.Semaphore(0)
 
-    def work() -> None:
-        assert going_on.acquire(blocking=False)
-        going_on.release()
+    def work(n: int) -> None:
+        begun.append(n)
+        one_more.release()
+        go_on.wait()
 
-    await asyncio.gather(*(turns.take(work) for _ in range(100)))
+    waiting = [asyncio.create_task(turns.take(work, n)) for n in range(5 * AT_ONCE)]
+    try:
+        for _ in range(AT_ONCE):
+            assert await asyncio.to_thread(one_more.acquire, timeout=PATIENCE)
+        assert not await asyncio.to_thread(one_more.acquire, timeout=A_WHILE)
+        assert sorted(begun) == list(range(AT_ONCE))
+    finally:
+        go_on.set()
+    await asyncio.gather(*waiting)
+    assert sorted(begun) == list(range(5 * AT_ONCE))
 
 
 async def test_many_slow_ones_hold_up_nobody():
