@@ -7,7 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from telegram import Chat, ChatMember, ChatMemberUpdated, Document, Message, Update, User
+from telegram import (
+    Chat,
+    ChatMember,
+    ChatMemberUpdated,
+    Document,
+    Message,
+    MessageEntity,
+    Update,
+    User,
+)
 from telegram.constants import ChatMemberStatus, ChatType, MessageEntityType
 
 from bot.adapters.telegram.addresses import address_of
@@ -188,17 +197,20 @@ def _is_named(said: str, me: Me) -> bool:
 def _text_of(message: Message) -> str:
     """Return what is written in a message; hidden addresses stand in for the words over them."""
     text = message.text or message.caption or ""
-    if _COMMAND.match(text):
-        for words, url in _hidden_links(message):
-            text = text.replace(words, url, 1)
-    return text.strip()
+    if not _ASKED_IN_CAPTION.match(text.lstrip()):
+        return text.strip()
+    raw = text.encode("utf-16-le", errors="surrogatepass")  # whose units Telegram counts
+    for link in reversed(_hidden_links(message)):
+        after = raw[2 * (link.offset + link.length) :]
+        raw = raw[: 2 * link.offset] + (link.url or "").encode("utf-16-le") + after
+    return raw.decode("utf-16-le", errors="replace").strip()
 
 
-def _hidden_links(message: Message) -> list[tuple[str, str]]:
-    """Return words of a message that lead somewhere, each with its address."""
-    parse = message.parse_entities if message.text else message.parse_caption_entities
-    found = parse([MessageEntityType.TEXT_LINK])
-    return [(words, entity.url) for entity, words in found.items() if entity.url]
+def _hidden_links(message: Message) -> list[MessageEntity]:
+    """Return what leads somewhere without saying where, in its order."""
+    entities = message.entities if message.text else message.caption_entities
+    found = [one for one in entities if one.type == MessageEntityType.TEXT_LINK and one.url]
+    return sorted(found, key=lambda link: link.offset)
 
 
 def _answered(message: Message) -> Message | None:
@@ -238,7 +250,7 @@ def _with_address(message: Message) -> str | None:
     hidden = _hidden_links(message) if text else []
     if not text or not hidden or "://" in text:
         return text
-    return f"{text}\n\n{hidden[0][1]}"
+    return f"{text}\n\n{hidden[0].url}"
 
 
 def _is_mine(message: Message, me: Me) -> bool:

@@ -140,14 +140,6 @@ class TestInPrivate:
         assert heard.reply_to == "Read \U0001f30d this\n\nhttps://example.org/x"
         assert listener.heard[0].reply_to == heard.reply_to
 
-    async def test_a_hidden_link_takes_the_place_of_its_words(
-        self, api: TelegramApi, listener: EchoListener
-    ) -> None:
-        ann = api.person("Ann")
-        link = {"type": "text_link", "offset": 9, "length": 4, "url": "https://example.org/x"}
-        await api.private(ann).says(ann, "/summary this", entities=[link])
-        assert (await last(api, listener)).text == "summary https://example.org/x"
-
 
 class TestDocuments:
     async def test_a_text_is_read(self, api: TelegramApi, listener: EchoListener) -> None:
