@@ -56,13 +56,15 @@ def gone(tx: Transaction, address: ChatAddress, reason: str, *, alone: bool = Fa
     return rests
 
 
-def back(tx: Transaction, address: ChatAddress) -> None:
-    """Resume a chat with its threads, unless a person asked for the pause.
+def back(tx: Transaction, address: ChatAddress, *, alone: bool = False) -> None:
+    """Resume a chat with its threads, or `alone`, unless a person asked for the pause.
 
     Of the chat `*`: the chats that were paused with their whole workspace, and no others.
     """
     for chat in tx.chats.under(address):
         if chat.paused is None or chat.paused.reason == ASKED:
+            continue
+        if alone and chat.address != address:
             continue
         if chat.paused.everywhere or address.chat != EVERYWHERE:
             tx.chats.put(replace(chat, paused=None))

@@ -141,8 +141,8 @@ class Listener(Protocol):
         """
         ...
 
-    async def back(self, address: ChatAddress) -> None:
-        """Take note that a chat can be posted to again."""
+    async def back(self, address: ChatAddress, *, alone: bool = False) -> None:
+        """Take note that a chat can be posted to again, with its threads or `alone`."""
         ...
 
 

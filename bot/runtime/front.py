@@ -131,9 +131,9 @@ class Front:
         """Take note that a chat cannot be posted to any more; say whether that matters there."""
         return await self._insist(self._gone, address, reason)
 
-    async def back(self, address: ChatAddress) -> None:
-        """Take note that a chat can be posted to again."""
-        await self._insist(self._back, address)
+    async def back(self, address: ChatAddress, *, alone: bool = False) -> None:
+        """Take note that a chat can be posted to again, with its threads or `alone`."""
+        await self._insist(self._back, address, alone=alone)
 
     def _hear(self, heard: Sequence[Heard]) -> Sequence[Heard]:
         now = self._ambient.now()
@@ -188,9 +188,9 @@ class Front:
         with self._store.transaction() as tx:
             return presence.gone(tx, address, reason)
 
-    def _back(self, address: ChatAddress) -> None:
+    def _back(self, address: ChatAddress, *, alone: bool) -> None:
         with self._store.transaction() as tx:
-            presence.back(tx, address)
+            presence.back(tx, address, alone=alone)
 
     async def _insist(self, note: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Take note of something, however busy or far away the store is.

@@ -195,6 +195,12 @@ class Chat:
         message = self.add(sender=self.world.telegram_itself, service={"forum_topic_closed": {}})
         self.world.push("message", message.as_json(), chat=self)
 
+    async def reopens_general(self) -> None:
+        """Open it again."""
+        self.general_is_open = True
+        message = self.add(sender=self.world.telegram_itself, service={"forum_topic_reopened": {}})
+        self.world.push("message", message.as_json(), chat=self)
+
     def _tells_of_topic(self, thread: int, service: str, *, is_open: bool) -> None:
         self.topics[thread].is_open = is_open
         who = self.world.telegram_itself

@@ -144,7 +144,8 @@ class Handling:
         elif message.forum_topic_closed is not None:
             await self._topic_closed(message, duty)
         elif message.forum_topic_reopened is not None:
-            await self.listener.back(address_in(message))
+            topic = address_in(message)  # without a thread it is General, not the whole group
+            await self.listener.back(topic, alone=topic.thread is None)
         elif heard := heard_in(message, self.me):
             said = await self.answers.while_typing(self._answer(heard, duty), heard.address)
             await duty.begin()

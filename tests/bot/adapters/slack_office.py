@@ -39,10 +39,10 @@ class Desk(EchoListener):
     def last(self) -> Invocation:
         return self.heard[-1]
 
-    async def back(self, address: ChatAddress) -> None:
+    async def back(self, address: ChatAddress, *, alone: bool = False) -> None:
         """Take note, but for what is told at each start: the workspace of the settings is there."""
         if self._started or str(address) != "slack:T1/*":
-            await super().back(address)
+            await super().back(address, alone=alone)
         self._started = True
 
     async def was_told(self, *what: object) -> None:

@@ -116,6 +116,15 @@ class TestComingAndGoing:
         )
         assert {message.thread for message in forum.messages} <= {None}
 
+    async def test_general_is_opened_again_alone(
+        self, api: TelegramApi, listener: EchoListener
+    ) -> None:
+        forum = api.supergroup("Forum", forum=True)
+        await forum.closes_general()
+        await forum.reopens_general()
+        await handled(api, listener)
+        assert listener.told == [("back", address(forum.id), "alone")]
+
     async def test_where_the_bot_may_write_in_closed_topics_nothing_rests(
         self, api: TelegramApi, listener: EchoListener
     ) -> None:

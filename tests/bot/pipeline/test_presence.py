@@ -165,6 +165,19 @@ def test_a_pause_that_a_person_asked_for_moves_along(store):
     assert pause_of(store, NEW) == Paused(reason=presence.ASKED)
 
 
+def test_general_is_opened_again_and_a_topic_stays_closed(store):
+    topic = parse_address(f"{CHAT}#7")
+    put(store, a_chat(CHAT), a_chat(topic))
+    with store.transaction() as tx:
+        presence.gone(tx, topic, "The topic is closed.")
+        presence.gone(tx, CHAT, "The topic is closed.", alone=True)
+        presence.back(tx, CHAT, alone=True)
+    assert pause_of(store, CHAT) is None
+    assert pause_of(store, topic) == Paused(reason="The topic is closed.")
+    back(store)
+    assert pause_of(store, topic) is None
+
+
 def test_a_workspace_that_is_back_resumes_what_was_paused_with_it_and_nothing_else(store):
     everywhere = ChatAddress("slack", "*", "T1")
     with store.transaction() as tx:

@@ -122,6 +122,18 @@ async def test_several_are_answered_beside_each_other(bot, front):
     assert all("Archive" in shown(answer) for answer in answers)
 
 
+async def test_a_chat_that_is_back_alone_leaves_its_threads_as_they_are(bot, front):
+    topic = parse_address(f"{CHAT}#7")
+    with bot.store.transaction() as tx:
+        tx.chats.put(a_chat(CHAT))
+        tx.chats.put(a_chat(topic))
+    await front.gone(CHAT, "The bot may not write in the chat.")
+    await front.back(CHAT, alone=True)
+    with bot.store.snapshot() as tx:
+        assert tx.chats.get(CHAT).paused is None
+        assert tx.chats.get(topic).paused is not None
+
+
 async def test_a_chat_that_is_gone_back_or_elsewhere_is_so_in_the_store(bot, front):
     new = parse_address("telegram:-100500")
     with bot.store.transaction() as tx:

@@ -94,6 +94,6 @@ class EchoListener:
         self.ring()
         return self.has_subscriptions
 
-    async def back(self, address: ChatAddress) -> None:
-        self.told.append(("back", address))
+    async def back(self, address: ChatAddress, *, alone: bool = False) -> None:
+        self.told.append(("back", address, *(["alone"] if alone else [])))
         self.ring()
