@@ -181,9 +181,9 @@ class Chat:
         self.topics[start.id] = Topic(start, name)
         return start.id
 
-    async def closes_topic(self, thread: int) -> None:
+    async def closes_topic(self, thread: int, by: Person | None = None) -> None:
         """Close a topic: only administrators may write there."""
-        self._tells_of_topic(thread, "forum_topic_closed", is_open=False)
+        self._tells_of_topic(thread, "forum_topic_closed", is_open=False, by=by)
 
     async def reopens_topic(self, thread: int) -> None:
         """Open a topic again."""
@@ -201,9 +201,11 @@ class Chat:
         message = self.add(sender=self.world.telegram_itself, service={"forum_topic_reopened": {}})
         self.world.push("message", message.as_json(), chat=self)
 
-    def _tells_of_topic(self, thread: int, service: str, *, is_open: bool) -> None:
+    def _tells_of_topic(
+        self, thread: int, service: str, *, is_open: bool, by: Person | None = None
+    ) -> None:
         self.topics[thread].is_open = is_open
-        who = self.world.telegram_itself
+        who = by or self.world.telegram_itself
         message = self.add(sender=who, thread=thread, in_topic=True, service={service: {}})
         self.world.push("message", message.as_json(), chat=self)
 

@@ -175,11 +175,13 @@ class Handling:
         topic = address_in(message)
         if topic.thread is None:
             return  # General, whose address is the whole group's: the next post tells
-        if await self.rights.role_in_room(message.chat.id, self.me.id) is not Role.MEMBER:
-            return  # we are one
+        if await self.rights.administers(message.chat.id, self.me.id) is not False:
+            return  # we are one, or cannot tell: the next post does
         if await self.listener.gone(topic, self.say("topic-closed", None)):
             await duty.begin()
-            told = self.say("topic-rests", None, topic=topic_name_in(message))
+            who = message.from_user
+            language = who.language_code if who and not who.is_bot else None
+            told = self.say("topic-rests", language, topic=topic_name_in(message))
             await self.answers.give(_plainly(told), topic.whole)
 
     async def _tap(self, query: CallbackQuery, duty: Duty) -> None:

@@ -49,9 +49,10 @@ class Rights:
         """Return the same where being a member is never enough, as in a channel."""
         if str(person) in self._operators:
             return Role.OPERATOR
-        return Role.ADMIN if await self._administers(chat, person) else Role.MEMBER
+        return Role.ADMIN if await self.administers(chat, person) else Role.MEMBER
 
-    async def _administers(self, chat: int, person: int) -> bool:
+    async def administers(self, chat: int, person: int) -> bool | None:
+        """Say whether somebody administers a chat; None: Telegram does not tell now."""
         if person <= 0:  # somebody who speaks in the name of a channel
             return False
         now = self._now()
@@ -62,7 +63,7 @@ class Rights:
             answer = is_administrator(await self._bot.get_chat_member(chat, person))
         except (TelegramError, *GARBAGE) as error:
             log.warning("telegram.rights-unknown", chat=chat, problem=type(error).__name__)
-            return False
+            return None
         if len(self._known) >= _MOST:
             self._known = {
                 key: known for key, known in self._known.items() if now - known[0] < REMEMBERED

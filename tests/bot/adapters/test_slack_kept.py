@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TypeAlias
@@ -11,6 +12,7 @@ from typing import TypeAlias
 import pytest
 
 from bot.messages.blocks import Message
+from bot.messages.wording import wording
 from bot.ports.records import Heard
 from tests.bot.adapters.slack_lives import Street, answers, command, is_done, mention, soon, street
 from tests.bot.adapters.slack_office import address, aside, office, until, with_buttons
@@ -314,3 +316,15 @@ async def test_it_says_its_sentences_in_the_words_that_it_is_given() -> None:
         o.news.archive()
         await o.desk.was_told("gone", address(o.news), "archived None {}")
         assert o.desk.told[0][2] == "not-in-channel None {'bot': 'digestbot'}"
+
+
+async def test_that_it_is_not_in_a_channel_is_said_in_the_language_of_the_answer() -> None:
+    def say(key: str, language: str | None, /, **values: str) -> str:
+        return wording(language or "en").say(f"onslack.{key}", **values)
+
+    async with office(say=say, api=SlackApi()) as o:
+        other = o.team.channel("other", bot_is_member=False)
+        o.desk.answers["summary 3"] = replace(reply("Schiffe"), language="de")
+        await o.ann.command(other, "/summary", "3")
+        await other.shows("Ich bin nicht in diesem Kanal")
+        await o.desk.was_told("gone", address(other))

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.messages.blocks import Choice, Choices, Message, StoryItem
+from bot.messages.wording import wording
 from bot.ports.chat import Invocation, Role
 from tests.contract.chats.listener import EchoListener, reply
 from tests.contract.chats.telegram import address, running
@@ -115,6 +116,33 @@ class TestComingAndGoing:
             [True] if has_subscriptions else []
         )
         assert {message.thread for message in forum.messages} <= {None}
+
+    async def test_that_a_topic_rests_is_said_in_the_language_of_who_closed_it(
+        self, api: TelegramApi
+    ) -> None:
+        listener = EchoListener()
+        listener.has_subscriptions = True
+        ann = api.person("Ann", language_code="de")
+        forum = api.supergroup("Forum", forum=True, admins=[ann])
+
+        def say(key: str, language: str | None, /, **values: str) -> str:
+            return wording(language or "en").say(f"ontelegram.{key}", **values)
+
+        async with running(api, listener, say=say):
+            topic = await forum.opens_topic("Science", thread=7)
+            await forum.closes_topic(topic, by=ann)
+            await forum.shows("Das Thema „Science“ wurde geschlossen")
+
+    async def test_nothing_rests_while_telegram_does_not_tell_what_the_bot_is(
+        self, api: TelegramApi, listener: EchoListener
+    ) -> None:
+        listener.has_subscriptions = True
+        forum = api.supergroup("Forum", forum=True, bot="administrator")
+        topic = await forum.opens_topic("Science", thread=7)
+        api.faults.error_before("getChatMember")
+        await forum.closes_topic(topic)
+        await handled(api, listener)
+        assert (listener.told, forum.messages) == ([], [])
 
     async def test_general_is_opened_again_alone(
         self, api: TelegramApi, listener: EchoListener
