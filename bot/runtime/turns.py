@@ -17,6 +17,7 @@ T = TypeVar("T")
 AT_ONCE = 4  # quick pieces of work; some of them wait for a database elsewhere
 QUICK_SECONDS = 0.1  # whatever takes longer waits for something, and lets others begin
 THREADS = 64  # of the loop; the usual handful is used up by as many slow pages
+ANSWERING = 48  # of them; the others are left to what is posted, and to the leases
 
 
 class Turns:
@@ -24,13 +25,15 @@ class Turns:
 
     def __init__(self) -> None:
         self._turn = asyncio.Semaphore(AT_ONCE)
+        self._threads = asyncio.Semaphore(ANSWERING)
 
     async def take(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Return what comes of `work`, which begins once those before it have ended or are slow."""
-        async with self._turn:
-            task = asyncio.ensure_future(asyncio.to_thread(work, *args, **kwargs))
-            await asyncio.wait({task}, timeout=QUICK_SECONDS)
-        return await task
+        async with self._threads:
+            async with self._turn:
+                task = asyncio.ensure_future(asyncio.to_thread(work, *args, **kwargs))
+                await asyncio.wait({task}, timeout=QUICK_SECONDS)
+            return await task
 
 
 def widen() -> None:

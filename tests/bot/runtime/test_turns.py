@@ -6,7 +6,7 @@ import threading
 import pytest
 
 from bot.runtime import turns as turns_module
-from bot.runtime.turns import AT_ONCE, THREADS, Turns, widen
+from bot.runtime.turns import ANSWERING, AT_ONCE, THREADS, Turns, widen
 
 PATIENCE = 20
 A_WHILE = 0.05
@@ -67,6 +67,28 @@ async def test_many_slow_ones_hold_up_nobody():
         assert await turns.take(lambda: "quick") == "quick"
     go_on.set()
     assert await asyncio.gather(*slow) == [True] * len(slow)
+
+
+async def test_what_is_posted_waits_for_no_answers(monkeypatch):
+    monkeypatch.setattr(turns_module, "QUICK_SECONDS", 0.001)
+    widen()
+    turns, go_on, begun = Turns(), threading.Event(), threading.Semaphore(0)
+
+    def work() -> bool:
+        begun.release()
+        return go_on.wait()
+
+    stuck = [asyncio.create_task(turns.take(work)) for _ in range(THREADS + 1)]
+    try:
+        async with asyncio.timeout(PATIENCE):
+            for _ in range(ANSWERING):
+                assert await asyncio.to_thread(begun.acquire)
+        assert not await asyncio.to_thread(begun.acquire, timeout=A_WHILE)
+        async with asyncio.timeout(PATIENCE):
+            assert await asyncio.to_thread(lambda: "posted") == "posted"
+    finally:
+        go_on.set()
+    assert await asyncio.gather(*stuck) == [True] * len(stuck)
 
 
 async def test_what_fails_says_so_and_gives_its_turn_away():
