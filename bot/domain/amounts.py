@@ -38,9 +38,15 @@ def amounts(words: Iterable[str]) -> frozenset[float]:
 def is_among(value: float, others: Collection[float]) -> bool:
     """Say whether a number, or a rounder or more exact form of it, is one of these."""
     return value in others or any(
-        abs(value - one) <= min(max(step_of(value), step_of(one)) / 2, ROUNDING * value)
+        abs(value - one) <= min(max(_rounded(value), _rounded(one)) / 2, ROUNDING * value)
         for one in others
     )
+
+
+def _rounded(value: float) -> float:
+    """Return what a number was rounded to; 0 if it is exact: then 21 is not 21.4."""
+    step = step_of(value)
+    return step if step > 1 else 0.0
 
 
 def step_of(value: float) -> float:

@@ -63,6 +63,8 @@ def test_a_new_sentence_is_told_once_whoever_repeats_it():
         ("en", "The repairs of the harbor bridge cost 14,000 crowns.", "14 000", False),
         ("en", "The repairs of the harbor bridge cost 14,312 crowns.", "14,000", False),
         ("en", "Unemployment in the northern provinces fell to 7.2 percent.", "7.4", True),
+        ("en", "Inflation in the northern provinces has risen to 21 percent.", "21.4", True),
+        ("en", "Inflation in the northern provinces has risen to 21.4 percent.", "21", True),
         ("de", "Die Arbeitslosigkeit in der Provinz sank auf 7,2 Prozent.", "7,4", True),
         ("de", "Die Arbeitslosigkeit in der Provinz sank auf 7,2 Prozent.", "7.2", False),
         ("en", "The divers found the missing ferry near the cape at 11:30.", "14:05", False),
