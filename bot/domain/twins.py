@@ -9,7 +9,7 @@ such as the names, numbers and places of their event.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from statistics import fmean
@@ -40,27 +40,46 @@ class Twins:
     alike: float  # mean similarity of their articles
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """What a look found: the pairs, and which stories are near to one that still goes on."""
+
+    pairs: Sequence[Twins]
+    early: Mapping[StoryId, datetime]  # from when on it is worth looking at them again
+
+
 @dataclass(slots=True)
 class SecondLook:
-    """What has been looked at: each story once after every time that it fell quiet."""
+    """What has been looked at: each story once after every time that it fell quiet.
+
+    If the one that it is near to was not quiet then, it is looked at again when that may be.
+    """
 
     _looked: dict[StoryId, datetime] = field(default_factory=dict)  # when it was seen last, then
+    _again: dict[StoryId, datetime] = field(default_factory=dict)  # not before
 
     def due(self, index: StoryIndex, now: datetime, limit: int) -> Sequence[StoryId]:
         """Return small stories that have been quiet for long enough, the oldest first."""
         self._looked = {one: at for one, at in self._looked.items() if one in index.last_seen}
+        self._again = {one: at for one, at in self._again.items() if one in index.last_seen}
         found: list[StoryId] = []
         for story_id, seen_at in index.last_seen.items():
             if seen_at > now - QUIET or len(found) == limit:
                 break
-            if is_small(index, story_id) and self._looked.get(story_id) != seen_at:
+            if self._looked.get(story_id) == seen_at or self._again.get(story_id, now) > now:
+                continue
+            if is_small(index, story_id):
                 found.append(story_id)
         return found
 
-    def looked_at(self, index: StoryIndex, story_ids: Iterable[StoryId]) -> None:
-        """Remember that these were looked at."""
+    def looked_at(
+        self, index: StoryIndex, story_ids: Iterable[StoryId], early: Mapping[StoryId, datetime]
+    ) -> None:
+        """Remember that these were looked at, and which of them too early."""
         for story_id in story_ids:
-            if story_id in index.last_seen:
+            if story_id in early:
+                self._again[story_id] = early[story_id]
+            elif story_id in index.last_seen:
                 self._looked[story_id] = index.last_seen[story_id]
 
 
@@ -69,9 +88,20 @@ def is_small(index: StoryIndex, story_id: StoryId) -> bool:
     return story_id in index.last_seen and len(index.members(story_id)) <= SMALL
 
 
-def twins(index: StoryIndex, story_ids: Iterable[StoryId], now: datetime) -> Sequence[Twins]:
+def twins(index: StoryIndex, story_ids: Iterable[StoryId], now: datetime) -> Looked:
     """Return which of these stories are one with another, the surest first, each story once."""
-    return apart(pair for one in story_ids if (pair := _twin(index, one, now)) is not None)
+    found, early = [], {}
+    for one in story_ids:
+        nearest = _nearest(index, one)
+        if nearest is None:
+            continue
+        pair, others = nearest
+        quiet_at = index.last_seen[pair.large] + QUIET
+        if quiet_at > now:
+            early[one] = quiet_at
+        elif _are_one(index, pair, others):
+            found.append(pair)
+    return Looked(pairs=apart(found), early=early)
 
 
 def apart(found: Iterable[Twins]) -> Sequence[Twins]:
@@ -85,27 +115,31 @@ def apart(found: Iterable[Twins]) -> Sequence[Twins]:
     return chosen
 
 
-def _twin(index: StoryIndex, story_id: StoryId, now: datetime) -> Twins | None:
+def _nearest(
+    index: StoryIndex, story_id: StoryId
+) -> tuple[Twins, Sequence[tuple[float, StoryId]]] | None:
+    """Return the story that one is nearest to, and the others that it is near to."""
     mine = index.members(story_id)
     near = [one for one in index.near(mine, NEIGHBORS + 1) if one != story_id][:NEIGHBORS]
     ranked = sorted(((_between(index, mine, one), one) for one in near), reverse=True)
     if not ranked:
         return None
-    alike, other = ranked[0]
-    theirs = index.members(other)
-    quiet = index.last_seen[other] <= now - QUIET
-    if not quiet or len(theirs) < len(mine) or alike < NEAR:
+    (alike, other), *others = ranked
+    if len(index.members(other)) < len(mine) or alike < NEAR:
         return None
-    if any(_is_rival(index, theirs, *one, alike) for one in ranked[1:]):
-        return None
+    return Twins(large=other, small=story_id, alike=alike), others
+
+
+def _are_one(index: StoryIndex, pair: Twins, others: Sequence[tuple[float, StoryId]]) -> bool:
+    mine, theirs = index.members(pair.small), index.members(pair.large)
+    if any(_is_rival(index, theirs, *one, pair.alike) for one in others):
+        return False
     few = max(1, len(index) // FEW)
     rare = index.shared_by_few(mine, theirs[:MEMBERS], few)
-    if rare < RARE or rare * alike < _evidence(len(mine), len(theirs)):
-        return None
-    cohesion = max(_within(index, story_id), _within(index, other))
-    if alike < COHESION * cohesion:
-        return None
-    return Twins(large=other, small=story_id, alike=alike)
+    if rare < RARE or rare * pair.alike < _evidence(len(mine), len(theirs)):
+        return False
+    cohesion = max(_within(index, pair.small), _within(index, pair.large))
+    return pair.alike >= COHESION * cohesion
 
 
 def _evidence(mine: int, theirs: int) -> float:

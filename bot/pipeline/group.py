@@ -89,15 +89,15 @@ def _merge_twins(store: Store, ambient: Ambient, grouping: Grouping) -> int:
         catch_up(tx, grouping.index, now)
     due = grouping.looks.due(grouping.index, now, SECOND_LOOKS)
     left, merged = list(due), 0
-    while pairs := twins(grouping.index, left, now):
-        joined = join(store, pairs)
+    while (found := twins(grouping.index, left, now)).pairs:
+        joined = join(store, found.pairs)
         merged += len(joined)
-        tried = {pair.small for pair in pairs if pair not in joined}  # digests showed both
+        tried = {pair.small for pair in found.pairs if pair not in joined}  # digests showed both
         with store.snapshot() as tx:
             catch_up(tx, grouping.index, now)
         # What joined another story may have been the one that a third is near to.
         left = [one for one in left if one not in tried and is_small(grouping.index, one)]
-    grouping.looks.looked_at(grouping.index, due)
+    grouping.looks.looked_at(grouping.index, due, found.early)
     return merged
 
 

@@ -143,8 +143,8 @@ def digestbot(rows: list[Row], *, second: bool = True) -> Sequence[Hashable]:
         index.add(story_of[article_id], article_id, mark, NOW)
     looks = SecondLook()
     while second and (due := looks.due(index, LATER, 500)):
-        looks.looked_at(index, due)
-        while pairs := twins(index, [one for one in due if is_small(index, one)], LATER):
+        looks.looked_at(index, due, {})
+        while pairs := twins(index, [one for one in due if is_small(index, one)], LATER).pairs:
             for pair in pairs:
                 for article_id in index.members(pair.small):
                     story_of[article_id] = pair.large

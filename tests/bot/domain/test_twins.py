@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from bot.domain.articles import ArticleId
 from bot.domain.grouping import StoryIndex
 from bot.domain.stories import StoryId
-from bot.domain.twins import SMALL, is_small, twins
+from bot.domain.twins import SMALL, SecondLook, is_small, twins
 from summarizer import Fingerprint
 from tests.fakes.builders import HOUR, NOW
 
 FIELD = [1, 2, 3, 4]  # terms of two stories
 SIZE = 12  # terms of an article
+MARK = Fingerprint((1, 2, 3), (200,) * 3, ())
 
 
 def found(*stories: Sequence[Sequence[int]]) -> list[tuple[str, str]]:
@@ -25,8 +26,8 @@ def found(*stories: Sequence[Sequence[int]]) -> list[tuple[str, str]]:
             mark = Fingerprint((*terms, *rest), (200,) * SIZE, ())
             index.add(StoryId(f"s{number}"), ArticleId(f"a{number}-{place}"), mark, NOW)
     small = [one for one in index.last_seen if is_small(index, one)]
-    pairs = twins(index, small, NOW + 7 * HOUR)
-    return [(one.small, one.large) for one in pairs]
+    looked = twins(index, small, NOW + 7 * HOUR)
+    return [(one.small, one.large) for one in looked.pairs]
 
 
 def test_two_single_ones_that_share_what_nobody_else_has_are_one():
@@ -70,3 +71,16 @@ def test_a_large_story_is_never_given_up():
     one = [[*range(1, 11)]]
     assert found(one * 5, one * SMALL) == [("s1", "s0")]
     assert found(one * 5, one * (SMALL + 1)) == []
+
+
+def test_what_waits_takes_nobodys_place_and_is_forgotten_with_its_story():
+    index, looks, names = StoryIndex(), SecondLook(), [StoryId("s0"), StoryId("s1")]
+    for one in names:
+        index.add(one, ArticleId(f"a-{one}"), MARK, NOW)
+    looks.looked_at(index, names[:1], {names[0]: NOW + 9 * HOUR})
+    assert looks.due(index, NOW + 7 * HOUR, 1) == names[1:]
+    assert looks.due(index, NOW + 9 * HOUR, 1) == names[:1]
+    index.forget_before(NOW + HOUR)
+    assert looks.due(index, NOW + 7 * HOUR, 1) == []
+    index.add(names[0], ArticleId("b"), MARK, NOW)
+    assert looks.due(index, NOW + 7 * HOUR, 1) == names[:1]

@@ -128,6 +128,27 @@ def test_stories_are_looked_at_only_when_they_have_been_quiet(news):
     assert merge_twins(news.store, news.world.ambient, Grouping()) == 0
 
 
+LATER = """\
+Bridge across Sorrel Sound takes over from the boats
+
+The bridge across Sorrel Sound opened to traffic on Sunday and replaces the ferry. \
+Some 14,000 people walked across before the first cars. \
+Captain Berit Solem, who steered the boats for thirty years, walked with them; \
+the council takes a toll of three crowns, and both old vessels are for sale."""
+
+
+def test_what_was_left_over_waits_for_a_story_that_goes_on(news):
+    grouping, start = Grouping(), news.world.now
+    news.takes_in(FAR, author="Coast Daily")
+    news.world.sleep(hours=8)
+    news.takes_in(LATER, author="North Post")
+    assert len(stories(news)) == 4
+    for hour, merged in ((8, 0), (13, 0), (14, 1), (21, 0)):
+        news.world.now = start + hour * HOUR
+        assert merge_twins(news.store, news.world.ambient, grouping) == merged
+    assert sorted(len(one.reports) for one in stories(news)) == [1, 1, 3]
+
+
 def test_a_story_that_was_told_is_not_given_up(news):
     left_over(news, FAR)
     with news.store.transaction() as tx:
