@@ -135,7 +135,8 @@ def _group(tx: Transaction, reports: Sequence[Report], index: StoryIndex, now: d
     for report in reports:
         story = _placed(tx, report, index, now)
         tx.stories.put(story)
-        if report.article.id in story.articles:
+        # What corrects an old story does not bring it back: that would depend on who read it when.
+        if report.article.id in story.articles and story.last_seen_at >= now - WINDOW:
             index.add(
                 story.id,
                 report.article.id,

@@ -177,6 +177,17 @@ def test_two_processes_group_as_one_would(bot):
     assert len(here.index) == 4
 
 
+def test_a_correction_does_not_bring_an_old_story_back(bot):
+    grouping, edited = Grouping(), HARBOR.replace("14,000", "15,000")
+    for text, days in ((HARBOR, 6), (SPACE, 0), (FOOTBALL, 0), (edited, 0), (FAR, 0)):
+        summarized(bot, text)
+        group_new(bot.store, bot.world.ambient, grouping)
+        bot.world.sleep(days=days)
+    bot.world.sleep(hours=7)
+    assert merge_twins(bot.store, bot.world.ambient, grouping) == 0
+    assert len(grouping.index) == 3
+
+
 def test_what_was_not_kept_is_not_remembered(bot, monkeypatch):
     grouping = Grouping()
     summarized(bot, HARBOR)
