@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.domain.chats import ChatAddress
-from bot.domain.digests import Digest
+from bot.domain.digests import Digest, DigestId
 from bot.domain.stories import StoryId
 
 
@@ -23,10 +23,13 @@ class Archive(Protocol):
         """
         ...
 
-    def sent(self, address: ChatAddress, before: datetime, limit: int) -> Sequence[Digest]:
-        """Return digests made before then that reached the chat, the latest first.
+    def sent(
+        self, address: ChatAddress, before: tuple[datetime, DigestId], limit: int
+    ) -> Sequence[Digest]:
+        """Return digests made before that one that reached the chat, the latest first.
 
-        By schedule, with at least one part sent or told by a card; or asked for there, and told.
+        Those of one moment by id backward. By schedule, with at least one part sent or told by
+        a card; or asked for there, and told.
         """
         ...
 

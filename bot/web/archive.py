@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import groupby
 from urllib.parse import quote, urlencode
 from zoneinfo import ZoneInfo
@@ -16,12 +16,12 @@ from bot.domain.digests import Digest, DigestId
 from bot.domain.times import LAST
 from bot.messages.wording import Wording
 from bot.web import reading
+from bot.web.asked import id_in, moment_in, number_in
 from bot.web.links import public_path
 from bot.web.pages import page
 from bot.web.parts import PARTS, Parts
 from bot.web.reading import DigestView
 from bot.web.speaking import timer, words_for
-from bot.web.stories import number_in
 from bot.web.texts import TextView
 
 
@@ -177,14 +177,16 @@ async def _days(
     share: str = "",
     link: Callable[[Digest], str] | None = None,
 ) -> web.Response:
-    parts, before = request.app[PARTS], _before(request)
+    parts = request.app[PARTS]
     chat = await asyncio.to_thread(reading.chat, parts.store, address)
     views, more = await asyncio.to_thread(
-        reading.sent, parts.store, address, before, parts.now(), whole=False
+        reading.sent, parts.store, address, parts.now(), before=_before(request), whole=False
     )
     # Operators read it in their own words, its people in those of their chat.
     words = words_for(request) if share or chat is None else chat.words
     zone = parts.zone if chat is None else chat.zone
+    last = views[-1].digest if more else None
+    following = {"before": last.made_at.isoformat(), "digest": last.id} if last else {}
     return page(
         request,
         "chat_days.html",
@@ -193,7 +195,7 @@ async def _days(
         address=str(address),
         days=_by_day(views, words, zone),
         link=link or parts.links.path_for_now,
-        older=f"?before={quote(views[-1].digest.made_at.isoformat())}" if more else "",
+        older=f"?{urlencode(following)}" if following else "",
         path=path,
         feed=feed,
         share=share,
@@ -212,16 +214,15 @@ def _by_day(
     return [(name, list(group)) for name, group in groupby(views, key=day)]
 
 
-def _before(request: web.Request) -> datetime:
-    try:
-        return datetime.fromisoformat(request.query["before"]).astimezone(UTC)
-    except (KeyError, ValueError, OverflowError):
-        return LAST
+def _before(request: web.Request) -> tuple[datetime, DigestId]:
+    moment = moment_in(request)
+    return (LAST, DigestId("")) if moment is None else (moment, DigestId(id_in(request, "digest")))
 
 
 def _after(request: web.Request) -> tuple[datetime, ChatAddress] | None:
+    moment = moment_in(request)
     try:
-        return _before(request), parse_address(request.query["chat"])
+        return None if moment is None else (moment, parse_address(request.query["chat"]))
     except (KeyError, ValueError):
         return None
 

@@ -13,7 +13,6 @@ from aiohttp import web
 
 from bot.domain.chats import ChatAddress
 from bot.domain.digests import Digest
-from bot.domain.times import LAST
 from bot.messages.wording import wording
 from bot.web import archive, reading
 from bot.web.pages import filled, kept_response
@@ -46,7 +45,7 @@ async def _feed(
 ) -> web.StreamResponse:
     parts = request.app[PARTS]
     chat = await asyncio.to_thread(reading.chat, parts.store, address)
-    views, _ = await asyncio.to_thread(reading.sent, parts.store, address, LAST, parts.now())
+    views, _ = await asyncio.to_thread(reading.sent, parts.store, address, parts.now())
     words = wording() if chat is None else chat.words
     root = parts.links.public_url.rstrip("/") or str(request.url.origin())
     home, _, _ = request.path.rpartition("/")

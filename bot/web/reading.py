@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.articles import Article
 from bot.domain.chats import Chat, ChatAddress
 from bot.domain.digests import Digest, DigestId, Entry
+from bot.domain.times import LAST
 from bot.messages.digest import badge, differing, origin, quoted
 from bot.messages.wording import Wording, wording
 from bot.ports.store import Store
@@ -71,9 +72,14 @@ def chat(store: Store, address: ChatAddress) -> ChatView | None:
 
 
 def sent(
-    store: Store, address: ChatAddress, before: datetime, now: datetime, *, whole: bool = True
+    store: Store,
+    address: ChatAddress,
+    now: datetime,
+    *,
+    before: tuple[datetime, DigestId] = (LAST, DigestId("")),
+    whole: bool = True,
 ) -> tuple[Sequence[DigestView], bool]:
-    """Return digests that a chat got before then, the latest first, and whether there are more.
+    """Return digests that a chat got before that one, the latest first, and if there are more.
 
     Unless they are to be `whole`, their stories are left out, which takes a tenth of the time.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import groupby
 from urllib.parse import urlencode
 
@@ -17,13 +17,13 @@ from bot.domain.times import LAST
 from bot.messages.digest import differing, outlet_text
 from bot.messages.wording import Wording
 from bot.web import telling
+from bot.web.asked import id_in, moment_in, number_in
 from bot.web.pages import page
 from bot.web.parts import PARTS, Parts
 from bot.web.speaking import timer, words_for
 
 LONGEST_QUERY = 200  # characters
 LONGEST_HEADLINE = 300
-MOST_DIGITS = 9  # of the place in a text, or of a page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,12 +124,6 @@ def short(coverage: Coverage, words: Wording) -> Short:
     )
 
 
-def number_in(request: web.Request, name: str) -> int:
-    """Return a number of an address; 0: there is none."""
-    text = request.query.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else 0
-
-
 def _by_day(
     found: Sequence[Short], words: Wording, parts: Parts
 ) -> Sequence[tuple[str, Sequence[Short]]]:
@@ -145,8 +139,5 @@ def _by_day(
 
 
 def _before(request: web.Request) -> tuple[datetime, StoryId]:
-    try:
-        moment = datetime.fromisoformat(request.query["before"]).astimezone(UTC)
-    except (KeyError, ValueError, OverflowError):
-        return LAST, StoryId("")
-    return moment, StoryId(request.query.get("story", ""))
+    moment = moment_in(request)
+    return (LAST, StoryId("")) if moment is None else (moment, StoryId(id_in(request, "story")))

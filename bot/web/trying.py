@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from aiohttp import web
 
 from bot.domain.chats import ChatAddress
-from bot.domain.times import LAST
 from bot.messages.blocks import Choice, Choices
 from bot.messages.wording import Wording
 from bot.web import reading
@@ -42,7 +41,7 @@ async def show(request: web.Request) -> web.Response:
     earlier: Sequence[DigestView] = ()
     if not entries:
         earlier, _ = await asyncio.to_thread(
-            reading.sent, parts.store, address, LAST, parts.now(), whole=False
+            reading.sent, parts.store, address, parts.now(), whole=False
         )
     return _conversation(request, secret, await _words(request, address), entries, earlier)
 

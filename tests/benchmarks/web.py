@@ -32,6 +32,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 import aiohttp
 
 from bot.domain.chats import ChatAddress
+from bot.domain.digests import DigestId
 from bot.domain.stories import StoryId
 from bot.domain.times import LAST
 from bot.pipeline.group import group_new
@@ -166,7 +167,7 @@ def paths(store: Store, articles: int, links: Links) -> Sequence[tuple[str, str]
     """Return every kind of page."""
     chat = ChatAddress("telegram", "1")
     with store.snapshot() as tx:
-        digest = tx.archive.sent(chat, LAST, 1)[0]
+        digest = tx.archive.sent(chat, (LAST, DigestId("")), 1)[0]
         middle = tx.stories.get(digest.entries[0].story_id)
         long = tx.stories.get(StoryId(f"s{articles + NEW}.txt"))
     assert middle is not None

@@ -44,9 +44,10 @@ def give(
             )
 
 
-def sent(store: Store, before: datetime = LATER, limit: int = 9) -> list[str]:
+def sent(store: Store, before: datetime = LATER, behind: str = "", limit: int = 9) -> list[str]:
     with store.snapshot() as t:
-        return [digest.id for digest in t.archive.sent(CHAT, before, limit)]
+        found = t.archive.sent(CHAT, (before, DigestId(behind)), limit)
+        return [digest.id for digest in found]
 
 
 @pytest.mark.parametrize("state", PartState)
@@ -75,6 +76,16 @@ def test_the_latest_come_first_and_page_by_page(store: Store) -> None:
     give(store, "other", PartState.SENT, NOW + HOUR, address=OTHER)
     assert sent(store, limit=2) == ["d4", "d3"]
     assert sent(store, before=NOW + 3 * HOUR) == ["d2", "d1", "d0"]
+
+
+def test_what_was_sent_at_one_moment_goes_on_behind_any_of_it(store: Store) -> None:
+    for name in ("b", "c", "a"):  # as one turn of plan makes them
+        give(store, name, PartState.SENT)
+    give(store, "earlier", PartState.SENT, NOW - HOUR)
+    every = sent(store)
+    assert every == ["c", "b", "a", "earlier"]
+    for n, name in enumerate(every[:3]):
+        assert sent(store, NOW, name, limit=1) == every[n + 1 : n + 2]
 
 
 def test_chats_are_listed_by_their_last_digest(store: Store) -> None:

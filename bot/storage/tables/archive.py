@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.domain.chats import ChatAddress, parse_address
-from bot.domain.digests import Digest
+from bot.domain.digests import Digest, DigestId
 from bot.domain.stories import StoryId
 from bot.domain.times import from_text, to_text
 from bot.storage.chat_rows import digest_from_row
@@ -49,12 +49,14 @@ class Archive:
         )
         return [(parse_address(address), from_text(made_at)) for address, made_at in found]
 
-    def sent(self, address: ChatAddress, before: datetime, limit: int) -> Sequence[Digest]:
-        """Return digests made before then that reached the chat, the latest first."""
+    def sent(
+        self, address: ChatAddress, before: tuple[datetime, DigestId], limit: int
+    ) -> Sequence[Digest]:
+        """Return digests made before that one that reached the chat, the latest first."""
         rows = self._session.rows(
             """
             SELECT d.* FROM digests d
-            WHERE d.address = ? AND d.given_back = 0 AND d.made_at < ? AND (
+            WHERE d.address = ? AND d.given_back = 0 AND (d.made_at, d.id) < (?, ?) AND (
                 EXISTS (
                     SELECT 1 FROM deliveries l JOIN parts p ON p.delivery_id = l.id
                     WHERE l.digest_id = d.id AND p.state IN ('sent', 'carded')
@@ -65,9 +67,9 @@ class Archive:
                     )
                 )
             )
-            ORDER BY d.made_at DESC, d.seq DESC LIMIT ?
+            ORDER BY d.made_at DESC, d.id DESC LIMIT ?
             """,
-            (str(address), to_text(before), limit),
+            (str(address), to_text(before[0]), before[1], limit),
         )
         return [digest_from_row(row) for row in rows]
 

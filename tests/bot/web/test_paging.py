@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 
 import pytest
+from yarl import URL
 
 from bot.domain.chats import parse_address
+from bot.domain.deliveries import PartState
+from bot.ports.store import Store
+from bot.storage.open import open_store
 from bot.web import feeds
-from bot.web.reading import CHATS_ON_A_PAGE
+from bot.web.reading import CHATS_ON_A_PAGE, ON_A_PAGE
 from tests.bot.conftest import HARBOR, Bot
 from tests.bot.web.conftest import Serve
 from tests.bot.web.test_archive import CHAT, told
-from tests.fakes.builders import MINUTE, NOW, a_digest
+from tests.fakes.builders import MINUTE, NOW, a_delivery, a_digest, a_part
 
 MOST = 100_000  # bytes of a page
 
@@ -81,6 +86,28 @@ async def test_the_archive_goes_on_chat_by_chat_and_loses_none(serve: Serve, bot
     assert sorted(seen) == sorted(name.replace(":", "%3A") for name in addresses)
 
 
+async def test_digests_of_one_moment_are_all_on_some_page(serve: Serve, bot: Bot) -> None:
+    for n in range(2 * ON_A_PAGE + 5):
+        made_at = NOW - (n + 1) // 2 * MINUTE  # the border of a page goes between two of a moment
+        with bot.store.transaction() as tx:
+            tx.digests.add(
+                a_digest(
+                    id=f"d{n}", subscription_id=f"u{n}", address=parse_address(CHAT),
+                    made_at=made_at, window_end=made_at,
+                )
+            )  # fmt: skip
+            part = a_part(delivery=f"l{n}", state=PartState.SENT)
+            tx.outbox.add(a_delivery(id=f"l{n}", digest_id=f"d{n}", address=CHAT, parts=(part,)))
+    site = await serve(bot.store, public={parse_address(CHAT)})
+    path, seen = f"/public/{CHAT}", []
+    while path:
+        _, text = await site.gets(path)
+        seen += re.findall(r'href="/public/[^"]+/d/(d\d+)"', text)
+        older = re.search(r'<a href="([^"]+)" rel="next"', text)
+        path = older[1].replace("&amp;", "&") if older else ""
+    assert sorted(seen) == sorted(f"d{n}" for n in range(2 * ON_A_PAGE + 5))
+
+
 LETTERS = ["a word ", "<&\"'", "潮", "x"]
 
 
@@ -105,6 +132,37 @@ async def test_an_article_of_any_length_has_a_page(serve: Serve, bot: Bot, lette
         status, text = await site.gets(one)
         assert status == 200
         assert len(text.encode()) < MOST, one
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def either(request: pytest.FixtureRequest) -> Iterator[Store]:
+    """An empty store of each kind: they do not bear the same letters."""
+    memory = "sqlite:///:memory:"
+    kept = open_store(
+        request.getfixturevalue("postgres_url") if request.param == "postgres" else memory
+    )
+    yield kept
+    kept.close()
+
+
+async def test_addresses_that_nobody_wrote_are_no_trouble(serve: Serve, either: Store) -> None:
+    site = await serve(either, public={parse_address(CHAT)})
+    before, odd = "before=2026-01-01", ("%00", "a%00b", "%ED%A0%80", "%FF", "a%27", "%2B")
+    for letters in odd:
+        for path in (
+            f"/stories?{before}&story={letters}", f"/stories?q={letters}",
+            f"/stories?q=%22a{letters}%20b%22%20-c{letters}", f"/stories?before={letters}",
+            f"/archive?{before}&chat=web:a{letters}", f"/archive/{CHAT}?{before}&digest={letters}",
+            f"/public/{CHAT}?{before}&digest={letters}",
+        ):  # fmt: skip
+            async with site.browser.get(URL(site.origin + path, encoded=True)) as response:
+                assert response.status == 200, path
+        for path in (
+            f"/stories/{letters}", f"/articles/{letters}", f"/d/{letters}", f"/c/{letters}",
+            f"/public/{CHAT}/d/{letters}", f"/chat/{letters}", f"/archive/telegram:42{letters}",
+        ):  # fmt: skip
+            async with site.browser.get(URL(site.origin + path, encoded=True)) as response:
+                assert response.status == 404, path
 
 
 @pytest.mark.parametrize("query", ["from=999999999", "from=5&text=7", "from=-1", "from=1e3&text=x"])
