@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from aiohttp import web
+from aiohttp.http import HttpProcessingError
 
 MOST_DIGITS = 9  # of the place in a text, or of a page
+_NO_FORM = (ValueError, LookupError, RuntimeError, HttpProcessingError)  # as aiohttp says it
 _ID = re.compile(r"[\w.-]*")
+
+
+async def form_of(request: web.Request) -> Mapping[str, object]:
+    """Return the fields of the form that was sent.
+
+    Raises:
+        HTTPBadRequest: it is none, or its letters are of a kind that nobody knows.
+    """
+    try:
+        return await request.post()
+    except _NO_FORM as error:
+        raise web.HTTPBadRequest from error
 
 
 def number_in(request: web.Request, name: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aiohttp import hdrs, web
 
+from bot.web.asked import form_of
 from bot.web.gate import own_path
 from bot.web.pages import page
 from bot.web.parts import GATE
@@ -23,7 +24,7 @@ async def show(request: web.Request) -> web.Response:
 
 async def enter(request: web.Request) -> web.Response:
     """Take the token, and give a cookie for it."""
-    form = await request.post()
+    form = await form_of(request)
     gate = request.app[GATE]
     next_path = own_path(str(form.get("next", "/")))
     if not gate.signer.is_secret(str(form.get("token", ""))):

@@ -183,6 +183,7 @@ def _route(request: web.Request) -> str:
 
 
 _PROBLEMS = {
+    400: "page.problem-no-form",
     403: "page.problem-forbidden",
     404: "page.problem-not-found",
     405: "page.problem-not-found",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from html import escape
 
 from aiohttp import web
 
@@ -11,6 +12,7 @@ from bot.domain.chats import ChatAddress
 from bot.messages.blocks import Choice, Choices
 from bot.messages.wording import Wording
 from bot.web import reading
+from bot.web.asked import form_of
 from bot.web.conversations import Entry, address_of
 from bot.web.pages import page
 from bot.web.parts import PARTS, Person
@@ -18,7 +20,8 @@ from bot.web.reading import DigestView
 from bot.web.speaking import known_zone, timer, words_for
 
 MOST_DIGITS = 15  # of an entry's number: milliseconds have 13
-SHOWN_CHARACTERS = 60_000  # of a conversation: a page has a size that phones can take
+SHOWN_BYTES = 80_000  # of a conversation: a page has a size that phones can take
+_AROUND = 150  # bytes around each entry, and each of its buttons
 
 _FIRST = (
     ("page.try-digest", "digest"),
@@ -50,7 +53,7 @@ async def say(request: web.Request) -> web.Response:
     """Take what a person typed or tapped, and show the answer."""
     secret, address = _of(request)
     parts = request.app[PARTS]
-    form = await request.post()
+    form = await form_of(request)
     at, text = _tapped(str(form.get("tap", ""))) or (None, str(form.get("text", "")))
     after = _number(form.get("after"))
     whose = Person(
@@ -153,12 +156,21 @@ def _news(
 
 def _latest(entries: Sequence[Entry]) -> Sequence[Entry]:
     """Return the latest entries that a page has room for, at least one."""
-    room = SHOWN_CHARACTERS
+    room = SHOWN_BYTES
     for place in range(len(entries) - 1, -1, -1):
-        room -= len((entries[place].body or {}).get("html", "")) + len(entries[place].said or "")
+        room -= _size(entries[place])
         if room < 0:
             return entries[min(place + 1, len(entries) - 1) :]
     return entries
+
+
+def _size(entry: Entry) -> int:
+    """Return about how many bytes an entry has in a page."""
+    body = entry.body or {}
+    buttons = [*body.get("buttons", ())]
+    written = [escape(text) for one in buttons for text in (one["say"], one["label"])]
+    texts = [body.get("html", ""), escape(entry.said or ""), *written]
+    return sum(len(text.encode()) for text in texts) + _AROUND * (1 + len(buttons))
 
 
 def _first(words: Wording) -> Choices:

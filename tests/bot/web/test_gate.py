@@ -224,6 +224,34 @@ async def test_too_much_is_not_taken(serve: Serve):
     assert said.status == 413
 
 
+_PLAIN, _PARTS = "application/x-www-form-urlencoded", "multipart/form-data"
+_IN_NO_CODE = (
+    b"--x\r\nContent-Disposition: form-data; name=a\r\n"
+    b"Content-Transfer-Encoding: bogus\r\n\r\na\r\n--x--"
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        (f"{_PLAIN}; charset=bogus", b"token=x"),
+        (f"{_PLAIN}; charset=utf-8", b"\xff\xfe=1&token=\xff"),
+        (_PARTS, b"abc"),
+        (f"{_PARTS}; boundary=x", b"--x\r\nbroken"),
+        (f"{_PARTS}; boundary=x", _IN_NO_CODE),
+    ],
+    ids=["letters of no kind", "not these letters", "no boundary", "broken off", "no code"],
+)
+@pytest.mark.parametrize("path", [CHAT, "/login"])
+async def test_what_is_no_form_is_refused_quietly(serve: Serve, path: str, kind: str, body: bytes):
+    site = await serve()  # whatever is logged as an error fails the test
+    headers = {"Content-Type": kind}
+    async with site.browser.post(site.origin + path, data=body, headers=headers) as response:
+        assert response.status == 400
+        assert "This is not a form" in await response.text()
+    assert site.listener.heard == []
+
+
 class TestSigner:
     def test_what_it_signed_is_read_until_its_end(self):
         world = World()

@@ -11,13 +11,17 @@ from yarl import URL
 
 from bot.domain.chats import parse_address
 from bot.domain.deliveries import PartState
+from bot.messages.blocks import Choice, Choices, Message
 from bot.ports.store import Store
+from bot.render.web import render
 from bot.storage.open import open_store
 from bot.web import feeds
+from bot.web.conversations import address_of
 from bot.web.reading import CHATS_ON_A_PAGE, ON_A_PAGE
 from tests.bot.conftest import HARBOR, Bot
 from tests.bot.web.conftest import Serve
 from tests.bot.web.test_archive import CHAT, told
+from tests.contract.chats.listener import reply
 from tests.fakes.builders import MINUTE, NOW, a_delivery, a_digest, a_part
 
 MOST = 100_000  # bytes of a page
@@ -109,6 +113,20 @@ async def test_digests_of_one_moment_are_all_on_some_page(serve: Serve, bot: Bot
 
 
 LETTERS = ["a word ", "<&\"'", "潮", "x"]
+
+
+@pytest.mark.parametrize("letters", LETTERS)
+async def test_a_conversation_of_any_length_has_a_page(serve: Serve, letters: str) -> None:
+    site = await serve()
+    secret, filler = "t" * 43, letters * (600 // len(letters))
+    choices = Choices((Choice(filler[:60], filler[:60]),) * 3)
+    for n in range(100):
+        said = Message((*reply(filler).blocks, choices))
+        await site.adapter.post(address_of(secret), render(said)[0], key=f"{n}")
+    _, text = await site.gets(f"/chat/{secret}")
+    assert len(text.encode()) < MOST
+    assert "Earlier messages do not fit here." in text
+    assert len(text.encode()) > MOST / 2  # yet the room is used
 
 
 @pytest.mark.parametrize("letters", LETTERS)
