@@ -5,13 +5,18 @@ from __future__ import annotations
 from aiohttp import hdrs, web
 
 from bot.web.asked import form_of
-from bot.web.gate import own_path
+from bot.web.gate import GUESSED_WITHIN, own_path
 from bot.web.pages import page
 from bot.web.parts import GATE
 
 
 def ask(request: web.Request) -> web.Response:
-    """Ask for the token in the place of what needs it."""
+    """Ask for the token in the place of what needs it.
+
+    Raises:
+        HTTPTooManyRequests: it is being guessed.
+    """
+    _refuse_to_guess(request)
     response = _form(request, next_path=request.path_qs, status=web.HTTPUnauthorized.status_code)
     response.headers[hdrs.WWW_AUTHENTICATE] = "Bearer"
     return response
@@ -27,7 +32,8 @@ async def enter(request: web.Request) -> web.Response:
     form = await form_of(request)
     gate = request.app[GATE]
     next_path = own_path(str(form.get("next", "/")))
-    if not gate.signer.is_secret(str(form.get("token", ""))):
+    _refuse_to_guess(request)
+    if not gate.takes(str(form.get("token", ""))):
         return _form(request, next_path=next_path, status=403, wrong=True)
     response = web.Response(status=303, headers={hdrs.LOCATION: next_path})
     gate.admit(response)
@@ -40,6 +46,12 @@ async def leave(request: web.Request) -> web.Response:
     response = web.Response(status=303, headers={hdrs.LOCATION: "/login"})
     gate.dismiss(response)
     return response
+
+
+def _refuse_to_guess(request: web.Request) -> None:
+    if request.app[GATE].is_guessed_at():
+        wait = f"{GUESSED_WITHIN.total_seconds():.0f}"
+        raise web.HTTPTooManyRequests(headers={hdrs.RETRY_AFTER: wait})
 
 
 def _form(

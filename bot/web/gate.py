@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import base64
 import re
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
+import structlog
 from aiohttp import hdrs, web
 
 from bot.web.signing import Signer
 
+log = structlog.get_logger()
+
 COOKIE = "digestbot"
 COOKIE_HOURS = 12
+MOST_GUESSES = 10  # of the token, within this time, whoever makes them
+GUESSED_WITHIN = timedelta(minutes=1)
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -45,6 +50,7 @@ class Gate:
     guarded: bool  # a token is needed for what is not public
     secure: bool = False  # browsers reach us through https only
     host: str = "127.0.0.1"  # where we listen
+    _guesses: list[datetime] = field(default_factory=list, init=False, repr=False)
 
     def is_for_us(self, request: web.Request) -> bool:
         """Say whether we are asked under a name that is ours."""
@@ -73,10 +79,26 @@ class Gate:
             return True
         kind, _, word = request.headers.get(hdrs.AUTHORIZATION, "").partition(" ")
         if kind.casefold() == "bearer":
-            return self.signer.is_secret(word.strip())
+            return self.takes(word.strip())
         if kind.casefold() == "basic":
-            return self.signer.is_secret(_password(word))
+            return self.takes(_password(word))
         return self.signer.read("cookie", request.cookies.get(COOKIE, "")) is not None
+
+    def takes(self, token: str) -> bool:
+        """Say whether this is the token; after too many guesses, nothing is for a while."""
+        if self.is_guessed_at():
+            return False
+        if self.signer.is_secret(token):
+            return True
+        self._guesses.append(self.signer.now())
+        log.warning("web.wrong-token")
+        return False
+
+    def is_guessed_at(self) -> bool:
+        """Say whether there were too many wrong tokens to look at another one now."""
+        now = self.signer.now()
+        self._guesses[:] = [one for one in self._guesses if abs(now - one) < GUESSED_WITHIN]
+        return len(self._guesses) >= MOST_GUESSES
 
     def admit(self, response: web.Response) -> None:
         """Let whoever gets this response in for some hours, without the token."""

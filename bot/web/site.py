@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -160,7 +161,7 @@ async def _around(request: web.Request, handler: Handler) -> web.StreamResponse:
     except web.HTTPRedirection:
         raise
     except web.HTTPException as error:
-        return _problem(request, error.status, error.headers.get(hdrs.ALLOW))
+        return _problem(request, error.status, error.headers)
     except StoreError as error:
         log.warning("web.waiting", path=_route(request), problem=str(error))
         return _problem(request, 503)
@@ -189,13 +190,16 @@ _PROBLEMS = {
     405: "page.problem-not-found",
     413: "page.problem-too-big",
     421: "page.problem-misdirected",
+    429: "page.problem-guessed",
     503: "page.problem-busy",
 }
 
 
-def _problem(request: web.Request, status: int, allow: str | None = None) -> web.Response:
+def _problem(
+    request: web.Request, status: int, headers: Mapping[str, str] = MappingProxyType({})
+) -> web.Response:
     key = _PROBLEMS.get(status, "page.problem-ours")
     response = page(request, "problem.html", status=status, problem=key, here="")
-    if allow:
-        response.headers[hdrs.ALLOW] = allow
+    for name in {hdrs.ALLOW, hdrs.RETRY_AFTER} & headers.keys():
+        response.headers[name] = headers[name]
     return response

@@ -224,6 +224,34 @@ async def test_too_much_is_not_taken(serve: Serve):
     assert said.status == 413
 
 
+async def test_nobody_guesses_the_token_for_long(
+    serve: Serve, caplog: pytest.LogCaptureFixture
+) -> None:
+    site = await serve(admin_token=TOKEN)
+    entered = (await site.posts("/login", {"token": TOKEN})).cookies["digestbot"].value
+    site.browser.cookie_jar.clear()
+    wrong = "another token, as long"
+    for _ in range(3):
+        assert (await site.posts("/login", {"token": wrong})).status == 403
+        assert (await site.gets("/", headers=bearer(wrong)))[0] == 401
+        assert (await site.gets("/", headers=basic(wrong)))[0] == 401
+        site.world.sleep(seconds=1)
+    assert (await site.posts("/login", {"token": TOKEN})).status == 303
+    site.browser.cookie_jar.clear()
+    assert (await site.posts("/login", {"token": wrong})).status == 403
+    assert caplog.text.count("web.wrong-token") == 10
+    for word in (wrong, TOKEN):
+        said = await site.posts("/login", {"token": word})
+        assert (said.status, said.headers["Retry-After"]) == (429, "60")
+        for header in (bearer(word), basic(word)):
+            assert (await site.gets("/metrics", headers=header))[0] == 429
+            assert (await site.gets("/healthz", headers=header))[0] == 200
+    assert (await site.gets("/", cookies={"digestbot": entered}))[0] == 200
+    assert caplog.text.count("web.wrong-token") == 10
+    site.world.sleep(minutes=1)
+    assert (await site.posts("/login", {"token": TOKEN})).status == 303
+
+
 _PLAIN, _PARTS = "application/x-www-form-urlencoded", "multipart/form-data"
 _IN_NO_CODE = (
     b"--x\r\nContent-Disposition: form-data; name=a\r\n"
