@@ -41,7 +41,10 @@ _AGENCIES = (
     "tass",
 )
 _TAILS = tuple(f"/{agency}{end}" for agency in _AGENCIES for end in ("", ")", ").", ".", "]"))
-_CREDITED = ("(associated press)", "picture alliance")
+_CREDITED = (
+    *("(associated press)", "picture alliance"),
+    *("getty images", "getty images.", "shutterstock", "shutterstock."),
+)
 _FIRST_WORDS = re.compile(rf"(?:{'|'.join(LABELS)})(?!\w)")
 # "— Jane Doe (@jane) March 3, 2015": whose tweet the words before were.
 _TWEET = re.compile(r"\(@\w+\)\s*(?:[^\W\d_]+\.? \d|\d)|^[—–-].{0,60}\(@\w+\)")
@@ -83,7 +86,7 @@ def is_boilerplate(sentence: str) -> bool:
         return False
     folded = sentence.casefold().lstrip(_BULLETS)
     starts = _STARTS.get(folded[:_KEY])
-    if starts and folded.startswith(starts):
+    if starts and folded.startswith(starts) and any(_begins(folded, s) for s in starts):
         return True
     if size <= _LABEL and folded.startswith(LABELS) and _FIRST_WORDS.match(folded):
         return True
@@ -93,6 +96,17 @@ def is_boilerplate(sentence: str) -> bool:
     if folded.endswith(_CREDITED) or ("/" in folded and folded.endswith(_TAILS)):
         return True
     return (size <= _LINE and _is_stamp(folded)) or _is_link(folded)
+
+
+def _begins(folded: str, start: str) -> bool:
+    """Whether a sentence begins with `start`, and that does not end amid a word.
+
+    Stems and scripts without spaces end in other letters than those of ASCII, and may.
+    """
+    if not folded.startswith(start):
+        return False
+    last = start[-1]
+    return not (last.isascii() and last.isalpha() and folded[len(start) : len(start) + 1].isalnum())
 
 
 def _is_link(folded: str) -> bool:

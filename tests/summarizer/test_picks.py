@@ -4,7 +4,7 @@ import pytest
 
 from summarizer import summarize
 from summarizer.choose import choose
-from summarizer.clean import Grade
+from summarizer.clean import Grade, take_apart
 from summarizer.lifted import stands_alone
 from summarizer.sentences import split
 from summarizer.tokens import words
@@ -115,6 +115,56 @@ NEVER = [
 def test_never_picked(line: str) -> None:
     text = f"{BODY}\n{line}\nThe old ferry stops on the same day."
     assert not any(line[-30:] in one for one in summarize(text, sentences=9).sentences)
+
+
+KEPT = [
+    "Subscribers to Netflix fell by 200,000 in the first quarter, the company said on Tuesday.",
+    "Advertisements for junk food will be banned on buses from May, the mayor said.",
+    "Screenshots of the minister's messages were published by the newspaper on Monday.",
+    "From left-wing activists to bankers, everybody in the town wants the bridge.",
+    "JavaScript creator Brendan Eich resigned as head of Mozilla on Thursday after protests.",
+    "This photograph by a Syrian boy won the prize of the town on Monday.",
+    "Getty Images sued the maker of the model in a London court for copying its pictures.",
+    "Facebook changed its privacy policy on Monday after a complaint by regulators.",
+    "A warmer ocean contributed to this summer's floods, scientists said on Monday.",
+    "More than eight million people sign up for health insurance every year under the law.",
+    "He announced the merger in a newsletter to investors on Monday.",
+    "This report was the first to say that the bridge would cost 210 million crowns.",
+    "This story was told to the court by three witnesses on Monday.",
+    "First published in 1911, the novel was banned in Russia for fifty years.",
+    "The football club fired its manager on Monday, the Press Association reported.",
+    "Les ombres du passé pèsent sur la campagne, a dit le maire lundi soir.",
+    "Sie möchten ihre Heimat nicht verlassen, sagte der Bürgermeister am Montag.",
+    "Recibe el premio Nobel de la Paz por su lucha contra la violencia sexual.",
+    "Sigue la guerra en el este del país, con cientos de muertos cada día.",
+]
+
+
+@pytest.mark.parametrize("sentence", KEPT)
+def test_news_that_begins_like_a_notice_is_picked(sentence: str) -> None:
+    text = f"{sentence}\n{BODY}\nThe old ferry stops on the same day."
+    assert sentence in summarize(text, sentences=9).sentences
+
+
+OUTSIDE = [
+    "Related stories about the bridge over the sound are here.",
+    "Copyright 2014 Nordwire, which built the bridge over the sound.",
+    "Join our community of readers who talk about bridges every day.",
+    "You can subscribe to our newsletter on bridges at any time.",
+    "Jane Doe of Nordwire in Holmsund contributed to this report.",
+    "JavaScript is needed to see the bridge over the sound here.",
+    "From left, the mayor, the ferryman and the builder of the bridge.",
+    "This photo provided by the town shows the bridge over the sound.",
+    "The bridge over the sound at night, by Jane Doe of Getty Images.",
+    "This article was supplied by the Press Association, of which we are glad.",
+    "Suscríbete y tendrás todas las noticias del puente cada día.",
+]
+
+
+@pytest.mark.parametrize("line", OUTSIDE)
+def test_a_notice_is_part_of_no_article(line: str) -> None:
+    units = take_apart(f"{BODY}\n{line}\nThe old ferry stops on the same day.", "en").units
+    assert [unit.grade is Grade.OUTSIDE for unit in units] == [False, False, True, False]
 
 
 LAST = [
