@@ -29,7 +29,7 @@ _SPEAKER = re.compile(r"[^\W\d_]+:\s*[\"“«„]|[A-ZÀ-ÞА-ЯЁ][A-ZÀ-ÞА-�
 _CAPTION = re.compile(r"[A-ZÀ-ÞА-ЯЁ][\w' -]{2,40}: .* \.$", re.DOTALL)  # Scam: the mayor at home .
 # "Traders at work in the town on Thursday, July 31, 2014.": agencies date their pictures so.
 _DATED = re.compile(
-    r"day, (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d\d?, (?:19|20)\d\d"
+    r"day, (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d\d?, (?:19|20)\d\d\W*$"
 )
 _SPACED_STOP = re.compile(r"\.(?<=\s\.)(?=\s|$)")  # a pattern is quick from one character on
 _STOP = re.compile(r"\.(?=\s|$)")

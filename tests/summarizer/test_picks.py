@@ -157,6 +157,8 @@ OUTSIDE = [
     "This photo provided by the town shows the bridge over the sound.",
     "The bridge over the sound at night, by Jane Doe of Getty Images.",
     "This article was supplied by the Press Association, of which we are glad.",
+    "You must select a newsletter on bridges to which you subscribe.",
+    "Jane Doe and John Roe contributed to this guide to bridges.",
     "Suscríbete y tendrás todas las noticias del puente cada día.",
 ]
 
@@ -184,6 +186,13 @@ LAST = [
 def test_picked_last(line: str) -> None:
     text = f"{line}\n{BODY}\nThe old ferry stops on the same day."
     assert line not in summarize(text, sentences=3, title="A bridge").sentences
+
+
+def test_a_dated_lead_is_no_caption() -> None:
+    lead = "The supreme court struck down the law on Thursday, July 31, 2014, after a long fight."
+    text = f"{lead}\n{BODY}\nThe old ferry stops on the same day."
+    picked = summarize(text, sentences=1, title="Supreme court strikes down law").sentences
+    assert picked == (lead,)
 
 
 def test_a_text_whose_stops_all_have_a_space_before_them() -> None:
