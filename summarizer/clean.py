@@ -1,7 +1,6 @@
 """Which sentences of an article may stand in a summary, and how well they stand alone."""
 
 import re
-from collections.abc import Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -96,7 +95,6 @@ def take_apart(text: str, language: str, title: str = "") -> Article:
         outer = outermost(quotes)
         pieces = split_paragraph(text, start, end, language, quotes)
         speech = speech_follows(text, start, language)
-        bare = _bare_speech(text, pieces, end) if speech else 0
         for cut, stop in pieces:
             dash = speech and cut == start  # it says that these are the words of somebody: it stays
             first, last = (cut if dash else glued(text, cut, stop)), stop
@@ -111,15 +109,10 @@ def take_apart(text: str, language: str, title: str = "") -> Article:
                 or (last < end and _is_glued_on(text, last) and not ends_sentence(sentence))
             ):
                 grade = _UNFIT  # half a quotation, a caption, a heading glued to what follows
-            elif cut < bare and grade < _WEAK:
-                grade = _WEAK
+            elif speech and grade < _WEAK and not attributed(sentence):
+                grade = _WEAK  # what somebody says, without telling who
             units.append(Unit(first, last, number, grade))
     return Article(headline, units)
-
-
-def _bare_speech(text: str, pieces: Sequence[tuple[int, int]], end: int) -> int:
-    """Up to where the sentences of a paragraph are what somebody says, without telling who."""
-    return next((cut for cut, stop in pieces if attributed(text[cut:stop])), end)
 
 
 def fold(text: str) -> str:

@@ -303,6 +303,23 @@ def test_speech_behind_a_dash_keeps_it_and_comes_last_without_its_speaker() -> N
     assert len(bare) == 2
 
 
+GOES_ON = {
+    "no": "– Broen kommer til å bli bygget, sier ordfører Ingrid Dahl. Vi har ventet i tretti år "
+    "på denne broen over sundet.",
+    "sv": "– Bron kommer att byggas, säger borgmästaren Inga Dahl. Den kommer att kosta två "
+    "miljarder kronor för alla.",
+    "ru": "— Мост будет построен, — сказал мэр Иван Дальский. — Мы ждали этого моста тридцать лет "
+    "всем городом.",
+}
+
+
+@pytest.mark.parametrize("language", GOES_ON)
+def test_what_somebody_goes_on_to_say_comes_last(language: str) -> None:
+    """It has no dash and no speaker, so it would stand as the newspaper's own words."""
+    named, goes_on = take_apart(GOES_ON[language], language).units
+    assert (named.grade, goes_on.grade) == (Grade.GOOD, Grade.WEAK)
+
+
 def test_a_list_with_dashes_is_a_list_elsewhere() -> None:
     text = f"{BODY}\n– The old ferry stops on the same day in May."
     assert "The old ferry stops on the same day in May." in summarize(text, sentences=9).sentences
