@@ -33,7 +33,7 @@ _DATED = re.compile(
 _SPACED_STOP = re.compile(r"\.(?<=\s\.)(?=\s|$)")  # a pattern is quick from one character on
 _STOP = re.compile(r"\.(?=\s|$)")
 _GOES_ON = ",;:.…،、，。"  # a sentence that starts so was cut off another
-_DASHES = "–— \u00a0"
+_DASHES = "-–— \u00a0"
 _KEEP = re.compile(r"[\W_]+")
 _FEWEST_SHARE = 0.4  # a sentence with a smaller share of letters is a table or a row of numbers
 _SMALL_SHARE = 0.55
@@ -94,7 +94,7 @@ def take_apart(text: str, language: str, title: str = "") -> Article:
         quotes = quotations(text, start, end)
         outer = outermost(quotes)
         pieces = split_paragraph(text, start, end, language, quotes)
-        speech = speech_follows(text, start, language)
+        speech = speech_follows(text, start, end, language)
         for cut, stop in pieces:
             dash = speech and cut == start  # it says that these are the words of somebody: it stays
             first, last = (cut if dash else glued(text, cut, stop)), stop

@@ -10,6 +10,7 @@ from summarizer.tokens import words as tokens_of
 _QUOTED = re.compile(r"[\"“«„「]([^\"“”«»„「」]*)[\"”»“「」]")
 _MARKS = '"“«„「'
 _DASHES = "–—"
+_HYPHEN = "- "  # for a dash, where a page has none
 _STRAIGHT = str.maketrans(dict.fromkeys("“”«»„「」", '"'))
 _SPEECH = frozenset(_MARKS + _DASHES)
 _PRONOUN_BEHIND = re.compile(r"[”」』\"]\s*(?:[他她]|고\s?그|と彼)")
@@ -50,7 +51,7 @@ def stands_alone(text: str, words: Sequence[str], language: str) -> int:
     """
     if not words:
         return 2
-    if text[0] in _SPEECH:
+    if text[0] in _SPEECH or text.startswith(_HYPHEN):
         return 1 if _nameless(text, words, language) else 2
     if language in _WITHOUT_SPACES:
         return 1 if _TIES_OR_POINTS.match(text) else 2
@@ -103,15 +104,22 @@ def attributed(text: str) -> bool:
     return not SAYS.isdisjoint(tokens_of(text))
 
 
-def speech_follows(text: str, start: int, language: str) -> bool:
-    """Whether the paragraph at `start` begins with the dash that stands before what is said."""
-    return text[start] in _DASHES and language in DASHED
+def speech_follows(text: str, start: int, end: int, language: str) -> bool:
+    """Whether a paragraph begins with the dash that stands before what is said.
+
+    A hyphen may stand for it, but more often for the bullet of a list: somebody must be said to
+    say it.
+    """
+    if language not in DASHED:
+        return False
+    hyphen = text.startswith(_HYPHEN, start, end)
+    return text[start] in _DASHES or (hyphen and attributed(text[start:end]))
 
 
 def speaks(text: str, words: Sequence[str], language: str) -> tuple[float, bool]:
     """Return which share of the sentence is quoted (0 to 1), and whether it says "I" or "we"."""
     quoted = 0.0
-    if text[0] in _DASHES:
+    if text[0] in _DASHES or text.startswith(_HYPHEN):
         quoted = 1.0
     elif '"' in text or (not text.isascii() and any(mark in text for mark in _MARKS)):
         quoted = sum(map(len, _QUOTED.findall(text))) / len(text)

@@ -64,6 +64,7 @@ expliqué déclare déclaré affirmé estimé estime assuré assure indiqué ind
 confie raconte raconté souligne souligné lance lancé regrette prévient répond répondu écrit poursuit
 explica cuenta señala asegura aseguró contó dicho declaró spiega racconta spiegato raccontato detto
 chiesto diz contou explicou zeiden vertelt vertelde
+uttalte udtalte
 forteller forklarer mener skriver fortalte forklarte mente skrev svarer svarte utbryter innrømmer
 forsikrer avslutter påpeker understreker fastslår bekrefter opplyser uttaler lyder
 fortæller forklarer mener fortalte udtaler understreger oplyser

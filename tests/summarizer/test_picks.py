@@ -5,7 +5,7 @@ import pytest
 from summarizer import summarize
 from summarizer.choose import choose
 from summarizer.clean import Grade, take_apart
-from summarizer.lifted import stands_alone
+from summarizer.lifted import speaks, stands_alone
 from summarizer.sentences import split
 from summarizer.tokens import words
 
@@ -301,6 +301,27 @@ def test_speech_behind_a_dash_keeps_it_and_comes_last_without_its_speaker() -> N
     assert any(one.startswith("– Jeg vet ikke") for one in best[:3])
     bare = [one for one in best[3:] if one.startswith(("– Dette var", "Da forslaget"))]
     assert len(bare) == 2
+
+
+def test_a_hyphen_stands_for_the_dash_where_somebody_is_said_to_say_it() -> None:
+    said = (
+        "- Det var en lang dag for byen ved sundet, uttalte aktor Ola Berg i retten. Jeg er glad."
+    )
+    listed = "- To felt for biler i hver retning over sundet."
+    first, *_, last = SPEECH.split("\n")
+    text = f"{first}\n{said}\n{listed}\n{last}"
+    found = {text[u.start : u.end]: u.grade for u in take_apart(text, "no").units}
+    assert found == {
+        first: Grade.GOOD,
+        said.removesuffix(" Jeg er glad."): Grade.GOOD,
+        "Jeg er glad.": Grade.UNFIT,
+        listed.removeprefix("- "): Grade.GOOD,
+        last: Grade.GOOD,
+    }
+    named = said.removesuffix(" Jeg er glad.")
+    assert speaks(named, words(named), "no")[0] == 1.0
+    nameless = "- Man bygger ikke en bro med ord, sier hun."
+    assert stands_alone(nameless, words(nameless), "no") == 1
 
 
 GOES_ON = {
