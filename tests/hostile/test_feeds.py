@@ -48,6 +48,18 @@ FEEDS: dict[str, tuple[Callable[[], bytes], set[str]]] = {
         {LONG_TAG},
     ),
     "an attribute of 4 MB": (lambda: item(b"<guid a='" + b"x" * 4_000_000 + b"'/>"), {LONG_TAG}),
+    "200,000 attributes between two comments": (
+        lambda: item(b"<!-- <![CDATA[ --><guid " + b"".join(b"a%d='' " % n for n in range(200_000))
+                     + b"/><!-- ]]> -->"), {LONG_TAG},
+    ),
+    "200,000 beginnings of texts": (
+        lambda: item(b"<![CDATA[" * 99_000 + b"<!--" * 99_000 + b"<guid a='" + b"x" * 200_000),
+        {LONG_TAG},
+    ),
+    "200,000 attributes in a text": (
+        lambda: item(b"").replace(b"Words.", b"<![CDATA[<p "
+                     + b"".join(b"a%d='' " % n for n in range(200_000)) + b">]]>"), {READ},
+    ),
     "200,000 elements in each other": (lambda: item(b"<a>" * 200_000), {PARTS}),
     "500,000 items": (lambda: wrapped(b"<item/>" * 500_000), {PARTS}),
     "20,000 items": (

@@ -15,7 +15,7 @@ from bot.sources.formats.draft import Draft, believable
 from bot.sources.formats.feed_bytes import in_utf8
 from bot.sources.formats.feed_entries import Entry, entry_of, hashed, link_to, words
 from bot.sources.formats.feed_keys import keys_of
-from bot.sources.formats.feed_libraries import parsed
+from bot.sources.formats.feed_libraries import is_json, parsed
 from bot.sources.formats.feed_text import as_line, as_text, is_teaser
 from bot.sources.formats.finish import finished
 
@@ -25,6 +25,8 @@ _MOST_TAGS: Final = 200_000  # of 5 MB; 500 items with their markup have 50,000
 _LONGEST_NAME: Final = 80
 # 200,000 attributes hold both parsers for half a minute; no honest tag is as long
 _LONG_TAG: Final = re.compile(rb"<[^!<>][^<>]{100000}")
+_QUOTED: Final = re.compile(rb"<!--|<!\[CDATA\[|<\?")  # in which a feed has no tags of its own
+_ENDS: Final = {b"<!--": b"-->", b"<![CDATA[": b"]]>", b"<?": b"?>"}
 
 
 def read_feed(
@@ -53,7 +55,7 @@ def read_feed(
         raise ValueError("The feed is empty.")
     if data.count(b"<") > _MOST_TAGS:
         raise ValueError("The feed has too many parts to be read.")
-    if _LONG_TAG.search(data):
+    if not is_json(data) and _LONG_TAG.search(_without_quoted(data)):
         raise ValueError("One of its tags is too long to be a feed's.")
     found = parsed(in_utf8(data, charset), now=moment)
     about = found["feed"]
@@ -71,6 +73,20 @@ def read_feed(
         "site": link_to(words(about.get("link")), url),
         "items": list(items.values()),
     }
+
+
+def _without_quoted(data: bytes) -> bytes:
+    """Return a feed without what is no markup of its own, such as pictures inside its texts."""
+    kept, at = [], 0
+    for begin in _QUOTED.finditer(data):
+        if begin.start() < at:
+            continue
+        end = data.find(_ENDS[begin[0]], begin.end())
+        if end < 0:
+            break
+        kept.append(data[at : begin.start()])
+        at = end
+    return b"".join(kept) + data[at:]
 
 
 def _base(about: Any, url: str) -> str:  # noqa: ANN401 -- a dictionary of whichever library

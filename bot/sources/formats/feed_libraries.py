@@ -30,6 +30,11 @@ _GUESSER: Final = "dateparser"
 _NOT_A_FEED: Final = "There is no feed at this address."
 
 
+def is_json(data: bytes) -> bool:
+    """Whether a feed is one in JSON, if it is any."""
+    return data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
+
+
 def parsed(data: bytes, *, now: datetime) -> Any:  # noqa: ANN401 -- a dictionary of whichever library
     """Return a feed as a dictionary with its `feed` and its `entries`.
 
@@ -38,8 +43,7 @@ def parsed(data: bytes, *, now: datetime) -> Any:  # noqa: ANN401 -- a dictionar
     """
     import fastfeedparser
 
-    is_json = data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
-    if is_json:
+    if is_json(data):
         try:
             with _without_guesses():
                 return fastfeedparser.parse(data.removeprefix(b"\xef\xbb\xbf"))

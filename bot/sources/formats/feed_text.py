@@ -9,6 +9,7 @@ from bot.sources.formats.markup import parse, words_of
 from bot.sources.text import clean
 
 _MARKUP: Final = re.compile(r"<[a-zA-Z/!]|&(?:#\w{1,8}|[a-zA-Z]\w{1,12});")
+_LONG_TAG: Final = re.compile(r"<[a-zA-Z/][^<>]{20000,}>?")  # pictures; else a trap for parsers
 _SHORT: Final = 800  # characters; whole articles are seldom shorter, teasers seldom longer
 _CUT: Final = re.compile(
     r"(?:\.\.\.|…|\[…\]|\[\.\.\.\]|\[&#8230;\])\W*$"
@@ -23,7 +24,7 @@ _MOST: Final = 1_000_000  # characters that are looked at
 
 def as_text(written: str) -> str:
     """Return the words of a text that may be HTML, its paragraphs apart."""
-    written = written[:_MOST]
+    written = _LONG_TAG.sub("", written)[:_MOST]
     if not _MARKUP.search(written):
         return written
     try:

@@ -228,6 +228,16 @@ def test_what_is_no_feed_is_a_sentence(data, sentence):
         read(data)
 
 
+PICTURE = f'<p>I <3 it.</p><img src="data:image/png;base64,{"A" * 125_000}"><p>So do we.</p>'
+
+
+@pytest.mark.parametrize("kind", ["rss", "json"])
+def test_pictures_may_stand_in_the_text(kind):
+    made = {"items": [{"id": "a", "title": "Title", "content_html": PICTURE}]}
+    data = rss(f"a|Title|{PICTURE}") if kind == "rss" else json.dumps(made).encode()
+    assert read(data)["items"][0]["body"].endswith("So do we.")
+
+
 def test_an_empty_feed_is_a_feed():
     assert read(rss())["items"] == []
 
