@@ -11,7 +11,6 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from tests.hostile.samples import WORD, assembled, docx, epub, page, pdf, text, zipped
 
-DAMAGED = "It is damaged, or not what it says it is."
 SCRIPT = "This page shows no article without JavaScript."
 ROBOT = "This page wants proof that no program is reading it."
 PAYWALL = "This page shows its article only to subscribers."
@@ -26,7 +25,7 @@ READ = ""  # it is read as an article: what was meant to harm did not
 
 @dataclass(frozen=True)
 class Case:
-    """One document: its name, how it is made, and the sentences that may be said of it."""
+    """One document: its name, how it is made, and what is said of it, or of the parts of it."""
 
     name: str
     make: Callable[[], bytes]
@@ -146,7 +145,6 @@ def twice_packed() -> bytes:
 
 NO_WORDS = "It holds pictures of pages, but no text."
 BAD_PDF = "It is a damaged PDF."
-SLOW = "It takes more than 10 seconds to read."
 PDFS = [
     case("junk.pdf", lambda: b"%PDF-1.7\n" + b"junk " * 1_000, BAD_PDF),
     case("cut.pdf", lambda: pdf()[:700], BAD_PDF),
@@ -182,14 +180,12 @@ def nested_mail(depth: int) -> bytes:
 MAILS = [
     case("none.eml", lambda: b"\r\n\r\nwords", "It is no mail: it has no headers."),
     case("empty.eml", lambda: b"Subject: x\r\n\r\n", "The mail holds no text."),
-    case("deep.eml", lambda: nested_mail(1_000), "It is nested too deeply to be read.",
-         "The mail holds no text.", READ, DAMAGED),
+    case("deep.eml", lambda: nested_mail(1_000), READ),
     case("headers.eml", lambda: b"X: y\r\n" * 200_000 + b"\r\nwords here", READ),
-    case("header.eml", lambda: b"Subject: " + b"=?utf-8?q?a?= " * 100_000 + b"\r\n\r\nwords", READ,
-         SLOW),
-    case("from.eml", lambda: b"From: " + b"(" * 100_000 + b"\r\n\r\nwords", READ, DAMAGED, SLOW,
+    case("header.eml", lambda: b"Subject: " + b"=?utf-8?q?a?= " * 100_000 + b"\r\n\r\nwords", READ),
+    case("from.eml", lambda: b"From: " + b"(" * 100_000 + b"\r\n\r\nwords",
          "It is nested too deeply to be read."),
-    case("to.eml", lambda: b"From: " + b"a@b.example, " * 50_000 + b"\r\n\r\nwords", READ, SLOW),
+    case("to.eml", lambda: b"From: " + b"a@b.example, " * 50_000 + b"\r\n\r\nwords", READ),
     case("charset.eml", lambda: b"Subject: x\r\nContent-Type: text/plain; charset=nonsense\r\n\r\n"
          b"words \xff", READ),
     case("base64.eml",
@@ -208,14 +204,12 @@ TEXTS = [
     case("picture.md", lambda: b"\x89PNG\r\n\x1a\n" + bytes(100),
          "It is a PNG picture, not a text."),
     case("picture.html", lambda: b"\x89PNG\r\n\x1a\n" + bytes(100), NOTHING),
-    case("quotes.md", lambda: b">" * 100_000 + b" words", READ, NO_TEXT,
-         "It is nested too deeply to be read."),
-    case("brackets.md", lambda: b"[" * 50_000 + b" words", READ, SLOW),
-    case("stars.md", lambda: b"*a " * 50_000, READ, SLOW),
-    case("links.md", lambda: b"[a](" * 20_000, READ, SLOW),
+    case("quotes.md", lambda: b">" * 100_000 + b" words", NO_TEXT),
+    case("brackets.md", lambda: b"[" * 50_000 + b" words", READ),
+    case("stars.md", lambda: b"*a " * 50_000, READ),
+    case("links.md", lambda: b"[a](" * 20_000, READ),
     case("backticks.md", lambda: b"".join(b"`" * n + b" " for n in range(1, 700)) + b"words", READ),
-    case("lists.md", lambda: b"".join(b" " * n + b"* a\n" for n in range(1_500)), READ, SLOW,
-         "It is nested too deeply to be read."),
+    case("lists.md", lambda: b"".join(b" " * n + b"* a\n" for n in range(1_500)), READ),
     case("front.md", lambda: b"---\n" + b"a: b\n" * 30_000 + b"words", READ),
     case("high.txt", lambda: bytes(range(0x80, 0x100)) * 39_000, BYTES),
     case("line.txt", html("", "word ", 990_000), READ),

@@ -24,7 +24,6 @@ URL = "https://news.example/feed"
 PARTS = "The feed has too many parts to be read."
 LONG_TAG = "One of its tags is too long to be a feed's."
 DEEP = "It is nested too deeply to be read."
-LARGE = "It is no well-formed feed, and too large to be mended."
 NO_FEED = "There is no feed at this address."
 READ = ""
 
@@ -42,48 +41,48 @@ def item(inner: bytes) -> bytes:
 XXE = b"<!DOCTYPE rss [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>" + item(b"<guid>g</guid>").replace(
     b"Words.", b"&x;"
 )
-FEEDS: dict[str, tuple[Callable[[], bytes], set[str]]] = {
+FEEDS: dict[str, tuple[Callable[[], bytes], str]] = {
     "200,000 attributes": (
         lambda: item(b"<guid " + b"".join(b"a%d='' " % n for n in range(200_000)) + b"/>"),
-        {LONG_TAG},
+        LONG_TAG,
     ),
-    "an attribute of 4 MB": (lambda: item(b"<guid a='" + b"x" * 4_000_000 + b"'/>"), {LONG_TAG}),
+    "an attribute of 4 MB": (lambda: item(b"<guid a='" + b"x" * 4_000_000 + b"'/>"), LONG_TAG),
     "200,000 attributes between two comments": (
         lambda: item(b"<!-- <![CDATA[ --><guid " + b"".join(b"a%d='' " % n for n in range(200_000))
-                     + b"/><!-- ]]> -->"), {LONG_TAG},
+                     + b"/><!-- ]]> -->"), LONG_TAG,
     ),
     "200,000 beginnings of texts": (
         lambda: item(b"<![CDATA[" * 99_000 + b"<!--" * 99_000 + b"<guid a='" + b"x" * 200_000),
-        {LONG_TAG},
+        LONG_TAG,
     ),
     "200,000 attributes in a text": (
         lambda: item(b"").replace(b"Words.", b"<![CDATA[<p "
-                     + b"".join(b"a%d='' " % n for n in range(200_000)) + b">]]>"), {READ},
+                     + b"".join(b"a%d='' " % n for n in range(200_000)) + b">]]>"), READ,
     ),
-    "200,000 elements in each other": (lambda: item(b"<a>" * 200_000), {PARTS}),
-    "500,000 items": (lambda: wrapped(b"<item/>" * 500_000), {PARTS}),
+    "200,000 elements in each other": (lambda: item(b"<a>" * 200_000), PARTS),
+    "500,000 items": (lambda: wrapped(b"<item/>" * 500_000), PARTS),
     "20,000 items": (
-        lambda: wrapped(b"<item><title>t</title><guid>g</guid></item>" * 20_000), {READ},
+        lambda: wrapped(b"<item><title>t</title><guid>g</guid></item>" * 20_000), READ,
     ),
-    "a billion laughs": (lambda: LOL.replace(b"ROOT", b"rss"), {NO_FEED, READ}),
-    "an entity that names a file": (lambda: XXE, {READ}),
-    "invalid UTF-8": (lambda: item(b"<guid>\xff\xfe\xfd</guid>"), {READ}),
+    "a billion laughs": (lambda: LOL.replace(b"ROOT", b"rss"), NO_FEED),
+    "an entity that names a file": (lambda: XXE, READ),
+    "invalid UTF-8": (lambda: item(b"<guid>\xff\xfe\xfd</guid>"), READ),
     "a false UTF-16": (
-        lambda: b"<?xml version='1.0' encoding='utf-16'?>" + item(b""), {READ, NO_FEED},
+        lambda: b"<?xml version='1.0' encoding='utf-16'?>" + item(b""), READ,
     ),
-    "UTF-7": (lambda: b"<?xml version='1.0' encoding='utf-7'?>" + item(b""), {READ, NO_FEED}),
-    "NUL": (lambda: item(b"<guid>a\0b</guid>"), {READ}),
-    "cut off": (lambda: rss("a|Title|Words.")[:-60], {READ}),
+    "UTF-7": (lambda: b"<?xml version='1.0' encoding='utf-7'?>" + item(b""), READ),
+    "NUL": (lambda: item(b"<guid>a\0b</guid>"), READ),
+    "cut off": (lambda: rss("a|Title|Words.")[:-60], READ),
     "a date of 200,000 digits": (
-        lambda: item(b"<pubDate>" + b"9" * 200_000 + b"</pubDate>"), {READ},
+        lambda: item(b"<pubDate>" + b"9" * 200_000 + b"</pubDate>"), READ,
     ),
-    "lists in lists": (lambda: b'{"items": ' + b"[" * 200_000, {"It is JSON, but no feed.", DEEP}),
+    "lists in lists": (lambda: b'{"items": ' + b"[" * 200_000, "It is JSON, but no feed."),
     "markup in markup": (
-        lambda: item(b"").replace(b"Words.", b"&lt;div&gt;" * 100_000), {READ},
+        lambda: item(b"").replace(b"Words.", b"&lt;div&gt;" * 100_000), READ,
     ),
-    "100,000 elements in each other": (lambda: item(b"<a>" * 100_000), {DEEP}),
-    "spaces": (lambda: b"<rss" + b" " * 4_000_000, {LONG_TAG, LARGE}),
-    "open brackets": (lambda: b"<" * 1_000_000, {PARTS}),
+    "100,000 elements in each other": (lambda: item(b"<a>" * 100_000), DEEP),
+    "spaces": (lambda: b"<rss" + b" " * 4_000_000, LONG_TAG),
+    "open brackets": (lambda: b"<" * 1_000_000, PARTS),
 }  # fmt: skip
 
 
@@ -95,13 +94,14 @@ def killable() -> Iterator[Killable]:
 
 @pytest.mark.parametrize("name", FEEDS)
 def test_a_hostile_feed_is_read_or_refused_in_a_sentence(killable: Killable, name: str):
-    make, sentences = FEEDS[name]
+    make, sentence = FEEDS[name]
     try:
         found, said = FeedParser(killable).feed(make(), url=URL, now=NOW), READ
     except ValueError as error:
         found, said = {"items": []}, str(error)
-    assert said in sentences
+    assert said == sentence
     assert len(found["items"]) <= 500
+    assert bool(found["items"]) is (said == READ)
     assert "root:" not in str(found)
     assert "\0" not in str(found)
 
