@@ -19,7 +19,8 @@ from bot.sources.formats.feed_libraries import is_json, parsed
 from bot.sources.formats.feed_text import as_line, as_text, is_teaser
 from bot.sources.formats.finish import finished
 
-MOST_ITEMS: Final = 500  # of a feed; the first ones are the newest
+MOST_ITEMS: Final = 500  # of a feed, the newest by their dates, or else the first …
+_MOST_DATED: Final = 5_000  # … of so many
 MOST_CHARACTERS: Final = 200_000  # of an item
 _MOST_TAGS: Final = 200_000  # of 5 MB; 500 items with their markup have 50,000
 _LONGEST_NAME: Final = 80
@@ -61,7 +62,8 @@ def read_feed(
     about = found["feed"]
     base = _base(about, url)
     language = words(about.get("language"))
-    entries = [entry_of(one, base=base, now=moment) for one in found["entries"][:MOST_ITEMS]]
+    listed = found["entries"][:_MOST_DATED]
+    entries = _newest([entry_of(one, base=base, now=moment) for one in listed], moment)
     items: dict[str, dict[str, Any]] = {}
     for key, entry in zip(keys_of(entries), entries, strict=True):
         if key not in items:
@@ -73,6 +75,16 @@ def read_feed(
         "site": link_to(words(about.get("link")), url),
         "items": list(items.values()),
     }
+
+
+def _newest(entries: list[Entry], now: datetime) -> list[Entry]:
+    """Return as many as are read: some feeds list the oldest first."""
+    if len(entries) > MOST_ITEMS:
+        dated = [(moment, one) for one in entries if (moment := believable(one.published_at, now))]
+        if len(dated) == len(entries):
+            dated.sort(key=lambda each: each[0], reverse=True)
+            entries = [one for _, one in dated]
+    return entries[:MOST_ITEMS]
 
 
 def _without_quoted(data: bytes) -> bytes:

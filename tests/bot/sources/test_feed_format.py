@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -90,6 +91,20 @@ def test_dates_stay_with_their_items_where_others_are_in_places_that_are_not_rea
     found = read(f"<rss version='2.0'><channel><title>t</title>{items}</channel></rss>".encode())
     dates = [one["published_at"][:10] for one in found["items"]]
     assert dates == ["2026-11-20", "2026-11-10", "2026-11-18"]
+
+
+@pytest.mark.parametrize("is_dated", [True, False])
+def test_of_many_items_the_newest_are_read(is_dated):
+    begin = datetime(2026, 11, 1, tzinfo=UTC)
+    items = "".join(
+        f"<item><guid>{number}</guid><title>t</title>"
+        + f"<pubDate>{(begin + timedelta(minutes=number)).isoformat()}</pubDate>" * is_dated
+        + "</item>"
+        for number in range(700)
+    )
+    found = read(f"<rss version='2.0'><channel><title>t</title>{items}</channel></rss>".encode())
+    keys = [one["key"] for one in found["items"]]
+    assert keys == [str(n) for n in (range(699, 199, -1) if is_dated else range(500))]
 
 
 def test_an_item_that_is_listed_twice_is_one():
