@@ -50,14 +50,14 @@ def test_items_go_by_their_guid_or_link_or_else_by_what_they_say():
 def entries(*made: tuple[str, str, str]) -> list[dict]:
     """Return the items of a feed, each of a guid, a link and a title; "" leaves one out.
 
-    The first is of the 20th of November, the next of the day before, and so on.
+    The first is of the 20th of November, the next of four days before, and so on.
     """
     items = "".join(
         "<item>"
         + (guid and f"<guid>{guid}</guid>")
         + (link and f"<link>https://a.example/{link}</link>")
         + f"<title>{title}</title><description>Words of {title}.</description>"
-        + f"<pubDate>2026-11-{20 - place}</pubDate></item>"
+        + f"<pubDate>2026-11-{20 - 4 * place:02}</pubDate></item>"
         for place, (guid, link, title) in enumerate(made)
     )
     data = f"<rss version='2.0'><channel><title>t</title>{items}</channel></rss>"
@@ -79,7 +79,7 @@ def test_items_that_share_their_id_or_link_are_not_lost(made):
     assert [one["title"] for one in found] == [title for _, _, title in made]
     assert len({one["key"] for one in found}) == len(made)
     days = [one["published_at"][:10] for one in found]
-    assert days == [f"2026-11-{20 - place}" for place in range(len(made))]
+    assert days == [f"2026-11-{20 - 4 * place:02}" for place in range(len(made))]
 
 
 def test_dates_stay_with_their_items_where_others_are_in_places_that_are_not_read():
