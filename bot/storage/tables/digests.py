@@ -21,9 +21,12 @@ from bot.storage.chat_rows import (
 from bot.storage.rows import to_json
 from bot.storage.session import Session
 
-# The marks of a digest are found among those of its chat: an index of them by digest would be a
-# sixth of what it costs to plan.
-OF_DIGEST = "address = (SELECT address FROM digests WHERE id = ?) AND digest_id = ?"
+# The marks of a digest are found among those of its chat of that moment: an index of them by digest
+# would be a sixth of what it costs to plan.
+OF_DIGEST = (
+    "address = (SELECT address FROM digests WHERE id = :id)"
+    " AND told_at = (SELECT made_at FROM digests WHERE id = :id) AND digest_id = :id"
+)
 
 
 class Digests:
@@ -201,21 +204,21 @@ class Digests:
         if story_ids is None:
             self._session.change(
                 f"DELETE FROM told WHERE {OF_DIGEST}",  # noqa: S608 -- a constant
-                (digest_id, digest_id),
+                {"id": digest_id},
             )
             self._session.change("UPDATE digests SET given_back = 1 WHERE id = ?", (digest_id,))
             return
-        values = (digest_id, to_json(sorted(story_ids)))
+        values = {"id": digest_id, "stories": to_json(sorted(story_ids))}
         self._session.change(
             f"DELETE FROM told WHERE {OF_DIGEST}"  # noqa: S608 -- a constant
-            " AND story_id IN (SELECT value FROM json_each(?))",
-            (digest_id, *values),
+            " AND story_id IN (SELECT value FROM json_each(:stories))",
+            values,
         )
         # Its marks do not tell whether it arrived: an update's mark is the first digest's.
         self._session.change(
-            "UPDATE digests SET given_back = 1 WHERE id = ? AND NOT EXISTS ("
+            "UPDATE digests SET given_back = 1 WHERE id = :id AND NOT EXISTS ("
             "SELECT 1 FROM json_each(digests.entries) e WHERE json_extract(e.value, '$.story')"
-            " NOT IN (SELECT value FROM json_each(?)))",
+            " NOT IN (SELECT value FROM json_each(:stories)))",
             values,
         )
 
