@@ -27,6 +27,7 @@ from bot.ports.store import Store, Transaction
 NEVER_BEGAN = "The store did not answer before this was posted."
 SETTLE = timedelta(seconds=60)  # what a platform accepts later than this was cut off by us before
 FRESH = timedelta(seconds=30)  # what was claimed longer ago may be another process's by now
+AT_ONCE = 250  # deliveries that are given up in one transaction: others wait to write
 OF_A_CHAT = 50  # parts that are unclear or on their way at a time; really one or two
 
 
@@ -202,15 +203,16 @@ def expire(store: Store, ambient: Ambient) -> int:
 
     Waits that are over are forgotten.
     """
-    now = ambient.now()
-    with store.snapshot() as tx:  # an idle courier must not hold up a writer
-        if not tx.outbox.overdue(now):
-            return 0
-    with store.transaction() as tx:
-        expired = tx.outbox.expire(now)
-        tx.outbox.release(now)
-        give_back(tx, expired)
-    return len(expired)
+    now, late = ambient.now(), 0
+    while True:
+        with store.snapshot() as tx:  # an idle courier must not hold up a writer
+            if not tx.outbox.overdue(now):
+                return late
+        with store.transaction() as tx:
+            expired = tx.outbox.expire(now, AT_ONCE)
+            tx.outbox.release(now)
+            give_back(tx, expired)
+        late += len(expired)
 
 
 def _after(

@@ -220,8 +220,11 @@ class Outbox(Protocol):
         """Return these platforms' parts found `sending`: at start, what a crash cut off."""
         ...
 
-    def expire(self, now: datetime) -> Sequence[Delivery]:
-        """Expire planned parts of deliveries past their `expires_at`; return those deliveries."""
+    def expire(self, now: datetime, limit: int = 1000) -> Sequence[Delivery]:
+        """Expire planned parts of deliveries past their `expires_at`; return those deliveries.
+
+        At most `limit` deliveries, those first that are late for longest.
+        """
         ...
 
     def overdue(self, now: datetime) -> bool:

@@ -237,7 +237,8 @@ def test_expiring_ends_planned_parts_past_their_time(store: Store) -> None:
     with store.transaction() as t:
         assert t.outbox.expire(NOW) == []
         assert [t.outbox.overdue(at) for at in (NOW, NOW + MINUTE)] == [False, True]
-        (expired,) = t.outbox.expire(NOW + MINUTE)
+        assert t.outbox.expire(NOW + MINUTE, 0) == []
+        (expired,) = t.outbox.expire(NOW + MINUTE, 1)
         assert t.outbox.expire(NOW + MINUTE) == []
         assert not t.outbox.overdue(NOW + MINUTE)
     states = [part.state for part in expired.parts]

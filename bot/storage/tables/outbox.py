@@ -211,12 +211,14 @@ class Outbox:
         )
         return [claim_from_row(row) for row in rows]
 
-    def expire(self, now: datetime) -> Sequence[Delivery]:
-        """Expire planned parts of deliveries past their `expires_at`; return those deliveries."""
+    def expire(self, now: datetime, limit: int = 1000) -> Sequence[Delivery]:
+        """Expire planned parts of some deliveries past their `expires_at`; return those."""
         expired = self._session.pairs(
-            "UPDATE parts SET state = 'expired' WHERE state = 'planned' AND expires_at < ?"
+            "UPDATE parts SET state = 'expired' WHERE state = 'planned' AND expires_at < :now"
+            " AND delivery_id IN (SELECT delivery_id FROM parts"
+            " WHERE state = 'planned' AND expires_at < :now ORDER BY expires_at LIMIT :limit)"
             " RETURNING delivery_id",
-            (to_text(now),),
+            {"now": to_text(now), "limit": limit},
         )
         return self._deliveries(sorted({delivery_id for (delivery_id,) in expired}))
 

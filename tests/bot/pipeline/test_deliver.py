@@ -271,3 +271,24 @@ def test_what_is_too_late_gives_its_stories_back_and_over_waits_are_forgotten(du
     due.world.sleep(hours=7)
     assert expire(due.store, due.world.ambient) == 1
     assert "Probe lands" in due.says("summary")
+
+
+def test_very_much_that_is_too_late_is_given_up_some_at_a_time(bot, monkeypatch):
+    monkeypatch.setattr("bot.pipeline.deliver.AT_ONCE", 2)
+    waiting(bot, *(f"telegram:{number}" for number in range(5)))
+    batches = []
+    with bot.store.snapshot() as tx:
+        outbox = type(tx.outbox)
+    give_up = outbox.expire
+
+    def counted(self, now, limit):
+        found = give_up(self, now, limit)
+        batches.append(len(found))
+        return found
+
+    monkeypatch.setattr(outbox, "expire", counted)
+    bot.world.sleep(hours=7)
+    assert expire(bot.store, bot.world.ambient) == 5
+    assert max(batches) <= 2
+    with bot.store.snapshot() as tx:
+        assert tx.outbox.tally()[PartState.EXPIRED] == 10
