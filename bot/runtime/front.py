@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import ParamSpec, TypeAlias, TypeVar
 
@@ -59,6 +59,7 @@ class Front:
         self._answerer = answerer
         self._store = store
         self._ambient = ambient
+        self._others = others
         self._leftovers = Leftovers(store, ambient, others)
         self._manners = Manners()
         self._turns = Turns()
@@ -72,7 +73,7 @@ class Front:
 
         A platform tells of it again, but perhaps minutes later.
         """
-        return await self._insist(self._hear, heard)
+        return await self._insist(self._hear, heard, [])
 
     async def unanswered(self, platform: Platform) -> Sequence[Heard]:
         """Return what an earlier run left open, or another process that died."""
@@ -135,10 +136,19 @@ class Front:
         """Take note that a chat can be posted to again, with its threads or `alone`."""
         await self._insist(self._back, address, alone=alone)
 
-    def _hear(self, heard: Sequence[Heard]) -> Sequence[Heard]:
-        now = self._ambient.now()
+    def _hear(self, heard: Sequence[Heard], tried: list[datetime]) -> Sequence[Heard]:
+        now, known = self._ambient.now(), {one.id: one for one in heard}
+        # Later than that, others look for what nobody answers.
+        ours = [at for at in tried if not self._others or now - at < self._others / 2]
+        tried.append(now)
         with self._store.transaction() as tx:
             new = [one for one in heard if tx.hearing.keep(one, now)]
+            for one in new:
+                known.pop(one.id, None)
+            if ours and known:  # a try that failed, as we were told, may have been kept
+                found = tx.hearing.open(heard[0].platform)
+                kept = [one.id for one in found if one.heard_at in ours and not one.begun]
+                new += [known[id_] for id_ in kept if id_ in known]
         self._leftovers.is_ours(new)  # before it is old enough for anybody to ask
         return new
 

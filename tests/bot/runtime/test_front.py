@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 
@@ -96,6 +97,27 @@ async def test_what_is_told_once_is_noted_however_often_the_store_is_away(front,
     await front.done(heard("1"))
     assert await front.unanswered(Platform.TELEGRAM) == []
     assert failing.errors == []
+
+
+@pytest.mark.usefixtures("at_once")
+@pytest.mark.parametrize("others", [timedelta(), timedelta(minutes=1)])
+async def test_what_was_kept_as_the_connection_broke_is_answered(bot, monkeypatch, others):
+    front = Front(bot.answerer, bot.store, bot.world.ambient, others=others)
+    await front.hear([heard("1")])
+    transaction, broken = type(bot.store).transaction, [StoreTrouble("The connection broke.")]
+
+    @contextmanager
+    def breaking(self):
+        with transaction(self) as tx:
+            yield tx
+        bot.world.sleep(seconds=1)
+        if broken:
+            raise broken.pop()
+
+    monkeypatch.setattr(type(bot.store), "transaction", breaking)
+    bot.world.sleep(seconds=1)
+    assert ids(await front.hear([heard("1"), heard("2"), heard("3")])) == ["2", "3"]
+    assert await front.hear([heard("1"), heard("2")]) == []
 
 
 def test_a_database_that_starts_anew_is_waited_for():
