@@ -89,7 +89,10 @@ def is_small(index: StoryIndex, story_id: StoryId) -> bool:
 
 
 def twins(index: StoryIndex, story_ids: Iterable[StoryId], now: datetime) -> Looked:
-    """Return which of these stories are one with another, the surest first, each story once."""
+    """Return which of these stories are one with another, the surest first; one may take several.
+
+    None that takes others is given up itself, so all of the pairs can be joined in this order.
+    """
     found, early = [], {}
     for one in story_ids:
         nearest = _nearest(index, one)
@@ -101,18 +104,34 @@ def twins(index: StoryIndex, story_ids: Iterable[StoryId], now: datetime) -> Loo
             early[one] = quiet_at
         elif _are_one(index, pair, others):
             found.append(pair)
-    return Looked(pairs=apart(found), early=early)
+    return Looked(pairs=_joinable(found), early=early)
 
 
 def apart(found: Iterable[Twins]) -> Sequence[Twins]:
     """Return the surest of these pairs, each story once."""
     taken: set[StoryId] = set()
     chosen = []
-    for pair in sorted(found, key=lambda pair: (-pair.alike, pair.small, pair.large)):
+    for pair in _surest_first(found):
         if taken.isdisjoint((pair.small, pair.large)):
             taken.update((pair.small, pair.large))
             chosen.append(pair)
     return chosen
+
+
+def _joinable(found: Iterable[Twins]) -> Sequence[Twins]:
+    given_up: set[StoryId] = set()
+    takers: set[StoryId] = set()
+    chosen = []
+    for pair in _surest_first(found):
+        if pair.small not in takers and given_up.isdisjoint((pair.small, pair.large)):
+            given_up.add(pair.small)
+            takers.add(pair.large)
+            chosen.append(pair)
+    return chosen
+
+
+def _surest_first(found: Iterable[Twins]) -> Sequence[Twins]:
+    return sorted(found, key=lambda pair: (-pair.alike, pair.small, pair.large))
 
 
 def _nearest(

@@ -74,16 +74,24 @@ def _group_all(
             tick(len(reports))
 
 
-def merge_twins(store: Store, ambient: Ambient, grouping: Grouping) -> int:
+def merge_twins(
+    store: Store,
+    ambient: Ambient,
+    grouping: Grouping,
+    *,
+    tick: Callable[[int], None] | None = None,
+) -> int:
     """Make one of stories that turned out to be one; return how many were given up for another.
 
     A story that a digest told or showed is never given up.
     """
     with grouping.turn:
-        return _merge_twins(store, ambient, grouping)
+        return _merge_twins(store, ambient, grouping, tick)
 
 
-def _merge_twins(store: Store, ambient: Ambient, grouping: Grouping) -> int:
+def _merge_twins(
+    store: Store, ambient: Ambient, grouping: Grouping, tick: Callable[[int], None] | None
+) -> int:
     now = ambient.now()
     with store.snapshot() as tx:
         catch_up(tx, grouping.index, now)
@@ -95,6 +103,8 @@ def _merge_twins(store: Store, ambient: Ambient, grouping: Grouping) -> int:
         tried = {pair.small for pair in found.pairs if pair not in joined}  # digests showed both
         with store.snapshot() as tx:
             catch_up(tx, grouping.index, now)
+        if tick is not None:
+            tick(len(left))
         # What joined another story may have been the one that a third is near to.
         left = [one for one in left if one not in tried and is_small(grouping.index, one)]
     grouping.looks.looked_at(grouping.index, due, found.early)
@@ -105,14 +115,15 @@ def join(store: Store, pairs: Sequence[Twins]) -> Sequence[Twins]:
     """Make one story of each pair; return of which: two that digests showed stay two."""
     if not pairs:
         return ()
-    merged = []
+    merged, moved = [], dict[StoryId, StoryId]()
     with store.transaction() as tx:
         shown = tx.stories.shown([one for pair in pairs for one in (pair.small, pair.large)])
         for pair in pairs:
-            two = (pair.small, pair.large)
+            two = (pair.small, moved.get(pair.large, pair.large))
             small, large = reversed(two) if pair.small in shown else two
             if tx.stories.give_up(small, large):
                 merged.append(pair)
+                moved[small] = large
     return merged
 
 

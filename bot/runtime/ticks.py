@@ -92,7 +92,7 @@ class Steps:
         with self.timed("group"):
             group_new(self.store, self.ambient, self.grouping, tick=self._tick)
             merged = merge_tongues(self.store, self.ambient, self.grouping, tick=self._tick)
-            merged += merge_twins(self.store, self.ambient, self.grouping)
+            merged += merge_twins(self.store, self.ambient, self.grouping, tick=self._tick)
         if merged:
             log.info("group.merged", stories=merged)
 

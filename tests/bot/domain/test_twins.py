@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from bot.domain.articles import ArticleId
 from bot.domain.grouping import StoryIndex
@@ -23,7 +24,7 @@ def found(*stories: Sequence[Sequence[int]]) -> list[tuple[str, str]]:
         for place, terms in enumerate(articles):
             rest = range(own, own + SIZE - len(terms))
             own += SIZE
-            mark = Fingerprint((*terms, *rest), (200,) * SIZE, ())
+            mark = Fingerprint((*terms, *rest), (200,) * max(SIZE, len(terms)), ())
             index.add(StoryId(f"s{number}"), ArticleId(f"a{number}-{place}"), mark, NOW)
     small = [one for one in index.last_seen if is_small(index, one)]
     looked = twins(index, small, NOW + 7 * HOUR)
@@ -49,8 +50,21 @@ def test_a_single_one_joins_a_story_with_less():
 
 def test_what_is_near_to_the_same_story_is_no_rival():
     story = [[*range(1, 11)], [*range(1, 11)]]
-    (pair,) = found(story, [[1, 2, 3, 4, 6]], [[1, 2, 3, 5, 7]])  # each story once at a time
-    assert pair[1] == "s0"
+    pairs = found(story, [[1, 2, 3, 4, 6]], [[1, 2, 3, 5, 7]])
+    assert sorted(pairs) == [("s1", "s0"), ("s2", "s0")]
+
+
+def test_all_that_are_near_to_a_story_are_found_at_once():
+    shared = [(number, number + 1) for number in range(100, 140, 2)]
+    story = [[1, 2, *chain(*some)] for some in (shared[:10], shared[10:])]
+    pairs = found(story, *([[1, 2, *two]] for two in shared))
+    assert sorted(pairs) == sorted((f"s{place}", "s0") for place in range(1, 21))
+
+
+def test_a_story_that_takes_another_is_not_given_up_at_once():
+    pairs = found([FIELD], [FIELD], [FIELD])
+    assert len(pairs) == 2
+    assert len({large for _, large in pairs}) == 1
 
 
 def test_between_two_events_it_stays_alone():

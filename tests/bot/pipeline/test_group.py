@@ -108,7 +108,9 @@ def test_several_that_were_left_over_all_find_back(news):
     news.takes_in(FAR, author="Coast Daily")
     left_over(news, TOLL)
     assert len(stories(news)) == 5
-    assert merge_twins(news.store, news.world.ambient, Grouping()) == 2
+    looks: list[int] = []
+    assert merge_twins(news.store, news.world.ambient, Grouping(), tick=looks.append) == 2
+    assert looks[0] == 5  # heard after each turn
     assert sorted(len(one.reports) for one in stories(news)) == [1, 1, 3]
 
 
