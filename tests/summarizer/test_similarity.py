@@ -75,3 +75,12 @@ def test_names_and_numbers_tell_two_events_of_one_kind_apart() -> None:
     mark = fingerprint(told, language="en")
     same, unlike = (fingerprint(text, language="en") for text in (retold, other))
     assert similarity(mark, same) > similarity(mark, unlike)
+
+
+def test_names_alone_tell_two_events_of_one_kind_apart() -> None:
+    told = "On Tuesday the mayor of Valmora, Ingrid Dahl, resigned over the price of a bridge."
+    retold = "Voters in Valmora will miss Ingrid Dahl, who gave up her office this week."
+    other = "On Tuesday the mayor of Tessary, Olaf Berg, resigned over the price of a school."
+    mark = fingerprint(told, language="en")
+    same, unlike = (fingerprint(text, language="en") for text in (retold, other))
+    assert similarity(mark, same) > similarity(mark, unlike)
