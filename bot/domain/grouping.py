@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from itertools import chain, islice
+from itertools import chain, islice, zip_longest
 from statistics import fmean
 
 from bot.domain.articles import Article, ArticleId, Report
@@ -115,15 +115,15 @@ class StoryIndex:
         return found
 
     def near(self, article_ids: Iterable[ArticleId], most: int) -> list[StoryId]:
-        """Return up to so many stories that share rare words with these articles."""
-        found: dict[StoryId, None] = {}
-        for article_id in article_ids:
-            marks = self._articles.fingerprint(article_id)
-            for one in self._articles.nearest(marks, CANDIDATES):
-                found[self._story_of[ArticleId(one)]] = None
-                if len(found) == most:
-                    break
-        return list(found)
+        """Return up to so many stories that share rare words with these articles.
+
+        Each article has its say in turn: first what is nearest to each, then what comes next.
+        """
+        marks = (self._articles.fingerprint(one) for one in article_ids)
+        ranked = [self._articles.nearest(one, CANDIDATES) for one in marks]
+        turns = chain.from_iterable(zip_longest(*ranked))
+        found = dict.fromkeys(self._story_of[ArticleId(one)] for one in turns if one is not None)
+        return list(islice(found, most))
 
     def alike(self, article_id: ArticleId, others: Sequence[ArticleId]) -> list[float]:
         """Return how alike an article and each of the others are."""
