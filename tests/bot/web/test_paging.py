@@ -15,7 +15,7 @@ from bot.messages.blocks import Choice, Choices, Message
 from bot.ports.store import Store
 from bot.render.web import render
 from bot.storage.open import open_store
-from bot.web import feeds
+from bot.web import feeds, telling
 from bot.web.conversations import address_of
 from bot.web.reading import CHATS_ON_A_PAGE, ON_A_PAGE
 from tests.bot.conftest import HARBOR, Bot
@@ -48,7 +48,20 @@ async def test_a_search_goes_on_page_by_page_and_loses_nothing(serve: Serve, bot
     assert len(seen) == len(set(seen)) == 45
 
 
-@pytest.mark.parametrize("page", ["0", "-1", "x", "9" * 30, "13"])
+async def test_a_search_ends_at_its_last_page(
+    serve: Serve, bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(telling, "MOST_PAGES", 2)
+    ships(bot, 45)
+    site = await serve(bot.store)
+    pages = [(await site.gets(f"/stories?q=ship&page={number}"))[1] for number in (1, 2, 3, 9)]
+    assert ['rel="next"' in text for text in pages] == [True, False, False, False]
+    listed = [re.findall(r'href="/stories/([\w.-]+)"', text) for text in pages]
+    assert len({*listed[0], *listed[1]}) == 40
+    assert listed[1] == listed[2] == listed[3]
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "x", "9" * 30])
 async def test_pages_of_a_search_that_there_are_not(serve: Serve, news: Bot, page: str) -> None:
     site = await serve(news.store)
     status, text = await site.gets("/stories", params={"q": "moon", "page": page})
