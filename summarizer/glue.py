@@ -40,11 +40,16 @@ def glued_places(text: str, start: int, end: int, language: str) -> list[int]:
     or be a word elsewhere in the text, and so must a name that stands before.
     """
     found = []
+    marks, counted = 0, start  # straight quotation marks up to where they were counted
     pattern = _IN_ASCII if text.isascii() else _CANDIDATE
     for match in pattern.finditer(text, start, end):
         at = match.start()
         double = text.endswith('""', start, at)  # one quotation ends and another begins
-        opens = double or (text[at - 1] == '"' and text.count('"', start, at - 1) % 2 == 0)
+        quote = text[at - 1] == '"'
+        if quote:
+            marks += text.count('"', counted, at - 1)
+            counted = at - 1
+        opens = double or (quote and marks % 2 == 0)
         if opens and not (double or text[at - 2].isalnum()):
             continue  # the splitter knows that a quotation starts here
         if _is_glued(text, start, at, end, language):

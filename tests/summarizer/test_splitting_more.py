@@ -2,6 +2,7 @@
 
 import pytest
 
+from summarizer.glue import glued_places
 from summarizer.sentences import split
 
 CASES = {
@@ -267,3 +268,19 @@ def test_headings_and_lists_are_lines_of_their_own(language: str) -> None:
     lines = ["2020 – 2021", first, "• " + second, "- " + first]
     text = "\n\n".join(lines)
     assert [span.of(text) for span in split(text, language)] == lines
+
+
+class Counting(str):
+    """A text that knows how many of its characters were looked at for marks."""
+
+    __slots__ = ("seen",)
+
+    def count(self, sub: str, start: int = 0, end: int = 0) -> int:  # type: ignore[override]
+        self.seen = getattr(self, "seen", 0) + end - start
+        return super().count(sub, start, end)
+
+
+def test_marks_are_counted_once_however_many_quotations_are_glued() -> None:
+    text = Counting('it."It' * 2_000)
+    assert len(glued_places(text, 0, len(text), "en")) == 1_000
+    assert 0 < text.seen <= len(text)
