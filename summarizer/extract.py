@@ -56,10 +56,11 @@ def summarize(
     one = rated(text, title, method=method, language=language, about=about, unwanted=unwanted)
     order = choose(one.ratings, [u.grade for u in one.units], one.words, sentences, one.leans)
     picked = sorted(order)
+    place = {unit: number for number, unit in enumerate(picked)}
     spans = tuple([Span(one.units[i].start, one.units[i].end) for i in picked])
     return Summary(
         spans=spans,
-        order=tuple([picked.index(i) for i in order]),
+        order=tuple([place[i] for i in order]),
         language=one.language,
         method=method,
         version=VERSION,
