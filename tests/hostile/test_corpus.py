@@ -17,7 +17,8 @@ NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 
 @pytest.fixture(scope="module")
 def killable() -> Iterator[Killable]:
-    with Killable(processes=1) as made:
+    # Ten seconds in the bot; more here, as a busy machine counts its waiting for memory, too.
+    with Killable(processes=1, seconds=30, patience=180) as made:
         yield made
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import asyncio
 import base64
 import re
+from collections.abc import Iterator
 from html import unescape
 
 import pytest
+from structlog.testing import capture_logs
+from structlog.typing import EventDict
 from yarl import URL
 
 from bot.web import reading
@@ -224,9 +227,13 @@ async def test_too_much_is_not_taken(serve: Serve):
     assert said.status == 413
 
 
-async def test_nobody_guesses_the_token_for_long(
-    serve: Serve, caplog: pytest.LogCaptureFixture
-) -> None:
+@pytest.fixture
+def logged() -> Iterator[list[EventDict]]:
+    with capture_logs() as logs:
+        yield logs
+
+
+async def test_nobody_guesses_the_token_for_long(serve: Serve, logged: list[EventDict]):
     site = await serve(admin_token=TOKEN)
     entered = (await site.posts("/login", {"token": TOKEN})).cookies["digestbot"].value
     site.browser.cookie_jar.clear()
@@ -239,7 +246,7 @@ async def test_nobody_guesses_the_token_for_long(
     assert (await site.posts("/login", {"token": TOKEN})).status == 303
     site.browser.cookie_jar.clear()
     assert (await site.posts("/login", {"token": wrong})).status == 403
-    assert caplog.text.count("web.wrong-token") == 10
+    assert [entry["event"] for entry in logged].count("web.wrong-token") == 10
     for word in (wrong, TOKEN):
         said = await site.posts("/login", {"token": word})
         assert (said.status, said.headers["Retry-After"]) == (429, "60")
@@ -247,7 +254,7 @@ async def test_nobody_guesses_the_token_for_long(
             assert (await site.gets("/metrics", headers=header))[0] == 429
             assert (await site.gets("/healthz", headers=header))[0] == 200
     assert (await site.gets("/", cookies={"digestbot": entered}))[0] == 200
-    assert caplog.text.count("web.wrong-token") == 10
+    assert [entry["event"] for entry in logged].count("web.wrong-token") == 10
     site.world.sleep(minutes=1)
     assert (await site.posts("/login", {"token": TOKEN})).status == 303
 
