@@ -47,7 +47,7 @@ _CREDITED = (
 )
 _FIRST_WORDS = re.compile(rf"(?:{'|'.join(LABELS)})(?!\w)")
 # "— Jane Doe (@jane) March 3, 2015": whose tweet the words before were.
-_TWEET = re.compile(r"\(@\w+\)\s*(?:[^\W\d_]+\.? \d|\d)|^[—–-].{0,60}\(@\w+\)")
+_TWEET = re.compile(r"\(@\w+\)\s*(?:[^\W\d_]+\.? \d|\d)")
 _LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|(?:^|\s)[@#]\w+")
 _PLAIN_ENDS = frozenset(".!?。")
 _ENDS = re.compile(r"[.!?…。！？।॥؟۔።။]['\"”’»」』)\]）]*$")

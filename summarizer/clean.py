@@ -109,7 +109,7 @@ def take_apart(text: str, language: str, title: str = "") -> Article:
                 or (last < end and _is_glued_on(text, last) and not ends_sentence(sentence))
             ):
                 grade = _UNFIT  # half a quotation, a caption, a heading glued to what follows
-            elif speech and grade < _WEAK and not attributed(sentence):
+            elif speech and grade < _WEAK and not attributed(sentence, language):
                 grade = _WEAK  # what somebody says, without telling who
             units.append(Unit(first, last, number, grade))
     return Article(headline, units)

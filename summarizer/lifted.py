@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from summarizer.lifted_data import INSIDE, PHRASES, PRONOUNS, TIES, TIES_OR_POINTS
-from summarizer.speech_data import DASHED, FIRST_PERSON, PERSONS, SAYS
+from summarizer.speech_data import DASHED, FIRST_PERSON, PERSONS, SAYS, SAYS_ONLY_IN
 from summarizer.tokens import words as tokens_of
 
 _QUOTED = re.compile(r"[\"“«„「]([^\"“”«»„「」]*)[\"”»“「」]")
@@ -99,9 +99,11 @@ def _nameless(text: str, words: Sequence[str], language: str) -> bool:
     )
 
 
-def attributed(text: str) -> bool:
+def attributed(text: str, language: str) -> bool:
     """Whether a sentence has a verb of saying, as that which tells who said it."""
-    return not SAYS.isdisjoint(tokens_of(text))
+    return any(
+        word in SAYS and language in SAYS_ONLY_IN.get(word, {language}) for word in tokens_of(text)
+    )
 
 
 def speech_follows(text: str, start: int, end: int, language: str) -> bool:
@@ -113,7 +115,7 @@ def speech_follows(text: str, start: int, end: int, language: str) -> bool:
     if language not in DASHED:
         return False
     hyphen = text.startswith(_HYPHEN, start, end)
-    return text[start] in _DASHES or (hyphen and attributed(text[start:end]))
+    return text[start] in _DASHES or (hyphen and attributed(text[start:end], language))
 
 
 def speaks(text: str, words: Sequence[str], language: str) -> tuple[float, bool]:

@@ -78,3 +78,9 @@ uvádí dodává řekli vysvětlil prohlásil prohlásila
 говорить сказала розповів розповіла заявила зазначила пояснив підкреслив додала каже
 """
 SAYS = frozenset(_SAYS.split())
+# Words that mean something else in other languages ("to have", "her", "your"): where they say it.
+SAYS_ONLY_IN = {
+    "ha": frozenset({"it"}),  # "ha dichiarato"
+    "sa": frozenset({"sv"}),
+    "dit": frozenset({"fr"}),
+}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import base64
 import difflib
-from collections.abc import Sequence
 
 from bot.commands.asking import A_WEEK, next_digest, until_kept
 from bot.commands.held import held_rows, pause_line
 from bot.commands.parse import find, names_of
 from bot.commands.reading import start_choices
+from bot.commands.sources import not_read
 from bot.commands.spec import Command, Desk
 from bot.commands.subscribing import subscribe_to
 from bot.commands.typed import short
@@ -24,7 +24,6 @@ from bot.messages.reasons import retold
 from bot.messages.replies import bullets, plain, said
 from bot.messages.wording import Wording, folded
 from bot.ports.chat import Role
-from bot.ports.records import Sighting
 from bot.ports.store import Transaction
 
 SHOWN_REJECTED = 5
@@ -123,7 +122,7 @@ def status(desk: Desk) -> Message:
     ]
     blocks: list[Block] = [Facts(tuple(rows))]
     if rejected:
-        blocks += _rejected(rejected, words)
+        blocks += not_read(rejected, SHOWN_REJECTED, words)
     return Message(tuple(blocks))
 
 
@@ -163,16 +162,3 @@ def _last_run(desk: Desk, tx: Transaction, chat: Chat, words: Wording) -> Line:
 
 def _archive(tx: Transaction, words: Wording) -> Line:
     return words.line("status.counts", articles=tx.articles.count(), stories=tx.stories.count())
-
-
-def _rejected(rejected: Sequence[Sighting], words: Wording) -> list[Block]:
-    lines = [
-        words.line(
-            "status.rejected-item", key=sighting.key, reason=retold(sighting.reason or "", words)
-        )
-        for sighting in rejected[:SHOWN_REJECTED]
-    ]
-    blocks: list[Block] = [Paragraph(words.line("status.rejected")), bullets(lines)]
-    if len(rejected) > SHOWN_REJECTED:
-        blocks.append(Fine(words.line("status.rejected-more")))
-    return blocks

@@ -56,7 +56,7 @@ def _overview(desk: Desk) -> Message:
         blocks += volume_blocks(desk, chat, volumes, "sources")
     failing = [feed for feed in feeds if feed.problem]
     if rejected:
-        blocks += _not_read(rejected, SHOWN_PROBLEMS, words)
+        blocks += not_read(rejected, SHOWN_PROBLEMS, words)
     if failing:
         blocks.append(Paragraph(words.line("sources.failing", count=len(failing))))
         blocks.append(bullets(_trouble(feed, words) for feed in failing[:SHOWN_PROBLEMS]))
@@ -83,7 +83,7 @@ def _one(desk: Desk, name: str) -> Message:
     if feed is not None:
         blocks.append(Facts(tuple(_facts(desk, chat, feed, words))))
     if rejected:
-        blocks += _not_read(rejected, SHOWN_REJECTED, words)
+        blocks += not_read(rejected, SHOWN_REJECTED, words)
     if feed is None and not rejected:
         blocks.append(Paragraph(words.line("sources.well")))
     if learned:
@@ -92,7 +92,8 @@ def _one(desk: Desk, name: str) -> Message:
     return Message(tuple(blocks))
 
 
-def _not_read(rejected: Sequence[Sighting], most: int, words: Wording) -> list[Block]:
+def not_read(rejected: Sequence[Sighting], most: int, words: Wording) -> list[Block]:
+    """Return what could not be read and why: the first `most`, and where the others are."""
     blocks: list[Block] = [
         Paragraph(words.line("status.rejected")),
         bullets(

@@ -40,9 +40,7 @@ class Tongues:
         None as long as all are in one language; forgets those that are not needed any more.
         """
         needed = dict(_known_by(index))
-        for article_id in self._numbers.keys() - needed.keys():
-            del self._numbers[article_id]
-            self.meanings.remove(article_id)
+        self.forget(self._numbers.keys() - needed.keys())
         self._two = {pair for pair in self._two if pair <= index.last_seen.keys()}
         if len(set(needed.values())) < 2:  # noqa: PLR2004 -- nobody says it in another language
             return {}
@@ -58,6 +56,12 @@ class Tongues:
             self._numbers[article.id] = frozenset(one for one in found if _is_telling(one))
         for tongue, texts in beginnings.items():
             self.meanings.add(texts, tongue)
+
+    def forget(self, article_ids: Iterable[ArticleId]) -> None:
+        """Know nothing of these any more: those that are still needed are missing again."""
+        for article_id in article_ids:
+            del self._numbers[article_id]
+            self.meanings.remove(article_id)
 
     def stay_two(self, pairs: Iterable[Twins]) -> None:
         """Remember that these were told as two stories, and will be."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import islice
 
+from bot.domain.errors import StoreError
 from bot.domain.tongues import Tongues
 from bot.pipeline.group import Grouping, catch_up, join
 from bot.ports.ambient import Ambient
@@ -52,10 +53,14 @@ def _merge(
         return None
     tongues.add(articles, missing)
     merged = 0
-    while pairs := tongues.twins(index, missing):
-        joined = join(store, pairs)
-        merged += len(joined)
-        tongues.stay_two(one for one in pairs if one not in joined)
-        with store.snapshot() as tx:
-            catch_up(tx, index, ambient.now())
+    try:
+        while pairs := tongues.twins(index, missing):
+            joined = join(store, pairs)
+            merged += len(joined)
+            tongues.stay_two(one for one in pairs if one not in joined)
+            with store.snapshot() as tx:
+                catch_up(tx, index, ambient.now())
+    except StoreError:
+        tongues.forget(missing)  # only what is missing is compared: they are looked at once more
+        raise
     return len(missing), merged

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from bot.domain.chats import ChatAddress
 from bot.domain.deliveries import PartState
-from bot.domain.errors import StoreError
+from bot.domain.errors import StoreError, StoreTrouble
 from bot.pipeline import deliver
 from bot.pipeline.deliver import Outcome, Rules
 from bot.pipeline.drafting import Render
@@ -96,7 +96,7 @@ class Carrier:
                 case PartState.SENDING:  # whoever began has died: there is one job for each chat
                     await asyncio.to_thread(self._cut_off, part)
                 case PartState.UNKNOWN if wait <= AT_ONCE:
-                    if part.part.key in looked or not await self._doubting.look_after(part):
+                    if part.part.key in looked or not await self._look_after(part):
                         return SOON
                     looked.add(part.part.key)
                 case PartState.PLANNED if wait <= AT_ONCE:
@@ -117,6 +117,10 @@ class Carrier:
     def _may(self, platform: str) -> bool:
         closed = self._trouble.closes(platform, asyncio.get_running_loop().time())
         return self._goes_on(platform) and not closed
+
+    async def _look_after(self, part: Claim) -> bool:
+        """Do so whatever becomes of the job, as of what is claimed; False: nothing may go now."""
+        return await asyncio.shield(self._begin(self._doubting.look_after(part)))
 
     async def _send(self, address: ChatAddress) -> timedelta | None:
         """Claim the next part, post and settle it; return when to come again if it may not go."""
@@ -149,7 +153,7 @@ class Carrier:
         claimed_at = self._ambient.now()
         try:
             found = await self._claims.ask((address, claimed_at))
-        except StoreError:  # it may have been kept all the same
+        except StoreTrouble:  # it may have been kept all the same
             self._begin(self._let_go(address, claimed_at))
             raise
         if found is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.domain.chats import Platform
+from bot.pipeline.queues import Queues
 from bot.pipeline.tidy import Keep
 from bot.runtime.pacing import Limits
 from bot.runtime.settings import Settings
@@ -42,3 +43,8 @@ def limits_of(settings: Settings) -> dict[str, Limits]:
             per_second=settings.slack.per_second, chat_seconds=settings.slack.chat_seconds
         ),
     }
+
+
+def queues_of(settings: Settings) -> Queues:
+    """Return what tells how late a digest will be, at the pace of each platform."""
+    return Queues({name: one.per_second for name, one in limits_of(settings).items()})

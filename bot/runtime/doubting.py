@@ -76,9 +76,10 @@ class Doubting:
 
     async def look_after(self, claim: Claim) -> bool:
         """Look after one part, and wait for what comes of it; False: nothing may be asked now."""
-        if not self._begin(claim):
+        key = claim.part.key
+        if key not in self._tasks and not self._begin(claim):  # a job may be given to us twice
             return False
-        await asyncio.wait([self._tasks[claim.part.key]])
+        await asyncio.wait([self._tasks[key]])
         return True
 
     def _begin(self, claim: Claim) -> bool:

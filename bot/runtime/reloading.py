@@ -11,7 +11,7 @@ import structlog
 from pydantic import BaseModel
 
 from bot.domain.errors import SettingsError
-from bot.runtime.chosen import keep_of, limits_of
+from bot.runtime.chosen import keep_of, limits_of, queues_of
 from bot.runtime.courier import Courier
 from bot.runtime.logs import set_up_logs
 from bot.runtime.operators import Operators
@@ -107,7 +107,7 @@ class Reloading:
         if new.log_level != self._settings.log_level:
             set_up_logs(new.log_level)
         self._operators.names = new.operators
-        ticks.change(keep=keep_of(new), scan_seconds=new.folder.scan_seconds)
+        ticks.change(keep=keep_of(new), queues=queues_of(new), scan_seconds=new.folder.scan_seconds)
         courier.change_pace(limits_of(new))
 
 

@@ -188,9 +188,9 @@ class Ticks:
         """Begin to tick; needs a running loop."""
         self._scheduler.start()
 
-    def change(self, *, keep: Keep, scan_seconds: float) -> None:
-        """Keep things for another time, and look at the sources at another pace, from now on."""
-        self._steps = replace(self._steps, keep=keep)
+    def change(self, *, keep: Keep, queues: Queues, scan_seconds: float) -> None:
+        """Keep things for another time, and count and look at another pace, from now on."""
+        self._steps = replace(self._steps, keep=keep, queues=queues)
         if scan_seconds != self._scan_seconds:
             self._scan_seconds = scan_seconds
             self._scheduler.reschedule_job("take-in", trigger="interval", seconds=scan_seconds)

@@ -26,7 +26,6 @@ from bot.pipeline.deliver import Rules
 from bot.pipeline.feeds import FIRST, FeedWork
 from bot.pipeline.group import Grouping
 from bot.pipeline.listing import keep_listed
-from bot.pipeline.queues import Queues
 from bot.ports.ambient import Ambient
 from bot.ports.chat import ChatAdapter, Invocation, Role
 from bot.ports.links import ReadAt
@@ -34,7 +33,7 @@ from bot.ports.store import Store
 from bot.render import slack, telegram, terminal, web
 from bot.runtime.ambient import local_zone, new_secret, real_ambient
 from bot.runtime.carrier import Carrier
-from bot.runtime.chosen import keep_of, limits_of, others_of
+from bot.runtime.chosen import keep_of, limits_of, others_of, queues_of
 from bot.runtime.courier import Courier
 from bot.runtime.feeding import Feeding
 from bot.runtime.fetching import listed_feeds, make_fetcher
@@ -214,7 +213,7 @@ def build(settings: Settings, ambient: Ambient | None = None, *, queues: bool = 
             read_at=links.to_digest,
             keep=keep_of(settings),
             weights=settings.weights,
-            queues=Queues({name: one.per_second for name, one in limits_of(settings).items()}),
+            queues=queues_of(settings),
             topics=settings.topics,
             grouping=_grouping(settings),
         ),

@@ -211,7 +211,7 @@ class FeedPolling:
                 if _is_passing(error):
                     if is_told or self._can_wait(item):
                         return None
-                    is_settled = item["published_at"] or (body and known.endswith(UNSETTLED))
+                    is_settled = body and (item["published_at"] or known.endswith(UNSETTLED))
                     stamp += "" if is_settled else UNSETTLED
                 elif is_told:
                     return with_page(stamp, *version_of(known))

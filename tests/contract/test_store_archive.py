@@ -173,8 +173,11 @@ def test_how_many_go_to_other_chats_before_a_part(store: Store) -> None:
     wait(store, "mine", "telegram:3")
     wait(store, "other", "slack:T1/C1")
     wait(store, "next", "telegram:3")
+    wait(store, "same", "slack:T1/C2")
+    wait(store, "elsewhere", "slack:T2/C1")
     wait(store, "sent", "telegram:4", state=PartState.SENT)
     with store.snapshot() as t:
         names = ["first", "mine", "next", "later", "other", "sent", "unknown"]
         assert [t.archive.ahead_of(f"{name}/1", 9) for name in names] == [0, 1, 1, 3, 0, 0, 0]
+        assert [t.archive.ahead_of(f"{name}/1", 9) for name in ("same", "elsewhere")] == [1, 0]
         assert t.archive.ahead_of("later/1", 2) == 2

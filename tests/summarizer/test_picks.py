@@ -160,6 +160,9 @@ OUTSIDE = [
     "You must select a newsletter on bridges to which you subscribe.",
     "Jane Doe and John Roe contributed to this guide to bridges.",
     "Suscríbete y tendrás todas las noticias del puente cada día.",
+    "Související články o mostu přes průliv najdete každý den tady.",
+    "(Re)voir le débat de la mairie sur le pont au-dessus du détroit.",
+    "해협을 건너는 다리에 관한 기사를 쓴 곳은 여기입니다. ⓒ 연합뉴스",
 ]
 
 
@@ -322,6 +325,19 @@ def test_a_hyphen_stands_for_the_dash_where_somebody_is_said_to_say_it() -> None
     assert speaks(named, words(named), "no")[0] == 1.0
     nameless = "- Man bygger ikke en bro med ord, sier hun."
     assert stands_alone(nameless, words(nameless), "no") == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("no", "– Vi må ha en ny bro over sundet før den gamle faller ned i vannet."),
+        ("fr", "– La ville a perdu sa plus belle rue, et personne ne sait pourquoi."),
+        ("es", "– El pueblo ha perdido su puente más viejo y nadie sabe por qué."),
+    ],
+)
+def test_a_small_word_that_says_something_elsewhere_is_no_speaker(language: str, said: str) -> None:
+    units = take_apart(f"{BODY}\n{said}\n{BODY}", language).units
+    assert units[2].grade is Grade.WEAK
 
 
 GOES_ON = {

@@ -68,19 +68,25 @@ def test_what_is_no_fingerprint(stored: bytes) -> None:
         Fingerprint.from_bytes(stored)
 
 
-def test_names_and_numbers_tell_two_events_of_one_kind_apart() -> None:
-    told = "On Tuesday an earthquake of magnitude 6.8 struck near Valmora, and 112 people died."
-    retold = "The tremor of 6.8 that destroyed homes around Valmora left 112 dead, the police said."
-    other = "On Tuesday an earthquake of magnitude 5.4 struck near Tessary, and 19 people died."
-    mark = fingerprint(told, language="en")
-    same, unlike = (fingerprint(text, language="en") for text in (retold, other))
-    assert similarity(mark, same) > similarity(mark, unlike)
-
-
-def test_names_alone_tell_two_events_of_one_kind_apart() -> None:
-    told = "On Tuesday the mayor of Valmora, Ingrid Dahl, resigned over the price of a bridge."
-    retold = "Voters in Valmora will miss Ingrid Dahl, who gave up her office this week."
-    other = "On Tuesday the mayor of Tessary, Olaf Berg, resigned over the price of a school."
+@pytest.mark.parametrize(
+    ("told", "retold", "other"),
+    [
+        (
+            "On Tuesday an earthquake of magnitude 6.8 struck near Valmora, and 112 people died.",
+            "The tremor of 6.8 that destroyed homes around Valmora left 112 dead, the police said.",
+            "On Tuesday an earthquake of magnitude 5.4 struck near Tessary, and 19 people died.",
+        ),
+        (
+            "On Tuesday the mayor of Valmora, Ingrid Dahl, resigned over the price of a bridge.",
+            "Voters in Valmora will miss Ingrid Dahl, who gave up her office this week.",
+            "On Tuesday the mayor of Tessary, Olaf Berg, resigned over the price of a school.",
+        ),
+    ],
+    ids=["names and numbers", "names alone"],
+)
+def test_names_and_numbers_tell_two_events_of_one_kind_apart(
+    told: str, retold: str, other: str
+) -> None:
     mark = fingerprint(told, language="en")
     same, unlike = (fingerprint(text, language="en") for text in (retold, other))
     assert similarity(mark, same) > similarity(mark, unlike)

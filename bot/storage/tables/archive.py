@@ -107,17 +107,18 @@ class Archive:
         return {workspace or platform: count for platform, workspace, count in found}
 
     def ahead_of(self, key: str, most: int) -> int:
-        """Return how many parts go to other chats of its platform before this; at most `most`."""
+        """Return how many parts go to other chats of its lane before this; at most `most`."""
         found = self._session.value(
-            """
+            f"""
             SELECT count(*) FROM (
                 SELECT 1 FROM parts p JOIN parts o INDEXED BY parts_due
                     ON o.platform = p.platform AND o.state = 'planned'
                 WHERE p.key = ? AND p.state = 'planned' AND (o.next_at, o.seq) < (p.next_at, p.seq)
                     AND o.address <> p.address
+                    AND {WORKSPACE.replace("p.address", "o.address")} = {WORKSPACE}
                 LIMIT ?
             ) ahead
-            """,
+            """,  # noqa: S608 -- constants
             (key, most),
         )
         return int(found or 0)

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.errors import StoreBusy
 from bot.domain.stories import StoryId
 from bot.domain.tongues import Tongues
+from bot.pipeline import tongues
 from bot.pipeline.group import Grouping, group_new, merge_twins
 from bot.pipeline.tongues import merge_tongues
 from bot.storage.open import open_store
@@ -129,6 +131,18 @@ def test_two_that_were_told_stay_two_and_a_told_one_keeps_its_name(bot):
     assert len(bot.stories()) == 2
     with bot.store.snapshot() as tx:
         assert {one.story.id for one in tx.stories.recent(bot.world.now - DAY)} == told
+
+
+def test_a_store_that_is_busy_amid_it_has_them_compared_once_more(bot, monkeypatch):
+    def busy(*_: object) -> None:
+        monkeypatch.undo()
+        raise StoreBusy("The store is busy.")
+
+    monkeypatch.setattr(tongues, "join", busy)
+    with pytest.raises(StoreBusy):
+        bot.takes("quake-a.en", "quake-a.zh")
+    assert bot.takes() == 1
+    assert len(bot.stories()) == 1
 
 
 def test_another_version_of_an_article_takes_its_place(bot):

@@ -10,7 +10,7 @@ import pytest
 from bot.domain import deliveries
 from bot.domain.chats import parse_address
 from bot.domain.deliveries import Doubt
-from bot.domain.errors import NotSent, StoreTrouble, TryLater
+from bot.domain.errors import NotSent, StoreTrouble, TryLater, Unknown
 from bot.pipeline.deliver import Rules, recover
 from bot.runtime.carrier import Carrier
 from bot.runtime.pacing import Pace
@@ -53,7 +53,7 @@ def carrier(rig, serving):
         rig.failing,
         rig.platforms,
         rig.world.ambient,
-        render=lambda _message, _address: [],
+        render=lambda _message, _address: [{"text": "Did it arrive?"}],
         rules=Rules(doubts={"telegram": Doubt.CARD, "slack": Doubt.LOOK_UP}),
         pace=Pace(limits={}),
         goes_on=serving,
@@ -143,6 +143,25 @@ async def test_a_job_that_is_cancelled_loses_nothing_of_what_it_began(rig, carri
     await carrier.land(60)
     assert rig.states("a") == ["sent"]
     assert rig.telegram.asked == [("telegram:42", "a/1")]
+
+
+async def test_a_card_whose_job_is_cancelled_and_given_to_us_again_is_posted_once(rig, carrier):
+    rig.add("a")
+    rig.telegram.answers(Unknown("The connection broke."))
+    async with asyncio.timeout(60):
+        await carrier._send(CHAT)
+        rig.telegram.gate.clear()
+        first = asyncio.create_task(carrier.carry(CHAT))
+        await rig.until(lambda: rig.telegram.flying)
+        first.cancel()
+        await asyncio.wait([first])
+        again = asyncio.create_task(carrier.carry(CHAT))
+        await asyncio.wait([again], timeout=0.2)
+        rig.telegram.gate.set()
+        await carrier.land(60)
+        assert await again is None
+    assert [key for _, key in rig.telegram.asked] == ["a/1", "a/1.card"]
+    assert rig.states("a") == ["carded"]
 
 
 async def test_nobody_waits_for_ever_for_what_cannot_be_written(rig, carrier):

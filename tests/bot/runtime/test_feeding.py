@@ -214,9 +214,13 @@ async def test_a_teaser_that_had_to_do_is_let_alone(room: Newsroom):
     assert room.site.asked.count("/a") == 2
 
 
-async def test_what_has_neither_text_nor_date_is_rejected_until_its_page_is_there(room: Newsroom):
+@pytest.mark.parametrize("hours", [None, 7], ids=["no date", "too old to wait for"])
+async def test_what_has_no_text_is_rejected_until_its_page_is_there(
+    room: Newsroom, hours: int | None
+):
     room.site.pages["/b"] = answer("", "503 Down")
-    room.serve("b|No text at all", etag='"1"')
+    at = None if hours is None else room.world.now - timedelta(hours=hours)
+    room.serve("b|No text at all", at=at, etag='"1"')
     room.add()
     for _ in range(2):
         assert (await room.polls()).added == []

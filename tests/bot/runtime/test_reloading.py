@@ -82,6 +82,7 @@ async def test_what_is_safe_is_taken_over_and_the_rest_is_said(rig):
     change, limits = rig.told
     assert change["keep"].told == timedelta(days=31)
     assert limits["telegram"].per_second == 3
+    assert change["queues"].per_second["telegram"] == 3
     assert "42" in rig.operators.on("telegram")
     assert "42" not in rig.operators.on("slack")
 
