@@ -12,6 +12,8 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, TypeAlias, TypeVar
 
+import structlog
+
 from bot.domain.chats import ChatAddress
 from bot.domain.deliveries import PartState
 from bot.domain.errors import StoreError, StoreTrouble
@@ -30,6 +32,8 @@ from bot.runtime.pacing import Pace
 from bot.runtime.settling import AGAIN_SECONDS, Settling
 from bot.runtime.together import Together
 from bot.runtime.trouble import Trouble
+
+log = structlog.get_logger()
 
 T = TypeVar("T")
 
@@ -120,7 +124,7 @@ class Carrier:
 
     async def _look_after(self, part: Claim) -> bool:
         """Do so whatever becomes of the job, as of what is claimed; False: nothing may go now."""
-        return await asyncio.shield(self._begin(self._doubting.look_after(part)))
+        return await self._whatever(self._doubting.look_after(part))
 
     async def _send(self, address: ChatAddress) -> timedelta | None:
         """Claim the next part, post and settle it; return when to come again if it may not go."""
@@ -132,10 +136,22 @@ class Carrier:
         await asyncio.sleep(self._pace.take(address, clock()))
         if not self._goes_on(platform):
             return AT_ONCE
-        # Once claimed, a part is seen through, whatever becomes of the job: the engine cancels its
-        # jobs when the database goes away, and what came of the post would be lost with them.
-        went = await asyncio.shield(self._begin(self._see_through(address)))
+        # Once claimed, a part is seen through, whatever becomes of the job.
+        went = await self._whatever(self._see_through(address))
         return None if went else SOON  # paused, held or too late: the next look says which
+
+    async def _whatever(self, work: Coroutine[Any, Any, T]) -> T:
+        """See it through, whatever becomes of the job that waits for it.
+
+        The engine cancels its jobs when the database goes away, and what came of a post would be
+        lost with them.
+        """
+        task = self._begin(work)
+        try:
+            return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            task.add_done_callback(_hear)  # nobody else does any more
+            raise
 
     def _begin(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
         task = asyncio.create_task(work)
@@ -191,3 +207,12 @@ class Carrier:
 
     def _cut_off(self, part: Claim) -> None:
         deliver.cut_off(self._store, [part], self._ambient, self._rules)
+
+
+def _hear(task: asyncio.Task[Any]) -> None:
+    """Say what went wrong with what no job waited for any more; the rows say how to go on."""
+    error = None if task.cancelled() else task.exception()
+    if isinstance(error, StoreError):
+        log.warning("courier.waiting", problem=str(error))
+    elif error is not None:
+        log.error("courier.failed", exc_info=error)
