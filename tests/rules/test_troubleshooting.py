@@ -29,7 +29,7 @@ def events() -> set[str]:
         if isinstance(call.func, ast.Attribute)
         and call.func.attr in LOUD
         and isinstance(call.func.value, ast.Name)
-        and call.func.value.id == "log"
+        and call.func.value.id in {"log", "calm"}
     }
 
 
