@@ -10,7 +10,7 @@ from bot.commands.typed import short
 from bot.domain.chats import Budget, Chat, QuietHours
 from bot.domain.errors import NothingThere, UsageError
 from bot.domain.lengths import LENGTHS, MOST_MINUTES, parse_length, reading_minutes
-from bot.domain.quiet import is_quiet, parse_quiet
+from bot.domain.quiet import is_quiet, overtaken_at, parse_quiet
 from bot.messages.blocks import Line, Message, Paragraph
 from bot.messages.manners import length_said, quiet_said
 from bot.messages.replies import choices, said
@@ -46,6 +46,8 @@ def quiet(desk: Desk, *, hours: tuple[str, ...]) -> Message:
     with desk.store.transaction() as tx:
         changed = replace(desk.chat(tx), quiet=wanted)
         tx.chats.put(changed)
+        if wanted is not None:  # what they come before is planned anew
+            tx.outbox.end_by(changed.address, overtaken_at(desk.now, wanted, desk.zone(changed)))
     return Message((Paragraph(_quiet_line(desk, changed, words)),))
 
 

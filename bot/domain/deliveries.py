@@ -250,11 +250,11 @@ def known_after_all(part: Part, began: Part, after: Part) -> Part | None:
     return None
 
 
-def shown(part: Part) -> Part:
-    """Return the part after its card was turned into it."""
+def shown(part: Part, card: Receipt | None = None) -> Part:
+    """Return the part after its card was turned into it, if it is known which message that is."""
     if part.state not in SHOWABLE:
         raise ValueError(f"Part {part.key} is {part.state.value}, nothing that a card shows.")
-    return replace(part, state=PartState.SENT, problem=None)
+    return replace(part, state=PartState.SENT, receipt=card or part.receipt, problem=None)
 
 
 def revived(part: Part, now: datetime) -> Part:

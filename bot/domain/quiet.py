@@ -38,6 +38,16 @@ def quiet_until(now: datetime, quiet: QuietHours, zone: ZoneInfo) -> datetime:
         end = max(later)
 
 
+def quiet_from(now: datetime, quiet: QuietHours, zone: ZoneInfo) -> datetime:
+    """Return when quiet hours begin next, in UTC: later than `now`, also while it is quiet."""
+    return min(begin for begin, _ in _stretches(now, quiet, zone) if begin > now)
+
+
+def overtaken_at(now: datetime, quiet: QuietHours, zone: ZoneInfo) -> datetime:
+    """Return until when what was planned before now may be posted: quiet hours may have begun."""
+    return now if is_quiet(now, quiet, zone) else quiet_from(now, quiet, zone)
+
+
 def comes_at(due: datetime, chat: Chat) -> datetime:
     """Return when what is due then reaches a chat: at the end of quiet hours that hold it."""
     if chat.quiet is None or chat.quiet.silent:
@@ -50,7 +60,7 @@ def _stretches(
 ) -> Iterator[tuple[datetime, datetime]]:
     today = now.astimezone(zone).date()
     over = _DAY if quiet.end < quiet.start else timedelta()
-    for offset in (-1, 0, 1):  # tomorrow's may have begun where clocks went back over midnight
+    for offset in (-1, 0, 1, 2):  # tomorrow's may have begun where clocks went back over midnight
         day = today + offset * _DAY
         begin = to_moment(datetime.combine(day, quiet.start), zone)
         yield begin, to_moment(datetime.combine(day + over, quiet.end), zone)

@@ -7,6 +7,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+import structlog
+
 from bot.domain import deliveries
 from bot.domain.chats import ChatAddress
 from bot.domain.deliveries import Doubt, Part, PartState, Receipt
@@ -19,11 +21,15 @@ from bot.domain.errors import (
     Unknown,
     Unreachable,
 )
+from bot.pipeline.overtaken import plan_anew
 from bot.pipeline.presence import give_back, gone, moved
 from bot.ports.ambient import Ambient
 from bot.ports.records import Claim
 from bot.ports.store import Store, Transaction
 
+log = structlog.get_logger()
+
+TOO_LATE = "They could not be posted in time. The next digests may tell their stories."
 NEVER_BEGAN = "The store did not answer before this was posted."
 SETTLE = timedelta(seconds=60)  # what a platform accepts later than this was cut off by us before
 FRESH = timedelta(seconds=30)  # what was claimed longer ago may be another process's by now
@@ -199,20 +205,23 @@ def take_back(
 
 
 def expire(store: Store, ambient: Ambient) -> int:
-    """Give up what is too late to be posted; its stories may be told by the next digest.
+    """Give up what is too late to be posted, and say so; the next digest may tell its stories.
 
-    Waits that are over are forgotten.
+    What quiet hours have overtaken is planned anew. Waits that are over are forgotten.
     """
     now, late = ambient.now(), 0
     while True:
         with store.snapshot() as tx:  # an idle courier must not hold up a writer
             if not tx.outbox.overdue(now):
-                return late
+                break
         with store.transaction() as tx:
             expired = tx.outbox.expire(now, AT_ONCE)
             tx.outbox.release(now)
             give_back(tx, expired)
-        late += len(expired)
+        late += len(expired) - plan_anew(store, expired)
+    if late:
+        log.warning("delivery.expired", deliveries=late, problem=TOO_LATE)
+    return late
 
 
 def _after(

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from bot.domain import deliveries
+from bot.domain.chats import Chat
 from bot.domain.deliveries import Body, Doubt, Part, PartState, Receipt
 from bot.domain.errors import PostError, Refused, TryLater
+from bot.domain.quiet import comes_at, is_quiet
 from bot.messages.blocks import Choice, Choices, Frozen, Message, Paragraph, Place
 from bot.messages.wording import Wording, wording
 from bot.pipeline.deliver import Rules, follow
@@ -28,13 +32,25 @@ def doubtful(
         return tx.outbox.doubtful(platforms, ambient.now(), limit)
 
 
-def card(store: Store, claim: Claim, render: Render) -> Body:
-    """Return what is posted in the place of a part that may be missing."""
+class Resting(TryLater):
+    """No card comes in quiet hours; what may be posted otherwise is none of its business."""
+
+
+def card(store: Store, claim: Claim, render: Render, ambient: Ambient) -> Body:
+    """Return what is posted in the place of a part that may be missing.
+
+    Raises:
+        Resting: its chat has quiet hours.
+    """
+    now = ambient.now()
     with store.snapshot() as tx:
-        chat = tx.chats.get(claim.address)
-    words = wording(chat.language) if chat else wording()
-    bodies = render(card_message(claim.part.key, words), claim.address)
-    return bodies[0]
+        chat = tx.chats.get(claim.address) or Chat(address=claim.address)
+    wait = comes_at(now, chat) - now
+    if wait:
+        raise Resting("The chat has quiet hours.", after=wait)
+    silent = chat.quiet is not None and is_quiet(now, chat.quiet, ZoneInfo(chat.timezone))
+    message = card_message(claim.part.key, wording(chat.language))
+    return render(replace(message, silent=silent), claim.address)[0]
 
 
 def card_message(key: str, words: Wording) -> Message:
@@ -61,8 +77,9 @@ def settle_doubt(
     with store.transaction() as tx:
         if tx.outbox.settle(claim.delivery_id, part, was=PartState.UNKNOWN):
             # Looking up has a pace of its own: having to wait with that holds up no post.
-            what = None if doubt is Doubt.LOOK_UP and isinstance(result, TryLater) else result
-            follow(tx, claim, what, part, ambient)
+            waits = isinstance(result, TryLater)
+            alone = isinstance(result, Resting) or (doubt is Doubt.LOOK_UP and waits)
+            follow(tx, claim, None if alone else result, part, ambient)
     return part
 
 

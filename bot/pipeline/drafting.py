@@ -12,7 +12,7 @@ from bot.domain.chats import Chat, ChatAddress
 from bot.domain.composing import is_quiet_day, reach
 from bot.domain.deliveries import Body, Delivery, DeliveryId, Part
 from bot.domain.digests import LATE, Digest, DigestId
-from bot.domain.quiet import is_quiet
+from bot.domain.quiet import is_quiet, quiet_from
 from bot.domain.subscriptions import Subscription
 from bot.domain.updates import Told
 from bot.messages.blocks import Message
@@ -74,7 +74,18 @@ class Drafting:
             made_at=self.now,
         )
         bodies = self._bodies(digest, chat)
-        return digest, delivery_of(digest, bodies, self.ambient)
+        return digest, delivery_of(digest, bodies, self.ambient, use_by=self._use_by(chat))
+
+    def _use_by(self, chat: Chat) -> timedelta:
+        """Return how long a digest may wait: what quiet hours overtake is planned anew."""
+        quiet = chat.quiet
+        if quiet is None:
+            return USE_BY
+        begin = self.sharing.once(
+            ("quiet", quiet, chat.timezone),
+            lambda: quiet_from(self.now, quiet, ZoneInfo(chat.timezone)),
+        )
+        return min(USE_BY, begin - self.now)
 
     def is_late(self, due: datetime, address: ChatAddress) -> bool:
         """Say whether what is planned now for a chat will come long after it was due."""

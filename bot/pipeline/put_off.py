@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.chats import Chat, QuietHours
+from bot.domain.digests import DigestId
 from bot.domain.quiet import comes_at
 from bot.domain.schedules import Schedule, next_due
 from bot.pipeline.drafting import USE_BY
@@ -15,7 +16,9 @@ from bot.ports.store import Store
 A_DAY = timedelta(hours=27)  # of what is done daily: also where clocks change, with its jitter
 LONGEST = timedelta(days=8)  # nothing at all is meant to wait for longer
 MEANWHILE = timedelta(minutes=10)  # what is planned while we look, and by clocks that differ
-PAGE = 1000  # subscriptions at a time
+A_MINUTE = timedelta(minutes=1)  # by which clocks of several machines may differ
+A_MOMENT = timedelta(microseconds=1)
+PAGE = 1000  # subscriptions, or digests, at a time
 
 
 def bring_back(store: Store, ambient: Ambient) -> int:
@@ -24,6 +27,7 @@ def bring_back(store: Store, ambient: Ambient) -> int:
     A clock that was a year ahead, and then set, would keep chats waiting for a year.
     """
     now = ambient.now()
+    _redate(store, now)
     with store.transaction() as tx:
         tx.keeping.bring_back(now, now + A_DAY, longest=now + LONGEST, use_by=now + USE_BY)
     latest: dict[tuple[Schedule, str, QuietHours | None], datetime | None] = {}
@@ -48,6 +52,25 @@ def bring_back(store: Store, ambient: Ambient) -> int:
         if len(found) < PAGE:
             return moved
         at, id_ = found[-1].next_due_at or at, found[-1].id
+
+
+def _redate(store: Store, now: datetime) -> None:
+    """Let nothing have been told at a time that has not come.
+
+    What is due then would count as answered, and what was told since not as told last.
+    """
+    moment = now
+    while True:
+        with store.snapshot() as tx:
+            found = tx.keeping.made_after(now + A_MINUTE, PAGE)
+        if not found:
+            return
+        moments: dict[DigestId, datetime] = {}
+        for one in found:  # the latest first: their order stays as it is
+            moment -= A_MOMENT
+            moments[one] = moment
+        with store.transaction() as tx:
+            tx.keeping.redate(moments)
 
 
 def _latest(schedule: Schedule, chat: Chat, now: datetime) -> datetime | None:

@@ -55,6 +55,7 @@ class Invocation:
     again: bool = False  # an earlier run heard it too, and may have done what it asks for
     overheard: bool = False  # perhaps not said to the bot: what it does not know, it lets pass
     apart: bool = False  # the answer is for this person alone: the chat that it is about reads none
+    tapped: str | None = None  # the message whose button was tapped, by its id in that chat
 
 
 @runtime_checkable

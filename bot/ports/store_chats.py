@@ -227,6 +227,10 @@ class Outbox(Protocol):
         """
         ...
 
+    def end_by(self, address: ChatAddress, by: datetime) -> None:
+        """Let nothing that is planned for a chat go later than then."""
+        ...
+
     def overdue(self, now: datetime) -> bool:
         """Say whether `expire` or `release` has something to do."""
         ...

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from bot.domain.chats import ChatAddress
 from bot.domain.deliveries import Body
+from bot.domain.digests import DigestId
 from bot.domain.edits import Edit
 from bot.domain.stories import StoryId
 
@@ -56,6 +57,18 @@ class Keeping(Protocol):
 
         Leases and holds until after `late` end. Feeds that are to be asked after that are asked at
         `to`; those that fail, and may have asked for a longer rest, if it is after `longest`.
+        Subscriptions that begin after `to` begin then.
+        """
+        ...
+
+    def made_after(self, moment: datetime, limit: int) -> Sequence[DigestId]:
+        """Return digests that were made after that moment, the latest first."""
+        ...
+
+    def redate(self, moments: Mapping[DigestId, datetime]) -> None:
+        """Let digests, with their marks, be made at other moments, each at one of its own.
+
+        None answers a due time after its moment then.
         """
         ...
 

@@ -111,7 +111,7 @@ class Doubting:
         if self._rules.of(claim) is Doubt.LOOK_UP and isinstance(result, TryLater):
             now = asyncio.get_running_loop().time()
             self._no_look_up[_workspace(claim)] = now + result.after.total_seconds()
-        elif result is not None:
+        elif result is not None and not isinstance(result, doubts.Resting):
             await self._trouble.note(claim.address, result)
         try:
             part = await self._write(claim, result)
@@ -160,7 +160,11 @@ class Doubting:
 
     async def _card(self, claim: Claim) -> Body | PostError:
         try:
-            return await asyncio.to_thread(doubts.card, self._store, claim, self._render)
+            return await asyncio.to_thread(
+                doubts.card, self._store, claim, self._render, self._ambient
+            )
+        except doubts.Resting as error:
+            return error
         except Exception as error:  # it stays unknown, and is looked after later
             log.exception("doubt.no-card", key=claim.part.key)
             return Unknown(f"{type(error).__name__}: {error}")

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from bot.domain.chats import parse_address
 from bot.domain.subscriptions import SubscriptionId
 from bot.ports.store import Store
-from tests.fakes.builders import DAY, HOUR, NOW, a_delivery, a_feed, a_part, a_subscription
+from tests.fakes.builders import (
+    DAY,
+    HOUR,
+    MINUTE,
+    NOW,
+    a_delivery,
+    a_digest,
+    a_feed,
+    a_part,
+    a_subscription,
+    an_entry,
+)
 
 DUE = [("d", NOW + 2 * DAY), ("c", NOW + DAY), ("b", NOW + DAY), ("a", NOW), ("off", None)]
 FEEDS = [  # when each is asked again, and since when it fails
@@ -57,3 +69,49 @@ def test_what_waits_to_be_posted_goes_now_and_is_not_kept_longer_than_usual(stor
         found = tx.outbox.claim(["telegram"], now)
         assert found is not None
         assert found.delivery_id == "ahead"
+
+
+def test_what_is_planned_for_a_chat_can_be_ended_earlier_and_not_later(store: Store) -> None:
+    ends = {"before": NOW + HOUR, "after": NOW + 6 * HOUR, "other": NOW + 6 * HOUR}
+    with store.transaction() as tx:
+        for name, at in ends.items():
+            address = "telegram:2" if name == "other" else "telegram:1"
+            part = a_part(delivery=name)
+            tx.outbox.add(a_delivery(id=name, address=address, parts=(part,), expires_at=at))
+        tx.outbox.end_by(parse_address("telegram:1"), NOW + 2 * HOUR)
+    with store.transaction() as tx:
+        assert {name: tx.outbox.of(name).expires_at for name in ends} == {
+            **ends,
+            "after": NOW + 2 * HOUR,
+        }
+        assert {one.id for one in tx.outbox.expire(NOW + 3 * HOUR)} == {"before", "after"}
+
+
+def test_digests_of_a_time_to_come_are_of_other_times_with_their_marks(store: Store) -> None:
+    ahead = {"d1": NOW + DAY, "d2": NOW + 2 * DAY, "d3": NOW + 2 * DAY}
+    due = {"old": NOW, "d1": NOW - HOUR, "d2": NOW + DAY, "d3": NOW + 2 * DAY}
+    with store.transaction() as tx:
+        for name, made_at in {"old": NOW, **ahead}.items():
+            digest = a_digest(
+                an_entry(f"story-{name}"), id=name, address="telegram:1", made_at=made_at,
+                window_end=due[name],
+            )  # fmt: skip
+            tx.digests.add(digest)
+    with store.snapshot() as tx:
+        assert tx.keeping.made_after(NOW, 2) == ["d3", "d2"]
+        assert tx.keeping.made_after(NOW, 9) == ["d3", "d2", "d1"]
+    moments = {name: NOW - (3 - n) * MINUTE for n, name in enumerate(ahead)}
+    with store.transaction() as tx:
+        tx.keeping.redate(moments)
+    with store.transaction() as tx:
+        found = {name: tx.digests.get(name) for name in ["old", *ahead]}
+        assert {name: found[name].made_at for name in ahead} == moments
+        assert found["old"].made_at == NOW
+        assert {name: one.window_end for name, one in found.items()} == {
+            **moments, "old": NOW, "d1": NOW - HOUR
+        }  # fmt: skip
+        assert tx.digests.marks(parse_address("telegram:1")) == {
+            "story-old": NOW, **{f"story-{name}": at for name, at in moments.items()}
+        }  # fmt: skip
+        tx.digests.give_back("d2")
+        assert "story-d2" not in tx.digests.marks(parse_address("telegram:1"))

@@ -126,6 +126,7 @@ class Answering:
             received_at=(duty.heard.heard_at if duty else None) or self.now(),
             again=duty.again if duty else False,
             apart=said.whisper or (said.spot.ephemeral and not said.spot.alone),
+            tapped=(said.spot.message or {}).get("ts") if said.tapped else None,
         )
 
     async def _first_of(self, access: Access, said: Said) -> Mapping[str, Any] | None:

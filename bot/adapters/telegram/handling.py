@@ -201,6 +201,7 @@ class Handling:
             received_at=duty.kept.heard_at or self.now(),
             again=duty.is_left_over,
             apart=in_channel,
+            tapped=str(tap.message.message_id),
         )
         is_private = chat.type == ChatType.PRIVATE
         asking = self._ask(invocation, person.id, duty, is_private=is_private)

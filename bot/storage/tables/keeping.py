@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from bot.domain.chats import ChatAddress, parse_address
+from bot.domain.digests import DigestId
 from bot.domain.stories import StoryId
 from bot.domain.times import to_text
 from bot.storage.own import Room, Search
@@ -42,6 +43,23 @@ BRING_BACK = (
     """,
     "DELETE FROM holds WHERE until > :late",
     "DELETE FROM leases WHERE until > :late",
+    # What was news to whoever subscribed then is news of any time from now on.
+    "UPDATE subscriptions SET since = :to WHERE since > :to",
+)
+# The marks of a digest are found by its moment: see bot.storage.tables.digests.
+REDATE = (
+    """
+    UPDATE told SET told_at = json_extract(asked.value, '$.at')
+    FROM json_each(:asked) asked JOIN digests d ON d.id = json_extract(asked.value, '$.id')
+    WHERE told.address = d.address AND told.told_at = d.made_at AND told.digest_id = d.id
+    """,
+    """
+    UPDATE digests SET
+        made_at = json_extract(asked.value, '$.at'),
+        window_end = CASE WHEN window_end > json_extract(asked.value, '$.at')
+            THEN json_extract(asked.value, '$.at') ELSE window_end END
+    FROM json_each(:asked) asked WHERE digests.id = json_extract(asked.value, '$.id')
+    """,
 )
 
 
@@ -141,6 +159,23 @@ class Keeping:
         for statement in BRING_BACK:
             names = {name: value for name, value in values.items() if f":{name}" in statement}
             self._session.change(statement, names)
+
+    def made_after(self, moment: datetime, limit: int) -> Sequence[DigestId]:
+        """Return digests that were made after that moment, the latest first."""
+        found = self._session.pairs(
+            "SELECT id FROM digests WHERE made_at > ? ORDER BY made_at DESC, id DESC LIMIT ?",
+            (to_text(moment), limit),
+        )
+        return [DigestId(digest_id) for (digest_id,) in found]
+
+    def redate(self, moments: Mapping[DigestId, datetime]) -> None:
+        """Let digests, with their marks, be made at other moments, each at one of its own.
+
+        None answers a due time after its moment then.
+        """
+        asked = [{"id": one, "at": to_text(moment)} for one, moment in moments.items()]
+        for statement in REDATE:
+            self._session.change(statement, {"asked": to_json(asked)})
 
     def give_room_back(self) -> bool:
         """Do a small part of giving free room back to the disk; False: nothing is left to do."""

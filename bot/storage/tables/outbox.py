@@ -24,6 +24,7 @@ from bot.storage.rows import text_or_none, to_json
 from bot.storage.session import Session
 from bot.storage.tables.turns import (
     DOUBTFUL,
+    END_BY,
     HEAD,
     MAY_GO_NOW,
     MAY_GO_SOME_TIME,
@@ -112,10 +113,8 @@ class Outbox:
 
     def doubtful(self, platforms: Collection[str], now: datetime, limit: int) -> Sequence[Claim]:
         """Return parts that are `unknown` and to be looked after by now, the longest due first."""
-        rows = self._session.rows(
-            DOUBTFUL,
-            {"now": to_text(now), "platforms": to_json(sorted(platforms)), "limit": limit},
-        )
+        asked = {"now": to_text(now), "platforms": to_json(sorted(platforms)), "limit": limit}
+        rows = self._session.rows(DOUBTFUL, asked)
         return [claim_from_row(row) for row in rows]
 
     def by_key(self, key: str) -> Claim | None:
@@ -138,9 +137,9 @@ class Outbox:
         """Expire the planned parts of a subscription's digests; return those deliveries."""
         expired = self._session.pairs(
             "UPDATE parts SET state = 'expired', problem = coalesce(?, problem)"
-            " WHERE state = 'planned' AND delivery_id IN ("
-            "SELECT l.id FROM digests d JOIN deliveries l ON l.digest_id = d.id"
-            " WHERE d.subscription_id = ?) RETURNING delivery_id",
+            " WHERE state = 'planned' AND delivery_id IN (SELECT l.id FROM digests d JOIN"
+            " deliveries l ON l.digest_id = d.id WHERE d.subscription_id = ?)"
+            " RETURNING delivery_id",
             (problem, subscription_id),
         )
         return self._deliveries(sorted({delivery_id for (delivery_id,) in expired}))
@@ -222,14 +221,18 @@ class Outbox:
         )
         return self._deliveries(sorted({delivery_id for (delivery_id,) in expired}))
 
+    def end_by(self, address: ChatAddress, by: datetime) -> None:
+        """Let nothing that is planned for a chat go later than then."""
+        for statement in END_BY:
+            self._session.change(statement, {"address": str(address), "by": to_text(by)})
+
     def overdue(self, now: datetime) -> bool:
         """Say whether `expire` or `release` has something to do."""
-        found = self._session.value(
+        ended = (
             "SELECT EXISTS (SELECT 1 FROM parts WHERE state = 'planned' AND expires_at < :now)"
-            " OR EXISTS (SELECT 1 FROM holds WHERE until <= :now)",
-            {"now": to_text(now)},
+            " OR EXISTS (SELECT 1 FROM holds WHERE until <= :now)"
         )
-        return bool(found)
+        return bool(self._session.value(ended, {"now": to_text(now)}))
 
     def of(self, delivery_id: DeliveryId) -> Delivery | None:
         """Return one delivery with its parts as they stand."""

@@ -71,3 +71,8 @@ DOUBTFUL = f"""
         AND {NOT_HELD}
     ORDER BY p.next_at, p.seq LIMIT :limit
 """  # noqa: S608 -- constants
+LATER = "address = :address AND state = 'planned' AND expires_at > :by"
+END_BY = (
+    f"UPDATE deliveries SET expires_at = :by WHERE id IN (SELECT delivery_id FROM parts WHERE {LATER})",  # noqa: E501, S608
+    f"UPDATE parts SET expires_at = :by WHERE {LATER}",  # noqa: S608 -- a constant
+)

@@ -26,6 +26,7 @@ async def test_more_opens_in_the_thread_of_the_digest() -> None:
         assert shown.thread_ts == digest.ts
         assert o.desk.last.address == address(o.news)
         assert o.desk.last.person == o.ann.id
+        assert o.desk.last.tapped == digest.ts
 
 
 async def test_an_answer_aside_is_for_who_tapped() -> None:

@@ -60,6 +60,7 @@ async def test_a_tap_says_what_its_button_says(api: TelegramApi) -> None:
     assert heard.text == "tap more"
     assert heard.address == address(ann.id)
     assert (heard.person, heard.language, heard.role) == (str(ann.id), "de", Role.ADMIN)
+    assert [one.tapped for one in listener.heard] == [None, str(shown.id)]
 
 
 async def test_a_new_answer_stands_below(api: TelegramApi) -> None:

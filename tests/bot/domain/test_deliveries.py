@@ -179,6 +179,8 @@ def test_a_part_behind_its_card_keeps_its_body_and_the_cards_receipt():
     part = deliveries.carded(replace(UNKNOWN, body={"text": "x"}), RECEIPT)
     assert (part.state, part.receipt, part.body) == (PartState.CARDED, RECEIPT, {"text": "x"})
     assert deliveries.shown(part).receipt == RECEIPT
+    other = Receipt(message_id="8")  # a second card, after a kill
+    assert deliveries.shown(part, other).receipt == other
 
 
 def test_which_stories_a_part_ends_is_read_from_its_body():

@@ -11,7 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.chats import QuietHours
-from bot.domain.quiet import comes_at, is_quiet, parse_quiet, quiet_text, quiet_until
+from bot.domain.quiet import (
+    comes_at,
+    is_quiet,
+    parse_quiet,
+    quiet_from,
+    quiet_text,
+    quiet_until,
+)
 from tests.fakes.builders import a_chat
 
 ZONES = [
@@ -130,3 +137,13 @@ def test_hours_that_begin_when_they_end_are_none():
     assert not is_quiet(
         at("2026-11-23T08:00"), QuietHours(start=time(8), end=time(8)), ZoneInfo("UTC")
     )
+
+
+@given(moments, hours.filter(lambda one: one.start != one.end), st.sampled_from(ZONES))
+def test_they_begin_again_within_a_day_or_two_and_not_before(now, quiet, zone):
+    where = ZoneInfo(zone)
+    begin = quiet_from(now, quiet, where)
+    assert now < begin <= now + timedelta(hours=49)
+    assert is_quiet(begin, quiet, where)
+    if not is_quiet(now, quiet, where):
+        assert not is_quiet(now + (begin - now) / 2, quiet, where)

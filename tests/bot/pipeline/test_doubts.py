@@ -58,7 +58,7 @@ def test_the_card_names_the_part_and_speaks_the_chats_language(store, claim):
 
     with store.transaction() as tx:
         tx.chats.put(a_chat(language="en"))
-    assert doubts.card(store, claim, render) == {"card": 1}
+    assert doubts.card(store, claim, render, World().ambient) == {"card": 1}
     (message, address), words = seen[0], wording("en")
     assert address == CHAT
     (choices,) = [block for block in message.blocks if isinstance(block, Choices)]

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from structlog.testing import capture_logs
 
 from bot.messages.blocks import Message
+from bot.pipeline.deliver import claim, expire
 from bot.pipeline.plan import plan
 from bot.render.terminal import render
 from tests.bot.conftest import FOOTBALL, HARBOR, SPACE, shown
@@ -98,3 +102,95 @@ def test_quiet_hours_that_end_early_do_not_lose_what_was_held(bot, planned):
     bot.says("quiet off")
     (message,) = planned(1)
     assert "Probe lands" in shown(message)
+
+
+@pytest.fixture
+def held_up(bot, planned):
+    """Let a digest be planned an hour before quiet hours that cannot be posted until they begin."""
+
+    def plan_one(quiet: str) -> None:
+        bot.says(f"quiet {quiet}")
+        bot.says("subscribe everything daily 21:00")
+        bot.world.sleep(minutes=1)
+        bot.takes_in(SPACE)
+        (message,) = planned(14)  # it is 21:01
+        assert not message.silent
+        with bot.store.transaction() as tx:
+            tx.outbox.hold("console:local", bot.world.now + timedelta(minutes=59))
+        assert not goes(bot)
+
+    return plan_one
+
+
+def goes(bot) -> bool:
+    """Say whether something is posted now, after what the courier does first."""
+    expire(bot.store, bot.world.ambient)
+    return bool(claim(bot.store, ["console"], bot.world.ambient))
+
+
+def test_what_could_not_be_posted_before_them_comes_as_one_digest_at_their_end(
+    bot, planned, held_up
+):
+    held_up("22:00-07:00")
+    for _ in range(9):
+        assert planned(1) == []  # 22:01 and so on
+        assert not goes(bot)
+    bot.takes_in(HARBOR)
+    (morning,) = planned(1)
+    assert all(headline in shown(morning) for headline in ("Probe lands", "Harbor bridge"))
+    assert "This was due" not in shown(morning)
+    assert goes(bot)
+    assert planned(15) == []  # nor a second time the same evening
+
+
+def test_where_they_are_only_silent_it_comes_in_them_without_a_sound(bot, planned, held_up):
+    held_up("22:00-07:00 silent")
+    bot.world.sleep(hours=1)
+    assert not goes(bot)
+    bot.world.sleep(hours=-1)
+    (again,) = planned(1)
+    assert again.silent
+    assert "Probe lands" in shown(again)
+    assert goes(bot)
+
+
+@pytest.mark.parametrize("before", ["off", "23:00-08:00"])
+def test_they_hold_what_was_planned_before_somebody_asked_for_them(bot, planned, held_up, before):
+    held_up(before)
+    bot.says("quiet 22:00-07:00")
+    for _ in range(9):
+        assert planned(1) == []
+        assert not goes(bot)
+    (morning,) = planned(1)
+    assert "Probe lands" in shown(morning)
+
+
+def test_they_hold_it_also_if_they_have_begun_when_they_are_asked_for(bot, planned, held_up):
+    held_up("off")
+    bot.says("quiet 20:00-06:00")
+    bot.world.sleep(minutes=1)
+    assert not goes(bot)
+    bot.world.sleep(hours=8, minutes=-1)
+    (morning,) = planned(1)
+    assert "Probe lands" in shown(morning)
+
+
+def test_what_they_have_overtaken_comes_at_once_when_they_are_given_up(bot, planned, held_up):
+    held_up("22:00-07:00")
+    bot.world.sleep(hours=1)
+    assert not goes(bot)
+    bot.says("quiet off")
+    expire(bot.store, bot.world.ambient)
+    (again,) = planned(9)  # at the end that they had: somebody else may have planned on it
+    assert "Probe lands" in shown(again)
+
+
+def test_what_had_all_its_time_waits_for_the_next_digest_and_is_told_of(bot, planned, held_up):
+    held_up("off")
+    bot.world.sleep(hours=7)
+    with capture_logs() as logs:
+        assert not goes(bot)
+    assert [(one["event"], one["deliveries"]) for one in logs] == [("delivery.expired", 1)]
+    assert planned(16) == []
+    (next_day,) = planned(1)
+    assert "Probe lands" in shown(next_day)

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.pipeline.put_off import bring_back
-from tests.bot.conftest import HARBOR, SPACE
+from tests.bot.conftest import FOOTBALL, HARBOR, SPACE
 
 SCHEDULES = [
     "hourly", "every 6h", "instant", "daily 08:00", "daily 06:00 23:00", "weekdays 07:30",
@@ -67,3 +67,56 @@ def test_while_the_clock_runs_nothing_is_moved(bot, schedule, quiet):
         bot.world.sleep(hours=2)
         bot.plans()
         assert bring_back(bot.store, bot.world.ambient) == 0
+
+
+def posted(bot, hours: int) -> str:
+    """Return what is posted in some hours."""
+    texts = []
+    for _ in range(hours):
+        bot.world.sleep(hours=1)
+        bot.plans()
+        texts += bot.posts()
+    return "".join(texts)
+
+
+@pytest.mark.parametrize("schedule", ["daily 08:00", "hourly"])
+def test_what_a_clock_that_was_ahead_has_answered_is_answered_at_its_time(bot, schedule):
+    bot.says(f"subscribe everything {schedule}")  # it is 07:00
+    bot.world.sleep(hours=20, minutes=1)
+    bot.takes_in(SPACE)
+    assert "Probe lands" in posted(bot, 1)
+    bot.takes_in(HARBOR)
+    assert "Harbor bridge" in posted(bot, 5)  # past 08:00 of the next day, as it seems
+    bot.world.now -= timedelta(hours=20)  # it is 13:01
+    bring_back(bot.store, bot.world.ambient)
+    posted(bot, 13)
+    bot.takes_in(FOOTBALL)
+    assert ("Northport" in posted(bot, 1)) is (schedule == "hourly")
+    assert ("Northport" in posted(bot, 5)) is (schedule != "hourly")  # at 08:00
+
+
+def test_after_a_clock_was_ahead_the_last_list_is_the_one_that_came_last(bot):
+    bot.world.sleep(hours=20)
+    bot.takes_in(SPACE)
+    assert "Probe lands" in bot.says("summary")
+    bot.takes_in(HARBOR)
+    assert "Harbor bridge" in bot.says("summary")
+    bot.world.now -= timedelta(hours=20)
+    bring_back(bot.store, bot.world.ambient)
+    assert "Harbor bridge" in bot.says("summary 1")
+    bot.world.sleep(minutes=5)
+    bot.takes_in(FOOTBALL)
+    assert "Northport" in bot.says("summary")
+    assert "Northport" in bot.says("summary 1")
+
+
+def test_who_subscribed_while_the_clock_was_ahead_waits_for_no_day_to_come(bot):
+    bot.world.sleep(days=9)
+    bot.says("subscribe everything hourly")
+    bot.world.now -= timedelta(days=9)
+    bring_back(bot.store, bot.world.ambient)
+    bot.world.sleep(minutes=1)
+    bot.takes_in(SPACE)
+    bot.world.sleep(hours=1)
+    bot.plans()
+    assert len(bot.posts()) == 1

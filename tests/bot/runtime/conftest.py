@@ -13,6 +13,7 @@ import pytest
 from bot.domain.chats import Platform
 from bot.domain.deliveries import Delivery, DeliveryId, Doubt, Part
 from bot.pipeline.deliver import Rules
+from bot.pipeline.drafting import Render
 from bot.ports.store import Store
 from bot.runtime.courier import Courier
 from bot.runtime.pacing import Limits, Pace
@@ -46,13 +47,14 @@ class Rig:
         *,
         doubts: Mapping[str, Doubt] | None = None,
         limits: Mapping[str, Limits] | None = None,
+        render: Render = lambda _message, _address: [CARD],
     ) -> None:
         """Make the courier anew, as a new process would."""
         self.courier = Courier(
             cast("Store", self.failing),
             self.platforms,
             self.world.ambient,
-            render=lambda _message, _address: [CARD],
+            render=render,
             rules=Rules(doubts=doubts or {"telegram": Doubt.CARD, "slack": Doubt.LOOK_UP}),
             pace=Pace(limits=limits or {}),
         )

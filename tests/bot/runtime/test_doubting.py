@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from structlog.testing import capture_logs
 
-from bot.domain.chats import Paused, parse_address
+from bot.domain.chats import Paused, QuietHours, parse_address
 from bot.domain.deliveries import Doubt, PartState
 from bot.domain.errors import (
     Moved,
@@ -117,6 +117,24 @@ async def test_what_a_crash_cut_off_is_looked_after_at_the_next_start(rig, doubt
     await settled(rig)
     assert rig.telegram.arrived() == arrived
     assert rig.states("a") == [state]
+
+
+@pytest.mark.parametrize("silent", [False, True])
+async def test_a_card_comes_after_quiet_hours_or_without_a_sound(rig, silent):
+    said = []
+    rig.restarts(render=lambda message, _: said.append(message.silent) or [{"card": True}])
+    quiet = QuietHours(start=time(7), end=time(9), silent=silent)
+    rig.knows("telegram:42", quiet=quiet)  # it is 08:00
+    rig.add("a")
+    rig.telegram.answers(Unknown("502"))
+    await settled(rig)
+    assert rig.telegram.arrived() == (["a/1.card"] if silent else [])
+    with rig.store.snapshot() as tx:
+        assert not tx.outbox.holds(rig.world.now)
+    await settled(rig, seconds=3600)
+    assert rig.telegram.arrived() == ["a/1.card"]
+    assert rig.states("a") == ["carded"]
+    assert said == [silent]
 
 
 async def test_a_card_waits_for_its_turn_in_a_chat_that_was_just_posted_to(rig, monkeypatch):
