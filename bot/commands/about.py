@@ -44,7 +44,7 @@ def start(desk: Desk, *, topic: tuple[str, ...]) -> Message:
     name = _linked(" ".join(topic), known)
     if name not in known:
         return Message((*hello, Fine(words.line("start.unknown", topic=short(name)))), aside=True)
-    if any(name in one.wants.topics for one in mine):
+    if any(name in one.wants.named_topics for one in mine):
         return Message((*hello, Fine(words.line("start.has", topic=name))), aside=True)
     if desk.invocation.role.value < Role.ADMIN.value:
         return Message((*hello, Fine(words.line("start.not-allowed", topic=name))), aside=True)

@@ -167,7 +167,7 @@ def subscribe_to(
 
 def _same(tx: Transaction, chat: Chat, wants: Wants) -> Subscription | None:
     found = tx.subscriptions.of_chat(chat.address)
-    return next((sub for sub in found if sub.wants == wants), None)
+    return next((sub for sub in found if sub.wants.asks_like(wants)), None)
 
 
 def new_subscription(
@@ -282,19 +282,12 @@ def _named(
         return [numbered_one(what[0], found, words)]
     if what[0].casefold() == "all":
         return found
-    wants = read_wants(with_known(tx, as_typed(what, words)), tx)
-    # By name, not by kind: a word that has become a topic since is still what was asked for.
-    same = [sub for sub in found if wants and _names(sub.wants) == _names(wants)]
+    wants = read_wants(with_known(tx, as_typed(what, words)), tx, words)
+    same = [sub for sub in found if wants and sub.wants.asks_like(wants)]
     if same:
         return same
     if wants and not wants.never:  # what a subscription never wants need not be said again
-        named = _names(wants)[0]
-        same = [sub for sub in found if _names(sub.wants)[0] == named]
+        same = [sub for sub in found if sub.wants.names == wants.names]
     if same:
         return same
     raise NothingThere(words.say("unsubscribe.not-found", wants=short(" ".join(what))))
-
-
-def _names(wants: Wants) -> tuple[frozenset[str], frozenset[str]]:
-    named = (*wants.topics, *wants.sources, *wants.words)
-    return frozenset(name.casefold() for name in named), wants.never

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.commands.asking import A_WEEK
@@ -35,8 +36,8 @@ def topics_page(desk: Desk, turn: Turn) -> Message:
     with desk.store.snapshot() as tx:
         chat = desk.chat(tx)
         words = desk.words(chat)
-        mine = _mine(tx, chat)
         names = [volume.name for volume in tx.sources.topics(desk.now - A_WEEK)]
+        mine = _mine(tx, chat, names)
     names += sorted(mine - set(names))
     options = [_option(name, turn.page, has=name in mine) for name in names]
     options = [option for option in options if fits(option.tapped + _LONGEST_PAGE)]
@@ -52,9 +53,10 @@ def _option(name: str, page: str | None, *, has: bool) -> Choice:
     return Choice(name, f"subscribe {named}", f"settings topics +{name}{where}")
 
 
-def _mine(tx: Transaction, chat: Chat) -> frozenset[str]:
-    found = tx.subscriptions.of_chat(chat.address)
-    return frozenset().union(*(one.wants.topics for one in found))
+def _mine(tx: Transaction, chat: Chat, names: Sequence[str]) -> frozenset[str]:
+    """Return the topics that a chat gets, also those of these that it asked for as a word."""
+    wants = [one.wants for one in tx.subscriptions.of_chat(chat.address)]
+    return frozenset().union(*(one.topics | one.named_topics.intersection(names) for one in wants))
 
 
 def _toggle(desk: Desk, said: str) -> Line:
@@ -69,7 +71,7 @@ def _toggle(desk: Desk, said: str) -> Line:
 
 def _with(desk: Desk, tx: Transaction, chat: Chat, words: Wording, name: str) -> Line:
     found = tx.subscriptions.of_chat(chat.address)
-    having = next((one for one in found if name in one.wants.topics), None)
+    having = next((one for one in found if name in one.wants.named_topics), None)
     if having is None:
         if all(volume.name != name for volume in tx.sources.topics(LONG_AGO)):
             raise NothingThere(words.say("settings.no-topic", topic=short(name)))
@@ -85,9 +87,10 @@ def _with(desk: Desk, tx: Transaction, chat: Chat, words: Wording, name: str) ->
 
 def _without(tx: Transaction, chat: Chat, words: Wording, name: str) -> Line:
     for one in tx.subscriptions.of_chat(chat.address):
-        if name not in one.wants.topics:
+        if name not in one.wants.named_topics:
             continue
-        left = replace(one.wants, topics=one.wants.topics - {name})
+        words_left = frozenset(word for word in one.wants.words if topic_name(word) != name)
+        left = replace(one.wants, topics=one.wants.topics - {name}, words=words_left)
         if left.everything:
             unsubscribed(tx, one)
         else:

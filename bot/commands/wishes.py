@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from functools import cache
 
 from bot.commands.parse import split_words
+from bot.commands.sayings import phrases_of
 from bot.commands.typed import Quoted, cleaned, short
 from bot.domain.errors import UsageError
 from bot.domain.schedule_text import looks_like_schedule, parse_schedule, split_schedule
@@ -35,10 +36,6 @@ _SIGNS = "-!+"
 _NEVER = "-!"
 _STRICTLY_ALL = frozenset({"everything", "*"})
 _ALL = _STRICTLY_ALL | {"all", "any", "news"}  # mean everything where nothing is named
-_CONNECTING = frozenset({
-    "a", "about", "also", "an", "and", "any", "articles", "at", "for", "from", "in", "me", "of",
-    "on", "or", "please", "stories", "the", "to", "with",
-})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +44,7 @@ class _Known:
 
     topics: frozenset[str]
     outlets: Mapping[str, str]  # by their folded names
+    language: str  # in which is typed
 
     def has(self, name: str) -> bool:
         return topic_name(name) in self.topics or name.casefold() in self.outlets
@@ -78,7 +76,7 @@ def read_wish(
     Raises:
         UsageError: it can mean nothing, or hardly what it says; the message helps.
     """
-    known = _known(tx, sources, topics)
+    known = _known(tx, words, sources, topics)
     named, schedule = _split(what, known)
     found = _sorted(named, known)
     if named and not (found.general or found.particular or found.never):
@@ -131,9 +129,9 @@ def _minus(word: str) -> str:
     return Quoted(f"-{bare}") if isinstance(word, Quoted) else f"-{bare}"
 
 
-def read_wants(named: Sequence[str], tx: Transaction) -> Wants | None:
+def read_wants(named: Sequence[str], tx: Transaction, words: Wording) -> Wants | None:
     """Read what is wanted, whatever it is; None: nothing is named."""
-    known = _known(tx)
+    known = _known(tx, words)
     found = _sorted(named, known)
     if not (found.general or found.particular or found.never):
         return None
@@ -146,7 +144,7 @@ def read_never(named: Sequence[str], tx: Transaction, words: Wording) -> tuple[s
     Raises:
         UsageError: it names nothing, or hardly what it says.
     """
-    known = _known(tx)
+    known = _known(tx, words)
     grouped = _grouped([_bare(word) for word in named], known)
     found = [word for word in grouped if _says_something(word, known)]
     if not found:
@@ -168,7 +166,7 @@ def near(
     what: Sequence[str], wants: Wants, tx: Transaction, topics: Collection[str] = ()
 ) -> tuple[str, str] | None:
     """Return a word of a wish that is much like a name and stands in no article, and the name."""
-    known = _known(tx, topics=topics)
+    known = _known(tx, wording(DEFAULT_LANGUAGE), topics=topics)
     names = [*sorted(known.topics), *known.outlets]
     typed = {_bare(word).casefold() for word in what if not isinstance(word, Quoted)}
     for word in sorted(wants.words & typed):
@@ -178,11 +176,13 @@ def near(
     return None
 
 
-def _known(tx: Transaction, sources: Sequence[str] = (), topics: Collection[str] = ()) -> _Known:
+def _known(
+    tx: Transaction, words: Wording, sources: Sequence[str] = (), topics: Collection[str] = ()
+) -> _Known:
     names = [volume.name for volume in tx.sources.outlets(LONG_AGO)]
     outlets = {name.casefold(): name for name in (*names, *tx.feeds.names(), *sources)}
     told = (volume.name for volume in tx.sources.topics(LONG_AGO))
-    return _Known(frozenset((*told, *topics)), outlets)
+    return _Known(frozenset((*told, *topics)), outlets, words.language)
 
 
 def _split(what: Sequence[str], known: _Known) -> tuple[Sequence[str], Schedule | None]:
@@ -229,15 +229,26 @@ def _grouped(words: Sequence[str], known: _Known) -> list[str]:
 def _says_something(word: str, known: _Known) -> bool:
     if isinstance(word, Quoted) or known.has(word):
         return any(map(str.isalnum, word))
-    return _is_general(word) or (any(map(str.isalnum, word)) and not _connects(word))
+    return _is_general(word) or (
+        any(map(str.isalnum, word)) and not _connects(word, known.language)
+    )
 
 
 def _is_general(word: str) -> bool:
     return not isinstance(word, Quoted) and word.casefold() in _ALL
 
 
-def _connects(word: str) -> bool:
-    return word.casefold().strip(",;") in _CONNECTING
+def _connects(word: str, language: str = DEFAULT_LANGUAGE) -> bool:
+    bare = word.strip(_COMMAS)
+    is_name = bare.isupper() and len(bare) > 1  # LA, in Spanish
+    own = frozenset() if is_name else _small(language)
+    return bare.casefold() in own | _small(DEFAULT_LANGUAGE)
+
+
+@cache
+def _small(language: str) -> frozenset[str]:
+    """Return the words of a language that only connect others."""
+    return frozenset(phrases_of(wording(language), "heard.small"))
 
 
 def _check(found: _Named, known: _Known, words: Wording) -> None:

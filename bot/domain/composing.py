@@ -125,7 +125,7 @@ def chosen(
     The first story gets `budget.sentences` sentences, each one after it one less, down to one. One
     that does not fit into the minutes gets one sentence; if it still does not, the next one may.
     """
-    variety = Variety(frozenset().union(*(wish.topics for wish in wants)))
+    variety = Variety(frozenset().union(*(wish.named_topics for wish in wants)))
     left, entries = list(candidates), list[Entry]()
     seconds = math.inf if budget.minutes is None else 60.0 * budget.minutes
     while left and len(entries) < budget.stories:

@@ -41,7 +41,8 @@ class Reason:
 def reason_for(coverage: Coverage, wants: Wants, texts: Texts) -> Reason | None:
     """Return why the story is wanted; None: it is not, or it is unwanted for another reason.
 
-    The first thing that is wanted of it is the reason; the others make it fit better.
+    The first thing that is wanted of it is the reason; the others make it fit better. A word that
+    was wished for when no topic or source was called so is one of these as well once there is.
     """
     if any(_matches(coverage, never, texts) for never in sorted(wants.never)):
         return None
@@ -55,10 +56,10 @@ def reason_for(coverage: Coverage, wants: Wants, texts: Texts) -> Reason | None:
 
 
 def _reasons(coverage: Coverage, wants: Wants, texts: Texts) -> Iterator[Reason]:
-    for topic in sorted(wants.topics):
+    for topic in sorted(wants.named_topics):
         if topic in coverage.topics:
             yield Reason(Because.TOPIC, topic, NAMED)
-    for source in sorted(wants.sources):
+    for source in sorted(wants.sources | wants.words):
         if _is_from(coverage, source):
             yield Reason(Because.SOURCE, source, NAMED)
     for phrase in sorted(wants.words):

@@ -35,9 +35,19 @@ class StoryIndex:
     _tongues: dict[ArticleId, str] = field(default_factory=dict)
     _members: dict[StoryId, dict[ArticleId, None]] = field(default_factory=dict)
     last_seen: dict[StoryId, datetime] = field(default_factory=dict)  # the oldest first
+    _watched: list[dict[StoryId, None]] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self._story_of)
+
+    def watch(self) -> dict[StoryId, None]:
+        """Return where the names of stories are put as they change or go; now all of them.
+
+        Whoever asked for it takes them out.
+        """
+        changed = dict.fromkeys(self.last_seen)
+        self._watched.append(changed)
+        return changed
 
     def add(
         self,
@@ -58,6 +68,7 @@ class StoryIndex:
             self._members.setdefault(story_id, {})[article_id] = None
         latest = max(seen_at, self.last_seen.pop(story_id, seen_at))
         self.last_seen[story_id] = latest
+        self._note(story_id)
 
     def remove(self, article_id: ArticleId) -> None:
         """Forget an article: it has a newer version, or moved."""
@@ -70,6 +81,7 @@ class StoryIndex:
         del members[article_id]
         if not members:
             del self._members[story_id], self.last_seen[story_id]
+        self._note(story_id)
 
     def forget_before(self, moment: datetime) -> None:
         """Let go of stories that were not seen since `moment`."""
@@ -134,6 +146,10 @@ class StoryIndex:
     ) -> int:
         """Return how many terms both have that no more than `most` other articles have."""
         return self._articles.shared_by_few(some, others, most)
+
+    def _note(self, story_id: StoryId) -> None:
+        for changed in self._watched:
+            changed[story_id] = None
 
     def _best(
         self, fingerprint: Fingerprint, near: Mapping[StoryId, float], tongue: str

@@ -28,6 +28,7 @@ TWICE = (time(8), time(20))
 _PART_WORDS = {spelling: part for part in PARTS for spelling in (part, f"{part}s")}
 _CONJUNCTIONS = frozenset({"and", "&"})
 _EVERY = frozenset({"every", "each"})
+_LEADING = frozenset({"at", "to", "the"})  # what little words of other languages are put into
 _FILLERS = _EVERY | _CONJUNCTIONS | {"at", "on", "in", "the", "from", "to", "weekly", "sharp"}
 _ALONE: dict[str, Schedule] = {
     **dict.fromkeys(("off", "never", "none", "stop", "manual", "manually"), Off()),
@@ -93,7 +94,7 @@ def split_schedule(words: Sequence[str]) -> tuple[list[str], Schedule | None]:
             translated = in_english(tail, short=False)
         except ValueError:
             continue
-        if translated is not None and _begins(translated.split()):
+        if translated is not None and _begins(translated.split(), words[cut]):
             with suppress(ValueError):
                 return list(words[:cut]), _parsed(translated, strict=True)
     return list(words), None
@@ -113,13 +114,17 @@ def looks_like_schedule(word: str) -> bool:
     return like or is_about_time(word)
 
 
-def _begins(said: Sequence[str]) -> bool:
-    """Say whether a translation begins with what speaks of time, for "la" may be a city."""
+def _begins(said: Sequence[str], typed: str) -> bool:
+    """Say whether a translation begins with what speaks of time, for "la" may be a city.
+
+    In `los lunes` and `à 8h` it does, but not in `LA lunes`.
+    """
     first, second = said[0], said[1] if len(said) > 1 else ""
     if first in _EVERY:
         return second in {**DAY_WORDS, **_PART_WORDS} or said[2:3] == ["h"]
-    if first == "at":
-        return second[:1].isdigit()
+    if first in _LEADING:
+        day = second in DAY_WORDS and typed == typed.lower()
+        return day or (first != "the" and second[:1].isdigit())
     return first in DAY_WORDS or first == "hourly" or first[0].isdigit()
 
 

@@ -9,6 +9,7 @@ from typing import NewType
 from bot.domain.chats import ChatAddress
 from bot.domain.schedules import Schedule
 from bot.domain.times import require_utc
+from bot.domain.topics import topic_name
 
 SubscriptionId = NewType("SubscriptionId", str)
 
@@ -29,6 +30,20 @@ class Wants:
     def everything(self) -> bool:
         """Whether nothing in particular was asked for."""
         return not (self.topics or self.sources or self.words)
+
+    @property
+    def named_topics(self) -> frozenset[str]:
+        """The topics that are asked for, and the words: one may have become a topic since."""
+        return self.topics.union(map(topic_name, self.words))
+
+    def asks_like(self, other: Wants) -> bool:
+        """Say whether another asks for the same by name: a word may have become a topic since."""
+        return self.names == other.names and self.never == other.never
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What is asked for, spelled as topics are, whether it is a topic, a source or a word."""
+        return frozenset(map(topic_name, (*self.topics, *self.sources, *self.words)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,8 @@ events of one kind differ in theirs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
@@ -28,9 +29,17 @@ NEIGHBORS = 12  # articles in other languages whose stories are compared as whol
 
 @dataclass(slots=True)
 class Tongues:
-    """What stories say in their languages: what has been looked at, of the window's stories."""
+    """What stories say in their languages: what has been looked at, of the window's stories.
+
+    What is kept of the others is brought up to date by what changed, not by all stories there are.
+    """
 
     meanings: Meanings = field(default_factory=Meanings)
+    _index: StoryIndex | None = None  # the one that is followed
+    _changed: dict[StoryId, None] = field(default_factory=dict)  # in it, since it was last asked
+    _known_by: dict[StoryId, Mapping[ArticleId, str]] = field(default_factory=dict)
+    _spoken: Counter[str] = field(default_factory=Counter)  # by how many of these articles
+    _missing: dict[ArticleId, str] = field(default_factory=dict)  # of these articles
     _numbers: dict[ArticleId, frozenset[float]] = field(default_factory=dict)
     _two: set[frozenset[StoryId]] = field(default_factory=set)
 
@@ -39,17 +48,16 @@ class Tongues:
 
         None as long as all are in one language; forgets those that are not needed any more.
         """
-        needed = dict(_known_by(index))
-        self.forget(self._numbers.keys() - needed.keys())
-        self._two = {pair for pair in self._two if pair <= index.last_seen.keys()}
-        if len(set(needed.values())) < 2:  # noqa: PLR2004 -- nobody says it in another language
+        self._follow(index)
+        if len(self._spoken) < 2:  # noqa: PLR2004 -- nobody says it in another language
             return {}
-        return {one: tongue for one, tongue in needed.items() if one not in self._numbers}
+        return dict(self._missing)
 
     def add(self, articles: Iterable[Article], tongues: Mapping[ArticleId, str]) -> None:
         """Look at some of the missing articles."""
         beginnings: dict[str, dict[str, str]] = {}
         for article in articles:
+            self._missing.pop(article.id, None)
             text = f"{article.title}. {article.body[:BEGINNING]}"
             beginnings.setdefault(tongues[article.id], {})[article.id] = text
             found = amounts(words(plainly_numbered(text)))
@@ -57,11 +65,10 @@ class Tongues:
         for tongue, texts in beginnings.items():
             self.meanings.add(texts, tongue)
 
-    def forget(self, article_ids: Iterable[ArticleId]) -> None:
-        """Know nothing of these any more: those that are still needed are missing again."""
-        for article_id in article_ids:
-            del self._numbers[article_id]
-            self.meanings.remove(article_id)
+    def miss(self, tongues: Mapping[ArticleId, str]) -> None:
+        """Know nothing of these any more, that were missing: they are once more."""
+        self._forget(tongues)
+        self._missing |= tongues
 
     def stay_two(self, pairs: Iterable[Twins]) -> None:
         """Remember that these were told as two stories, and will be."""
@@ -85,6 +92,33 @@ class Tongues:
                 sizes = sorted((one, other), key=lambda story: (-len(index.members(story)), story))
                 found.append(Twins(large=sizes[0], small=sizes[1], alike=alike))
         return apart(found)
+
+    def _follow(self, index: StoryIndex) -> None:
+        """Find out which articles stories are known by now that changed."""
+        if index is not self._index:
+            self._index, self._changed = index, index.watch()
+            self._changed |= dict.fromkeys(self._known_by)
+        before: dict[ArticleId, str] = {}
+        after: dict[ArticleId, str] = {}
+        for story_id in self._changed:
+            before |= self._known_by.pop(story_id, {})
+            if known_by := _known_by(index, story_id):
+                self._known_by[story_id] = known_by
+                after |= known_by
+        if any(one not in index.last_seen for one in self._changed):
+            self._two = {pair for pair in self._two if pair <= index.last_seen.keys()}
+        self._changed.clear()
+        self._spoken.update(after.values())
+        self._spoken.subtract(before.values())
+        self._spoken = +self._spoken
+        self._forget(before.keys() - after.keys())
+        self._missing |= {one: after[one] for one in after if one not in self._numbers}
+
+    def _forget(self, article_ids: Iterable[ArticleId]) -> None:
+        for article_id in article_ids:
+            self._missing.pop(article_id, None)
+            if self._numbers.pop(article_id, None) is not None:
+                self.meanings.remove(article_id)
 
     def _near(
         self, index: StoryIndex, story_ids: Sequence[StoryId]
@@ -128,8 +162,9 @@ def _is_telling(number: float) -> bool:
     return number != int(number) or (number > DAYS and len(str(int(number)).rstrip("0")) > 1)
 
 
-def _known_by(index: StoryIndex) -> Iterator[tuple[ArticleId, str]]:
-    for story_id in index.last_seen:
-        for tongue, article_id in index.firsts(story_id).items():
-            if tongue in MEANT_LANGUAGES:
-                yield article_id, tongue
+def _known_by(index: StoryIndex, story_id: StoryId) -> Mapping[ArticleId, str]:
+    """Return the articles that a story is known by, with their languages; none: it is gone."""
+    if story_id not in index.last_seen:
+        return {}
+    firsts = index.firsts(story_id)
+    return {one: tongue for tongue, one in firsts.items() if tongue in MEANT_LANGUAGES}

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 
+@lru_cache(4096)  # asked for each wish and story
 def topic_name(text: str) -> str:
     """Return the one spelling of a topic: case-folded, composed, single hyphens for spaces.
 

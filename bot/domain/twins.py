@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from heapq import heappop, heappush
 from statistics import fmean
 
 from bot.domain.articles import ArticleId
@@ -52,35 +53,65 @@ class Looked:
 class SecondLook:
     """What has been looked at: each story once after every time that it fell quiet.
 
-    If the one that it is near to was not quiet then, it is looked at again when that may be.
+    If the one that it is near to was not quiet then, it is looked at again when that may be. What
+    finding them costs depends on what has changed, not on how many stories there are.
     """
 
+    _index: StoryIndex | None = None  # the one that is followed
+    _changed: dict[StoryId, None] = field(default_factory=dict)  # in it, since the last look
+    _waiting: list[tuple[datetime, StoryId]] = field(default_factory=list)  # a heap: not before
+    _given: dict[StoryId, None] = field(default_factory=dict)  # due, and not looked at yet
     _looked: dict[StoryId, datetime] = field(default_factory=dict)  # when it was seen last, then
     _again: dict[StoryId, datetime] = field(default_factory=dict)  # not before
 
     def due(self, index: StoryIndex, now: datetime, limit: int) -> Sequence[StoryId]:
-        """Return small stories that have been quiet for long enough, the oldest first."""
-        self._looked = {one: at for one, at in self._looked.items() if one in index.last_seen}
-        self._again = {one: at for one, at in self._again.items() if one in index.last_seen}
-        found: list[StoryId] = []
-        for story_id, seen_at in index.last_seen.items():
-            if seen_at > now - QUIET or len(found) == limit:
-                break
-            if self._looked.get(story_id) == seen_at or self._again.get(story_id, now) > now:
-                continue
-            if is_small(index, story_id):
-                found.append(story_id)
-        return found
+        """Return small stories that have been quiet for long enough, those that wait longest first.
+
+        They are due until they were `looked_at`.
+        """
+        self._changed |= self._given
+        self._given.clear()
+        self._follow(index)
+        while self._waiting and self._waiting[0][0] <= now and len(self._given) < limit:
+            _, story_id = heappop(self._waiting)
+            if self._is_due(index, story_id, now):
+                self._given[story_id] = None
+        return list(self._given)
 
     def looked_at(
         self, index: StoryIndex, story_ids: Iterable[StoryId], early: Mapping[StoryId, datetime]
     ) -> None:
         """Remember that these were looked at, and which of them too early."""
         for story_id in story_ids:
+            self._given.pop(story_id, None)
             if story_id in early:
                 self._again[story_id] = early[story_id]
+                self._changed[story_id] = None
             elif story_id in index.last_seen:
                 self._looked[story_id] = index.last_seen[story_id]
+
+    def _follow(self, index: StoryIndex) -> None:
+        """Let what changed wait until it may be quiet, and forget what is gone."""
+        if index is not self._index:
+            self._index, self._changed = index, index.watch()
+            self._changed |= dict.fromkeys([*self._looked, *self._again])
+        for story_id in self._changed:
+            seen_at = index.last_seen.get(story_id)
+            if seen_at is None:
+                self._looked.pop(story_id, None)
+                self._again.pop(story_id, None)
+            elif self._looked.get(story_id) != seen_at:
+                quiet_at = max(seen_at + QUIET, self._again.get(story_id, seen_at))
+                heappush(self._waiting, (quiet_at, story_id))
+        self._changed.clear()
+
+    def _is_due(self, index: StoryIndex, story_id: StoryId, now: datetime) -> bool:
+        """Say whether one that waited is still to be looked at: it may have changed since."""
+        if not is_small(index, story_id):
+            return False
+        seen_at = index.last_seen[story_id]
+        quiet_at = max(seen_at + QUIET, self._again.get(story_id, seen_at))
+        return quiet_at <= now and self._looked.get(story_id) != seen_at
 
 
 def is_small(index: StoryIndex, story_id: StoryId) -> bool:

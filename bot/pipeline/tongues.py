@@ -61,6 +61,6 @@ def _merge(
             with store.snapshot() as tx:
                 catch_up(tx, index, ambient.now())
     except StoreError:
-        tongues.forget(missing)  # only what is missing is compared: they are looked at once more
+        tongues.miss(missing)  # only what is missing is compared: they are looked at once more
         raise
     return len(missing), merged

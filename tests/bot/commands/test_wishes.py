@@ -216,3 +216,45 @@ def test_the_topics_of_the_settings_are_known_before_their_first_article(bot):
     answerer(bot.invocation("subscribe world_news"))
     assert subscriptions(bot)[0].wants.topics == {"world-news"}
     assert "Subscribed to space" in shown(answerer(bot.invocation("start space")))
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "wants"),
+    [
+        ("fr", "la lune et Mars à 8h", "lune, mars: daily 08:00"),
+        ("es", "noticias sobre la luna los lunes", "luna, noticias: mon 08:00"),
+        ("es", "LA", "la: daily 08:00"),
+        ("de", "der Mond und Mars am Montag", "mars, mond: mon 08:00"),
+        ("ru", "луна и марс во вторник", "луна, марс: tue 08:00"),
+        ("hi", "चाँद और मंगल", "चाँद, मंगल: daily 08:00"),
+        ("en", "la lune", "la, lune: daily 08:00"),  # nobody said that it is French
+    ],
+)
+def test_small_words_of_the_chats_language_are_no_wishes(news, language, typed, wants):
+    news.says(f"language {language}")
+    news.says(f"subscribe {typed}")
+    news.says("language en")
+    assert wants in news.says("list")
+
+
+def test_only_small_words_name_nothing(news):
+    news.says("language fr")
+    news.says("subscribe la")
+    news.says("language en")
+    assert "no subscriptions yet" in news.says("list")
+
+
+def test_a_word_that_became_a_topic_is_told_shown_and_ended_as_one(bot):
+    bot.says("subscribe knitting")
+    bot.world.sleep(minutes=1)
+    bot.takes_in("Two needles\n\nA jumper was made in a day by hand.", tags=("knitting",))
+    assert bot.plans().digests == 0  # its time has not come
+    bot.world.sleep(days=1)
+    assert bot.plans().digests == 1
+    assert "Two needles" in "".join(bot.posts())
+    assert "It is filed under knitting" in bot.says("why 1")
+    assert "already" in bot.says("subscribe knitting daily 9:00")
+    assert bot.says("list").count("knitting") == 1
+    assert "settings topics -knitting" in taps(bot.hears("settings topics")).values()
+    bot.says("settings topics -knitting")
+    assert "no subscriptions yet" in bot.says("list")

@@ -37,6 +37,7 @@ def test_whoever_wants_everything_gets_it_for_that_reason():
         ("sources", "harbor wire", Because.SOURCE, NAMED),
         ("sources", "FEED ONE", Because.SOURCE, NAMED),
         ("sources", "Post", Because.SOURCE, NAMED),  # the second who tells it
+        ("words", "post", Because.SOURCE, NAMED),  # a word when nobody was called so
         ("words", "moon", Because.WORD, IN_HEADLINE),
         ("words", "drills", Because.WORD, IN_TEXT),
         ("words", "years", Because.WORD, IN_TEXT),  # of the second text
@@ -60,6 +61,13 @@ def test_the_first_thing_that_is_wanted_is_the_reason_and_the_others_make_it_fit
         topics=frozenset({"space"}), sources=frozenset({"Post"}), words=frozenset({"moon"})
     )
     assert (found, found.fit) == (Reason(Because.TOPIC, "space"), BEST_FIT)
+
+
+def test_a_word_that_has_become_a_topic_since_is_one_as_well():
+    report = a_report(title="Probe lands", body="It took a year.", tags=("world-news",))
+    wants = Wants(words=frozenset({"world news", "year"}))
+    found = reason_for(a_coverage(report), wants, Texts())
+    assert (found, found.fit) == (Reason(Because.TOPIC, "world-news"), NAMED + IN_TEXT)
 
 
 @pytest.mark.parametrize("never", ["Space", "Harbor Wire", "post", "feed one", "moon", "drill"])

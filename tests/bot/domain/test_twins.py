@@ -93,6 +93,9 @@ def test_what_waits_takes_nobodys_place_and_is_forgotten_with_its_story():
         index.add(one, ArticleId(f"a-{one}"), MARK, NOW)
     looks.looked_at(index, names[:1], {names[0]: NOW + 9 * HOUR})
     assert looks.due(index, NOW + 7 * HOUR, 1) == names[1:]
+    assert looks.due(index, NOW + 7 * HOUR, 1) == names[1:]  # nobody looked at it
+    looks.looked_at(index, names[1:], {})
+    assert looks.due(index, NOW + 7 * HOUR, 1) == []
     assert looks.due(index, NOW + 9 * HOUR, 1) == names[:1]
     index.forget_before(NOW + HOUR)
     assert looks.due(index, NOW + 7 * HOUR, 1) == []
