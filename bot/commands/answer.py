@@ -21,6 +21,7 @@ from bot.messages.blocks import Message, Paragraph
 from bot.messages.forms import Form, FormError
 from bot.messages.replies import message_text, plain, said
 from bot.messages.wording import Sentence, Wording, wording
+from bot.pipeline.recent import Recent
 from bot.ports.ambient import Ambient
 from bot.ports.chat import Invocation
 from bot.ports.links import ReadAt, nowhere
@@ -43,6 +44,7 @@ class Answerer:
     read_at: ReadAt = nowhere
     feeds: FeedAdding | None = None
     topics: frozenset[str] = frozenset()
+    recent: Recent = field(default_factory=Recent)
 
     def __call__(self, invocation: Invocation) -> Message:
         """Return the answer to what a person said; never raises for what they said."""
@@ -119,6 +121,7 @@ class Answerer:
             read_at=self.read_at,
             feeds=self.feeds,
             topics=self.topics,
+            recent=self.recent,
         )
 
     def _run(self, desk: Desk) -> Message:

@@ -47,10 +47,10 @@ def compose_news(
     desk: Desk, tx: Transaction, chat: Chat, wants: Sequence[Wants], budget: Budget
 ) -> Composed:
     """Compose what is new to the chat, of the last days, as a digest would."""
-    recent = tx.stories.recent(desk.now - REACH)
+    recent, texts = desk.recent.since(tx, desk.now - REACH), desk.recent.texts
     told = tx.digests.told_marks(chat.address, [coverage.story.id for coverage in recent])
     return compose_untold(
-        recent, told, wants, chat, budget=budget, now=desk.now, weights=desk.weights
+        recent, told, wants, chat, budget=budget, now=desk.now, weights=desk.weights, texts=texts
     )
 
 

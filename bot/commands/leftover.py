@@ -35,12 +35,13 @@ def _left_out(desk: Desk, of: str | None) -> Message:
             raise NothingThere(words.say("rest.none"))
         wants, begin = _asked(tx, digest, words)
         recent = [
-            one for one in tx.stories.recent(begin) if one.story.first_seen_at <= digest.made_at
+            one for one in desk.recent.since(tx, begin) if one.story.first_seen_at <= digest.made_at
         ]
         told = tx.digests.told_marks(chat.address, [one.story.id for one in recent])
         composed = compose_untold(
-            recent, told, wants, chat, budget=AT_ONCE, now=desk.now, weights=desk.weights
-        )
+            recent, told, wants, chat,
+            budget=AT_ONCE, now=desk.now, weights=desk.weights, texts=desk.recent.texts,
+        )  # fmt: skip
     if not composed.entries:
         raise NothingThere(words.say("rest.told"))
     with desk.store.transaction() as tx:

@@ -39,7 +39,7 @@ def filter_(desk: Desk, *, what: tuple[str, ...], subscription: str | None = Non
     after = [change.of(wants) for wants in before]
     if before == after:
         return said(words, "filter.unchanged")
-    effect = _Effect(looked.recent, before, after)
+    effect = _Effect(looked.recent, before, after, desk.recent.texts)
     blocks = [*change.said(words, would=True), *effect.preview(words)]
     none = Fine(words.line("subscriptions.none"))
     blocks.append(_offer(change, looked, words) if looked.every else none)
@@ -62,7 +62,7 @@ def mute(desk: Desk, *, what: tuple[str, ...], subscription: str | None = None) 
     before, wants = [one.wants for one in now], [one.wants for one in after]
     if before == wants:
         return said(words, "filter.unchanged")
-    effect = _Effect(looked.recent, before, wants)
+    effect = _Effect(looked.recent, before, wants, desk.recent.texts)
     blocks = [*change.said(words), *effect.done(words), _undo(before, wants, looked, words)]
     return Message(tuple(blocks), place=Place.INSTEAD)
 
@@ -105,7 +105,7 @@ def _look(
         if not named:
             return _shown(chosen, words)
         change = _read(named, chosen, tx, words)
-        recent = tx.stories.recent(desk.now - A_WEEK)
+        recent = desk.recent.since(tx, desk.now - A_WEEK)
     return _Looked(change, chosen, every, recent, words)
 
 
@@ -199,6 +199,7 @@ class _Effect:
     recent: Sequence[Coverage]
     before: Sequence[Wants]
     after: Sequence[Wants]
+    texts: Texts
 
     def preview(self, words: Wording) -> list[Block]:
         """Say what would have been kept and dropped, with some headlines of each."""
@@ -228,12 +229,11 @@ class _Effect:
         return [line, bullets(plain(title) for title in titles)] if titles else [line]
 
     def _wanted(self) -> tuple[set[StoryId], set[StoryId]]:
-        texts = Texts()
         had, has = (
             {
                 one.story.id
                 for one in self.recent
-                if any(reason_for(one, wish, texts) is not None for wish in wishes)
+                if any(reason_for(one, wish, self.texts) is not None for wish in wishes)
             }
             for wishes in (self.before, self.after)
         )

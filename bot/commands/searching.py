@@ -86,7 +86,7 @@ def look_up(desk: Desk) -> Message:
         chat = desk.chat(tx)
         words = desk.words(chat)
         if everything:
-            recent = sorted(tx.stories.recent(desk.now - REACH), key=_age, reverse=True)
+            recent = sorted(desk.recent.since(tx, desk.now - REACH), key=_age, reverse=True)
             found: Sequence[Coverage] = recent[: LOOKED_UP.stories]
         else:
             found, _ = _page(tx, read(wanted), 1, LOOKED_UP.stories)

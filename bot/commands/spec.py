@@ -12,6 +12,7 @@ from bot.domain.chats import Chat
 from bot.domain.ranking import Weights
 from bot.messages.blocks import Message
 from bot.messages.wording import Wording, wording
+from bot.pipeline.recent import Recent
 from bot.ports.ambient import Ambient
 from bot.ports.chat import Invocation, Role
 from bot.ports.feeds import FeedFinder
@@ -72,6 +73,7 @@ class Desk:
     read_at: ReadAt = nowhere  # the page of a digest
     feeds: FeedAdding | None = None  # none: no feed can be added here
     topics: frozenset[str] = frozenset()  # of the operator, with articles or yet without
+    recent: Recent = field(default_factory=Recent)  # the stories of the last days
 
     def chat(self, tx: Transaction) -> Chat:
         """Return the chat that is spoken in, as it was kept or as chats start out."""

@@ -53,13 +53,14 @@ def compose(
     akin: Collection[StoryId] = (),
     taste: Taste = (),
     news: Mapping[StoryId, News] = NOTHING_NEW,
+    texts: Texts | None = None,
 ) -> Composed:
     """Choose and order the stories that any of `wants` asks for, and pick their sentences.
 
     `akin` are stories much like what the chat was told; `taste` is what it likes; `news` is what is
-    new in the stories that it was told.
+    new in the stories that it was told; `texts` may know their stems already.
     """
-    wanted = matches(coverages, wants, now=now, texts=Texts(), weights=weights)
+    wanted = matches(coverages, wants, now=now, texts=texts or Texts(), weights=weights)
     wanted = [
         match.back(news[name]) if (name := match.coverage.story.id) in news else match
         for match in wanted
@@ -79,6 +80,7 @@ def compose_untold(
     budget: Budget,
     now: datetime,
     weights: Weights = NO_WEIGHTS,
+    texts: Texts | None = None,
 ) -> Composed:
     """Compose what is new to a chat that was told some of the recent stories."""
     news = news_to(recent, told, now)
@@ -91,6 +93,7 @@ def compose_untold(
         akin=Kinship(recent).of_any(told),
         taste=chat.taste,
         news=news,
+        texts=texts,
     )
 
 

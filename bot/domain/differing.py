@@ -13,6 +13,7 @@ from itertools import combinations
 from bot.domain.articles import ArticleId, Report
 from bot.domain.figure_words import DEAD, HURT
 from bot.domain.figures import LANGUAGES, Figure, figures
+from summarizer import telling_words
 
 MOST = 2  # differences of a story
 MOST_CLAIMS = 4
@@ -73,11 +74,28 @@ def _tolls(found: Sequence[tuple[Report, list[tuple[int, Figure]]]]) -> Iterator
         told: list[_Told] = []
         for report, counted in found:
             figure = _toll([pair for pair in counted if pair[1].what == what])
-            if figure is not None and not any(_agree(figure, other) for _, other in told):
+            if figure is None or any(_agree(figure, other) for _, other in told):
+                continue
+            if not told or any(_may_be_one((report, figure), other) for other in told):
                 told.append((report, figure))
         values = [figure.value for _, figure in told]
         if len(told) > 1 and max(values) <= APART * min(values):
             yield tuple(_claim(*one) for one in told[:MOST_CLAIMS])
+
+
+def _may_be_one(mine: _Told, theirs: _Told) -> bool:
+    """Say whether two counts are of one event, and not of another one in a story's background.
+
+    Two sentences of one language share a telling word then, unless one is a headline: it is short.
+    """
+    (one, a), (other, b) = mine, theirs
+    language = one.summary.language
+    if language != other.summary.language:
+        return True
+    if any(figure.said in report.article.title for report, figure in (mine, theirs)):
+        return True
+    said = [telling_words(figure.said, language) for figure in (a, b)]
+    return not (a.context.isdisjoint(b.context | said[1]) and b.context.isdisjoint(said[0]))
 
 
 def _toll(counted: Sequence[tuple[int, Figure]]) -> Figure | None:

@@ -30,6 +30,7 @@ class StoryIndex:
     """
 
     seen: int = 0
+    needed: float = SAME_STORY  # how alike a story and an article of it are at the least
     _articles: Neighbors = field(default_factory=Neighbors)
     _story_of: dict[ArticleId, StoryId] = field(default_factory=dict)
     _tongues: dict[ArticleId, str] = field(default_factory=dict)
@@ -157,7 +158,7 @@ class StoryIndex:
         stories = sorted(near, key=lambda one: -near[one])[:STORIES]
         samples = [self._sample(one, tongue) for one in stories]
         alike = iter(self._articles.alike(fingerprint, [*chain.from_iterable(samples)]))
-        best, found = SAME_STORY, None
+        best, found = self.needed, None
         for story_id, sample in zip(stories, samples, strict=True):
             score = (near[story_id] + fmean(islice(alike, len(sample)))) / 2
             if score > best:

@@ -8,12 +8,16 @@ found where it begins and ends with words of the text, however it was cut betwee
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from bot.domain.articles import ArticleId, Report
 from summarizer import stem, words
 
+_Key: TypeAlias = tuple[ArticleId, str]  # with the language whose stems they are
+
+MOST_PHRASES = 10_000  # that are kept: some 2 MB
 _EDGE = "\x1f"  # beside a word between spaces; no word can hold it
 _BREAK = "\x1e"  # between sentences and other pieces: no phrase goes across
 # Han, kana, Thai, Lao, Burmese, Khmer: no spaces between words. Hangul has them.
@@ -30,7 +34,7 @@ class _Marked:
     """A text as its stems, and where in it words of scripts without spaces begin or end."""
 
     text: str
-    cuts: frozenset[int]
+    cuts: bytes  # 1 at each of these places; nothing: there is none
 
     def has(self, phrase: str) -> bool:
         """Say whether the phrase, marked as this text is, stands in it, in linear time."""
@@ -42,38 +46,55 @@ class _Marked:
         return False
 
     def _is_cut(self, at: int, outermost: str) -> bool:
-        return outermost == _EDGE or at in self.cuts
+        return outermost == _EDGE or (at < len(self.cuts) and self.cuts[at] == 1)
 
 
 @dataclass(slots=True)
 class Texts:
-    """The stems of articles, worked out once for all the wishes of one pass."""
+    """The stems of articles, worked out once for all the wishes that there are."""
 
-    _bodies: dict[ArticleId, _Marked] = field(default_factory=dict)
-    _headlines: dict[ArticleId, _Marked] = field(default_factory=dict)
+    _bodies: dict[_Key, _Marked] = field(default_factory=dict)
+    _headlines: dict[_Key, _Marked] = field(default_factory=dict)
     _phrases: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def mention(self, phrase: str, report: Report) -> bool:
         """Say whether title or body of a report have these words."""
-        article = report.article
-        if article.id not in self._bodies:
-            language = language_of(report)
-            self._bodies[article.id] = _marked((article.title, article.body), language)
-        return self._has(self._bodies[article.id], phrase, report)
+        article, key = report.article, _key(report)
+        marked = self._bodies.get(key)
+        if marked is None:
+            marked = self._bodies[key] = _marked((article.title, article.body), key[1])
+        return self._has(marked, phrase, report)
 
     def headline_mentions(self, phrase: str, report: Report) -> bool:
         """Say whether the title of a report has these words."""
-        article = report.article
-        if article.id not in self._headlines:
-            self._headlines[article.id] = _marked((article.title,), language_of(report))
-        return self._has(self._headlines[article.id], phrase, report)
+        key = _key(report)
+        marked = self._headlines.get(key)
+        if marked is None:
+            marked = self._headlines[key] = _marked((report.article.title,), key[1])
+        return self._has(marked, phrase, report)
+
+    def keep(self, reports: Iterable[Report]) -> None:
+        """Forget all articles but those of these; other threads may go on meanwhile."""
+        kept = [_key(report) for report in reports]
+        self._bodies = _of_these(self._bodies, kept)
+        self._headlines = _of_these(self._headlines, kept)
+        if len(self._phrases) > MOST_PHRASES:
+            self._phrases = {}
 
     def _has(self, marked: _Marked, phrase: str, report: Report) -> bool:
         key = (phrase, language_of(report))
-        if key not in self._phrases:
-            self._phrases[key] = _marked_phrase(*key)
-        wanted = self._phrases[key]
+        wanted = self._phrases.get(key)
+        if wanted is None:
+            wanted = self._phrases[key] = _marked_phrase(*key)
         return bool(wanted) and marked.has(wanted)
+
+
+def _key(report: Report) -> _Key:
+    return report.article.id, language_of(report)
+
+
+def _of_these(marked: Mapping[_Key, _Marked], kept: Iterable[_Key]) -> dict[_Key, _Marked]:
+    return {one: found for one in kept if (found := marked.get(one)) is not None}
 
 
 def language_of(report: Report) -> str:
@@ -96,7 +117,10 @@ def _marked(texts: Sequence[str], language: str) -> _Marked:
             cuts.update(size + at for at in inside)
             parts += [*marked, _BREAK]
             size += sum(map(len, marked)) + 1
-    return _Marked("".join(parts), frozenset(cuts))
+    mask = bytearray(size + 1 if cuts else 0)
+    for at in cuts:
+        mask[at] = 1
+    return _Marked("".join(parts), bytes(mask))
 
 
 def _mark(found: Sequence[str], language: str) -> tuple[list[str], list[int]]:

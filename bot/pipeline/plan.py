@@ -23,6 +23,7 @@ from bot.domain.subscriptions import Subscription, SubscriptionId
 from bot.domain.updates import Told, marked
 from bot.pipeline.drafting import Drafting, Render, missed_since
 from bot.pipeline.queues import Queues
+from bot.pipeline.recent import Recent
 from bot.pipeline.sharing import Key, Sharing
 from bot.ports.ambient import Ambient
 from bot.ports.links import ReadAt, nowhere
@@ -55,11 +56,12 @@ def plan(
     go_on: Callable[[], bool] = lambda: True,
     read_at: ReadAt = nowhere,
     queues: Queues | None = None,
+    recent: Recent | None = None,
 ) -> Planned:
     """Make the digests that are due, and move each due time, exactly once.
 
-    `go_on` is asked between two transactions: what is left is due at the next turn. `queues` may be
-    used again by the next turn.
+    `go_on` is asked between two transactions: what is left is due at the next turn. `queues` and
+    `recent` may be used again by the next turn.
 
     Raises:
         StoreBusy: what was planned until then stays planned.
@@ -67,13 +69,13 @@ def plan(
     digests = quiet = 0
     seen: set[SubscriptionId] = set()  # each gets one try a turn, whatever becomes of it
     failed: list[SubscriptionId] = []
-    now, planner, queues = ambient.now(), None, queues or Queues()
+    now, planner, queues, recent = ambient.now(), None, queues or Queues(), recent or Recent()
     while go_on():
         with store.snapshot() as tx:
             found = tx.subscriptions.due(now, BATCH + len(failed))
             due = [one for one in found if one.id not in seen]
             if due and planner is None:
-                sharing = Sharing(_recent(tx, due, now), now, weights)
+                sharing = Sharing(_recent(tx, due, now, recent), now, weights, recent.texts)
                 queues.count(tx, now)
                 planner = _Planner(Drafting(ambient, render, now, sharing, read_at, queues))
         if not due or planner is None:
@@ -95,31 +97,34 @@ def plan_these(
     *,
     read_at: ReadAt = nowhere,
     queues: Queues | None = None,
+    recent: Recent | None = None,
 ) -> Planned:
     """Make the digests of those of these subscriptions that are due.
 
     Raises:
         StoreBusy: what was planned until then stays planned.
     """
-    now, queues = ambient.now(), queues or Queues()
+    now, queues, recent = ambient.now(), queues or Queues(), recent or Recent()
     with store.snapshot() as tx:
         found = tx.subscriptions.several(ids)
         due = [one for one in found if one.next_due_at is not None and one.next_due_at <= now]
-        recent = _recent(tx, due, now) if due else ()
+        stories = _recent(tx, due, now, recent) if due else ()
         if due:
             queues.count(tx, now)
     if not due:
         return Planned(0, 0)
-    sharing = Sharing(recent, now, weights)
+    sharing = Sharing(stories, now, weights, recent.texts)
     planner = _Planner(Drafting(ambient, render, now, sharing, read_at, queues))
     made, failed = _plan(store, planner, due)
     return Planned(made, len(due) - made - len(failed), len(failed))
 
 
-def _recent(tx: Transaction, due: Sequence[Subscription], now: datetime) -> Sequence[Coverage]:
+def _recent(
+    tx: Transaction, due: Sequence[Subscription], now: datetime, recent: Recent
+) -> Sequence[Coverage]:
     """Return the stories that any of these may be told; the first is due for longest."""
     first = due[0].next_due_at or now
-    return tx.stories.recent(missed_since(first, now) - LONG_REACH)
+    return recent.since(tx, missed_since(first, now) - LONG_REACH)
 
 
 def _plan(

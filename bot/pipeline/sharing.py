@@ -55,7 +55,7 @@ class Sharing:
     recent: Sequence[Coverage]
     now: datetime
     weights: Weights = field(default_factory=dict)
-    texts: Texts = field(default_factory=Texts)
+    texts: Texts = field(default_factory=Texts)  # of these stories, and maybe of others
     _wanted: dict[tuple[Wants, ...], _Wanted] = field(default_factory=dict)
     _asked: dict[Key, Composed] = field(default_factory=dict)
     _composed: dict[Key, Composed] = field(default_factory=dict)

@@ -120,6 +120,13 @@ class Stories(Protocol):
         """Return the coverage of stories last seen after `moment`, newest first."""
         ...
 
+    def versions(self, moment: datetime) -> Mapping[StoryId, str]:
+        """Return the stories that `recent` returns, in its order, each with its version.
+
+        That is another one whenever its coverage is; no texts are read.
+        """
+        ...
+
     def note_change(self, story_id: StoryId, now: datetime) -> None:
         """Note that an article of the story has another version now."""
         ...

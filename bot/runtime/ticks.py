@@ -25,6 +25,7 @@ from bot.pipeline.group import Grouping, group_new, merge_twins
 from bot.pipeline.plan import plan, plan_these
 from bot.pipeline.put_off import bring_back
 from bot.pipeline.queues import Queues
+from bot.pipeline.recent import Recent
 from bot.pipeline.summarize import summarize_new, summarize_these
 from bot.pipeline.tidy import Keep, Tidied, tidy
 from bot.pipeline.tongues import merge_tongues
@@ -58,6 +59,7 @@ class Steps:
     keep: Keep = field(default_factory=Keep)
     weights: Weights = field(default_factory=dict)
     queues: Queues = field(default_factory=Queues)
+    recent: Recent = field(default_factory=Recent)
     topics: Topics = field(default_factory=dict)
     timed: Callable[[str], AbstractContextManager[object]] = nullcontext  # counts the seconds
     grouping: Grouping = field(default_factory=Grouping)
@@ -121,6 +123,7 @@ class Steps:
                 go_on=self._goes_on,
                 read_at=self.read_at,
                 queues=self.queues,
+                recent=self.recent,
             )
         if planned.digests:
             log.info("plan.done", digests=planned.digests)
@@ -137,6 +140,7 @@ class Steps:
                 self.weights,
                 read_at=self.read_at,
                 queues=self.queues,
+                recent=self.recent,
             )
         if planned.digests:
             log.info("plan.done", digests=planned.digests)

@@ -26,6 +26,7 @@ from bot.pipeline.deliver import Rules
 from bot.pipeline.feeds import FIRST, FeedWork
 from bot.pipeline.group import Grouping
 from bot.pipeline.listing import keep_listed
+from bot.pipeline.recent import Recent
 from bot.ports.ambient import Ambient
 from bot.ports.chat import ChatAdapter, Invocation, Role
 from bot.ports.links import ReadAt
@@ -188,7 +189,7 @@ def build(settings: Settings, ambient: Ambient | None = None, *, queues: bool = 
         extractor=extractor,
     )
     zone = zone_of(settings).key
-    links = _links(settings, ambient)
+    links, recent = _links(settings, ambient), Recent()
 
     def default_chat(invocation: Invocation) -> Chat:
         return Chat(
@@ -216,6 +217,7 @@ def build(settings: Settings, ambient: Ambient | None = None, *, queues: bool = 
             queues=queues_of(settings),
             topics=settings.topics,
             grouping=_grouping(settings),
+            recent=recent,
         ),
         answerer=Answerer(
             store=store,
@@ -230,6 +232,7 @@ def build(settings: Settings, ambient: Ambient | None = None, *, queues: bool = 
                 full_text=settings.sources.full_text,
             ),
             topics=frozenset(map(topic_name, settings.topics)),
+            recent=recent,
         ),
         links=links,
     )

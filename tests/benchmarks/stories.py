@@ -1,13 +1,14 @@
 """Which articles become one story, beside two simpler ways; and what that costs as they grow many.
 
     python tests/benchmarks/stories.py --data DIR [--sets stories_ecbplus stories_multinews]
-        [--alone xsum …] [--orders 4] [--many 1000 10000 100000 [--stored]]
+        [--alone xsum …] [--held-out] [--orders 4] [--many 1000 10000 100000 [--stored]]
 
 DIR holds gzipped JSON lines with "id", "text" and "cluster_id". The articles of a set arrive in
 orders given by a hash of their ids, each within seconds; seven hours later stories are looked at a
 second time. Figures are means over the orders. Articles of the sets after `--alone` are nearly all
 the only ones on their event: how many are in a story with others is shown, and how well each
-set is grouped among them. `--many` is about made-up articles (`window.py`).
+set is grouped among them. `--held-out` tries other thresholds: what is best for one set is tried on
+the others, which had no say. `--many` is about made-up articles (`window.py`).
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from statistics import fmean
 from typing import Any
@@ -35,11 +37,12 @@ from bot.domain.copies import COPY
 from bot.domain.grouping import StoryIndex
 from bot.domain.stories import StoryId
 from bot.domain.twins import SecondLook, is_small, twins
-from summarizer import fingerprint, likeness, stem, stop_words, words
+from summarizer import SAME_STORY, fingerprint, likeness, stem, stop_words, words
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 LATER = NOW + timedelta(hours=7)
 THRESHOLD = 0.2  # of the tf-idf baseline
+NEEDED = (0.19, 0.21, 0.23, 0.25, SAME_STORY, 0.29, 0.31, 0.33, 0.35)
 Row = dict[str, Any]
 
 
@@ -49,6 +52,7 @@ def main() -> int:
     parser.add_argument("--data", type=Path, help="folder of *.jsonl.gz")
     parser.add_argument("--sets", nargs="+", default=["stories_ecbplus", "stories_multinews"])
     parser.add_argument("--alone", nargs="+", default=[])
+    parser.add_argument("--held-out", action="store_true", help="try other thresholds, too")
     parser.add_argument("--orders", type=int, default=4)
     parser.add_argument("--many", nargs="*", type=int, default=[])
     parser.add_argument("--stored", action="store_true", help="with the store, too")
@@ -58,6 +62,8 @@ def main() -> int:
         quality(sets, options.orders)
         for name in options.alone:
             among(sets, name, read(options.data, name))
+        if options.held_out:
+            held_out(sets, options.orders)
     if options.many:
         window.show(options.many, stored=options.stored)
     return 0
@@ -87,6 +93,33 @@ def quality(sets: dict[str, list[Row]], orders: int) -> None:
             means = [fmean(column) for column in zip(*found, strict=True)]
             shown = "".join(f"{x:>{w}.1f}" for x, w in zip(means, (10, 7, 7, 10), strict=True))
             print(f"{way:<28}{shown}{min(one[2] for one in found):>12.1f}", flush=True)
+
+
+def held_out(sets: dict[str, list[Row]], orders: int) -> None:
+    """Print how well each threshold groups each set, and what others do with its best one."""
+    print("B-cubed F1 by the similarity that an article needs to join a story")
+    print(f"{'':<20}" + "".join(f"{needed:>7.2f}" for needed in NEEDED))
+    found: dict[str, dict[float, float]] = {}
+    for name, rows in sets.items():
+        found[name] = {
+            needed: fmean(
+                figures(
+                    shuffled(rows, n), lambda those, least=needed: digestbot(those, needed=least)
+                )[2]
+                for n in range(orders)
+            )
+            for needed in NEEDED
+        }
+        print(f"{name:<20}" + "".join(f"{f1:>7.1f}" for f1 in found[name].values()), flush=True)
+    for name, own in found.items():
+        best = max(own, key=lambda needed: own[needed])
+        for other, theirs in found.items():
+            if other != name:
+                most, ours = max(theirs.values()), theirs[SAME_STORY]
+                print(
+                    f"{best:.2f}, the best for {name}, gives {other} {theirs[best]:.1f};"
+                    f" its own best is {most:.1f}, ours {ours:.1f}"
+                )
 
 
 def among(sets: dict[str, list[Row]], name: str, others: list[Row]) -> None:
@@ -133,10 +166,12 @@ def pairs_in(groups: Counter[Any]) -> int:
     return sum(math.comb(n, 2) for n in groups.values())
 
 
-def digestbot(rows: list[Row], *, second: bool = True) -> Sequence[Hashable]:
+def digestbot(
+    rows: list[Row], *, second: bool = True, needed: float = SAME_STORY
+) -> Sequence[Hashable]:
     """Group as the bot does."""
-    index = StoryIndex()
-    marks = {ArticleId(row["id"]): fingerprint(row["text"]) for row in rows}
+    index = StoryIndex(needed=needed)
+    marks = {ArticleId(row["id"]): mark_of(row["text"]) for row in rows}
     story_of: dict[ArticleId, StoryId] = {}
     for article_id, mark in marks.items():
         story_of[article_id] = index.find(mark, NOW) or StoryId(article_id)
@@ -150,6 +185,9 @@ def digestbot(rows: list[Row], *, second: bool = True) -> Sequence[Hashable]:
                     story_of[article_id] = pair.large
                     index.add(pair.large, article_id, marks[article_id], NOW)
     return [story_of[ArticleId(row["id"])] for row in rows]
+
+
+mark_of = cache(fingerprint)
 
 
 def tfidf(rows: list[Row]) -> Sequence[Hashable]:
@@ -175,7 +213,7 @@ def tfidf(rows: list[Row]) -> Sequence[Hashable]:
 
 def copies(rows: list[Row]) -> Sequence[Hashable]:
     """Put each article to the first that it is a near-copy of (MinHash of runs of four words)."""
-    marks = [fingerprint(row["text"]) for row in rows]
+    marks = [mark_of(row["text"]) for row in rows]
     story: list[int] = []
     for place, mark in enumerate(marks):
         same = (n for n in range(place) if likeness(mark, marks[n]) >= COPY)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import pytest
 
 from bot.domain.articles import ArticleId, Report
 from bot.domain.errors import StoreError
 from bot.domain.stories import Story, StoryId
-from bot.ports.store import Store
+from bot.ports.store import Store, Transaction
 from tests.fakes.builders import (
     DAY,
     HOUR,
@@ -202,6 +205,42 @@ def test_recent_returns_stories_seen_after_the_moment_newest_first(store: Store)
 def told(store: Store, story: Story) -> None:
     with store.transaction() as t:
         t.digests.add(a_digest(an_entry(story.id)), tell=False)
+
+
+def test_a_version_is_another_one_whenever_the_coverage_is(store: Store) -> None:
+    def happens(what: Callable[[Transaction], object]) -> bool:
+        """Say whether something changes what is read; then the version has to change, too."""
+        with store.snapshot() as t:
+            before, read = t.stories.versions(NOW - DAY), t.stories.recent(NOW - DAY)
+            assert list(before) == [one.story.id for one in read]
+        with store.transaction() as t:
+            what(t)
+        with store.snapshot() as t:
+            after, again = t.stories.versions(NOW - DAY), t.stories.recent(NOW - DAY)
+        was, is_ = ({one.story.id: one for one in found} for found in (read, again))
+        other = {one for one in was.keys() | is_.keys() if was.get(one) != is_.get(one)}
+        assert {one for one in before.keys() | after if before.get(one) != after.get(one)} == other
+        return bool(other)
+
+    add(store, A, B, C)
+    one, two = a_story(A.article), a_story(B.article, id="two")
+    assert happens(lambda t: t.stories.put(one))
+    assert happens(lambda t: t.stories.put(two))
+    assert not happens(lambda t: t.stories.put(one))
+    assert happens(lambda t: t.stories.put(replace(one, articles=(A.article.id, C.article.id))))
+    assert happens(lambda t: t.stories.put(replace(one, articles=(C.article.id, A.article.id))))
+    assert happens(
+        lambda t: t.stories.put(
+            replace(one, articles=(C.article.id, A.article.id), lead=C.article.id)
+        )
+    )
+    assert happens(lambda t: t.articles.add_tags(A.article.id, {"weather"}))
+    assert not happens(lambda t: t.articles.add_tags(A.article.id, {"weather"}))
+    amended = replace(A.summary, order=A.summary.order[:0], spans=(), sentences=())
+    assert happens(lambda t: t.articles.amend_summary(A.article.id, amended))
+    newer = replace(a_summary(B.article.body), version=B.summary.version + 1)
+    assert happens(lambda t: t.articles.add_summary(B.article.id, newer, B.fingerprint))
+    assert happens(lambda t: t.stories.give_up(two.id, one.id))
 
 
 def test_links_come_in_the_order_in_which_articles_were_put_into_stories(store: Store) -> None:

@@ -145,7 +145,7 @@ class Articles:
 
         Its fingerprint stays. Where there is none: nothing changes.
         """
-        self._session.change(
+        amended = self._session.change(
             "UPDATE summaries SET spans = :spans, ranking = :ranking, sentences = :sentences"
             " WHERE article_id = :article_id AND method = :method AND version = :version",
             {
@@ -157,6 +157,12 @@ class Articles:
                 "version": summary.version,
             },
         )
+        if amended:  # its story has another version now
+            self._session.alone(GROUPING)
+            self._session.change(
+                "UPDATE story_articles SET seq = ? WHERE article_id = ?",
+                (self._session.behind_all("story_articles"), article_id),
+            )
 
     def without_story(self, method: str, version: int, limit: int) -> Sequence[Report]:
         """Return summarized articles that are in no story, by collection time, then id."""

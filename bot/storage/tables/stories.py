@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
@@ -205,11 +205,25 @@ class Stories:
 
     def recent(self, moment: datetime) -> Sequence[Coverage]:
         """Return the coverage of stories last seen after `moment`, newest first."""
+        return self.coverage(self.versions(moment))
+
+    def versions(self, moment: datetime) -> Mapping[StoryId, str]:
+        """Return the stories that `recent` returns, in its order, each with its version."""
         found = self._session.pairs(
-            "SELECT id FROM stories WHERE last_seen_at > ? ORDER BY last_seen_at DESC, id",
+            """
+            SELECT st.id, st.lead, st.first_seen_at, st.last_seen_at, count(*), max(l.seq),
+                sum(p.summary_seq),
+                sum((SELECT count(*) FROM article_tags t WHERE t.article_id = l.article_id))
+            FROM stories st
+            -- CROSS: stories first, or SQLite reads every link there ever was.
+            CROSS JOIN story_articles l ON l.story_id = st.id AND l.position IS NOT NULL
+            JOIN progress p ON p.article_id = l.article_id
+            WHERE st.last_seen_at > ?
+            GROUP BY st.id ORDER BY st.last_seen_at DESC, st.id
+            """,
             (to_text(moment),),
         )
-        return self.coverage([StoryId(story_id) for (story_id,) in found])
+        return {StoryId(name): "/".join(map(str, version)) for name, *version in found}
 
     def note_change(self, story_id: StoryId, now: datetime) -> None:
         """Note that an article of the story has another version now."""

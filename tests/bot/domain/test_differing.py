@@ -130,6 +130,11 @@ TWELVE = "An explosion in a mine near Tarnvik left 12 people dead on Monday, pol
             TWELVE, "In 2014 a blast in the same mine killed 16 people, police said.", id="then"
         ),
         pytest.param(
+            TWELVE,
+            "The minister also accused rebels of an air raid that killed 9 people last week.",
+            id="another-event",
+        ),
+        pytest.param(
             TWELVE, "Another 14 people were killed in a fire far from the mine.", id="others"
         ),
         pytest.param(TWELVE, "Between 10 and 11-14 people died in the blast.", id="range"),

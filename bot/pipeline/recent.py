@@ -1,0 +1,76 @@
+"""Recent: the stories of the last days, read once and kept while nothing in them changes.
+
+Digests and answers look at all of them, again and again, and of a day's articles hardly any has
+changed since the last look. What was read is told from what is in the store by its version.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import chain
+from typing import NamedTuple
+
+from bot.domain.mentions import Texts
+from bot.domain.stories import Coverage, StoryId
+from bot.ports.store import Transaction
+
+MOST = 30_000_000  # characters of articles that are kept; twice that with their stems
+OWN = 2_000  # characters that an article counts for beside its own: names, sentences, moments
+
+
+class _Read(NamedTuple):
+    version: str
+    coverage: Coverage
+    size: int  # characters
+
+
+@dataclass(slots=True)
+class Recent:
+    """Stories as they were read last, and the stems of their texts; for any thread.
+
+    The newest are kept, as much as there is room for. What is returned is never older than the
+    transaction: what changed since it was kept is read anew.
+    """
+
+    texts: Texts = field(default_factory=Texts)
+    most: int = MOST
+    _known: Mapping[StoryId, _Read] = field(default_factory=dict)
+
+    def since(self, tx: Transaction, moment: datetime) -> Sequence[Coverage]:
+        """Return what `tx.stories.recent` does."""
+        known = self._known
+        versions = tx.stories.versions(moment)
+        changed = [
+            one
+            for one, version in versions.items()
+            if one not in known or known[one].version != version
+        ]
+        if not changed:
+            return [known[one].coverage for one in versions]
+        fresh = {
+            one.story.id: _Read(versions[one.story.id], one, _size(one))
+            for one in tx.stories.coverage(changed)
+        }
+        current = {one: fresh[one] if one in fresh else known[one] for one in versions}
+        self._keep(current, known)
+        return [one.coverage for one in current.values()]
+
+    def _keep(self, current: Mapping[StoryId, _Read], known: Mapping[StoryId, _Read]) -> None:
+        room, kept = self.most, dict[StoryId, _Read]()
+        for one, read in chain(current.items(), known.items()):  # what is longer ago comes last
+            if one in kept:
+                continue
+            room -= read.size
+            if room < 0:
+                break
+            kept[one] = read
+        self._known = kept
+        self.texts.keep(report for read in kept.values() for report in read.coverage.reports)
+
+
+def _size(coverage: Coverage) -> int:
+    return sum(
+        OWN + len(report.article.title) + len(report.article.body) for report in coverage.reports
+    )
