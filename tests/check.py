@@ -2,7 +2,7 @@
 
 Each tool can be run alone:  python tests/check.py lint types
 Only when asked for:         python tests/check.py coverage
-                             python tests/check.py thorough   properties, with 40 times the examples
+                             python tests/check.py thorough   properties, 100 times as often
                              python tests/check.py versions   on each Python that is here
                              python tests/check.py newcomer   from a fresh clone to a digest
 """

@@ -13,6 +13,7 @@ import pytest
 import structlog
 from sqlite_utils import Database
 
+from bot.sources.killable import Killable
 from bot.storage.sqlite import connections
 from bot.storage.sqlite.migrate import migrate
 from tests.fakes.postgres import (
@@ -34,9 +35,10 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 def pytest_collection_finish() -> None:
-    """Leave what is loaded by now out of every later collection: there is one for each test."""
+    """Let collections of garbage be rare, and small: without what is loaded by now."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.fixture
@@ -71,7 +73,9 @@ def no_error_is_logged(request: pytest.FixtureRequest, logged_errors: list[str])
     logging.setLogRecordFactory(noting)
     yield
     if inspect.iscoroutinefunction(request.function):
-        gc.collect()  # a task's error that nobody asked for is logged when the task goes
+        # A task's error that nobody asked for is logged when the task goes. What is older than
+        # the test was looked at after another one.
+        gc.collect(1)
     logging.setLogRecordFactory(make)
     structlog.configure(**before)
     assert logged_errors == []
@@ -97,6 +101,14 @@ def memory_is_migrated_once() -> Iterator[None]:
         patch.setattr(connections, "migrate", copying)
         yield
     made.conn.close()
+
+
+@pytest.fixture(scope="session")
+def killable() -> Iterator[Killable]:
+    """What hostile bytes are read in; starting its process takes longer than most readings."""
+    # Ten seconds in the bot; more here, as a busy machine counts its waiting for memory, too.
+    with Killable(processes=1, seconds=30, patience=180) as made:
+        yield made
 
 
 @pytest.fixture(scope="session")

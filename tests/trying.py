@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, settings
 
-BRIEF, THOROUGH = 50, 2_000
+BRIEF, THOROUGH = 20, 2_000
 
 
 def load_profiles() -> None:
@@ -27,7 +27,7 @@ def trying(
     """Return settings for so many examples in the brief profile, and as many times more in another.
 
     Args:
-        examples: in the brief profile.
+        examples: in the brief profile; they are most of what `make test` costs beyond its waits.
         fixtures: the examples of one test may share what its fixtures made.
         large: examples may be large.
         more: other settings of Hypothesis.

@@ -73,7 +73,7 @@ def _printed(body: Body, *, width: int, color: bool) -> str:
     return re.sub(r"\x1b\[[0-9;]*m", "", text) if color else text  # our own, and nothing else
 
 
-unhurried = trying(40)
+unhurried = trying(16)
 SURFACES = [
     _terminal(80, color=False),
     _terminal(80, color=True),

@@ -181,7 +181,7 @@ def test_two_processes_claim_nothing_twice(lasting_url: str) -> None:
 def test_another_process_that_holds_the_store_makes_it_busy(lasting_url: str) -> None:
     with Worker(HANGER, lasting_url) as holder:
         holder.reaches("inside")
-        store = open_store(lasting_url, patience=timedelta(milliseconds=50))
+        store = open_store(lasting_url, patience=timedelta(seconds=1))
         with pytest.raises(StoreBusy, match="another process"), store.transaction() as t:
             t.articles.add(an_article())
         with store.snapshot() as t:  # reading goes on

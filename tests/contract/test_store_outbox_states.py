@@ -342,7 +342,7 @@ class OutboxMachine(RuleBasedStateMachine):
 
 
 @pytest.mark.parametrize(
-    ("name", "examples"), [("sqlite memory", 30), ("sqlite file", 5), ("postgres", 5)]
+    ("name", "examples"), [("sqlite memory", 12), ("sqlite file", 2), ("postgres", 2)]
 )
 def test_parts_walked_at_random(
     request: pytest.FixtureRequest, tmp_path: Path, name: str, examples: int

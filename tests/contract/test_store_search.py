@@ -199,7 +199,7 @@ def test_a_query_as_long_as_an_article_is_no_problem(store: Store) -> None:
     assert search(store, f"{body} missing") == []
 
 
-@trying(60, fixtures=True)
+@trying(24, fixtures=True)
 @given(text=st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"])))
 @example(text="1\u202f000 and 2\u00a0000")
 @example(text="ᠮᠣᠩᠭᠣᠯ\u180eᠤᠨ")

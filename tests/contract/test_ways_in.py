@@ -6,7 +6,7 @@ To add a way in, write a function that hands a page to it, and add a line to `WA
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
@@ -114,12 +114,6 @@ WAYS: dict[str, Bring] = {
 }
 SIGNS = "\u202e\u200b\x07\u2066\ufeff"  # that nobody sees
 HOSTILE = [one for one in PAGES if len(one.make()) < 100_000]
-
-
-@pytest.fixture(scope="module")
-def killable() -> Iterator[Killable]:
-    with Killable(processes=1) as made:
-        yield made
 
 
 @pytest.fixture(params=WAYS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -13,13 +12,6 @@ from tests.hostile.corpus import CASES, READ, Case
 from tests.hostile.samples import BODY, TITLE, every_kind
 
 NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def killable() -> Iterator[Killable]:
-    # Ten seconds in the bot; more here, as a busy machine counts its waiting for memory, too.
-    with Killable(processes=1, seconds=30, patience=180) as made:
-        yield made
 
 
 @pytest.mark.parametrize("one", CASES, ids=lambda one: one.name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
@@ -86,12 +86,6 @@ FEEDS: dict[str, tuple[Callable[[], bytes], str]] = {
 }  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def killable() -> Iterator[Killable]:
-    with Killable(processes=1) as made:
-        yield made
-
-
 @pytest.mark.parametrize("name", FEEDS)
 def test_a_hostile_feed_is_read_or_refused_in_a_sentence(killable: Killable, name: str):
     make, sentence = FEEDS[name]
@@ -125,7 +119,7 @@ def test_a_hostile_list_of_feeds_is_a_sentence(killable: Killable, data: bytes, 
         Extractor(killable).text("feeds.opml", data, now=NOW)
 
 
-FUZZ = trying(40, large=True)
+FUZZ = trying(16, large=True)
 PIECES = [
     *(
         "<rss>",

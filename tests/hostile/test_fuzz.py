@@ -19,7 +19,7 @@ from tests.trying import trying
 
 SMALL = {**every_kind(), "a.pdf": pdf(pages=1), "a.docx": docx(), "a.epub": epub(1)}
 NAMES = sorted(SMALL)
-FUZZ = trying(40, large=True)
+FUZZ = trying(16, large=True)
 
 
 def reads(name: str, data: bytes) -> None:

@@ -76,6 +76,13 @@ def test_no_secret_stands_in_a_file():
     assert found == []
 
 
+def test_no_property_fixes_how_often_it_is_tried():
+    # the profile says: few in `make test`, many in `check.py thorough`
+    home = {ROOT / "tests/trying.py", Path(__file__)}
+    fixed = [path for path in tracked(".py") if "max_examples" in path.read_text("utf-8")]
+    assert set(fixed) == home
+
+
 def test_the_lock_has_hashes_and_no_addresses():
     lock = (ROOT / "requirements.lock").read_text("utf-8")
     assert "://" not in lock

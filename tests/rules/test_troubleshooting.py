@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,11 +14,14 @@ TOLD = (ROOT / "config/TROUBLESHOOTING.md").read_text("utf-8")
 LOUD = {"warning", "error", "exception"}
 
 
-def calls(folder: Path) -> Iterator[ast.Call]:
-    for path in folder.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
-                yield node
+@cache
+def calls(folder: Path) -> list[ast.Call]:
+    return [
+        node
+        for path in folder.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant)
+    ]
 
 
 def events() -> set[str]:

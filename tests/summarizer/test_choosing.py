@@ -38,7 +38,7 @@ def bags(seed: int, count: int) -> list[list[str]]:
     return found
 
 
-@trying(40)
+@trying(16)
 @given(st.integers(0, 10**6))
 def test_the_choice_of_many_is_that_of_each_pair(seed: int) -> None:
     words = bags(seed, 160)

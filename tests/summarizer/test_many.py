@@ -78,7 +78,7 @@ def test_the_tilt_moves_the_choice() -> None:
     assert "ferries" in story.sentences[0]
 
 
-@trying(100)
+@trying(40)
 @given(st.lists(st.one_of(st.text(), st.sampled_from(STORY)), max_size=5), st.integers(1, 6))
 def test_any_texts_at_all(texts: list[str], count: int) -> None:
     check(texts, summarize_many(texts, sentences=count), count)

@@ -66,19 +66,19 @@ def test_headline_credit_and_place_line_are_never_picked(seed: str, method: str)
     assert not any("says Roscosmos head" in s or "13:49" in s or "(Xinhua)" in s for s in picked)
 
 
-@trying(200)
+@trying(80)
 @given(TEXTS, st.sampled_from(list(METHODS)), st.integers(1, 6))
 def test_any_text_at_all(text: str, method: str, count: int) -> None:
     check(text, summarize(text, method=method, sentences=count), count)
 
 
-@trying(100)
+@trying(40)
 @given(TEXTS, TEXTS, TEXTS)
 def test_any_title_and_any_tilt(text: str, title: str, about: str) -> None:
     check(text, summarize(text, title=title, about=about), 3)
 
 
-@trying(60)
+@trying(24)
 @given(
     st.lists(st.sampled_from(ARTICLE.split("\n\n")), min_size=1, max_size=9).map("\n".join),
     st.sampled_from(list(METHODS)),

@@ -35,6 +35,9 @@ def test_the_overview_shows_everything_at_a_glance(news):
     ]  # fmt: skip
 
 
+ZONE = "settings timezone "
+
+
 @pytest.mark.parametrize("wishes", [(), ("space",), ("space", "sport", "everything")])
 def test_every_page_can_be_reached_its_buttons_are_short_and_work(long_ids, wishes):
     for wish in wishes:
@@ -52,10 +55,11 @@ def test_every_page_can_be_reached_its_buttons_are_short_and_work(long_ids, wish
             assert label
             if said not in seen and said.startswith("settings"):
                 seen.add(said)
-                waiting.append(said)
+                # The zones, some 600 taps, are the same whatever a chat wants.
+                waiting += [said] if not (wishes and said.startswith(ZONE)) else []
         changes += "Settings" in shown(answer)
-    assert changes > 300  # zones, schedules, lengths: each leads back to the overview
-    assert "settings timezone America/Argentina/Buenos_Aires" in seen
+    assert changes > (20 if wishes else 300)  # each leads back to the overview
+    assert wishes or f"{ZONE}America/Argentina/Buenos_Aires" in seen
 
 
 def test_what_is_tapped_is_confirmed_above_the_overview(news):

@@ -66,7 +66,7 @@ names = st.sampled_from([c.name for c in COMMANDS] + [a for c in COMMANDS for a 
 lines = st.text(max_size=80) | st.builds("{} {}".format, names, st.text(max_size=80))
 
 
-@trying(300, fixtures=True)
+@trying(120, fixtures=True)
 @given(line=lines)
 def test_whatever_is_said_is_answered_and_never_with_an_apology(news, line):
     answer = news.says(line)

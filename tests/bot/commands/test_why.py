@@ -203,7 +203,7 @@ def test_anybody_may_look_and_few_may_mute(news):
     assert "Only administrators" in news.says("mute football")
 
 
-@trying(60, fixtures=True)
+@trying(24, fixtures=True)
 @given(typed=st.text(max_size=60), verb=st.sampled_from(["filter", "mute", "search"]))
 @example(typed="+" * 50, verb="filter")
 @example(typed='"((((((((a+)+)+)+)+)+$', verb="mute")

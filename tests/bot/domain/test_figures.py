@@ -62,7 +62,7 @@ WORD = st.sampled_from(
 )
 
 
-@trying(300)
+@trying(120)
 @given(
     st.lists(st.one_of(NUMBER, WORD), max_size=12),
     st.sampled_from(["", " "]),

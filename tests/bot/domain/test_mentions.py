@@ -13,7 +13,7 @@ from summarizer import stem, words
 from tests.fakes.builders import a_coverage, a_report, an_article
 from tests.trying import trying
 
-unhurried = trying(40)
+unhurried = trying(16)
 
 SPACED = st.sampled_from(["moon", "moons", "base", "bases", "runner", "running", "ran", "m", "x1"])
 SENTENCES = st.lists(SPACED, max_size=12).map(" ".join)

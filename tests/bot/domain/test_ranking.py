@@ -18,7 +18,7 @@ from bot.domain.taste import Kind, Liking
 from tests.fakes.builders import BODY, DAY, HOUR, NOW, a_coverage, a_report, an_article
 from tests.trying import trying
 
-unhurried = trying(40)
+unhurried = trying(16)
 
 EVERYTHING = [Wants()]
 OTHER = (

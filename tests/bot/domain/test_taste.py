@@ -19,7 +19,7 @@ from bot.domain.taste import (
 from tests.fakes.builders import a_coverage, a_report, an_article
 from tests.trying import trying
 
-unhurried = trying(40)
+unhurried = trying(16)
 
 WORDS = st.sampled_from([f"word{n}" for n in range(60)])
 LESSONS = st.lists(

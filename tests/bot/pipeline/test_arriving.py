@@ -247,4 +247,4 @@ class Arriving(RuleBasedStateMachine):
 
 
 TestArriving = Arriving.TestCase
-TestArriving.settings = trying(20, stateful_step_count=25)
+TestArriving.settings = trying(8, stateful_step_count=25)

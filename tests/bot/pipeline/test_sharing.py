@@ -78,7 +78,7 @@ WANTS = st.sampled_from(
 SHARING = Sharing(STORIES, NOW)  # one turn for all examples
 
 
-@trying(60)
+@trying(24)
 @given(
     chats=st.lists(
         st.tuples(

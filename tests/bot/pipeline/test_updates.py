@@ -125,7 +125,7 @@ ARRIVALS = st.lists(
 )
 
 
-@trying(12)
+@trying(5)
 @given(arrivals=ARRIVALS)
 def test_no_story_is_told_twice_unless_with_something_new(arrivals):
     bot = Bot(store=open_store("sqlite:///:memory:"))

@@ -142,12 +142,6 @@ def rig(monkeypatch: pytest.MonkeyPatch) -> Iterator[Rig]:
     store.close()
 
 
-@pytest.fixture(scope="module")
-def killable() -> Iterator[Killable]:
-    with Killable(processes=1) as made:
-        yield made
-
-
 @pytest.fixture
 async def room(killable: Killable) -> AsyncIterator[Newsroom]:
     store = open_store("sqlite:///:memory:")

@@ -18,12 +18,6 @@ from tests.bot.sources.conftest import Inbox
 from tests.hostile.samples import TITLE, every_kind, markdown, page, text, zipped
 
 
-@pytest.fixture(scope="module")
-def killable() -> Iterator[Killable]:
-    with Killable(processes=1) as made:
-        yield made
-
-
 @pytest.fixture
 def documents(inbox: Inbox, killable: Killable) -> Inbox:
     inbox.source = FolderSource(

@@ -23,12 +23,6 @@ NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 FEED = answer(rss("a|First|Words."), content_type="application/rss+xml")
 
 
-@pytest.fixture(scope="module")
-def killable() -> Iterator[Killable]:
-    with Killable(processes=1) as made:
-        yield made
-
-
 @pytest.fixture
 def search(killable: Killable) -> Iterator[FeedSearch]:
     def make() -> Fetcher:

@@ -20,12 +20,6 @@ from tests.hostile.website import answer, redirect, served
 NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 
 
-@pytest.fixture(scope="module")
-def killable() -> Iterator[Killable]:
-    with Killable(processes=1) as made:
-        yield made
-
-
 @pytest.fixture
 def reader(killable: Killable) -> Iterator[PageReader]:
     def make() -> Fetcher:
