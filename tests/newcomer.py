@@ -24,21 +24,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.bot.conftest import HARBOR
 from tests.e2e.conftest import Program
 from tests.e2e.dialog import beginning
-from tests.e2e.service import PATIENCE, running, variables
-from tests.guides.setting_up import answers
+from tests.e2e.service import running, variables
+from tests.guides.setting_up import answers, both_subscribe
 
 if TYPE_CHECKING:
     from tests.fakes.slack_api import SlackApi
     from tests.fakes.telegram_api import TelegramApi
 
 ROOT = Path(__file__).parents[1]
-HEADLINE = "Harbor bridge opens after nine years"
-ARTICLE = f"""{HEADLINE}
-
-The bridge across Sorrel Sound opened to traffic on Sunday, nine years after work on it began. \
-It is 2,100 meters long and replaces a ferry that ran every half hour."""
 SAMPLE = "Sorrel Sound Bridge opens to traffic"
 MINUTES = 15  # for a step: the first one fetches all packages
 
@@ -135,19 +131,10 @@ async def is_told(program: Installed, telegram: TelegramApi, slack: SlackApi) ->
     """Serve with what `init` wrote alone, subscribe on both platforms, and bring an article."""
     given = variables(telegram, slack)
     unset = {name: "" for name in given if not name.endswith("BASE_URL")}
-    ann, team = telegram.person("Ann"), slack.team("T1")
-    chat, bob = telegram.private(ann), team.person("Bob")
-    news = team.channel("news", bot_is_member=True)
     with step("$ digestbot run, /subscribe, and a file into the inbox"):
         async with running(program, telegram, slack, **unset) as service:
             await service.says("service.ready")
-            await chat.says(ann, "/subscribe everything instant")
-            await chat.shows("Subscribed to everything: instant", within=PATIENCE)
-            await bob.command(news, "/digest", "subscribe everything instant")
-            await news.shows("Subscribed to everything: instant", within=PATIENCE)
-            program.put("harbor.txt", ARTICLE)
-            await chat.shows(HEADLINE, within=PATIENCE)
-            await news.shows(HEADLINE, within=PATIENCE)
+            await both_subscribe(program, telegram, slack, HARBOR)
             if code := await service.stops():
                 raise WrongStepError(f"exit code {code}\n{service.log}")
 

@@ -9,7 +9,7 @@ weekly and twice-daily subscriptions get digests of one topic or of everything, 
 is old goes. Everything is kept for a short time, so that within the days there is as much to let go
 as to keep. At the end, the digests that were made are compared with the due times of every
 schedule, worked out apart, and with what stands in the chats. Exit code 1 if one is missing,
-surplus, made or posted twice or late, if memory grew by more than `GROWTH` over the second half, or
+surplus, made or posted twice or late, if memory grew by more than a tenth over the second half, or
 if the store is not as large as predicted in the middle.
 """
 
@@ -35,6 +35,7 @@ from zoneinfo import ZoneInfo
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.benchmarks.fakes import Fakes, fakes
+from tests.benchmarks.lasting import Held, is_flat, memory, size
 from tests.fakes.world import World
 
 if TYPE_CHECKING:
@@ -58,9 +59,6 @@ KEPT_DAYS = {
     "digests_days": 14,
     "told_days": 30,
 }  # all turns over by the middle
-SIGHTING_BYTES = 150  # what stays of an article that is gone: that it was seen
-GROWTH = 0.10  # of memory, from the middle to the end
-OFF = 0.05  # of the store's size, from what was predicted in the middle
 PER_DAY = 96
 EVERY = 5  # days between two lines
 CONSONANTS = "bdfgklmnprstvz"
@@ -205,7 +203,7 @@ async def run(options: argparse.Namespace, fake: Fakes, folder: Path) -> bool:
     names = [f"telegram:{id_}" for id_ in fake.ask("people", options.chats - half)]
     names += [f"slack:T1/{id_}" for id_ in fake.ask("channels", half)]
     settings = settings_for(folder, fake.ask("newsstand", options.feeds))
-    held: dict[int, tuple[float, float]] = {}
+    held: dict[int, Held] = {}
     with build(settings, world.ambient) as app:
         adapters = set_up(settings, app.store, app.ambient, app.read_text)
         for adapter in adapters:
@@ -226,10 +224,10 @@ async def run(options: argparse.Namespace, fake: Fakes, folder: Path) -> bool:
             day, rest = divmod(number + 1, PER_DAY)
             if not rest and day % EVERY == 0:
                 gc.collect()
-                held[day] = memory(), size(path)
+                held[day] = Held(memory(), size(path))
                 print(
-                    f"{day:>4} {soak.written:>9,} {soak.made.total():>8,} {held[day][0]:>10.1f}"
-                    f" {held[day][1]:>9.2f} {time.perf_counter() - clock:>6.0f}",
+                    f"{day:>4} {soak.written:>9,} {soak.made.total():>8,} {held[day].memory:>10.1f}"
+                    f" {held[day].store:>9.2f} {time.perf_counter() - clock:>6.0f}",
                     flush=True,
                 )
         for adapter in adapters:
@@ -241,7 +239,7 @@ async def run(options: argparse.Namespace, fake: Fakes, folder: Path) -> bool:
     print(f"messages in the chats {posted:,}, chats with another number than digests {wrong}, "
           f"posted twice {again}")  # fmt: skip
     is_right = not any((missing, surplus, twice, soak.late, wrong, again))
-    return is_flat(held, options) and is_right
+    return is_flat(held, options.days, options.articles) and is_right
 
 
 def settings_for(folder: Path, feeds: list[str]) -> Settings:
@@ -262,20 +260,6 @@ def settings_for(folder: Path, feeds: list[str]) -> Settings:
     )
 
 
-def is_flat(held: dict[int, tuple[float, float]], options: argparse.Namespace) -> bool:
-    """Compare memory and the store with the middle of the run; print what comes of it."""
-    half = options.days // 2
-    (memory_then, store_then), (memory_now, store_now) = held[half], held[options.days]
-    expected = store_then + half * options.articles * SIGHTING_BYTES / 1e6
-    growth, off = memory_now / memory_then - 1, store_now / expected - 1
-    print(
-        f"memory from day {half} to day {options.days}: {growth:+.1%} (flat: up to {GROWTH:+.0%})"
-    )
-    print(f"store on day {options.days}: predicted {expected:.2f} MB from day {half}, is "
-          f"{store_now:.2f} MB, {off:+.1%} (as predicted: within {OFF:.0%})")  # fmt: skip
-    return growth <= GROWTH and abs(off) <= OFF
-
-
 def topic_of(feed: int) -> str:
     """Return what a feed is about."""
     return TOPICS[feed % len(TOPICS)]
@@ -288,17 +272,6 @@ def word(n: int) -> str:
         n, rest = divmod(n, len(CONSONANTS) * 5)
         syllables += CONSONANTS[rest // 5] + "aeiou"[rest % 5]
     return syllables
-
-
-def memory() -> float:
-    """Return the megabytes of memory that this process holds (Linux)."""
-    pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
-    return pages * 4096 / 1e6
-
-
-def size(path: Path) -> float:
-    """Return the megabytes of the store, its log included."""
-    return sum(one.stat().st_size for one in path.parent.glob(f"{path.name}*")) / 1e6
 
 
 def main() -> int:

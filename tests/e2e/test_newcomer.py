@@ -13,6 +13,7 @@ from bot.runtime.setup_files import write_secret
 from tests.bot.conftest import HARBOR
 from tests.e2e.dialog import Dialog, beginning
 from tests.e2e.service import PATIENCE, running, variables
+from tests.guides.setting_up import both_subscribe
 
 ADDRESSES = ("DIGESTBOT_TELEGRAM__BASE_URL", "DIGESTBOT_SLACK__BASE_URL")
 
@@ -75,15 +76,12 @@ async def test_from_nothing_to_a_digest_on_both_platforms(program, telegram, sla
 
 
 async def test_what_it_wrote_is_enough_to_serve(program, telegram, slack, init):
-    ann, team = telegram.person("Ann", language_code="en"), slack.team("T1")
-    chat, bob = telegram.private(ann), team.person("Bob")
-    news = team.channel("news", bot_is_member=True)
     async with init() as dialog:
         for asked, answer in (
             ("Folder of articles", ""),
             ("Time zone", ""),
             ("Telegram token", telegram.token),
-            ("Slack bot token", team.bot_token),
+            ("Slack bot token", slack.team("T1").bot_token),
             ("Slack app token", slack.app_token),
             ("Try it on Telegram?", "n"),
             ("Try it on Slack?", "n"),
@@ -93,13 +91,7 @@ async def test_what_it_wrote_is_enough_to_serve(program, telegram, slack, init):
     unset = dict.fromkeys(variables(telegram, slack).keys() - set(ADDRESSES), "")
     async with running(program, telegram, slack, **unset) as service:
         await service.says("service.ready")
-        await chat.says(ann, "/subscribe everything instant")
-        await chat.shows("Subscribed to everything: instant", within=PATIENCE)
-        await bob.command(news, "/digest", "subscribe everything instant")
-        await news.shows("Subscribed to everything: instant", within=PATIENCE)
-        program.put("harbor.txt", HARBOR)
-        await chat.shows("Harbor bridge opens", within=PATIENCE)
-        await news.shows("Harbor bridge opens", within=PATIENCE)
+        await both_subscribe(program, telegram, slack, HARBOR)
         assert await service.stops() == 0
 
 

@@ -12,6 +12,7 @@ from tests.fakes.telegram_api import TelegramApi
 from tests.guides.drawing import fenced
 
 PATIENCE = 120  # seconds until something counts as not shown
+SUBSCRIBED = "Subscribed to everything: instant"
 SAMPLE = "Sorrel Sound Bridge"  # a headline of the digest that is the answer
 FOLDER = "/srv/digestbot"  # shown instead of a folder that is made for it
 
@@ -55,6 +56,23 @@ async def answers(dialog: Dialog, telegram: TelegramApi, slack: SlackApi) -> Non
     await gil.says(team.dm(gil), "hello")
     await team.dm(gil).shows(SAMPLE, PATIENCE)
     await _types(dialog, "see numbers [y/N]: ", "y")
+
+
+async def both_subscribe(
+    program: Program, telegram: TelegramApi, slack: SlackApi, article: str
+) -> None:
+    """Let a person and a channel subscribe to a bot that serves; an article comes, to both."""
+    ann, team = telegram.person("Ann", language_code="en"), slack.team("T1")
+    chat, bob = telegram.private(ann), team.person("Bob")
+    news = team.channel("news", bot_is_member=True)
+    await chat.says(ann, "/subscribe everything instant")
+    await chat.shows(SUBSCRIBED, within=PATIENCE)
+    await bob.command(news, "/digest", "subscribe everything instant")
+    await news.shows(SUBSCRIBED, within=PATIENCE)
+    program.put("harbor.txt", article)
+    headline = article.partition("\n")[0]
+    await chat.shows(headline, within=PATIENCE)
+    await news.shows(headline, within=PATIENCE)
 
 
 async def _types(dialog: Dialog, words: str, answer: str, *, hidden: bool = False) -> None:
