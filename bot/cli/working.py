@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +14,7 @@ from bot.cli.context import Options
 
 if TYPE_CHECKING:
     from bot.runtime.wiring import App
+    from bot.web.server import Server
 
 ROLES = ("collect", "summarize", "plan", "deliver", "chat")
 
@@ -32,18 +35,23 @@ def _roles(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ...]
     metavar="LIST",
     help=f"What this process does, of {','.join(ROLES)}. [all]",
 )
+@click.option(
+    "--metrics",
+    is_flag=True,
+    help="Show Prometheus the seconds of this process's steps, at web.host and web.port.",
+)
 @click.pass_obj
-def worker(options: Options, roles: tuple[str, ...]) -> None:
+def worker(options: Options, roles: tuple[str, ...], *, metrics: bool) -> None:
     """Share the work with other processes, on any number of machines.
 
     The store is in PostgreSQL, and so is the queue of what there is to do. Start as many as you
     like; one of those with the role chat serves Telegram, and another one takes over when it dies.
     """
     with options.app(queues=True, waits=True) as app:
-        _work(app, roles)
+        _work(app, roles, metrics=metrics)
 
 
-def _work(app: App, roles: tuple[str, ...]) -> None:
+def _work(app: App, roles: tuple[str, ...], *, metrics: bool) -> None:
     import structlog
 
     from bot.domain.chats import Platform
@@ -73,11 +81,30 @@ def _work(app: App, roles: tuple[str, ...]) -> None:
     def adapter(platform: Platform) -> ChatAdapter:
         return adapter_of(platform, app.settings, app.store, app.ambient, app.read_text)
 
+    server: Server | None = None
+    if metrics:
+        from bot.runtime.site import with_metrics
+
+        app, server = with_metrics(app)
+
     async def until_stopped() -> None:
         one = Worker(app=app, roles=roles, platforms=platforms, adapter=adapter)
-        with stopped_by_signals(one.stop):
-            await one.run(ready=lambda: log.info("worker.ready", roles=",".join(roles)))
+        async with _serving(server):
+            with stopped_by_signals(one.stop):
+                await one.run(ready=lambda: log.info("worker.ready", roles=",".join(roles)))
         app.steps.stopping.set()
         log.info("worker.stopped")
 
     asyncio.run(until_stopped())
+
+
+@asynccontextmanager
+async def _serving(server: Server | None) -> AsyncIterator[None]:
+    if server is None:
+        yield
+        return
+    await server.start()
+    try:
+        yield
+    finally:
+        await server.stop()

@@ -200,7 +200,7 @@ def _about(desk: Desk, query: str, what: tuple[str, ...]) -> Message:
         words = desk.words(chat)
         if not any(map(str.isalnum, query)):
             raise UsageError(words.say("summary.which-words"))
-        coverages = find(tx, read(what), FOUND.stories)
+        coverages = find(tx, read(what), FOUND.stories).stories
     composed = compose_found(desk, coverages, FOUND)
     if not composed.entries:
         raise NothingThere(words.say("summary.not-found", query=short(query)))

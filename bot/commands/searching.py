@@ -18,7 +18,7 @@ from bot.domain.errors import NothingThere, UsageError
 from bot.domain.stories import Coverage
 from bot.messages.blocks import Choice, Fine, Heading, Message, Paragraph, Place
 from bot.messages.digest import story_items
-from bot.messages.replies import buttons, fits
+from bot.messages.replies import buttons, fits, plain
 from bot.messages.wording import Wording
 from bot.ports.store import Transaction
 
@@ -37,12 +37,14 @@ def search(desk: Desk, *, what: tuple[str, ...], page: str | None = None) -> Mes
         words = desk.words(chat)
         if not query.says_something:
             raise UsageError(words.say("search.which-words"))
-        found, more = _page(tx, query, number, FOUND.stories)
+        found, more, unread = _page(tx, query, number, FOUND.stories)
         begun = [] if found or number > 1 else _begun(tx, what)
     if begun:
         return _nothing_but(begun, what, words)
+    not_all = words.say("search.not-all") if unread else ""
     if not found:
-        raise NothingThere(words.say("summary.not-found", query=_named(what)))
+        nothing = words.say("summary.not-found", query=_named(what))
+        raise NothingThere(f"{nothing} {not_all}".strip())
     composed = compose_found(desk, found, FOUND)
     with desk.store.transaction() as tx:
         made = keep(desk, tx, composed, tell=False)
@@ -54,7 +56,8 @@ def search(desk: Desk, *, what: tuple[str, ...], page: str | None = None) -> Mes
         options.append(turn(BEFORE, again, number - 1))
     if more and number < MOST_PAGES:
         options.append(turn(NEXT, again, number + 1))
-    return Message((heading, *items, buttons(*options)), place=Place.INSTEAD)
+    hint = [Fine(plain(not_all))] if not_all else []
+    return Message((heading, *items, *hint, buttons(*options)), place=Place.INSTEAD)
 
 
 def _begun(tx: Transaction, what: Sequence[str]) -> Sequence[str]:
@@ -62,7 +65,7 @@ def _begun(tx: Transaction, what: Sequence[str]) -> Sequence[str]:
     begun = [
         word if isinstance(word, Quoted) or not word.isalnum() else f"{word}*" for word in what
     ]
-    return begun if begun != list(what) and find(tx, read(begun), 1) else []
+    return begun if begun != list(what) and find(tx, read(begun), 1).stories else []
 
 
 def _nothing_but(begun: Sequence[str], what: Sequence[str], words: Wording) -> Message:
@@ -89,7 +92,7 @@ def look_up(desk: Desk) -> Message:
             recent = sorted(desk.recent.since(tx, desk.now - REACH), key=_age, reverse=True)
             found: Sequence[Coverage] = recent[: LOOKED_UP.stories]
         else:
-            found, _ = _page(tx, read(wanted), 1, LOOKED_UP.stories)
+            found = find(tx, read(wanted), LOOKED_UP.stories).stories
     entries = compose_found(desk, found, LOOKED_UP).entries
     return Message(tuple(story_items(entries, words, desk.zone(chat), desk.now)))
 
@@ -98,10 +101,13 @@ def _age(coverage: Coverage) -> tuple[datetime, str]:
     return coverage.story.last_seen_at, coverage.story.id
 
 
-def _page(tx: Transaction, query: Query, number: int, size: int) -> tuple[Sequence[Coverage], bool]:
-    """Return the stories of a page, and whether there are more."""
-    found = find(tx, query, size + 1, (number - 1) * size)
-    return found[:size], len(found) > size
+def _page(
+    tx: Transaction, query: Query, number: int, size: int
+) -> tuple[Sequence[Coverage], bool, bool]:
+    """Return the stories of a page, whether there are more, and whether some were not read."""
+    found = find(tx, query, number * size)
+    more = found.last is not None and not found.unread
+    return found.stories[(number - 1) * size :], more, found.unread
 
 
 def _said(what: Sequence[str]) -> str:

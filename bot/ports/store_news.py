@@ -52,8 +52,17 @@ class Articles(Protocol):
         """Return summarized articles that are in no story, by collection time, then id."""
         ...
 
-    def search(self, query: str, since: datetime, limit: int) -> Sequence[StoryId]:
+    def search(
+        self,
+        query: str,
+        since: datetime,
+        limit: int,
+        after: tuple[datetime, StoryId] | None = None,
+    ) -> Sequence[StoryId]:
         """Return stories, newest first, with a current article that has all words of `query`.
+
+        Last seen at `since` or later; of those of one time the lower id first. With `after`, only
+        those that come behind a story of this time and id, if it is still there or not.
 
         Words match in any of their forms that the article's language knows; a word with a star
         behind it, all words that begin so. Whatever else `query` holds, it is only ever words. No

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractContextManager, nullcontext
 from datetime import timedelta
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 import structlog
 
@@ -21,6 +22,9 @@ from bot.runtime.pacing import Pace
 log = structlog.get_logger()
 
 T = TypeVar("T")
+
+Timed: TypeAlias = Callable[[str], AbstractContextManager[object]]
+"""Counts the seconds of what happens inside, under the name of a step."""
 
 PATIENCE_SECONDS = 120.0
 """Longer than any adapter's own patience: only what hangs takes so long."""
@@ -44,13 +48,19 @@ async def asked(platform: str, call: Awaitable[T]) -> T | PostError:
         return Unknown(f"{type(error).__name__}: {error}")
 
 
-async def posted(adapter: ChatAdapter, claim: Claim, ambient: Ambient) -> Receipt | PostError:
-    """Return what comes of posting a claimed part, unless it was claimed too long ago."""
+async def posted(
+    adapter: ChatAdapter, claim: Claim, ambient: Ambient, timed: Timed = nullcontext
+) -> Receipt | PostError:
+    """Return what comes of posting a claimed part, unless it was claimed too long ago.
+
+    `timed` counts the seconds that the platform takes.
+    """
     platform, part = claim.address.platform, claim.part
     if is_stale(claim, ambient):
         log.warning("delivery.stale", address=str(claim.address), part=part.n)
         return TryLater("The machine was busy, or slept.", after=timedelta())
-    return await asked(platform, adapter.post(claim.address, part.body, key=part.key))
+    with timed("deliver"):
+        return await asked(platform, adapter.post(claim.address, part.body, key=part.key))
 
 
 async def at_pace(pace: Pace, address: ChatAddress, call: Callable[[], Awaitable[T]]) -> T:

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping, Sequence
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, TypeAlias, TypeVar
-
-import structlog
 
 from bot.domain.chats import ChatAddress
 from bot.domain.deliveries import PartState
@@ -24,7 +23,7 @@ from bot.ports.ambient import Ambient
 from bot.ports.chat import ChatAdapter
 from bot.ports.records import Claim
 from bot.ports.store import Store
-from bot.runtime.asking import at_pace, posted
+from bot.runtime.asking import Timed, at_pace, posted
 from bot.runtime.courier import tell
 from bot.runtime.doubting import Doubting
 from bot.runtime.editing import Editing
@@ -32,8 +31,6 @@ from bot.runtime.pacing import Pace
 from bot.runtime.settling import AGAIN_SECONDS, Settling
 from bot.runtime.together import Together
 from bot.runtime.trouble import Trouble
-
-log = structlog.get_logger()
 
 T = TypeVar("T")
 
@@ -58,6 +55,7 @@ class Carrier:
         pace: Pace,
         goes_on: Callable[[str], bool] = lambda _: True,
         flying: set[str] | None = None,
+        timed: Timed = nullcontext,
     ) -> None:
         """Take what it works with; `goes_on` says whether more may be posted to a platform.
 
@@ -66,6 +64,7 @@ class Carrier:
         self._store = store
         self._adapters = adapters
         self._ambient = ambient
+        self._timed = timed
         self._rules = rules
         self._pace = pace
         self._goes_on = goes_on
@@ -124,7 +123,7 @@ class Carrier:
 
     async def _look_after(self, part: Claim) -> bool:
         """Do so whatever becomes of the job, as of what is claimed; False: nothing may go now."""
-        return await self._whatever(self._doubting.look_after(part))
+        return await asyncio.shield(self._begin(self._doubting.look_after(part)))
 
     async def _send(self, address: ChatAddress) -> timedelta | None:
         """Claim the next part, post and settle it; return when to come again if it may not go."""
@@ -136,22 +135,10 @@ class Carrier:
         await asyncio.sleep(self._pace.take(address, clock()))
         if not self._goes_on(platform):
             return AT_ONCE
-        # Once claimed, a part is seen through, whatever becomes of the job.
-        went = await self._whatever(self._see_through(address))
+        # Once claimed, a part is seen through, whatever becomes of the job: the engine cancels its
+        # jobs when the database goes away, and what came of the post would be lost with them.
+        went = await asyncio.shield(self._begin(self._see_through(address)))
         return None if went else SOON  # paused, held or too late: the next look says which
-
-    async def _whatever(self, work: Coroutine[Any, Any, T]) -> T:
-        """See it through, whatever becomes of the job that waits for it.
-
-        The engine cancels its jobs when the database goes away, and what came of a post would be
-        lost with them.
-        """
-        task = self._begin(work)
-        try:
-            return await asyncio.shield(task)
-        except asyncio.CancelledError:
-            task.add_done_callback(_hear)  # nobody else does any more
-            raise
 
     def _begin(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
         task = asyncio.create_task(work)
@@ -176,7 +163,9 @@ class Carrier:
             return False
         self._flying.add(found.part.key)
         try:
-            post = partial(posted, self._adapters[address.platform], found, self._ambient)
+            post = partial(
+                posted, self._adapters[address.platform], found, self._ambient, self._timed
+            )
             result = await at_pace(self._pace, address, post)
             await self._trouble.note(address, result)
             outcome = Outcome(found, result)
@@ -207,12 +196,3 @@ class Carrier:
 
     def _cut_off(self, part: Claim) -> None:
         deliver.cut_off(self._store, [part], self._ambient, self._rules)
-
-
-def _hear(task: asyncio.Task[Any]) -> None:
-    """Say what went wrong with what no job waited for any more; the rows say how to go on."""
-    error = None if task.cancelled() else task.exception()
-    if isinstance(error, StoreError):
-        log.warning("courier.waiting", problem=str(error))
-    elif error is not None:
-        log.error("courier.failed", exc_info=error)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from datetime import timedelta
 from functools import partial
 
@@ -18,7 +19,7 @@ from bot.ports.ambient import Ambient
 from bot.ports.chat import ChatAdapter
 from bot.ports.records import Claim
 from bot.ports.store import Store
-from bot.runtime.asking import at_pace, posted
+from bot.runtime.asking import Timed, at_pace, posted
 from bot.runtime.doubting import Doubting
 from bot.runtime.editing import Editing
 from bot.runtime.pacing import Limits, Pace
@@ -48,11 +49,13 @@ class Courier:
         render: Render,
         rules: Rules | None = None,
         pace: Pace | None = None,
+        timed: Timed = nullcontext,
     ) -> None:
         """Take what it works with; no other process may serve the platforms of `adapters`."""
         self._store = store
         self._adapters = adapters
         self._ambient = ambient
+        self._timed = timed
         self._rules = rules or Rules()
         self._pace = pace or Pace()
         self._trouble = Trouble(store, ambient, self._pace)
@@ -193,7 +196,7 @@ class Courier:
         closed = self._trouble.closes_for(address, asyncio.get_running_loop().time())
         if closed or not self._is_ours(platform):  # since it was claimed
             return TryLater(f"{platform} is left alone now.", after=timedelta(seconds=closed))
-        result = await posted(self._adapters[platform], claim, self._ambient)
+        result = await posted(self._adapters[platform], claim, self._ambient, self._timed)
         await self._trouble.note(address, result)
         return result
 

@@ -26,29 +26,12 @@ Work: TypeAlias = Callable[[Sequence[str]], Awaitable[timedelta | None]]
 
 _AWAY = (OSError, TimeoutError, PgqException, asyncpg.PostgresError, asyncpg.InterfaceError)
 LOOK = timedelta(seconds=5)  # between two looks at the queue that no notice asked for
-CALM_SECONDS = 60.0  # before the same trouble is said again
 AGAIN_SECONDS = 1.0  # before the next try while the database is away
 CONNECT_SECONDS = 10.0
 ANSWER_SECONDS = 30.0  # that the queue may take over a statement: longer, and nobody is there
 NIGHTLY = "17 3 * * *"
 AGAIN = timedelta(seconds=2)  # after the store was busy or away
 LONGEST = timedelta(minutes=5)  # between two tries of what fails
-
-
-class Calm:
-    """Says a warning once a minute at most, however many tries and jobs meet the same trouble."""
-
-    def __init__(self) -> None:
-        """Begin with nothing said."""
-        self._said: dict[str, float] = {}
-
-    def warning(self, event: str, **facts: str) -> None:
-        """Log it, unless these very facts were logged less than a minute ago."""
-        now, key = asyncio.get_running_loop().time(), repr((event, facts))
-        self._said = {one: at for one, at in self._said.items() if now - at < CALM_SECONDS}
-        if key not in self._said:
-            self._said[key] = now
-            log.warning(event, **facts)
 
 
 async def run_engine(
@@ -60,12 +43,11 @@ async def run_engine(
     heartbeat: timedelta,
 ) -> None:
     """Do the jobs that `register` names until `stop` is set, and see through those begun."""
-    calm = Calm()
     while not stop.is_set():
         try:
             await _run(url, register, stop, at_once=at_once, heartbeat=heartbeat)
         except _AWAY as error:
-            calm.warning("engine.waiting", problem=f"{type(error).__name__}: {error}")
+            log.warning("engine.waiting", problem=f"{type(error).__name__}: {error}")
             await pause(stop, AGAIN_SECONDS)
 
 
@@ -83,13 +65,12 @@ def does(engine: Engine, name: str, work: Work, *, at_once: int = 0) -> None:
 
     What fails is tried again, later each time: the rows say what is done already.
     """
-    calm = Calm()
 
     async def entry(job: Job) -> None:
         try:
             wait = await work(json.loads(job.payload or b"[]"))
         except (StoreBusy, StoreTrouble, SourceError) as error:
-            calm.warning("job.waiting", job=name, problem=str(error))
+            log.warning("job.waiting", job=name, problem=str(error))
             wait = AGAIN
         except Exception:  # one job: the others go on, and this one is tried again
             log.exception("job.failed", job=name, attempts=job.attempts)

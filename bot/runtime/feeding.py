@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Collection, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, AsyncExitStack
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, nullcontext
 from typing import Final, TypeAlias
 
 import structlog
@@ -15,6 +15,7 @@ from bot.pipeline.collect import Collected
 from bot.pipeline.feeds import FeedWork
 from bot.ports.feeds import FeedReader, Polled
 from bot.ports.source import RawArticle
+from bot.runtime.asking import Timed
 
 log = structlog.get_logger()
 
@@ -33,14 +34,21 @@ class Feeding:
         work: What knows which feeds are due, and keeps what they bring.
         open_reader: What asks them; opened for the first feed that is due.
         news: Called on the loop when there are new articles.
+        timed: Counts the seconds of each poll.
     """
 
     def __init__(
-        self, work: FeedWork, open_reader: OpenReader, *, news: Callable[[], None] = lambda: None
+        self,
+        work: FeedWork,
+        open_reader: OpenReader,
+        *,
+        news: Callable[[], None] = lambda: None,
+        timed: Timed = nullcontext,
     ) -> None:
         self._work = work
         self._open_reader = open_reader
         self._news = news
+        self._timed = timed
         self._end = asyncio.Event()
         self._polling: set[Task] = set()
 
@@ -105,7 +113,8 @@ class Feeding:
         async def told() -> Sequence[RawArticle]:
             return await asyncio.to_thread(self._work.told, feed)
 
-        return feed, await reader.poll(feed, stamps, told)
+        with self._timed("poll"):
+            return feed, await reader.poll(feed, stamps, told)
 
     async def _settle(self) -> None:
         """Wait a moment, and write what was polled by then."""

@@ -7,6 +7,7 @@ Strongest first: command line · environment (DIGESTBOT_…) · secret files · 
 from __future__ import annotations
 
 import difflib
+import ipaddress
 import os
 import tomllib
 import zoneinfo
@@ -70,6 +71,19 @@ class WebSettings(Section):
     link_days: int = Field(default=30, ge=1, le=3650)
     public_chats: str = ""
     public_url: str = Field(default="", pattern=r"^(https?://[^/?#\s]+[^/?#\s]*)?$")
+    proxies: str = ""
+
+    @field_validator("proxies")
+    @classmethod
+    def _networks(cls, value: str) -> str:
+        for name in filter(None, map(str.strip, value.split(","))):
+            try:
+                ipaddress.ip_network(name, strict=False)
+            except ValueError as error:
+                raise ValueError(
+                    f"{name!r} is no address; one looks like 10.0.0.2 or 10.0.0.0/8"
+                ) from error
+        return value
 
 
 class Settings(BaseSettings):

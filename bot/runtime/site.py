@@ -1,4 +1,4 @@
-"""The web page, as the settings want it."""
+"""The web page, as the settings want it, and what a process shows that has none."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from bot.runtime.settings import WebSettings
     from bot.runtime.wiring import App
     from bot.web.chatting import WebAdapter
+    from bot.web.measuring import Meter
+    from bot.web.server import Server
 
 
 def with_page(app: App) -> tuple[App, WebAdapter]:
@@ -24,7 +26,9 @@ def with_page(app: App) -> tuple[App, WebAdapter]:
     Raises:
         SettingsError: it could be reached by others, and there is no token; or a chat has no name.
     """
-    from bot.web.measuring import Meter  # these take their time to load
+    from bot.web.documents import Documents  # these take their time to load
+    from bot.web.guessing import networks
+    from bot.web.measuring import Meter
     from bot.web.site import make_site
 
     own = app.settings.web
@@ -41,8 +45,38 @@ def with_page(app: App) -> tuple[App, WebAdapter]:
         public=_chats(own.public_chats),
         zone=zone_of(app.settings).key,
         meter=meter,
+        documents=Documents(app.read_text, app.settings.documents.max_bytes),
+        proxies=networks(own.proxies),
     )
-    return replace(app, steps=replace(app.steps, timed=meter.timed)), page
+    return _measured(app, meter), page
+
+
+def with_metrics(app: App) -> tuple[App, Server]:
+    """Return what serves the seconds of this process alone, and the program measured for it.
+
+    Raises:
+        SettingsError: it could be reached by others, and there is no token.
+    """
+    from bot.web.guessing import networks
+    from bot.web.measuring import Meter
+    from bot.web.site import make_metrics
+
+    own = app.settings.web
+    require_guarded(own)
+    meter = Meter()
+    server = make_metrics(
+        signer=app.links.signer,
+        guarded=own.admin_token is not None,
+        host=own.host,
+        port=own.port,
+        meter=meter,
+        proxies=networks(own.proxies),
+    )
+    return _measured(app, meter), server
+
+
+def _measured(app: App, meter: Meter) -> App:
+    return replace(app, steps=replace(app.steps, timed=meter.timed))
 
 
 def require_guarded(own: WebSettings) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
-from contextlib import AbstractContextManager, nullcontext, suppress
+from contextlib import nullcontext, suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import timedelta
 from threading import Event
@@ -33,6 +33,7 @@ from bot.ports.ambient import Ambient
 from bot.ports.links import ReadAt, nowhere
 from bot.ports.source import Source
 from bot.ports.store import Store
+from bot.runtime.asking import Timed
 from bot.runtime.wall_clock import WallClock
 
 log = structlog.get_logger()
@@ -61,7 +62,7 @@ class Steps:
     queues: Queues = field(default_factory=Queues)
     recent: Recent = field(default_factory=Recent)
     topics: Topics = field(default_factory=dict)
-    timed: Callable[[str], AbstractContextManager[object]] = nullcontext  # counts the seconds
+    timed: Timed = nullcontext
     grouping: Grouping = field(default_factory=Grouping)
     stopping: Event = field(default_factory=Event)  # set: leave off between two batches
 
@@ -154,7 +155,8 @@ class Steps:
     def tidy(self) -> None:
         """Let go of what is old; left off early, the rest goes the next time."""
         self.bring_back()
-        done = tidy(self.store, self.ambient, self.keep, go_on=self._goes_on)
+        with self.timed("tidy"):
+            done = tidy(self.store, self.ambient, self.keep, go_on=self._goes_on)
         if done != Tidied():
             log.info("tidy.done", **asdict(done))
 

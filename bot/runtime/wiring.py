@@ -106,7 +106,7 @@ class App:
     def feeding(self, news: Callable[[], None] = lambda: None) -> Feeding:
         """Return what polls the feeds; `news` is called when there are new articles."""
         work = FeedWork(self.store, self.ambient, render)
-        return Feeding(work, self._open_polling, news=news)
+        return Feeding(work, self._open_polling, news=news, timed=self.steps.timed)
 
     @asynccontextmanager
     async def _open_polling(self) -> AsyncIterator[FeedPolling]:
@@ -135,6 +135,7 @@ class App:
             render=render,
             rules=rules(self.settings),
             pace=Pace(limits=limits_of(self.settings)),
+            timed=self.steps.timed,
         )
 
     def carrier(
@@ -153,6 +154,7 @@ class App:
             pace=Pace(limits=limits_of(self.settings)),
             goes_on=goes_on,
             flying=flying,
+            timed=self.steps.timed,
         )
 
     def __enter__(self) -> Self:

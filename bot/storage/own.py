@@ -5,15 +5,29 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from bot.domain.articles import ArticleId
 from bot.domain.stories import StoryId
+from bot.domain.times import to_text
 from bot.storage.session import Session
 from bot.storage.terms import UNKNOWN_LANGUAGE, article_terms, query_terms
 
 COMMON = 2000  # articles: what more of them say is worth a look at the latest stories first
 LATEST = 500  # stories whose articles are looked at one by one, which takes a few milliseconds
+
+
+class Span(NamedTuple):
+    """Between which stories is searched, from the latest on, and of one time by their ids."""
+
+    since: str
+    until: str = "~"  # later than any time
+    behind: str = ""  # of those seen `until` then: what comes behind this id
+
+    @property
+    def values(self) -> tuple[str, str, str, str]:
+        """What stands for `time >= ? AND time <= ? AND (time < ? OR id > ?)`."""
+        return self.since, self.until, self.until, self.behind
 
 
 class Search(ABC):
@@ -36,18 +50,25 @@ class Search(ABC):
                 (language,),
             )
 
-    def find(self, query: str, since: datetime, limit: int) -> Sequence[StoryId]:
-        """Return stories last seen at `since` or later with an article that has all words."""
+    def find(
+        self,
+        query: str,
+        since: datetime,
+        limit: int,
+        after: tuple[datetime, StoryId] | None = None,
+    ) -> Sequence[StoryId]:
+        """Return stories of a time, behind another one, with an article that has all words."""
         languages = self._session.pairs("SELECT language FROM term_languages")
         wanted = query_terms(query, [language for (language,) in languages])
         if not wanted:
             return []
+        span = Span(to_text(since), *((to_text(after[0]), after[1]) if after else ()))
         if limit <= LATEST // 2 and self._has_more(wanted, COMMON):
             # It is in the latest stories, too: all that have it need not be read and sorted.
-            latest = self._among_latest(wanted, since, limit)
+            latest = self._among_latest(wanted, span, limit)
             if len(latest) == limit:
                 return latest
-        return self._found(wanted, since, limit)
+        return self._found(wanted, span, limit)
 
     @abstractmethod
     def forget(self, article_ids: Collection[str]) -> None:
@@ -58,9 +79,7 @@ class Search(ABC):
         """Keep the terms of an article, in the place of those that it had."""
 
     @abstractmethod
-    def _found(
-        self, wanted: Sequence[Sequence[str]], since: datetime, limit: int
-    ) -> Sequence[StoryId]:
+    def _found(self, wanted: Sequence[Sequence[str]], span: Span, limit: int) -> Sequence[StoryId]:
         """Return stories with an article that has one term of each group, the latest first."""
 
     @abstractmethod
@@ -69,9 +88,9 @@ class Search(ABC):
 
     @abstractmethod
     def _among_latest(
-        self, wanted: Sequence[Sequence[str]], since: datetime, limit: int
+        self, wanted: Sequence[Sequence[str]], span: Span, limit: int
     ) -> Sequence[StoryId]:
-        """Return those that `_found` would if there were no stories but the latest."""
+        """Return those that `_found` would if there were no stories but the latest of the span."""
 
 
 class Room(Protocol):

@@ -4,14 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from aiohttp import web
+from aiohttp import BodyPartReader, MultipartReader, hdrs, web
 from aiohttp.http import HttpProcessingError
 
 MOST_DIGITS = 9  # of the place in a text, or of a page
+MOST_FIELDS = 20  # of a form with a document
+MOST_BYTES = 100_000  # of one field that is no document
+LARGEST = 25_000_000  # bytes of a form: more than any document that is read, to say so in an answer
+_CHUNK = 65_536
 _NO_FORM = (ValueError, LookupError, RuntimeError, HttpProcessingError)  # as aiohttp says it
 _ID = re.compile(r"[\w.-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A document that was sent with a form."""
+
+    name: str
+    data: bytes | None  # None: it has more than is taken
 
 
 async def form_of(request: web.Request) -> Mapping[str, object]:
@@ -24,6 +37,38 @@ async def form_of(request: web.Request) -> Mapping[str, object]:
         return await request.post()
     except _NO_FORM as error:
         raise web.HTTPBadRequest from error
+
+
+async def form_with_document(
+    request: web.Request, most: int
+) -> tuple[Mapping[str, object], Upload | None]:
+    """Return the fields of a form, and the document of at most so many bytes that came with it.
+
+    Raises:
+        HTTPBadRequest: as `form_of`.
+        HTTPRequestEntityTooLarge: the form has too much beside the document, or in all.
+    """
+    if request.content_type != "multipart/form-data":
+        return await form_of(request), None
+    fields: dict[str, object] = {}
+    upload: Upload | None = None
+    left, parts = LARGEST, 0
+    try:
+        reader = await request.multipart()
+        while (found := await reader.next()) is not None:
+            part = _field(found)
+            is_document = part.filename is not None
+            data, size = await _read(part, most if is_document else MOST_BYTES, left)
+            left, parts = left - size, parts + 1
+            if is_document:
+                upload = Upload(part.filename, data) if part.filename else upload
+            elif data is None or parts > MOST_FIELDS:
+                raise web.HTTPRequestEntityTooLarge(MOST_BYTES, size)
+            else:
+                fields[str(part.name)] = data.decode(part.get_charset("utf-8"))
+    except _NO_FORM as error:
+        raise web.HTTPBadRequest from error
+    return fields, upload
 
 
 def number_in(request: web.Request, name: str) -> int:
@@ -44,3 +89,34 @@ def moment_in(request: web.Request) -> datetime | None:
         return datetime.fromisoformat(request.query["before"]).astimezone(UTC)
     except (KeyError, ValueError, OverflowError):
         return None
+
+
+def _field(part: MultipartReader | BodyPartReader) -> BodyPartReader:
+    """Return a part of a form as the field that it is.
+
+    Raises:
+        ValueError: it is none that a browser sends.
+    """
+    if not isinstance(part, BodyPartReader) or part.name is None:
+        raise ValueError("This part is no field of a form.")
+    if hdrs.CONTENT_TRANSFER_ENCODING in part.headers:  # browsers send none (RFC 7578, 4.7)
+        raise ValueError("This field is written in a code.")
+    return part
+
+
+async def _read(part: BodyPartReader, most: int, left: int) -> tuple[bytes | None, int]:
+    """Return what is in a field, None if it is more than so much, and how much it is.
+
+    What is too much is read to its end: browsers listen to an answer when they have sent all.
+
+    Raises:
+        HTTPRequestEntityTooLarge: it is more than is `left`.
+    """
+    found, size = bytearray(), 0
+    while chunk := await part.read_chunk(_CHUNK):
+        size += len(chunk)
+        if size > left:
+            raise web.HTTPRequestEntityTooLarge(LARGEST, size)
+        if size <= most:
+            found += chunk
+    return (bytes(found) if size <= most else None), size

@@ -13,7 +13,7 @@ from bot.domain.errors import NotSent, Refused, Unreachable
 from bot.messages.blocks import Place
 from bot.messages.replies import interrupted
 from bot.messages.wording import wording
-from bot.ports.chat import Invocation, Listener, Role
+from bot.ports.chat import Attachment, Invocation, Listener, Role, Unread
 from bot.ports.records import Heard
 from bot.render.web import SURFACE, render
 from bot.web.conversations import Conversations
@@ -21,6 +21,8 @@ from bot.web.parts import Person
 from bot.web.server import Server
 
 LONGEST = 4000  # characters of one thing that is said
+LONGEST_NAME = 200  # characters of a document's name
+SUMMARY = "summary"
 
 
 class WebAdapter:
@@ -72,26 +74,36 @@ class WebAdapter:
         await self._closed.wait()
 
     async def say(
-        self, address: ChatAddress, text: str, *, token: str, at: int | None, by: Person
+        self,
+        address: ChatAddress,
+        text: str,
+        *,
+        token: str,
+        at: int | None,
+        by: Person,
+        document: Attachment | None = None,
     ) -> None:
         """Let a person say something in a chat, once for each `token`, and answer it there.
 
-        `at` is the number of the entry whose button said it, if one did.
+        `at` is the number of the entry whose button said it, if one did. Who says nothing to a
+        document wants it summarized.
         """
         if self._listener is None:
             return
         listener = await asyncio.shield(self._listener)
         raw = {
             "chat": address.chat,
-            "say": text[:LONGEST],
+            "say": text[:LONGEST] or (SUMMARY if document else ""),
             "at": at,
             "language": by.language,
             "timezone": by.timezone,
         }
+        if document is not None:
+            raw["document"] = document.name[:LONGEST_NAME]
         heard = Heard(platform=self.platform.value, id=f"{address.chat}:{token}", raw=raw)
         async with self._conversations.of(address).turn:
             for new in await listener.hear([heard]):
-                await self._answer(listener, new)
+                await self._answer(listener, new, document)
 
     async def post(self, address: ChatAddress, body: Body, *, key: str) -> Receipt:
         """Add one body to a conversation, once for each key.
@@ -136,16 +148,22 @@ class WebAdapter:
         if not self._server.is_running:
             raise NotSent("The web page is closed.")
 
-    async def _answer(self, listener: Listener, heard: Heard) -> None:
+    async def _answer(
+        self, listener: Listener, heard: Heard, document: Attachment | None = None
+    ) -> None:
         address = ChatAddress(platform=self.platform.value, chat=str(heard.raw["chat"]))
         text, at = str(heard.raw["say"]), heard.raw.get("at")
         tapped = self._conversations.at(address, at) if isinstance(at, int) else {}
-        said = self._conversations.hear(address, _label(tapped, text))
+        name = str(heard.raw.get("document", ""))
+        if name and document is None:  # it was not kept
+            document = Attachment(name=name, content=Unread.LOST)
+        label = f"{text} · {name}" if name else _label(tapped, text)
+        said = self._conversations.hear(address, label)
         if heard.begun:  # by an earlier run: nobody can say whether it was done
             message = interrupted(wording(str(heard.raw.get("language", ""))), text)
         else:
             await listener.begin(heard)
-            message = await listener.answer(self._invocation(address, text, heard.raw))
+            message = await listener.answer(self._invocation(address, text, heard.raw, document))
         bodies = render(message)
         replaced = False
         if tapped and message.place is not Place.NEW and len(bodies) == 1:
@@ -159,12 +177,15 @@ class WebAdapter:
             self._conversations.say(address, bodies)
         await listener.done(heard)
 
-    def _invocation(self, address: ChatAddress, text: str, raw: Mapping[str, Any]) -> Invocation:
+    def _invocation(
+        self, address: ChatAddress, text: str, raw: Mapping[str, Any], document: Attachment | None
+    ) -> Invocation:
         return Invocation(
             address=address,
             person=address.chat,
             role=Role.ADMIN,  # of one's own chat
             text=text,
+            attachments=() if document is None else (document,),
             language=raw.get("language"),
             timezone=raw.get("timezone"),
             received_at=self._now(),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from aiohttp import hdrs, web
 
 from bot.web.asked import form_of
-from bot.web.gate import GUESSED_WITHIN, own_path
+from bot.web.gate import own_path
+from bot.web.guessing import GUESSED_WITHIN
 from bot.web.pages import page
 from bot.web.parts import GATE
 
@@ -33,7 +34,7 @@ async def enter(request: web.Request) -> web.Response:
     gate = request.app[GATE]
     next_path = own_path(str(form.get("next", "/")))
     _refuse_to_guess(request)
-    if not gate.takes(str(form.get("token", ""))):
+    if not gate.takes(request, str(form.get("token", ""))):
         return _form(request, next_path=next_path, status=403, wrong=True)
     response = web.Response(status=303, headers={hdrs.LOCATION: next_path})
     gate.admit(response)
@@ -49,7 +50,7 @@ async def leave(request: web.Request) -> web.Response:
 
 
 def _refuse_to_guess(request: web.Request) -> None:
-    if request.app[GATE].is_guessed_at():
+    if request.app[GATE].is_guessed_at(request):
         wait = f"{GUESSED_WITHIN.total_seconds():.0f}"
         raise web.HTTPTooManyRequests(headers={hdrs.RETRY_AFTER: wait})
 

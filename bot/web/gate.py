@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import base64
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import structlog
 from aiohttp import hdrs, web
 
+from bot.web.guessing import Guesses, Network, who_asks
 from bot.web.signing import Signer
 
 log = structlog.get_logger()
 
 COOKIE = "digestbot"
 COOKIE_HOURS = 12
-MOST_GUESSES = 10  # of the token, within this time, whoever makes them
-GUESSED_WITHIN = timedelta(minutes=1)
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -47,10 +47,11 @@ class Gate:
     """
 
     signer: Signer
+    guesses: Guesses = field(repr=False)
     guarded: bool  # a token is needed for what is not public
     secure: bool = False  # browsers reach us through https only
     host: str = "127.0.0.1"  # where we listen
-    _guesses: list[datetime] = field(default_factory=list, init=False, repr=False)
+    proxies: Sequence[Network] = ()  # believed about whom they ask for
 
     def is_for_us(self, request: web.Request) -> bool:
         """Say whether we are asked under a name that is ours."""
@@ -79,26 +80,25 @@ class Gate:
             return True
         kind, _, word = request.headers.get(hdrs.AUTHORIZATION, "").partition(" ")
         if kind.casefold() == "bearer":
-            return self.takes(word.strip())
+            return self.takes(request, word.strip())
         if kind.casefold() == "basic":
-            return self.takes(_password(word))
+            return self.takes(request, _password(word))
         return self.signer.read("cookie", request.cookies.get(COOKIE, "")) is not None
 
-    def takes(self, token: str) -> bool:
-        """Say whether this is the token; after too many guesses, nothing is for a while."""
-        if self.is_guessed_at():
+    def takes(self, request: web.Request, token: str) -> bool:
+        """Say whether this is the token; after too many guesses from there, nothing is now."""
+        who = who_asks(request, self.proxies)
+        if self.guesses.are_too_many(who):
             return False
         if self.signer.is_secret(token):
             return True
-        self._guesses.append(self.signer.now())
-        log.warning("web.wrong-token")
+        self.guesses.note(who)
+        log.warning("web.wrong-token", address=who)
         return False
 
-    def is_guessed_at(self) -> bool:
-        """Say whether there were too many wrong tokens to look at another one now."""
-        now = self.signer.now()
-        self._guesses[:] = [one for one in self._guesses if abs(now - one) < GUESSED_WITHIN]
-        return len(self._guesses) >= MOST_GUESSES
+    def is_guessed_at(self, request: web.Request) -> bool:
+        """Say whether too many wrong tokens came from there to look at another one now."""
+        return self.guesses.are_too_many(who_asks(request, self.proxies))
 
     def admit(self, response: web.Response) -> None:
         """Let whoever gets this response in for some hours, without the token."""

@@ -9,7 +9,7 @@ from aiohttp import hdrs, web
 from bot.domain.errors import StoreError
 from bot.ports.store import Store
 from bot.web.pages import text_response
-from bot.web.parts import PARTS
+from bot.web.parts import METER, PARTS
 
 _PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
 
@@ -36,6 +36,15 @@ async def metrics(request: web.Request) -> web.Response:
     """Return every figure as Prometheus reads it."""
     parts = request.app[PARTS]
     text = await asyncio.to_thread(parts.meter.text, parts.store, parts.now())
+    return _figures(text)
+
+
+async def seconds(request: web.Request) -> web.Response:
+    """Return the seconds of this process alone: all else another one reads from the store."""
+    return _figures(request.app[METER].seconds())
+
+
+def _figures(text: str) -> web.Response:
     response = text_response(text, "text/plain")
     response.headers[hdrs.CONTENT_TYPE] = _PROMETHEUS
     return response

@@ -36,7 +36,11 @@ class Meter:
         """Return everything as Prometheus reads it."""
         held = CollectorRegistry()
         held.register(_Held(store, now))
-        return (generate_latest(self._registry) + generate_latest(held)).decode()
+        return self.seconds() + generate_latest(held).decode()
+
+    def seconds(self) -> str:
+        """Return what this process measured as Prometheus reads it."""
+        return generate_latest(self._registry).decode()
 
 
 class _Held(Collector):

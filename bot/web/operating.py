@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.commands.lately import Lately, lately
 from bot.domain.deliveries import PartState
 from bot.domain.feeds import Feed, Notice
 from bot.domain.subscriptions import Subscription
 from bot.ports.records import Sighting, Volume
 from bot.ports.store import Store, Transaction
-from bot.ports.store_days import Day, DayTopic
 
 SHOWN = 12  # rejected items, next runs
 SHOWN_SOURCES = 25
-WEEKS = 4
-MOST_TOPICS = 5  # that a chart tells apart
 A_DAY = timedelta(days=1)
 
 
@@ -32,15 +29,6 @@ class SourceView:
     next_at: datetime | None = None  # of a feed: when it is asked again
     problem: str | None = None
     is_silent: bool = False  # a feed that brought nothing for long
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Charted:
-    """Four weeks, each day of them, the oldest first."""
-
-    days: Sequence[Day]
-    topics: Sequence[str]  # the fullest of them
-    by_topic: Sequence[Sequence[int]]  # of each day, in the order of `topics`; then the rest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +47,7 @@ class StatusView:
     rejected: Sequence[Sighting]
     rejected_count: int
     next_runs: Sequence[Subscription]
-    charted: Charted
+    lately: Lately
 
 
 def status(store: Store, now: datetime) -> StatusView:
@@ -80,7 +68,7 @@ def status(store: Store, now: datetime) -> StatusView:
             rejected=tx.sources.rejected(SHOWN),
             rejected_count=tx.sources.rejected_count(),
             next_runs=tx.subscriptions.due(now + timedelta(days=3650), SHOWN),
-            charted=_charted(tx, now),
+            lately=lately(tx, now),
         )
 
 
@@ -109,30 +97,3 @@ def _of_feed(feed: Feed, volume: Volume | None) -> SourceView:
         problem=feed.problem,
         is_silent=Notice.SILENT in feed.told,
     )
-
-
-def _charted(tx: Transaction, now: datetime) -> Charted:
-    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    since = midnight - timedelta(weeks=WEEKS) + A_DAY
-    names = [f"{since + n * A_DAY:%Y-%m-%d}" for n in range(WEEKS * 7)]
-    days = {one.day: one for one in tx.days.since(since)}
-    fullest, by_topic = _by_topic(names, tx.days.topics(since))
-    return Charted(
-        days=[days.get(name, Day(day=name)) for name in names], topics=fullest, by_topic=by_topic
-    )
-
-
-def _by_topic(
-    days: Sequence[str], counted: Sequence[DayTopic]
-) -> tuple[Sequence[str], Sequence[Sequence[int]]]:
-    totals: Counter[str] = Counter()
-    of: Counter[tuple[str, str]] = Counter()
-    for one in counted:
-        totals[one.topic] += one.stories
-        of[one.day, one.topic] += one.stories
-    ordered = sorted(totals, key=lambda topic: (-totals[topic], topic))
-    fullest, others = ordered[:MOST_TOPICS], ordered[MOST_TOPICS:]
-    rest = Counter({day: sum(of[day, topic] for topic in others) for day in days if others})
-    return fullest, [
-        [*(of[day, topic] for topic in fullest), *([rest[day]] if others else [])] for day in days
-    ]

@@ -11,8 +11,10 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 
 from bot.domain.chats import ChatAddress
+from bot.ports.chat import Attachment
 from bot.ports.store import Store
 from bot.web.conversations import Conversations
+from bot.web.documents import Documents
 from bot.web.gate import Gate
 from bot.web.links import Links
 from bot.web.measuring import Meter
@@ -30,7 +32,14 @@ class Say(Protocol):
     """Lets a person say something in a chat; see `WebAdapter.say`."""
 
     def __call__(
-        self, address: ChatAddress, text: str, *, token: str, at: int | None, by: Person
+        self,
+        address: ChatAddress,
+        text: str,
+        *,
+        token: str,
+        at: int | None,
+        by: Person,
+        document: Attachment | None = None,
     ) -> Awaitable[None]:
         """Say it, and wait until it is answered."""
         ...
@@ -50,7 +59,9 @@ class Parts:
     zone: ZoneInfo
     meter: Meter
     is_ready: Callable[[], bool]
+    documents: Documents | None = None  # None: none are taken
 
 
 GATE = web.AppKey("gate", Gate)
 PARTS = web.AppKey("parts", Parts)
+METER = web.AppKey("meter", Meter)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -16,20 +16,22 @@ from bot.domain.chats import ChatAddress
 from bot.domain.errors import StoreError
 from bot.ports.store import Store
 from bot.web import archive, entering, feeds, health, status, stories, trying
+from bot.web.asked import MOST_BYTES
 from bot.web.chatting import WebAdapter
 from bot.web.conversations import Conversations
+from bot.web.documents import Documents
 from bot.web.gate import HEADERS, Gate
+from bot.web.guessing import Guesses, Network
 from bot.web.links import Links
 from bot.web.measuring import Meter
 from bot.web.pages import INSIDE, asset_response, page
-from bot.web.parts import GATE, PARTS, Parts
+from bot.web.parts import GATE, METER, PARTS, Parts
 from bot.web.server import Server
+from bot.web.signing import Signer
 
 log = structlog.get_logger()
 
 Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
-
-MOST_BYTES = 100_000  # of one request: forms are small
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +48,17 @@ async def _asset(request: web.Request) -> web.Response:
     return asset_response(request)
 
 
-ADDRESSES = (
+ANYWHERE = (
     Address("GET", "/static/{version}/{name}", _asset, public=True),
     Address("GET", "/healthz", health.alive, public=True),
-    Address("GET", "/readyz", health.ready, public=True),
-    Address("GET", "/metrics", health.metrics),
     Address("GET", "/login", entering.show, public=True),
     Address("POST", "/login", entering.enter, public=True),
     Address("POST", "/logout", entering.leave, public=True),
+)
+ADDRESSES = (
+    *ANYWHERE,
+    Address("GET", "/readyz", health.ready, public=True),
+    Address("GET", "/metrics", health.metrics),
     Address("GET", "/", trying.begin),
     Address("GET", "/chat/{secret}", trying.show),
     Address("POST", "/chat/{secret}", trying.say),
@@ -77,6 +82,9 @@ ADDRESSES = (
 )
 """All there is. What is not marked as public needs the token, if there is one."""
 
+MEASURES = (*ANYWHERE, Address("GET", "/metrics", health.seconds))
+"""What there is of a process that has no page."""
+
 
 def make_site(
     store: Store,
@@ -90,6 +98,8 @@ def make_site(
     public: Collection[ChatAddress] = (),
     zone: str = "UTC",
     meter: Meter | None = None,
+    documents: Documents | None = None,
+    proxies: Sequence[Network] = (),
 ) -> WebAdapter:
     """Put the site together; the adapter serves it while it is open.
 
@@ -104,18 +114,23 @@ def make_site(
         public: Chats whose digests everybody may read.
         zone: The time zone of pages that belong to no chat.
         meter: What is measured while the process runs.
+        documents: What reads those that people hand over; None: none are taken.
+        proxies: What stands in front, and is believed about whom it asks for.
     """
-    gate = Gate(
-        signer=links.signer,
-        guarded=guarded,
-        secure=links.public_url.startswith("https://"),
-        host=host,
+    application = _application(
+        ADDRESSES,
+        Gate(
+            signer=links.signer,
+            guesses=Guesses(now),
+            guarded=guarded,
+            secure=links.public_url.startswith("https://"),
+            host=host,
+            proxies=proxies,
+        ),
     )
-    application = web.Application(client_max_size=MOST_BYTES, middlewares=[_around])
     conversations = Conversations(now())
     server = Server(application, host=host, port=port)
     adapter = WebAdapter(server, conversations, now=now)
-    application[GATE] = gate
     application[PARTS] = Parts(
         store=store,
         now=now,
@@ -127,12 +142,32 @@ def make_site(
         zone=ZoneInfo(zone),
         meter=meter or Meter(),
         is_ready=adapter.is_listening,
+        documents=documents,
     )
-    application.on_response_prepare.append(_add_headers)
-    for one in ADDRESSES:
-        handler = one.handler if one.public else _for_operators(one.handler)
-        application.router.add_route(one.method, one.path, handler)
     return adapter
+
+
+def make_metrics(
+    *, signer: Signer, guarded: bool, host: str, port: int, meter: Meter, proxies: Sequence[Network]
+) -> Server:
+    """Return what shows the seconds of a process that has no page: its share of `/metrics`."""
+    gate = Gate(
+        signer=signer, guesses=Guesses(signer.now), guarded=guarded, host=host, proxies=proxies
+    )
+    application = _application(MEASURES, gate)
+    application[METER] = meter
+    return Server(application, host=host, port=port)
+
+
+def _application(addresses: Iterable[Address], gate: Gate) -> web.Application:
+    application = web.Application(client_max_size=MOST_BYTES, middlewares=[_around])
+    application[GATE] = gate
+    application.on_response_prepare.append(_add_headers)
+    for one in addresses:
+        handler = one.handler if one.public else _for_operators(one.handler)
+        for method in ("GET", "HEAD") if one.method == "GET" else (one.method,):
+            application.router.add_route(method, one.path, handler)
+    return application
 
 
 async def _add_headers(request: web.Request, response: web.StreamResponse) -> None:

@@ -10,6 +10,7 @@ from datetime import date
 from aiohttp import web
 from markupsafe import Markup
 
+from bot.commands.lately import Lately
 from bot.domain.schedule_text import schedule_text
 from bot.messages.digest import outlet_text
 from bot.messages.reasons import retold
@@ -17,10 +18,11 @@ from bot.messages.replies import wants_text
 from bot.messages.wording import Wording
 from bot.render.chart import Bar, bars_svg
 from bot.web import operating
-from bot.web.operating import Charted
 from bot.web.pages import page
 from bot.web.parts import PARTS
 from bot.web.speaking import timer, words_for
+
+MOST_TOPICS = 5  # that a chart tells apart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,20 +55,18 @@ async def show(request: web.Request) -> web.Response:
         reason=lambda text: retold(text, words),
         wants=lambda one: wants_text(one.wants, words),
         schedule=lambda one: schedule_text(one.schedule),
-        charts=list(_charts(view.charted, words)),
+        charts=list(_charts(view.lately, words)),
         zone=parts.zone.key,
     )
 
 
-def _charts(charted: Charted, words: Wording) -> Iterator[ChartView]:
-    names = [words.short_day(date.fromisoformat(one.day)) for one in charted.days]
-    keys = [*charted.topics]
-    if any(len(counts) > len(keys) for counts in charted.by_topic):
-        keys.append(words.say("page.status-rest"))
+def _charts(lately: Lately, words: Wording) -> Iterator[ChartView]:
+    names = [words.short_day(date.fromisoformat(one.day)) for one in lately.days]
+    keys, by_topic = _by_topic(lately, words)
     shown: tuple[tuple[str, list[tuple[int, ...]], list[str]], ...] = (
-        ("page.status-came", [(one.articles,) for one in charted.days], []),
-        ("page.status-by-topic", [tuple(counts) for counts in charted.by_topic], keys),
-        ("page.status-went", [(one.digests,) for one in charted.days], []),
+        ("page.status-came", [(one.articles,) for one in lately.days], []),
+        ("page.status-by-topic", by_topic, keys),
+        ("page.status-went", [(one.digests,) for one in lately.days], []),
     )
     for key, counted, layers in shown:
         title = words.say(key)
@@ -81,3 +81,15 @@ def _charts(charted: Charted, words: Wording) -> Iterator[ChartView]:
         )
         drawing = Markup(bars_svg(bars, title=title, layers=layers, label=label))  # noqa: S704 -- a renderer escaped it
         yield ChartView(title=title, drawing=drawing, keys=layers)
+
+
+def _by_topic(lately: Lately, words: Wording) -> tuple[list[str], list[tuple[int, ...]]]:
+    """Return the names of the fullest topics and what each day has of them; last, all others."""
+    topics = [*lately.topics.items()]
+    layers = topics[:MOST_TOPICS]
+    if others := [counts for _, counts in topics[MOST_TOPICS:]]:
+        layers.append(
+            (words.say("page.status-rest"), [sum(day) for day in zip(*others, strict=True)])
+        )
+    days = zip(*(counts for _, counts in layers), strict=True)
+    return [name for name, _ in layers], list(days) or [()] * len(lately.days)

@@ -11,9 +11,9 @@ from urllib.parse import urlencode
 
 from aiohttp import web
 
+from bot.commands.finding import Found
 from bot.domain.articles import ArticleId
 from bot.domain.stories import Coverage, StoryId
-from bot.domain.times import LAST
 from bot.messages.digest import differing, outlet_text
 from bot.messages.wording import Wording
 from bot.web import telling
@@ -43,22 +43,19 @@ async def newest(request: web.Request) -> web.Response:
     """Show stories by days, the newest first, or those about some words."""
     parts, words = request.app[PARTS], words_for(request)
     query = request.query.get("q", "").strip()[:LONGEST_QUERY]
-    number = min(max(1, number_in(request, "page")), telling.MOST_PAGES)
-    following: dict[str, object] = {}
     if query:
-        found, more = await asyncio.to_thread(telling.found, parts.store, query, number)
-        following = {"q": query, "page": number + 1} if more else {}
+        found = await asyncio.to_thread(telling.found, parts.store, query, _before(request))
     else:
-        found, last = await asyncio.to_thread(telling.newest, parts.store, _before(request))
-        following = {"before": last[0].isoformat(), "story": last[1]} if last else {}
+        found = await asyncio.to_thread(telling.newest, parts.store, _before(request))
     return page(
         request,
         "stories.html",
         words=words,
         here="/stories",
         query=query,
-        days=_by_day([short(one, words) for one in found], words, parts),
-        older=f"?{urlencode(following)}" if following else "",
+        days=_by_day([short(one, words) for one in found.stories], words, parts),
+        older=_further(query, found),
+        unread=found.unread,
         time=timer(words, parts.zone, parts.now()),
         zone=parts.zone.key,
     )
@@ -138,6 +135,15 @@ def _by_day(
     return [(name, list(group)) for name, group in groupby(found, key=day)]
 
 
-def _before(request: web.Request) -> tuple[datetime, StoryId]:
+def _before(request: web.Request) -> tuple[datetime, StoryId] | None:
     moment = moment_in(request)
-    return (LAST, StoryId("")) if moment is None else (moment, StoryId(id_in(request, "story")))
+    return None if moment is None else (moment, StoryId(id_in(request, "story")))
+
+
+def _further(query: str, found: Found) -> str:
+    """Return where it goes on behind the last story that was shown, or looked at."""
+    if found.last is None:
+        return ""
+    moment, story_id = found.last
+    place = {"before": moment.isoformat(), "story": story_id}
+    return f"?{urlencode({'q': query} | place if query else place)}"

@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.commands.finding import find, read
+from bot.commands.finding import Found, Reach, find, place, read
 from bot.commands.parse import split_words
 from bot.domain.articles import Article, ArticleId, Report
 from bot.domain.stories import Coverage, StoryId
+from bot.domain.times import LAST
 from bot.ports.store import Store
 from bot.web.texts import TextView, text_view
 from summarizer import similarity, stem, stop_words, words
 
 ON_A_PAGE = 20  # stories
-MOST_PAGES = 12  # of what a search found
+REACH = Reach(stories=100, characters=300_000)  # of one page of what a search found
 MOST_TELLERS = 60  # of one story, that a page shows
 MOST_COMMON = 6  # words
 
@@ -33,29 +34,24 @@ class Teller:
     is_copy: bool  # of one before it, with another headline perhaps
 
 
-def newest(
-    store: Store, before: tuple[datetime, StoryId]
-) -> tuple[Sequence[Coverage], tuple[datetime, StoryId] | None]:
-    """Return stories seen before that one, and where the next page begins; None: nowhere."""
+def newest(store: Store, before: tuple[datetime, StoryId] | None) -> Found:
+    """Return the stories seen last, before that one."""
     with store.snapshot() as tx:
-        found = tx.archive.stories(before, ON_A_PAGE + 1)
-        shown = tx.stories.coverage(found[:ON_A_PAGE])
-    more = len(found) > ON_A_PAGE and shown
-    last = shown[-1].story if shown else None
-    return shown, (last.last_seen_at, last.id) if more and last else None
+        ids = tx.archive.stories(before or (LAST, StoryId("")), ON_A_PAGE + 1)
+        shown = tx.stories.coverage(ids[:ON_A_PAGE])
+    return Found(shown, place(shown[-1]) if len(ids) > ON_A_PAGE and shown else None)
 
 
-def found(store: Store, query: str, number: int) -> tuple[Sequence[Coverage], bool]:
-    """Return a page of the newest stories about some words, and whether there are more.
+def found(store: Store, query: str, after: tuple[datetime, StoryId] | None) -> Found:
+    """Return the newest stories about some words, behind that one.
 
     The words are read as those behind `search` in a chat.
     """
     wanted = read(split_words(query))
     if not wanted.says_something:
-        return (), False
+        return Found(())
     with store.snapshot() as tx:
-        stories = find(tx, wanted, ON_A_PAGE + 1, (number - 1) * ON_A_PAGE)
-    return stories[:ON_A_PAGE], len(stories) > ON_A_PAGE and number < MOST_PAGES
+        return find(tx, wanted, ON_A_PAGE, after, REACH)
 
 
 def story(store: Store, story_id: StoryId) -> tuple[Coverage, Sequence[Teller]] | None:

@@ -12,7 +12,7 @@ from bot.domain.chats import ChatAddress
 from bot.messages.blocks import Choice, Choices
 from bot.messages.wording import Wording
 from bot.web import reading
-from bot.web.asked import form_of
+from bot.web.asked import form_with_document
 from bot.web.conversations import Entry, address_of
 from bot.web.pages import page
 from bot.web.parts import PARTS, Person
@@ -53,17 +53,27 @@ async def say(request: web.Request) -> web.Response:
     """Take what a person typed or tapped, and show the answer."""
     secret, address = _of(request)
     parts = request.app[PARTS]
-    form = await form_of(request)
+    documents = parts.documents
+    form, upload = await form_with_document(request, documents.max_bytes if documents else 0)
     at, text = _tapped(str(form.get("tap", ""))) or (None, str(form.get("text", "")))
     after = _number(form.get("after"))
     whose = Person(
         language=words_for(request).language,
         timezone=known_zone(str(form.get("zone", ""))),
     )
-    await parts.say(address, text.strip(), token=str(form.get("token", ""))[:64], at=at, by=whose)
+    before = _last(parts.conversations.since(address, 0))
+    await parts.say(
+        address,
+        text.strip(),
+        token=str(form.get("token", ""))[:64],
+        at=at,
+        by=whose,
+        document=await documents.read(upload) if documents and upload else None,
+    )
     if "HX-Request" not in request.headers:
-        last = parts.conversations.since(address, after)
-        anchor = f"#e{last[0].number}" if last else ""
+        new = parts.conversations.since(address, before)
+        place = new[0].number if new else at
+        anchor = f"#e{place}" if place else ""
         raise web.HTTPSeeOther(f"/chat/{secret}{anchor}")
     changed = parts.conversations.since(address, at - 1)[:1] if at else ()
     words = await _words(request, address)
@@ -118,11 +128,12 @@ def _conversation(
         secret=secret,
         entries=shown,
         cut=len(shown) < len(entries),
-        after=entries[-1].number if entries else 0,
+        after=_last(entries),
         earlier=earlier,
         link=parts.links.path_for_now,
         token=parts.new_secret(),
         first=_first(words),
+        documents=parts.documents,
         time=None if not earlier else timer(words, earlier[0].zone, parts.now()),
     )
 
@@ -152,6 +163,11 @@ def _news(
         token=parts.new_secret(),
         said=said,
     )
+
+
+def _last(entries: Sequence[Entry]) -> int:
+    """Return the number behind which entries are new."""
+    return entries[-1].number if entries else 0
 
 
 def _latest(entries: Sequence[Entry]) -> Sequence[Entry]:

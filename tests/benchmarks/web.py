@@ -190,7 +190,7 @@ def paths(store: Store, articles: int, links: Links) -> Sequence[tuple[str, str]
         ("stories", "/stories"),
         ("stories, older", f"/stories?before={moment}&story={middle.id}"),
         ("search, one word", "/stories?q=monday"),
-        ("search, twelfth page", "/stories?q=monday&page=12"),
+        ("search, older", f"/stories?q=monday&before={moment}&story={middle.id}"),
         ("search, a phrase", "/stories?q=%22met+the%22"),
         ("search, no such phrase", "/stories?q=%22the+met%22"),
         ("search, three words", "/stories?q=harbor7+council7+monday"),

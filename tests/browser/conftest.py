@@ -10,11 +10,14 @@ from datetime import timedelta
 
 import pytest
 import pytest_asyncio
+from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
 from bot.cli.asking import ask
 from bot.cli.demo import build_demo
 from bot.domain.chats import parse_address
+from bot.domain.digests import DigestId
+from bot.domain.times import LAST
 from bot.ports.records import WHOLE
 from bot.runtime.service import serve
 from bot.runtime.site import with_page
@@ -72,6 +75,13 @@ async def origin(app: App) -> AsyncIterator[str]:
     await serving
 
 
+@pytest.fixture(scope="session")
+def digest(app: App) -> str:
+    """The path of a digest's page."""
+    with app.store.snapshot() as tx:
+        return app.links.path_of(tx.archive.sent(parse_address(PUBLIC), (LAST, DigestId("")), 1)[0])
+
+
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
     chromium = find_chromium()
@@ -91,7 +101,7 @@ class Window:
     page: Page
     origin: str
     problems: list[str] = field(default_factory=list)
-    expected: str = ""  # what the browser says of an answer that is no page
+    expected: tuple[str, ...] = ()  # what the browser, or htmx, says of an answer that is no page
 
     def __post_init__(self) -> None:
         self.page.set_default_timeout(PATIENCE)
@@ -100,7 +110,7 @@ class Window:
         self.page.on("request", lambda request: self._asks(request.url))
 
     def _note(self, kind: str, text: str) -> None:
-        if kind in {"error", "warning"} and not (self.expected and self.expected in text):
+        if kind in {"error", "warning"} and not any(one in text for one in self.expected):
             self.problems.append(text)
 
     def _asks(self, url: str) -> None:
@@ -109,7 +119,8 @@ class Window:
 
     def allows(self, status: int | None) -> None:
         """Let the next pages have this status."""
-        self.expected = f"responded with a status of {status}" if status else ""
+        said = (f"responded with a status of {status}", f"Status Error Code {status}")
+        self.expected = said if status else ()
 
     async def tabs_to(self, text: str, *, back: bool = False) -> None:
         """Press Tab until what has the focus says this."""
@@ -129,6 +140,13 @@ class Window:
         await line.press("Enter")
         await self.page.locator("#talk .said", has_text=text).last.wait_for()
 
+    async def hands(self, name: str, data: bytes) -> None:
+        """Hand a document to the bot, and say nothing to it."""
+        await self.page.locator("#send:enabled").wait_for()
+        document = {"name": name, "mimeType": "text/plain", "buffer": data}
+        await self.page.get_by_label("Document to summarize").set_input_files(document)
+        await self.page.get_by_role("button", name="Send").click()
+
     async def taps(self, label: str) -> None:
         await self.page.get_by_role("button", name=label, exact=True).last.click()
 
@@ -138,6 +156,16 @@ class Window:
             "getComputedStyle(document.documentElement).backgroundColor"
         )
         return paper == "rgb(255, 255, 255)"
+
+    async def violations(self) -> list[dict[str, object]]:
+        """Return what is in somebody's way, as axe-core sees it."""
+        found = await Axe().run(self.page, options={"resultTypes": ["violations"]})
+        return found.response["violations"]
+
+    async def is_as_wide_as_its_text(self) -> bool:
+        """Say whether nobody has to scroll sideways."""
+        width = await self.page.evaluate("document.documentElement.scrollWidth")
+        return width <= self.page.viewport_size["width"]
 
     async def reads(self, text: str) -> None:
         await self.page.get_by_text(text).last.wait_for()

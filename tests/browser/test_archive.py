@@ -11,14 +11,9 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 QUOTE = "The journey from Stenmark to Port Amberley, 40 minutes by road until now"
 
 
-async def asked_for_a_digest(window: Window) -> None:
+async def test_from_a_digest_to_the_place_of_a_quote_and_back(window: Window) -> None:
     await window.opens("/")
     await window.taps("A digest now")
-    await window.page.get_by_role("link", name="Read on the web").wait_for()
-
-
-async def test_from_a_digest_to_the_place_of_a_quote_and_back(window: Window) -> None:
-    await asked_for_a_digest(window)
     await window.page.get_by_role("link", name="Read on the web").click()
     await window.page.get_by_role("link", name=QUOTE).click()
     marked = window.page.locator("mark:target")
@@ -31,17 +26,17 @@ async def test_from_a_digest_to_the_place_of_a_quote_and_back(window: Window) ->
 
 
 async def test_by_chat_and_day(window: Window) -> None:
-    await asked_for_a_digest(window)
+    await window.opens("/")
     await window.page.get_by_role("link", name="Archive").click()
     await window.page.get_by_role("row").nth(1).get_by_role("link").click()
     await window.page.get_by_role("article").get_by_role("link").last.click()
     await window.page.get_by_role("link", name=QUOTE).wait_for()
 
 
-async def test_from_a_digest_to_a_quote_with_the_keyboard_alone(window: Window) -> None:
-    await asked_for_a_digest(window)
-    path = await window.page.get_by_role("link", name="Read on the web").get_attribute("href")
-    await window.opens(path)
+async def test_from_a_digest_to_a_quote_with_the_keyboard_alone(
+    window: Window, digest: str
+) -> None:
+    await window.opens(digest)
     await window.tabs_to(QUOTE)
     ring = "getComputedStyle(document.activeElement).outlineStyle"
     assert await window.page.evaluate(ring) == "solid"
@@ -54,9 +49,8 @@ async def test_from_a_digest_to_a_quote_with_the_keyboard_alone(window: Window) 
 
 
 @pytest.mark.looks(color_scheme="dark")
-async def test_on_paper_only_what_is_to_be_read(window: Window) -> None:
-    await asked_for_a_digest(window)
-    await window.page.get_by_role("link", name="Read on the web").click()
+async def test_on_paper_only_what_is_to_be_read(window: Window, digest: str) -> None:
+    await window.opens(digest)
     await window.page.get_by_role("heading", level=1).wait_for()
     await window.page.emulate_media(media="print")
     assert await window.is_light()

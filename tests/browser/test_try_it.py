@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
 
 from tests.browser.conftest import Window
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 FIRST = "Stenmark and Port Amberley joined as Sorrel Sound Bridge opens to traffic"
+FERRY = b"""The ferry Sigrun left the harbor for the first time on Monday.
+It carries 300 people to the islands in forty minutes, twice as fast as the old one.
+The county paid for it, and wants to run it all winter."""
 
 
 async def test_a_conversation(window: Window) -> None:
@@ -29,6 +31,12 @@ async def test_a_conversation(window: Window) -> None:
         "subscribe space weekdays 7:30",
     ]
     assert await window.page.get_by_label("Say something").input_value() == ""
+    await window.hands("ferry.txt", FERRY)
+    await window.reads("summary · ferry.txt")
+    await window.reads("It carries 300 people to the islands")
+    assert await window.page.get_by_label("Document to summarize").input_value() == ""
+    await window.hands("big.txt", b"x" * 1_000_001)  # it does not leave the browser
+    assert not await window.page.locator("#document:valid").count()
 
 
 async def test_with_the_keyboard_alone(window: Window) -> None:
@@ -40,10 +48,7 @@ async def test_with_the_keyboard_alone(window: Window) -> None:
     await window.page.keyboard.type("sources")  # the focus stayed where one types
     await window.page.keyboard.press("Enter")
     await window.reads("Harbor Wire: ")
-    await window.page.keyboard.press("Tab")
-    await window.page.keyboard.press("Tab")
-    focused = window.page.locator(":focus")
-    assert await focused.inner_text() == "A digest now"
+    await window.tabs_to("A digest now")
     ring = "getComputedStyle(document.activeElement).outlineStyle"
     assert await window.page.evaluate(ring) == "solid"
     await window.page.keyboard.press("Enter")
@@ -58,9 +63,29 @@ async def test_without_scripts(window: Window) -> None:
     await window.taps("Why")
     await window.taps("1")
     await window.reads("sources told it")
+    await window.hands("ferry.txt", FERRY)
+    await window.reads("It carries 300 people to the islands")
     address = window.page.url.partition("#")[0]
     await window.page.goto(address)  # what was said is still there
     await window.reads("sources told it")
+
+
+async def test_what_does_not_arrive_is_said_and_stays(window: Window) -> None:
+    await window.opens("/")
+    problem = "<main><h1>No</h1><p>The store is busy.</p></main>"
+    for status, text, shown in ((503, problem, "The store is busy."), (502, "", "did not arrive")):
+        window.allows(status)
+        await window.page.route(
+            "**/chat/*", lambda route, *_, s=status, t=text: route.fulfill(status=s, body=t)
+        )
+        await window.page.get_by_label("Say something").fill("topics")
+        await window.page.keyboard.press("Enter")
+        await window.page.get_by_role("alert").get_by_text(shown).wait_for()
+        assert await window.page.get_by_label("Say something").input_value() == "topics"
+        await window.page.unroute_all()
+    await window.page.keyboard.press("Enter")
+    await window.reads("space: ")
+    assert await window.page.get_by_role("alert").count() == 0
 
 
 async def test_the_same_form_sent_twice_is_said_once(window: Window) -> None:
@@ -85,23 +110,17 @@ async def test_a_phone_shows_it_without_scrolling_sideways(window: Window) -> No
     await window.says("summary 1")
     await window.says("help")
     await window.reads("all commands, or how one of them is used")
-    assert await window.page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert await window.is_as_wide_as_its_text()
 
 
-@pytest.mark.parametrize(
-    "scheme",
-    [
-        pytest.param("light", marks=pytest.mark.looks(color_scheme="light")),
-        pytest.param("dark", marks=pytest.mark.looks(color_scheme="dark")),
-    ],
-)
-async def test_nothing_is_in_anybodys_way(window: Window, scheme: str) -> None:
+async def test_nothing_is_in_anybodys_way(window: Window) -> None:
     await window.opens("/")
     await window.taps("A digest now")
     await window.reads(FIRST)
     await window.says("summary 1")
     await window.says("help")
     await window.reads("all commands, or how one of them is used")
-    assert await window.is_light() == (scheme == "light")
-    found = await Axe().run(window.page)
-    assert found.response["violations"] == []
+    for scheme in ("light", "dark"):
+        await window.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        assert await window.is_light() == (scheme == "light")
+        assert await window.violations() == [], scheme

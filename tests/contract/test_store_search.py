@@ -10,6 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.domain.stories import StoryId
+from bot.domain.times import LAST
 from bot.ports.store import Store, Transaction
 from bot.storage import own
 from summarizer import words
@@ -55,12 +56,16 @@ def search(store: Store, query: str, *, limit: int = 99) -> list[str]:
 
 
 def the_same_as_of_a_common_word(
-    t: Transaction, query: str, since: datetime, limit: int
+    t: Transaction,
+    query: str,
+    since: datetime,
+    limit: int,
+    after: tuple[datetime, StoryId] | None = None,
 ) -> Sequence[StoryId]:
     """Search as if many articles had these words: then the latest stories are looked at first."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(own, "COMMON", 0)
-        return t.articles.search(query, since, limit)
+        return t.articles.search(query, since, limit, after)
 
 
 def test_stories_are_found_by_words_of_title_and_body(store: Store) -> None:
@@ -84,6 +89,21 @@ def test_the_newest_come_first_then_by_id(store: Store) -> None:
         tell(store, id_, "Parts.", age=hours * HOUR)
     assert search(store, "parts") == ["d", "a", "c", "b"]
     assert search(store, "parts", limit=2) == ["d", "a"]
+
+
+def test_it_goes_on_behind_a_story_that_may_be_gone(store: Store) -> None:
+    for id_, hours in (("c", 1), ("d", 0), ("b", 2), ("a", 1), ("e", 1)):
+        tell(store, id_, "Parts.", age=hours * HOUR)
+    since = NOW - 30 * DAY
+    for after, limit, found in (
+        ((NOW, "d"), 9, ["a", "c", "e", "b"]), ((NOW - HOUR, "a"), 9, ["c", "e", "b"]),
+        ((NOW - HOUR, "b"), 1, ["c"]), ((NOW - HOUR, ""), 2, ["a", "c"]),
+        ((NOW - HOUR, "e"), 9, ["b"]), ((NOW - 2 * HOUR, "b"), 9, []),
+        ((LAST, ""), 9, ["d", "a", "c", "e", "b"]), ((NOW - 31 * DAY, ""), 9, []),
+    ):  # fmt: skip
+        with store.snapshot() as t:
+            assert t.articles.search("parts", since, limit, after) == found, after
+            assert the_same_as_of_a_common_word(t, "parts", since, limit, after) == found, after
 
 
 def test_only_stories_last_seen_since_then_are_found(store: Store) -> None:

@@ -59,7 +59,9 @@ class Shared:
     workers: list[Worker] = field(default_factory=list)
     started: int = 0
 
-    async def starts(self, roles: str = "", *, on: Machine | None = None, **more: str) -> Worker:
+    async def starts(
+        self, roles: str = "", *flags: str, on: Machine | None = None, **more: str
+    ) -> Worker:
         """Start a worker, and wait until it works."""
         on = on or Machine(self.nursery, self.url)
         self.started += 1
@@ -69,6 +71,7 @@ class Shared:
             log,
             "worker",
             *(["--roles", roles] if roles else []),
+            *flags,
             DIGESTBOT_STORE=on.url,
             DIGESTBOT_WORKERS__HEARTBEAT_SECONDS=str(HEARTBEAT),
             DIGESTBOT_FOLDER__SCAN_SECONDS="1",

@@ -8,7 +8,9 @@ import signal
 from contextlib import closing
 from urllib.parse import parse_qs, urlsplit
 
+import aiohttp
 import pytest
+from prometheus_client.parser import text_string_to_metric_families
 
 from bot.storage.open import open_store
 from tests.e2e.service import is_so, shown, until, variables
@@ -17,6 +19,8 @@ from tests.e2e.test_trouble_store import STORY, waiting_part
 from tests.e2e.website import Website, a_website
 from tests.fakes.proxy import Proxy
 from tests.fakes.slack_world import Channel
+
+TOKEN = "a token of some length"
 
 
 @pytest.fixture
@@ -38,18 +42,37 @@ async def test_articles_become_digests_in_every_chat(world: Shared, website: Web
         "DIGESTBOT_SOURCES__FEEDS": website.feed,
         "DIGESTBOT_FETCH__PRIVATE": "127.0.0.0/8",
     }
-    thinker = await world.starts("collect,summarize,plan")
-    poster = await world.starts("collect,deliver,chat")
+    counted = {"DIGESTBOT_WEB__PORT": "0", "DIGESTBOT_WEB__ADMIN_TOKEN": TOKEN}
+    thinker = await world.starts("collect,summarize,plan", "--metrics", **counted)
+    poster = await world.starts("collect,deliver,chat", "--metrics", **counted)
     page = await world.serves_the_page()
     await world.saw(rooms, "Harbor bridge opens", len(rooms))
     world.program.put("space/probe.txt", "Probe lands\n\nThe probe landed on the moon at noon.")
     await world.settles()
     await until(world.store, lambda tx: tx.stories.count() == 3)
     assert website.asked == 1  # by one of the two
+    assert (await steps(thinker))["plan"] >= 1
+    assert (await steps(poster))["deliver"] == len(rooms)
     assert world.wrong(rooms, ["Harbor bridge opens"]) == []
     for worker in (thinker, poster, page):
         assert await world.dies(worker, signal.SIGTERM) == 0, worker.log.read_text()
         assert not worker.wrote("Traceback"), worker.log.read_text()
+
+
+async def steps(worker: Worker) -> dict[str, float]:
+    """Return of which steps a worker shows seconds, and how often each was taken."""
+    lines = map(json.loads, worker.log.read_text().splitlines())
+    (address,) = [line["address"] for line in lines if line["event"] == "web.listening"]
+    headers = {"Authorization": f"Bearer {TOKEN}"}
+    async with aiohttp.ClientSession() as session:
+        async with session.get(f"{address}/metrics") as refused:
+            assert refused.status == 401
+        async with session.get(f"{address}/metrics", headers=headers) as shown:
+            text = await shown.text()
+    families = {family.name: family for family in text_string_to_metric_families(text)}
+    assert {name.removesuffix("_created") for name in families} == {"digestbot_step_seconds"}
+    samples = families["digestbot_step_seconds"].samples
+    return {one.labels["step"]: one.value for one in samples if one.name.endswith("_count")}
 
 
 async def test_what_a_killed_worker_was_doing_another_one_does(world: Shared):

@@ -32,7 +32,7 @@ def events() -> set[str]:
         if isinstance(call.func, ast.Attribute)
         and call.func.attr in LOUD
         and isinstance(call.func.value, ast.Name)
-        and call.func.value.id in {"log", "calm"}
+        and call.func.value.id == "log"
     }
 
 

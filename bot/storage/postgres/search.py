@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import datetime
 
 from bot.domain.stories import StoryId
-from bot.domain.times import to_text
 from bot.storage import own
 from bot.storage.rows import to_json
 from bot.storage.terms import STAR
@@ -35,7 +33,7 @@ class Search(own.Search):
         )
 
     def _found(
-        self, wanted: Sequence[Sequence[str]], since: datetime, limit: int
+        self, wanted: Sequence[Sequence[str]], span: own.Span, limit: int
     ) -> Sequence[StoryId]:
         found = self._session.pairs(
             """
@@ -45,9 +43,10 @@ class Search(own.Search):
             JOIN story_articles l ON l.article_id = a.id AND l.position IS NOT NULL
             JOIN stories st ON st.id = l.story_id
             WHERE t.terms @@ ?::tsquery AND st.last_seen_at >= ?
+                AND st.last_seen_at <= ? AND (st.last_seen_at < ? OR st.id > ?)
             ORDER BY st.last_seen_at DESC, st.id LIMIT ?
             """,
-            (_match(wanted), to_text(since), limit),
+            (_match(wanted), *span.values, limit),
         )
         return [StoryId(story_id) for story_id, _ in found]
 
@@ -59,13 +58,14 @@ class Search(own.Search):
         return found is not None
 
     def _among_latest(
-        self, wanted: Sequence[Sequence[str]], since: datetime, limit: int
+        self, wanted: Sequence[Sequence[str]], span: own.Span, limit: int
     ) -> Sequence[StoryId]:
         found = self._session.pairs(
             """
             SELECT st.id, st.last_seen_at
             FROM (
-                SELECT id, last_seen_at FROM stories WHERE last_seen_at >= ?
+                SELECT id, last_seen_at FROM stories
+                WHERE last_seen_at >= ? AND last_seen_at <= ? AND (last_seen_at < ? OR id > ?)
                 ORDER BY last_seen_at DESC, id LIMIT ?
             ) st
             WHERE EXISTS (
@@ -76,7 +76,7 @@ class Search(own.Search):
             )
             ORDER BY st.last_seen_at DESC, st.id LIMIT ?
             """,
-            (to_text(since), own.LATEST, _match(wanted), limit),
+            (*span.values, own.LATEST, _match(wanted), limit),
         )
         return [StoryId(story_id) for story_id, _ in found]
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
 
 from bot.domain.stories import StoryId
-from bot.domain.times import to_text
 from bot.storage import own
 from bot.storage.rows import to_json
 from bot.storage.terms import STAR
@@ -30,7 +28,7 @@ class Search(own.Search):
         )
 
     def _found(
-        self, wanted: Sequence[Sequence[str]], since: datetime, limit: int
+        self, wanted: Sequence[Sequence[str]], span: own.Span, limit: int
     ) -> Sequence[StoryId]:
         found = self._session.pairs(
             """
@@ -40,9 +38,10 @@ class Search(own.Search):
             JOIN story_articles l ON l.article_id = a.id AND l.position IS NOT NULL
             JOIN stories st ON st.id = l.story_id
             WHERE article_terms MATCH ? AND st.last_seen_at >= ?
+                AND st.last_seen_at <= ? AND (st.last_seen_at < ? OR st.id > ?)
             ORDER BY st.last_seen_at DESC, st.id LIMIT ?
             """,
-            (_match(wanted), to_text(since), limit),
+            (_match(wanted), *span.values, limit),
         )
         return [StoryId(story_id) for story_id, _ in found]
 
@@ -54,7 +53,7 @@ class Search(own.Search):
         return found is not None
 
     def _among_latest(
-        self, wanted: Sequence[Sequence[str]], since: datetime, limit: int
+        self, wanted: Sequence[Sequence[str]], span: own.Span, limit: int
     ) -> Sequence[StoryId]:
         # FTS5 goes through all that has a term even if asked about one row: so its text is read.
         # CROSS keeps the order of the tables, or SQLite begins with all texts there are.
@@ -62,7 +61,8 @@ class Search(own.Search):
             """
             SELECT st.id, t.terms
             FROM (
-                SELECT id, last_seen_at FROM stories WHERE last_seen_at >= ?
+                SELECT id, last_seen_at FROM stories
+                WHERE last_seen_at >= ? AND last_seen_at <= ? AND (last_seen_at < ? OR id > ?)
                 ORDER BY last_seen_at DESC, id LIMIT ?
             ) st
             CROSS JOIN story_articles l ON l.story_id = st.id AND l.position IS NOT NULL
@@ -70,7 +70,7 @@ class Search(own.Search):
             CROSS JOIN article_terms t ON t.rowid = a.seq
             ORDER BY st.last_seen_at DESC, st.id
             """,
-            (to_text(since), own.LATEST),
+            (*span.values, own.LATEST),
         )
         asked = [tuple(map(_in_text, alternatives)) for alternatives in wanted]
         found: dict[str, None] = {}

@@ -181,14 +181,23 @@ class Articles:
         )
         return [report_from_row(row) for row in rows]
 
-    def search(self, query: str, since: datetime, limit: int) -> Sequence[StoryId]:
+    def search(
+        self,
+        query: str,
+        since: datetime,
+        limit: int,
+        after: tuple[datetime, StoryId] | None = None,
+    ) -> Sequence[StoryId]:
         """Return stories, newest first, with a current article that has all words of `query`.
+
+        Last seen at `since` or later; of those of one time the lower id first. With `after`, only
+        those that come behind a story of this time and id, if it is still there or not.
 
         Words match in any of their forms that the article's language knows; a word with a star
         behind it, all words that begin so. Whatever else `query` holds, it is only ever words. No
         words: nothing.
         """
-        return self._search.find(query, since, limit)
+        return self._search.find(query, since, limit, after)
 
     def count(self) -> int:
         """Return how many articles there are, old versions included."""

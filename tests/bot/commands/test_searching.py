@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.commands import finding
+from bot.commands.finding import Reach
 from bot.messages.blocks import Place
 from tests.bot.conftest import shown, taps
 
@@ -114,3 +116,17 @@ def test_a_phrase_is_said_back_in_one_pair_of_quotation_marks(news):
     told = news.says("help search")
     for form in ('search "moon base"', "search astro*", "search moon -football"):
         assert form in told
+
+
+def test_a_phrase_of_words_that_are_everywhere_is_looked_for_in_the_newest(bot, monkeypatch):
+    monkeypatch.setattr(finding, "IN_CHATS", Reach(stories=3))
+    for n in range(5):
+        place = "moon base" if n in {0, 4} else "base of the moon"
+        bot.takes_in(f"The {place} {n}\n\nThe {place} number {n}{n} opened its {'abcde'[n]}{n}.")
+        bot.world.sleep(minutes=1)
+    found = bot.says('search "moon base"')
+    assert "The moon base 4" in found
+    assert "The moon base 0" not in found
+    assert "only the newest of them" in found
+    assert "only the newest of them" in bot.says('search "base moon"')
+    assert "only the newest of them" not in bot.says("search moon base")

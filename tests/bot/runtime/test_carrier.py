@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 from datetime import timedelta
 
 import pytest
-from structlog.testing import capture_logs
 
 from bot.domain import deliveries
 from bot.domain.chats import parse_address
@@ -145,38 +143,6 @@ async def test_a_job_that_is_cancelled_loses_nothing_of_what_it_began(rig, carri
     await carrier.land(60)
     assert rig.states("a") == ["sent"]
     assert rig.telegram.asked == [("telegram:42", "a/1")]
-
-
-async def cut_short(carrier):
-    """Cancel the job of a claim that then fails, and wait until its task is gone for good."""
-    carrying = asyncio.create_task(carrier._whatever(carrier._see_through(CHAT)))
-    await asyncio.sleep(0)
-    carrying.cancel()
-    await asyncio.wait([carrying])
-    await carrier.land(60)
-    gc.collect()  # a task whose error nobody heard says so when it is forgotten
-
-
-async def test_a_store_that_is_away_from_a_cancelled_job_is_no_mistake_of_the_program(
-    rig, carrier, caplog
-):
-    rig.failing.errors = [StoreTrouble("The database is away.")]
-    with capture_logs() as said:
-        await cut_short(carrier)
-    assert [(one["event"], one["log_level"]) for one in said] == [("courier.waiting", "warning")]
-    assert caplog.records == []
-
-
-async def test_a_mistake_of_the_program_is_said_also_after_its_job_is_cancelled(
-    carrier, monkeypatch
-):
-    def wrong(_):
-        raise ValueError("a mistake")
-
-    monkeypatch.setattr(carrier._claims, "_answer", wrong)
-    with capture_logs() as said:
-        await cut_short(carrier)
-    assert [(one["event"], one["log_level"]) for one in said] == [("courier.failed", "error")]
 
 
 async def test_a_card_whose_job_is_cancelled_and_given_to_us_again_is_posted_once(rig, carrier):

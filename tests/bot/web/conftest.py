@@ -2,24 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+import base64
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import aiohttp
 import pytest
 
+from bot.ports.records import Heard
 from bot.ports.store import Store
 from bot.storage.open import open_store
 from bot.web.chatting import WebAdapter
+from bot.web.documents import Documents
 from bot.web.links import Links
 from bot.web.signing import Signer
 from bot.web.site import make_site
+from tests.bot.conftest import Bot
 from tests.contract.chats.listener import Answer, EchoListener, echo
 from tests.fakes.world import World
 
 TOKEN = "a token of some length"
+NEXT = re.compile(r'<a href="([^"]+)" rel="next"')
+
+
+def bearer(word: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {word}"}
+
+
+def basic(word: str) -> dict[str, str]:
+    return {"Authorization": "Basic " + base64.b64encode(f"me:{word}".encode()).decode()}
+
+
+def ships(bot: Bot, count: int, first: int = 0) -> None:
+    """Take in stories about ships; no two are alike."""
+    for n in range(first, first + count):
+        word = "".join(chr(97 + int(digit)) for digit in f"{n:03}")
+        bot.takes_in(f"Ship {word} sails\n\nThe {word} left {word}port for {word}land at {word}.")
+        bot.world.sleep(minutes=1)
 
 
 @dataclass
@@ -39,9 +62,27 @@ class Site:
         async with self.browser.get(self.origin + path, allow_redirects=False, **more) as response:
             return response.status, await response.text()
 
-    async def posts(self, path: str, form: dict[str, str], **more: Any) -> aiohttp.ClientResponse:
+    async def posts(self, path: str, form: Any, **more: Any) -> aiohttp.ClientResponse:
         """Return the answer to a form."""
         return await self.browser.post(self.origin + path, data=form, allow_redirects=False, **more)
+
+    async def walks(self, path: str, item: str) -> list[list[str]]:
+        """Follow a list from page to page, and return what the pattern finds on each."""
+        found = []
+        while path:
+            _, text = await self.gets(path)
+            assert len(text.encode()) < 100_000
+            found.append(re.findall(item, text))
+            further = NEXT.search(text)
+            path = unescape(further[1]) if further else ""
+        return found
+
+
+def read_text(name: str, data: bytes) -> str:
+    """Read a document as simply as it can be."""
+    if not name.endswith(".txt"):
+        raise ValueError("It is no text.")
+    return data.decode()
 
 
 Serve = Callable[..., Awaitable[Site]]
@@ -61,6 +102,7 @@ async def serve() -> AsyncIterator[Serve]:
         public_url: str = "",
         began: timedelta = timedelta(0),
         answer: Answer = echo,
+        left: Sequence[Heard] = (),
         **settings: Any,
     ) -> Site:
         world, listener = World(), EchoListener(answer)
@@ -74,8 +116,9 @@ async def serve() -> AsyncIterator[Serve]:
             new_secret=lambda: "s" * 43,
             links=links,
             guarded=admin_token is not None,
-            **{"host": "127.0.0.1", "port": 0, **settings},
+            **{"host": "127.0.0.1", "port": 0, "documents": Documents(read_text, 1000), **settings},
         )
+        await listener.hear(left)
         await adapter.open()
         listening = asyncio.create_task(adapter.listen(listener))
         browser = aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True))

@@ -3,32 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import base64
 import re
-from collections.abc import Iterator
 from html import unescape
 
 import pytest
-from structlog.testing import capture_logs
-from structlog.typing import EventDict
 from yarl import URL
 
 from bot.web import reading
 from bot.web.gate import own_path
 from bot.web.signing import Signer
 from tests.bot.conftest import Bot
-from tests.bot.web.conftest import TOKEN, Serve, Site
+from tests.bot.web.conftest import TOKEN, Serve, Site, basic, bearer, ships
 from tests.fakes.world import World
 
 CHAT = f"/chat/{'a' * 43}"
-
-
-def bearer(word: str) -> dict[str, str]:
-    return {"Authorization": f"Bearer {word}"}
-
-
-def basic(word: str) -> dict[str, str]:
-    return {"Authorization": "Basic " + base64.b64encode(f"me:{word}".encode()).decode()}
 
 
 async def test_without_a_token_this_machine_is_let_in(serve: Serve):
@@ -108,10 +96,8 @@ def test_one_is_led_to_where_one_wanted():
 async def test_one_is_led_back_to_any_page_of_the_archive(serve: Serve, bot: Bot):
     bot.address = "slack:T1/C9#170.3"
     for n in range(reading.ON_A_PAGE + 1):
-        ship = "".join(chr(97 + int(digit)) for digit in f"{n:03}")
-        bot.takes_in(f"Ship {ship} sails\n\nThe {ship} left {ship}port for {ship}land at {ship}.")
+        ships(bot, 1, first=n)
         bot.says("digest")
-        bot.world.sleep(minutes=1)
     site = await serve(bot.store, admin_token=TOKEN)
     await site.posts("/login", {"token": TOKEN})
     _, chats = await site.gets("/archive")
@@ -225,38 +211,6 @@ async def test_too_much_is_not_taken(serve: Serve):
     site = await serve()
     said = await site.posts(CHAT, {"text": "x" * 200_000, "token": "1"})
     assert said.status == 413
-
-
-@pytest.fixture
-def logged() -> Iterator[list[EventDict]]:
-    with capture_logs() as logs:
-        yield logs
-
-
-async def test_nobody_guesses_the_token_for_long(serve: Serve, logged: list[EventDict]):
-    site = await serve(admin_token=TOKEN)
-    entered = (await site.posts("/login", {"token": TOKEN})).cookies["digestbot"].value
-    site.browser.cookie_jar.clear()
-    wrong = "another token, as long"
-    for _ in range(3):
-        assert (await site.posts("/login", {"token": wrong})).status == 403
-        assert (await site.gets("/", headers=bearer(wrong)))[0] == 401
-        assert (await site.gets("/", headers=basic(wrong)))[0] == 401
-        site.world.sleep(seconds=1)
-    assert (await site.posts("/login", {"token": TOKEN})).status == 303
-    site.browser.cookie_jar.clear()
-    assert (await site.posts("/login", {"token": wrong})).status == 403
-    assert [entry["event"] for entry in logged].count("web.wrong-token") == 10
-    for word in (wrong, TOKEN):
-        said = await site.posts("/login", {"token": word})
-        assert (said.status, said.headers["Retry-After"]) == (429, "60")
-        for header in (bearer(word), basic(word)):
-            assert (await site.gets("/metrics", headers=header))[0] == 429
-            assert (await site.gets("/healthz", headers=header))[0] == 200
-    assert (await site.gets("/", cookies={"digestbot": entered}))[0] == 200
-    assert [entry["event"] for entry in logged].count("web.wrong-token") == 10
-    site.world.sleep(minutes=1)
-    assert (await site.posts("/login", {"token": TOKEN})).status == 303
 
 
 _PLAIN, _PARTS = "application/x-www-form-urlencoded", "multipart/form-data"

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 from datetime import timedelta
+from itertools import chain
 from pathlib import Path
 
+import aiohttp
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
@@ -14,8 +16,10 @@ from bot.domain.errors import StoreBusy
 from bot.domain.feeds import Notice
 from bot.ports.records import WHOLE
 from bot.web.measuring import Meter
+from bot.web.signing import Signer
+from bot.web.site import make_metrics
 from tests.bot.conftest import SPACE, Bot
-from tests.bot.web.conftest import TOKEN, Serve, Site
+from tests.bot.web.conftest import TOKEN, Serve, Site, bearer, ships
 from tests.fakes.builders import a_delivery, a_digest, a_feed, a_sighting, an_article
 
 ROOT = Path(__file__).parents[3]
@@ -40,17 +44,9 @@ async def test_stories_are_listed_the_newest_first_and_open(site: Site) -> None:
 
 
 async def test_long_lists_go_on_page_by_page_and_lose_nothing(serve: Serve, bot: Bot) -> None:
-    for n in range(45):
-        word = "".join(chr(97 + int(digit)) for digit in f"{n:03}")
-        bot.takes_in(f"Ship {word} sails\n\nThe {word} left {word}port for {word}land at {word}.")
-        bot.world.sleep(minutes=1)
+    ships(bot, 45)
     site = await serve(bot.store)
-    path, seen = "/stories", []
-    while path:
-        _, text = await site.gets(path)
-        seen += re.findall(r'href="/stories/([\w.-]+)"', text)
-        older = re.search(r'<a href="(/stories\?[^"]+)" rel="next"', text)
-        path = older[1].replace("&amp;", "&") if older else ""
+    seen = [*chain(*await site.walks("/stories", r'href="/stories/([\w.-]+)"'))]
     with bot.store.snapshot() as tx:
         assert len(seen) == len(set(seen)) == tx.stories.count()
 
@@ -239,3 +235,36 @@ async def test_the_dashboard_asks_for_our_metrics_and_for_all_of_them(serve: Ser
     assert asked <= ours
     unasked = {name for name in ours - asked if not name.startswith("digestbot_step_seconds")}
     assert unasked == set()
+
+
+async def test_a_process_without_a_page_shows_its_seconds_alone(news: Bot) -> None:
+    meter, world = Meter(), news.world
+    with meter.timed("deliver"):
+        pass
+    server = make_metrics(
+        signer=Signer(TOKEN, lambda: world.now),
+        guarded=True,
+        host="127.0.0.1",
+        port=0,
+        meter=meter,
+        proxies=(),
+    )
+    await server.start()
+    async with aiohttp.ClientSession(server.origin) as browser:
+        for path, status in (("/metrics", 401), ("/healthz", 200), ("/status", 404), ("/", 404)):
+            async with browser.get(path) as response:
+                assert response.status == status
+        async with browser.get("/metrics", headers=bearer(TOKEN)) as response:
+            found = figures(await response.text())
+    await server.stop()
+    assert {name for name, *_ in found if not name.startswith("digestbot_step_seconds")} == set()
+    assert found["digestbot_step_seconds_count", "deliver"] == 1
+
+
+@pytest.mark.parametrize("path", ["/", "/healthz", "/stories", "/metrics", "/nothing"])
+async def test_who_asks_for_the_head_alone_gets_it(site: Site, path: str) -> None:
+    async with site.browser.get(site.origin + path) as whole:
+        await whole.read()
+    async with site.browser.head(site.origin + path) as head:
+        assert await head.read() == b""
+    assert (head.status, head.content_type) == (whole.status, whole.content_type)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 import pytest
 from yarl import URL
 
+from bot.commands.finding import Reach
 from bot.domain.chats import parse_address
 from bot.domain.deliveries import PartState
 from bot.messages.blocks import Choice, Choices, Message
@@ -19,54 +21,53 @@ from bot.web import feeds, telling
 from bot.web.conversations import address_of
 from bot.web.reading import CHATS_ON_A_PAGE, ON_A_PAGE
 from tests.bot.conftest import HARBOR, Bot
-from tests.bot.web.conftest import Serve
+from tests.bot.web.conftest import Serve, ships
 from tests.bot.web.test_archive import CHAT, told
 from tests.contract.chats.listener import reply
 from tests.fakes.builders import MINUTE, NOW, a_delivery, a_digest, a_part
 
 MOST = 100_000  # bytes of a page
-
-
-def ships(bot: Bot, count: int) -> None:
-    """Take in stories about ships; no two are alike."""
-    for n in range(count):
-        word = "".join(chr(97 + int(digit)) for digit in f"{n:03}")
-        bot.takes_in(f"Ship {word} sails\n\nThe {word} left {word}port for {word}land at {word}.")
-        bot.world.sleep(minutes=1)
+STORY = r'href="/stories/([\w.-]+)"'
 
 
 async def test_a_search_goes_on_page_by_page_and_loses_nothing(serve: Serve, bot: Bot) -> None:
     ships(bot, 45)
     bot.takes_in(HARBOR)
     site = await serve(bot.store)
-    path, seen = "/stories?q=ship", []
-    while path:
-        _, text = await site.gets(path)
-        seen += re.findall(r'href="/stories/([\w.-]+)"', text)
-        older = re.search(r'<a href="(/stories\?[^"]+)" rel="next"', text)
-        path = older[1].replace("&amp;", "&") if older else ""
-    assert len(seen) == len(set(seen)) == 45
+    pages = await site.walks("/stories?q=ship", STORY)
+    assert [len(listed) for listed in pages] == [20, 20, 5]
+    assert len(set(chain(*pages))) == 45
 
 
-async def test_a_search_ends_at_its_last_page(
+async def test_a_phrase_is_looked_for_further_back_page_by_page(
     serve: Serve, bot: Bot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(telling, "MOST_PAGES", 2)
-    ships(bot, 45)
+    bot.takes_in("Ship zzz sails\n\nThe zzz left at zzz for zzzland, the zzzport.")
+    ships(bot, 30)
     site = await serve(bot.store)
-    pages = [(await site.gets(f"/stories?q=ship&page={number}"))[1] for number in (1, 2, 3, 9)]
-    assert ['rel="next"' in text for text in pages] == [True, False, False, False]
-    listed = [re.findall(r'href="/stories/([\w.-]+)"', text) for text in pages]
-    assert len({*listed[0], *listed[1]}) == 40
-    assert listed[1] == listed[2] == listed[3]
+    monkeypatch.setattr(telling, "REACH", Reach(stories=7))
+    pages = await site.walks("/stories?q=%22left+at%22", STORY)
+    assert [len(listed) for listed in pages] == [0, 0, 0, 0, 1]
+    assert await site.walks("/stories?q=%22at+left%22", STORY) == [[]] * 5
+    assert [len(listed) for listed in await site.walks("/stories?q=ship+-zzz", STORY)] == [
+        7,
+        7,
+        7,
+        7,
+        2,
+    ]
+    _, text = await site.gets("/stories", params={"q": '"at left"'})
+    assert "in very many stories" in text
+    assert "nothing was found" not in text
+    monkeypatch.setattr(telling, "REACH", Reach(characters=1))
+    assert await site.walks("/stories?q=%22at+left%22", STORY) == [[]] * 31
 
 
-@pytest.mark.parametrize("page", ["0", "-1", "x", "9" * 30])
-async def test_pages_of_a_search_that_there_are_not(serve: Serve, news: Bot, page: str) -> None:
-    site = await serve(news.store)
-    status, text = await site.gets("/stories", params={"q": "moon", "page": page})
-    assert status == 200
-    assert 'rel="next"' not in text
+async def test_stories_without_a_word_fill_pages(serve: Serve, bot: Bot) -> None:
+    ships(bot, 41)
+    site = await serve(bot.store)
+    pages = await site.walks("/stories?q=ship+-ferry", STORY)
+    assert [len(listed) for listed in pages] == [20, 20, 1]
 
 
 @pytest.mark.parametrize(
@@ -93,13 +94,7 @@ async def test_the_archive_goes_on_chat_by_chat_and_loses_none(serve: Serve, bot
                 )
             )  # fmt: skip
     site = await serve(bot.store)
-    path, seen = "/archive", []
-    while path:
-        _, text = await site.gets(path)
-        assert len(text.encode()) < MOST
-        seen += re.findall(r'href="/archive/(telegram%3A\d+)"', text)
-        older = re.search(r'<a href="(/archive\?[^"]+)" rel="next"', text)
-        path = older[1].replace("&amp;", "&") if older else ""
+    seen = chain(*await site.walks("/archive", r'href="/archive/(telegram%3A\d+)"'))
     assert sorted(seen) == sorted(name.replace(":", "%3A") for name in addresses)
 
 
@@ -116,12 +111,7 @@ async def test_digests_of_one_moment_are_all_on_some_page(serve: Serve, bot: Bot
             part = a_part(delivery=f"l{n}", state=PartState.SENT)
             tx.outbox.add(a_delivery(id=f"l{n}", digest_id=f"d{n}", address=CHAT, parts=(part,)))
     site = await serve(bot.store, public={parse_address(CHAT)})
-    path, seen = f"/public/{CHAT}", []
-    while path:
-        _, text = await site.gets(path)
-        seen += re.findall(r'href="/public/[^"]+/d/(d\d+)"', text)
-        older = re.search(r'<a href="([^"]+)" rel="next"', text)
-        path = older[1].replace("&amp;", "&") if older else ""
+    seen = chain(*await site.walks(f"/public/{CHAT}", r'href="/public/[^"]+/d/(d\d+)"'))
     assert sorted(seen) == sorted(f"d{n}" for n in range(2 * ON_A_PAGE + 5))
 
 
@@ -182,6 +172,7 @@ async def test_addresses_that_nobody_wrote_are_no_trouble(serve: Serve, either: 
     for letters in odd:
         for path in (
             f"/stories?{before}&story={letters}", f"/stories?q={letters}",
+            f"/stories?q=a&{before}&story={letters}",
             f"/stories?q=%22a{letters}%20b%22%20-c{letters}", f"/stories?before={letters}",
             f"/archive?{before}&chat=web:a{letters}", f"/archive/{CHAT}?{before}&digest={letters}",
             f"/public/{CHAT}?{before}&digest={letters}",

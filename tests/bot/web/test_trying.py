@@ -81,3 +81,13 @@ async def test_an_answer_whose_place_scrolled_out_stands_below(serve: Serve):
     at = last_number((await site.gets(CHAT))[1])
     await site.posts(CHAT, {"tap": f"{at}:more", "token": "2"})
     assert "changed in its place" in (await site.gets(CHAT))[1]
+
+
+async def test_without_scripts_one_is_led_to_the_answer(serve: Serve):
+    site = await serve()
+    for number, text in enumerate(("help", "topics")):
+        said = await site.posts(CHAT, {"text": text, "token": f"{number}"})
+        _, _, anchor = said.headers["Location"].partition("#")
+        _, shown = await site.gets(CHAT)
+        assert re.search(rf'id="{anchor}" class="said">[^§]*?You said:[^§]*?{text}</h2>', shown)
+        assert shown.count('class="said"') == number + 1

@@ -1,0 +1,116 @@
+"""Documents that people hand to the bot in the browser."""
+
+from __future__ import annotations
+
+import re
+
+import aiohttp
+import pytest
+
+from bot.ports.chat import Attachment, Unread
+from bot.ports.records import Heard
+from bot.web import asked
+from bot.web.conversations import address_of
+from tests.bot.web.conftest import Serve, Site
+
+SECRET = "c" * 43
+CHAT = f"/chat/{SECRET}"
+
+
+def handed(
+    name: str = "news.txt", data: bytes = b"The bridge opens.", text: str = "", after: str = "0"
+) -> aiohttp.FormData:
+    """What a browser sends; a document stands before what htmx adds."""
+    form = aiohttp.FormData({"token": "1", "text": text, "zone": ""})
+    form.add_field("document", data, filename=name, content_type="application/octet-stream")
+    form.add_field("after", after)
+    return form
+
+
+async def attachments(site: Site) -> list[Attachment]:
+    (heard,) = site.listener.heard
+    return [*heard.attachments]
+
+
+async def test_a_document_is_handed_to_the_command(serve: Serve) -> None:
+    site = await serve()
+    said = await site.posts(CHAT, handed(text="summary 3"))
+    assert said.status == 303
+    assert await attachments(site) == [Attachment(name="news.txt", content="The bridge opens.")]
+    assert site.listener.heard[0].text == "summary 3"
+    assert "summary 3 · news.txt" in (await site.gets(CHAT))[1]
+
+
+async def test_who_says_nothing_to_a_document_wants_it_summarized(serve: Serve) -> None:
+    site = await serve()
+    await site.posts(CHAT, handed())
+    assert site.listener.heard[0].text == "summary"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "why"),
+    [
+        ("big.txt", b"x" * 1001, Unread.TOO_BIG),
+        ("far-too-big.txt", b"x" * 300_000, Unread.TOO_BIG),
+        ("picture.png", b"\x89PNG", Unread.KIND),
+        ("odd.txt", b"\xff\xfe\xff", Unread.KIND),
+    ],
+)
+async def test_why_a_document_was_not_read(
+    serve: Serve, name: str, data: bytes, why: Unread
+) -> None:
+    site = await serve()
+    said = await site.posts(CHAT, handed(name, data), headers={"HX-Request": "true"})
+    assert said.status == 200
+    assert await attachments(site) == [Attachment(name=name, content=why)]
+
+
+async def test_what_stands_behind_a_document_is_read_too(serve: Serve) -> None:
+    site = await serve()
+    await site.posts(CHAT, {"text": "help", "token": "0"})
+    shown = re.search(r'name="after" value="(\d+)"', (await site.gets(CHAT))[1])[1]
+    form = handed("big.txt", b"x" * 200_000, after=shown)
+    news = await (await site.posts(CHAT, form, headers={"HX-Request": "true"})).text()
+    assert "You said help" not in news
+    assert "You said summary" in news
+
+
+@pytest.mark.parametrize("name", ["", "news.txt"])
+async def test_a_field_for_a_document_may_be_empty(serve: Serve, name: str) -> None:
+    site = await serve()
+    await site.posts(CHAT, handed(name, b"", text="help"))
+    assert [one.name for one in await attachments(site)] == ([name] if name else [])
+
+
+async def test_a_form_has_an_end(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asked, "LARGEST", 5000)
+    site = await serve()
+    assert (await site.posts(CHAT, handed(data=b"x" * 6000))).status == 413
+    assert (await site.posts(CHAT, handed(text="x" * 6000))).status == 413
+    many = handed()
+    for n in range(30):
+        many.add_field(f"f{n}", "x")
+    assert (await site.posts(CHAT, many)).status == 413
+    assert site.listener.heard == []
+
+
+async def test_a_document_of_another_site_is_refused(serve: Serve) -> None:
+    site = await serve()
+    headers = {"Origin": "https://evil.example"}
+    assert (await site.posts(CHAT, handed(), headers=headers)).status == 403
+    assert site.listener.heard == []
+
+
+async def test_a_document_that_was_heard_before_a_crash_is_asked_for_again(serve: Serve) -> None:
+    raw = {"chat": address_of(SECRET).chat, "say": "summary", "at": None, "document": "news.txt"}
+    site = await serve(left=[Heard(platform="web", id="left", raw=raw)])
+    await site.posts(CHAT, {"text": "help", "token": "1"})
+    again, _ = site.listener.heard
+    assert [*again.attachments] == [Attachment(name="news.txt", content=Unread.LOST)]
+
+
+async def test_where_no_documents_are_read_none_is_asked_for(serve: Serve) -> None:
+    site = await serve(documents=None)
+    assert 'type="file"' not in (await site.gets("/"))[1]
+    await site.posts(CHAT, handed(text="help"))
+    assert await attachments(site) == []
