@@ -51,8 +51,10 @@ async def test_articles_become_digests_in_every_chat(world: Shared, website: Web
     await world.settles()
     await until(world.store, lambda tx: tx.stories.count() == 3)
     assert website.asked == 1  # by one of the two
-    assert (await steps(thinker))["plan"] >= 1
-    assert (await steps(poster))["deliver"] == len(rooms)
+    thought, posted = await steps(thinker), await steps(poster)
+    assert thought["plan"] >= 1
+    assert posted["deliver"] == len(rooms)
+    assert "poll" in {*thought, *posted}
     assert world.wrong(rooms, ["Harbor bridge opens"]) == []
     for worker in (thinker, poster, page):
         assert await world.dies(worker, signal.SIGTERM) == 0, worker.log.read_text()
