@@ -207,8 +207,7 @@ def _check_feeds(app: App) -> None:
     with app.store.snapshot() as tx:
         feeds = tx.feeds.all()
         everything = tx.sources.rejected(tx.sources.rejected_count())
-    names = {feed.name for feed in feeds}
-    rejected = [one for one in everything if one.source in names]
+    rejected = [one for one in everything if one.source != app.source.name]
     failing = [feed for feed in feeds if feed.problem]
     _row("feeds", f"{len(feeds)} read, {len(failing)} of them failing, {len(rejected)} rejected")
     for feed in failing:

@@ -148,7 +148,7 @@ def after_poll(feed: Feed, poll: Poll, now: datetime, jitter: float) -> Step:
             told=changed.told - {Notice.SILENT} if poll.new else changed.told,
         )
     pause = max(_interval(changed, now), min(poll.fresh_for or timedelta(0), SLOWEST))
-    changed = replace(changed, next_poll_at=now + pause * (1 + _SPREAD * jitter))
+    changed = replace(changed, next_poll_at=now + _spread(pause, jitter))
     notices = {Notice.MOVED} if moved else set()
     if _is_silent(changed, now):
         notices.add(Notice.SILENT)
@@ -159,7 +159,7 @@ def _failed(feed: Feed, poll: Failed, now: datetime, jitter: float) -> Step:
     failures = feed.failures + 1
     since = feed.failing_since or now
     pause = min(_interval(feed, now) * 2 ** min(failures - 1, _MOST_DOUBLED), SLOWEST)
-    pause = max(pause, poll.retry_after or timedelta(0)) * (1 + _SPREAD * jitter)
+    pause = _spread(max(pause, poll.retry_after or timedelta(0)), jitter)
     gone = poll.status in _GONE and failures >= _GONE_TIMES
     dead = gone or now - since >= DEAD_AFTER
     changed = replace(
@@ -171,6 +171,11 @@ def _failed(feed: Feed, poll: Failed, now: datetime, jitter: float) -> Step:
     )
     notices = {Notice.DEAD} if dead else set[Notice]()
     return _tell(changed, notices - feed.told)
+
+
+def _spread(pause: timedelta, jitter: float) -> timedelta:
+    """Return a pause, or a longer one; never longer than the slowest because of that."""
+    return min(pause * (1 + _SPREAD * jitter), max(pause, SLOWEST))
 
 
 def _tell(feed: Feed, notices: set[Notice]) -> Step:

@@ -102,8 +102,12 @@ class FeedWork:
             self._take(tx, changed, item, outcome, is_news=is_news)
         for key, stamp in polled.passed.items():
             self._pass_over(tx, changed, key, stamp)
+        for key, stamp in polled.marked.items():
+            if before := tx.sources.sighting(changed.name, key):
+                tx.sources.see(replace(before, stamp=stamp))
         if polled.there:
-            tx.sources.let_go(changed.name, now - REMEMBERED, polled.there, now)
+            since = feed.newest_at or feed.added_at
+            tx.sources.let_go(changed.name, now - REMEMBERED, polled.there, now, since)
         for item in polled.again:
             self._look(tx, changed, item, outcome)
         for notice in sorted(notices, key=lambda one: one.value):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from bot.domain.errors import SettingsError
 from bot.domain.feeds import Feed, FeedId, Origin
+from bot.domain.subscriptions import Wants
 from bot.domain.topics import topic_name
+from bot.pipeline.feeds import free_name
 from bot.ports.ambient import Ambient
 from bot.ports.store import Store, Transaction
 
@@ -68,6 +70,8 @@ def add_all(
 def keep_listed(store: Store, ambient: Ambient, listed: Sequence[Listed]) -> None:
     """Let the feeds of the settings be those that stand there now.
 
+    What is known of one that is called otherwise now goes with it, and so do its subscribers.
+
     Raises:
         SettingsError: two of them, or one and another feed, have the same name.
     """
@@ -83,11 +87,42 @@ def keep_listed(store: Store, ambient: Ambient, listed: Sequence[Listed]) -> Non
             if feed.origin is Origin.SETTINGS:
                 tx.feeds.remove(feed.id)
         taken = [feed for feed in others if feed.origin is not Origin.SETTINGS]
-        changed = [feed for feed in _named(wanted, before, taken) if feed != before.get(feed.id)]
+        named = list(_named(tx, wanted, before, taken))
+        changed = [feed for feed in named if feed != before.get(feed.id)]
         for feed in changed:  # as two of them may have swapped their names
             tx.feeds.put(replace(feed, name=""))
         for feed in changed:
             tx.feeds.put(feed)
+        known = {feed.id: feed.name for feed in before.values()}
+        _rename(tx, [(old, one.name) for one in changed if (old := known.get(one.id))])
+
+
+def _rename(tx: Transaction, names: Collection[tuple[str, str]]) -> None:
+    """Take what was seen of sources, and who subscribed, from old names to new ones."""
+    moves = [(f"\n{number}", old, new) for number, (old, new) in enumerate(names) if old != new]
+    for aside, old, _ in moves:  # first out of the way, as two may have swapped their names
+        tx.sources.rename(old, aside)
+    for aside, _, new in moves:
+        tx.sources.rename(aside, new)
+    follow = {old: new for _, old, new in moves if not _is_of_another(tx, old, new)}
+    followers = [one for old in follow for one in tx.subscriptions.naming(old)]
+    for one in {one.id: one for one in followers}.values():
+        tx.subscriptions.put(replace(one, wants=_with_new(one.wants, follow)))
+
+
+def _is_of_another(tx: Transaction, old: str, new: str) -> bool:
+    """Say whether the name that a source had is that of another feed now."""
+    bearer = tx.feeds.named(old)
+    return bearer is not None and bearer.name != new
+
+
+def _with_new(wants: Wants, names: Mapping[str, str]) -> Wants:
+    """Return wishes with new names beside the old ones, under which articles may wait."""
+
+    def beside(named: frozenset[str]) -> frozenset[str]:
+        return named | {names[one] for one in named if one in names}
+
+    return replace(wants, sources=beside(wants.sources), never=beside(wants.never))
 
 
 def _wanted(tx: Transaction, ambient: Ambient, listed: Sequence[Listed]) -> dict[FeedId, Feed]:
@@ -108,9 +143,15 @@ def _wanted(tx: Transaction, ambient: Ambient, listed: Sequence[Listed]) -> dict
 
 
 def _named(
-    wanted: Mapping[FeedId, Feed], before: Mapping[FeedId, Feed], others: Iterable[Feed]
+    tx: Transaction,
+    wanted: Mapping[FeedId, Feed],
+    before: Mapping[FeedId, Feed],
+    others: Iterable[Feed],
 ) -> Iterator[Feed]:
-    """Yield feeds with their names; one that the settings do not name keeps its own, if it can."""
+    """Yield feeds with their names; one that the settings do not name keeps its own, if it can.
+
+    If it cannot, as another has it now, one that was read gets a name like it.
+    """
     taken = {feed.name.casefold(): feed for feed in others}
     for feed in filter(lambda one: one.name, wanted.values()):
         same = taken.setdefault(feed.name.casefold(), feed)
@@ -123,7 +164,10 @@ def _named(
     for feed in wanted.values():
         if not feed.name:
             own = before[feed.id].name if feed.id in before else ""
-            yield feed if own.casefold() in taken else replace(feed, name=own)
+            if own.casefold() in taken:
+                own = free_name(tx, own, feed.url, taken) if own and feed.read_at else ""
+            taken.setdefault(own.casefold(), feed)
+            yield replace(feed, name=own)
 
 
 def listed_in(text: str, *, full_text: bool) -> list[Listed]:

@@ -42,6 +42,8 @@ class Polled:
     passed: Mapping[str, str] = field(default_factory=dict)
     """Items of which nothing is told, by their keys, with stamps: those of a new feed that were
     there before us, and those with other teasers that were told with the text of pages now gone."""
+    marked: Mapping[str, str] = field(default_factory=dict)
+    """Known items that only look otherwise, by their keys, with the stamps that they have now."""
     there: Collection[str] = ()  # the keys of all items that the feed has now
     waiting: int = 0  # of the newest: how many wait for their pages, and are told later
 

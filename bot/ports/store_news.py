@@ -194,10 +194,17 @@ class Sources(Protocol):
         """
         ...
 
-    def let_go(self, source: str, before: datetime, there: Collection[str], now: datetime) -> None:
+    def rename(self, source: str, name: str) -> None:
+        """Let what was seen of a source be another's, in place of what that had of the same key."""
+        ...
+
+    def let_go(
+        self, source: str, before: datetime, there: Collection[str], now: datetime, since: datetime
+    ) -> None:
         """Forget what was last seen before then and is not there any more, as if it never was.
 
-        What is there and was not seen for half as long is seen now.
+        What is there and was not seen for half as long is seen now. What was there at `since`, when
+        the source last had news, counts as last seen half as long ago: nobody looked meanwhile.
         """
         ...
 

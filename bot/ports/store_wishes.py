@@ -67,7 +67,11 @@ class Subscriptions(Protocol):
         ...
 
     def of_source(self, name: str) -> Sequence[Subscription]:
-        """Return the subscriptions that name this source, as it is written, by address."""
+        """Return the subscriptions that want this source, as it is written, by address."""
+        ...
+
+    def naming(self, name: str) -> Sequence[Subscription]:
+        """Return those that want this source or never want it, as it is written, by address."""
         ...
 
     def due(self, now: datetime, limit: int) -> Sequence[Subscription]:

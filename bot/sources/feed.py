@@ -23,6 +23,7 @@ from bot.sources.item_stamps import (
     has_same_words,
     is_as_before,
     is_from_page,
+    looks_anew,
     stamp_of,
     version_of,
     with_page,
@@ -76,7 +77,11 @@ class FeedPolling:
     async def _again(self, polled: Polled, told: Sequence[RawArticle]) -> Sequence[RawArticle]:
         """Look again at the pages of what was told, but for what the feed has anew."""
         fresh = {item.key for item in polled.items} | polled.passed.keys()
-        worth = [one for one in told if is_from_page(one.stamp) and one.key not in fresh]
+        worth = [
+            replace(one, stamp=polled.marked.get(one.key, one.stamp))
+            for one in told
+            if is_from_page(one.stamp) and one.key not in fresh
+        ]
         until = asyncio.get_running_loop().time() + self.for_again.total_seconds()
         return await asyncio.gather(*(self._pages.again(one, until) for one in worth[:_MOST_AGAIN]))
 
@@ -101,10 +106,11 @@ class FeedPolling:
         try:
             found = await self._parsed(got, only=[])
             known = await stamps([one["key"] for one in found["items"]])
-            changed = await self._changed(feed, got, found["items"], known)
+            changed, marked = await self._changed(feed, got, found["items"], known)
         except (ValueError, CutShortError) as error:
             return Polled(poll=Failed(problem=str(error)))
-        return await self._read(feed, got, found, content=content, known=known, changed=changed)
+        polled = await self._read(feed, got, found, content=content, known=known, changed=changed)
+        return replace(polled, marked=marked)
 
     async def _parsed(self, got: Fetched, only: Sequence[str]) -> dict[str, Any]:
         async with self.turns:
@@ -119,19 +125,25 @@ class FeedPolling:
 
     async def _changed(
         self, feed: Feed, got: Fetched, items: Sequence[dict[str, Any]], known: Mapping[str, str]
-    ) -> list[dict[str, Any]]:
-        """Return what is new or has other words, the newest first; of a new feed some."""
+    ) -> tuple[list[dict[str, Any]], dict[str, str]]:
+        """Return what is new or has other words, the newest first; of a new feed some are read.
+
+        Beside it the stamps of what only looks otherwise: else it would be read with every poll.
+        """
         found = [one for one in items if not is_as_before(one, known.get(one["key"], ""))]
         found.sort(key=lambda one: one["published_at"] or "9", reverse=True)
         worth = len(found) if known or feed.read_at else self.first
         only = [one["key"] for one in found[:worth]]
         if not only:
-            return found
+            return found, {}
         texts = {one["key"]: one for one in (await self._parsed(got, only))["items"]}
         read = [texts[key] for key in only]
-        return [
-            one for one in read if not has_same_words(one, known.get(one["key"], UNSETTLED))
-        ] + found[worth:]
+        marked = {
+            one["key"]: looks_anew(one, stamp)
+            for one in read
+            if has_same_words(one, stamp := known.get(one["key"], UNSETTLED))
+        }
+        return [one for one in read if one["key"] not in marked] + found[worth:], marked
 
     async def _read(
         self,

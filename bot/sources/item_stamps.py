@@ -30,6 +30,12 @@ def has_same_words(item: dict[str, Any], stamp: str) -> bool:
     return bool(own(stamp).partition(_WORDS)[2] == item["stamp"])
 
 
+def looks_anew(item: dict[str, Any], stamp: str) -> str:
+    """Return the stamp of an item that only looks otherwise: another mark, the same words."""
+    new = stamp_of(item)
+    return with_page(new, *version_of(stamp)) if is_from_page(stamp) else new
+
+
 def own(stamp: str) -> str:
     """Return a stamp without what the page said."""
     return stamp.partition(PAGE)[0]

@@ -162,8 +162,11 @@ def test_subscriptions_are_found_by_the_source_that_they_name(store: Store) -> N
             wants = Wants(sources=frozenset({name, "other"}))
             t.subscriptions.put(a_subscription(id=name, wants=wants))
         t.subscriptions.put(a_subscription(id="x", wants=Wants(words=frozenset(names))))
+        never = Wants(never=frozenset(names))
+        t.subscriptions.put(a_subscription(id="never", wants=never))
     with store.snapshot() as t:
         for name in names:
             assert [one.id for one in t.subscriptions.of_source(name)] == [name]
+            assert [one.id for one in t.subscriptions.naming(name)] == [name, "never"]
         assert len(t.subscriptions.of_source("other")) == len(names)
         assert t.subscriptions.of_source("50% off") == []

@@ -265,7 +265,7 @@ def test_what_is_not_there_any_more_is_let_go_of(store: Store) -> None:
         ):
             made = None if key == "bad" else article.id
             t.sources.see(a_sighting(key, source=source, article_id=made, seen_at=seen))
-        t.sources.let_go("inbox", NOW, ["there", "not known"], NOW)
+        t.sources.let_go("inbox", NOW, ["there", "not known"], NOW, NOW)
     with store.snapshot() as t:
         assert t.sources.known("inbox").keys() == {"there", "gone-lately"}
         assert t.sources.known("Wire").keys() == {"gone"}
@@ -280,7 +280,7 @@ def test_what_is_there_is_seen_anew_after_half_the_time(store: Store) -> None:
         for source in ("inbox", "Wire"):
             for key, moment in seen.items():
                 t.sources.see(a_sighting(key, source=source, article_id=article.id, seen_at=moment))
-        t.sources.let_go("inbox", NOW - 4 * DAY, ["there", "there-lately"], NOW)
+        t.sources.let_go("inbox", NOW - 4 * DAY, ["there", "there-lately"], NOW, NOW)
     with store.snapshot() as t:
         for key, moment in seen.items():
             assert t.sources.sighting("Wire", key) == a_sighting(
@@ -290,6 +290,50 @@ def test_what_is_there_is_seen_anew_after_half_the_time(store: Store) -> None:
             assert t.sources.sighting("inbox", key) == a_sighting(
                 key, article_id=article.id, seen_at=now
             )
+
+
+def test_what_was_there_when_there_was_news_is_not_forgotten_for_that_nobody_looked(
+    store: Store,
+) -> None:
+    half, since = 2 * DAY, NOW - 10 * DAY
+    seen = {"there then": since - DAY, "gone then": since - half, "there": since - DAY}
+    with store.transaction() as t:
+        article = an_article()
+        t.articles.add(article)
+        for key, moment in seen.items():
+            t.sources.see(a_sighting(key, article_id=article.id, seen_at=moment))
+        t.sources.let_go("inbox", NOW - 2 * half, ["there"], NOW, since)
+
+        def seen_at(key: str) -> datetime | None:
+            found = t.sources.sighting("inbox", key)
+            return found and found.seen_at
+
+        assert [seen_at(key) for key in seen] == [NOW - half, None, NOW]
+        # Once there was news again, it has the other half of the time.
+        t.sources.let_go("inbox", NOW - half, ["there"], NOW + half, NOW)
+        assert seen_at("there then") == NOW - half
+        t.sources.let_go("inbox", NOW - half + DAY, ["there"], NOW + half + DAY, NOW)
+        assert seen_at("there then") is None
+
+
+def test_what_was_seen_of_a_source_goes_to_another_name(store: Store) -> None:
+    with store.transaction() as t:
+        for source, key, reason in (
+            ("Wire", "a", "It is empty."),
+            ("Wire", "b", "It is empty."),
+            ("Post", "b", "It is too large."),
+            ("Post", "c", "It is too large."),
+            ("inbox", "a", "It is a film."),
+        ):
+            t.sources.see(a_sighting(key, source=source, reason=reason))
+        t.sources.rename("Wire", "Post")
+        found = {(one.source, one.key): one.reason for one in t.sources.rejected(9)}
+    assert found == {
+        ("Post", "a"): "It is empty.",
+        ("Post", "b"): "It is empty.",
+        ("Post", "c"): "It is too large.",
+        ("inbox", "a"): "It is a film.",
+    }
 
 
 def test_shown_is_what_has_the_stamp_whatever_else_there_is(store: Store) -> None:

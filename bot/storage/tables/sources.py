@@ -106,15 +106,38 @@ class Sources:
             gone,
         )
 
-    def let_go(self, source: str, before: datetime, there: Collection[str], now: datetime) -> None:
+    def rename(self, source: str, name: str) -> None:
+        """Let what was seen of a source be another's, in place of what that had of the same key."""
+        self._session.change(
+            "DELETE FROM sightings WHERE source = ?"
+            " AND key IN (SELECT key FROM sightings WHERE source = ?)",
+            (name, source),
+        )
+        self._session.change("UPDATE sightings SET source = ? WHERE source = ?", (name, source))
+
+    def let_go(
+        self, source: str, before: datetime, there: Collection[str], now: datetime, since: datetime
+    ) -> None:
         """Forget what was last seen before then and is not there any more, as if it never was.
 
-        What is there and was not seen for half as long is seen now.
+        What is there and was not seen for half as long is seen now. What was there at `since`, when
+        the source last had news, counts as last seen half as long ago: nobody looked meanwhile.
         """
+        half = (now - before) / 2
         self._session.change(  # seldom: else each poll would write every item
-            "UPDATE sightings SET seen_at = ? WHERE source = ? AND key <> '' AND seen_at < ?"
-            " AND key IN (SELECT value FROM json_each(?))",
-            (to_text(now), source, to_text(now - (now - before) / 2), to_json(sorted(there))),
+            """
+            UPDATE sightings SET seen_at = CASE
+                WHEN key IN (SELECT value FROM json_each(:there)) THEN :now ELSE :half END
+            WHERE source = :source AND key <> '' AND seen_at <= :half
+                AND (seen_at > :since OR key IN (SELECT value FROM json_each(:there)))
+            """,
+            {
+                "source": source,
+                "there": to_json(sorted(there)),
+                "now": to_text(now),
+                "half": to_text(now - half),
+                "since": to_text(since - half),  # what was there then was seen later than this
+            },
         )
         self._session.change(
             "DELETE FROM sightings WHERE source = ? AND key <> '' AND seen_at < ?"

@@ -53,14 +53,18 @@ class Subscriptions:
         return [subscription_from_row(row) for row in rows]
 
     def of_source(self, name: str) -> Sequence[Subscription]:
-        """Return the subscriptions that name this source, as it is written, by address."""
+        """Return the subscriptions that want this source, as it is written, by address."""
+        return [one for one in self.naming(name) if name in one.wants.sources]
+
+    def naming(self, name: str) -> Sequence[Subscription]:
+        """Return those that want this source or never want it, as it is written, by address."""
         written = re.sub(r"[\\%_]", "_", to_json(name))  # any character, where it has a meaning
         rows = self._session.rows(
             "SELECT * FROM subscriptions WHERE wants LIKE ? ORDER BY address, seq",
             (f"%{written}%",),
         )
         found = map(subscription_from_row, rows)
-        return [one for one in found if name in one.wants.sources]
+        return [one for one in found if name in one.wants.sources | one.wants.never]
 
     def due(self, now: datetime, limit: int) -> Sequence[Subscription]:
         """Return subscriptions whose due time is `now` or before, the longest waiting first."""

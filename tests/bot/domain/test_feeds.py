@@ -154,5 +154,5 @@ def test_whatever_comes_a_feed_is_asked_again_neither_at_once_nor_never(polls):
         feed, notices = step(feed, poll, now, jitter)
         told.append((notices, poll))
         longest = getattr(poll, "retry_after", None) or SLOWEST
-        assert FASTEST <= feed.next_poll_at - now <= 1.1 * max(longest, SLOWEST)
+        assert FASTEST <= feed.next_poll_at - now <= max(longest, SLOWEST)
     assert all(isinstance(poll, Failed) for notices, poll in told if Notice.DEAD in notices)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.domain.errors import SettingsError
 from bot.domain.feeds import Origin
+from bot.domain.subscriptions import Wants
 from bot.pipeline.listing import Listed, keep_listed
 from tests.bot.conftest import Bot
-from tests.fakes.builders import a_feed
+from tests.fakes.builders import a_feed, a_sighting
 
 A, B, C = "https://a.example/rss", "https://b.example/rss", "https://c.example/rss"
 
@@ -47,6 +50,56 @@ def test_a_feed_without_a_name_in_the_settings_keeps_its_own(bot: Bot):
     keep(bot, a="The Post")
     assert keep(bot, a="") == {A: "The Post"}
     assert keep(bot, a="THE POST") == {A: "THE POST"}
+
+
+def rejected(bot: Bot, **of: str) -> None:
+    """Let an item of each of these sources have been rejected."""
+    with bot.store.transaction() as tx:
+        for key, source in of.items():
+            tx.sources.see(a_sighting(key, source=source, reason="It is empty."))
+
+
+def sources(bot: Bot) -> dict[str, str]:
+    """Return of which source each rejected item is."""
+    with bot.store.snapshot() as tx:
+        return {one.key: one.source for one in tx.sources.rejected(9)}
+
+
+def test_what_is_known_of_a_feed_goes_with_its_name(bot: Bot):
+    keep(bot, a="The Post", b="The Bee")
+    rejected(bot, a="The Post", b="The Bee", c="inbox")
+    keep(bot, a="The Bee", b="The Post")
+    assert sources(bot) == {"a": "The Bee", "b": "The Post", "c": "inbox"}
+    keep(bot, a="The Sun", b="The Post")
+    assert sources(bot) == {"a": "The Sun", "b": "The Post", "c": "inbox"}
+
+
+def test_a_feed_whose_name_another_has_now_gets_one_like_it_once_it_was_read(bot: Bot):
+    keep(bot, a="The Post", b="")
+    rejected(bot, a="The Post")
+    with bot.store.transaction() as tx:
+        tx.feeds.put(replace(tx.feeds.at(A), read_at=bot.world.now))
+    assert keep(bot, a="", b="The Post") == {A: "The Post (a.example)", B: "The Post"}
+    assert sources(bot) == {"a": "The Post (a.example)"}
+
+
+def test_who_named_a_feed_gets_it_under_its_new_name_too(bot: Bot):
+    keep(bot, a="The Post", b="The Bee")
+    bot.says("subscribe everything")
+    with bot.store.transaction() as tx:
+        (one,) = tx.subscriptions.of_chat(bot.address)
+        wants = Wants(sources=frozenset({"The Post"}), never=frozenset({"The Bee", "war"}))
+        tx.subscriptions.put(replace(one, wants=wants))
+    keep(bot, a="The Sun", b="The Owl")
+    with bot.store.snapshot() as tx:
+        (after,) = tx.subscriptions.of_chat(bot.address)
+    assert after.wants.sources == {"The Post", "The Sun"}
+    assert after.wants.never == {"The Bee", "The Owl", "war"}
+    assert after.next_due_at == one.next_due_at
+    keep(bot, a="The Owl", b="The Sun")  # each has the name of the other now: that is meant
+    with bot.store.snapshot() as tx:
+        (again,) = tx.subscriptions.of_chat(bot.address)
+    assert again.wants == after.wants
 
 
 def test_an_address_that_is_listed_twice_is_one_feed(bot: Bot):

@@ -9,6 +9,7 @@ import pytest
 from bot.pipeline.collect import Collected
 from bot.pipeline.correct import correct
 from bot.render.terminal import render
+from bot.sources.item_stamps import own, version_of
 from tests.bot.conftest import Bot, plain
 from tests.bot.runtime.newsroom import WORDS, Newsroom
 from tests.hostile.samples import SENTENCES, page
@@ -144,6 +145,21 @@ async def test_what_came_whole_does_not_stand_before_a_page(room: Newsroom, monk
     began = looks(room)
     await an_hour_later(room)
     assert looks(room) == began + 1
+
+
+async def test_a_look_does_not_take_back_how_an_item_looks_now(told: Newsroom):
+    name = told.feed.name
+
+    def stamp() -> str:
+        with told.store.snapshot() as tx:
+            return tx.sources.stamps(name, ["a"])["a"]
+
+    before = stamp()
+    told.serve("a|Harbor bridge opens|<b>Only</b> a teaser.")
+    await an_hour_later(told)
+    assert looks(told) == 2
+    assert own(stamp()) != own(before)
+    assert version_of(stamp()) == version_of(before)
 
 
 async def test_a_changed_item_is_read_as_before(told: Newsroom):
