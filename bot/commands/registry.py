@@ -250,7 +250,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         name="sources",
         summary="command.sources",
-        params=(Param("what", optional=True, rest=True, shown="name|add|remove|import"),),
+        params=(Param("what", optional=True, rest=True, shown="name|add|remove|import"), _PAGE),
         run=sources.sources,
     ),
     Command(name="status", summary="command.status", aside=True, run=about.status),

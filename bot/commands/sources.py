@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.commands.asking import A_WEEK
 from bot.commands.feeds import bare_link, found_feed, is_link, made_feed
+from bot.commands.paging import BEFORE, NEXT, page_number, turn
 from bot.commands.spec import Desk
 from bot.commands.typed import short
 from bot.commands.volumes import volume_blocks
@@ -16,9 +17,9 @@ from bot.domain.chats import Chat
 from bot.domain.errors import NotAllowed, NothingThere, UsageError
 from bot.domain.feeds import Feed, Origin
 from bot.domain.topics import topic_name
-from bot.messages.blocks import Block, Facts, Fine, Heading, Line, Message, Paragraph
+from bot.messages.blocks import Block, Choice, Facts, Fine, Heading, Line, Message, Paragraph, Place
 from bot.messages.reasons import retold
-from bot.messages.replies import bullets, plain, said
+from bot.messages.replies import bullets, buttons, fits, plain, said
 from bot.messages.wording import Wording
 from bot.pipeline.listing import add_all, listed_in
 from bot.ports.chat import Role, Unread
@@ -28,15 +29,18 @@ from bot.ports.store import Transaction
 SHOWN_PROBLEMS: Final = 5
 SHOWN_REJECTED: Final = 20
 SHOWN_BOILERPLATE: Final = 10
+MOST_PAGES: Final = 500
+AGAIN: Final = "sources"  # and a page, for all that could not be read
 
 
-def sources(desk: Desk, *, what: tuple[str, ...]) -> Message:
+def sources(desk: Desk, *, what: tuple[str, ...], page: str | None = None) -> Message:
     """Show who wrote in the last week, or how one source stands; operators add and remove."""
     if not what:
-        return _overview(desk)
+        return _overview(desk) if page is None else _rejected(desk, "", page)
     change = _CHANGES.get(what[0].casefold())
     if change is None:
-        return _one(desk, " ".join(what))
+        name = " ".join(what)
+        return _one(desk, name) if page is None else _rejected(desk, name, page)
     with desk.store.snapshot() as tx:
         words = desk.words(desk.chat(tx))
     if desk.invocation.role.value < Role.OPERATOR.value:
@@ -83,7 +87,7 @@ def _one(desk: Desk, name: str) -> Message:
     if feed is not None:
         blocks.append(Facts(tuple(_facts(desk, chat, feed, words))))
     if rejected:
-        blocks += not_read(rejected, SHOWN_REJECTED, words)
+        blocks += not_read(rejected, SHOWN_REJECTED, words, again=_again(known), page=1)
     if feed is None and not rejected:
         blocks.append(Paragraph(words.line("sources.well")))
     if learned:
@@ -92,8 +96,38 @@ def _one(desk: Desk, name: str) -> Message:
     return Message(tuple(blocks))
 
 
-def not_read(rejected: Sequence[Sighting], most: int, words: Wording) -> list[Block]:
-    """Return what could not be read and why: the first `most`, and where the others are."""
+def _rejected(desk: Desk, name: str, page: str) -> Message:
+    """Show a page of what could not be read of one source, or of all."""
+    number = page_number(page, MOST_PAGES)
+    with desk.store.snapshot() as tx:
+        words = desk.words(desk.chat(tx))
+        feed = _feed(tx, name) if name else None
+        known = feed.name if feed else _outlet(tx, name, words) if name else None
+        found = tx.sources.rejected(number * SHOWN_REJECTED + 1, known)
+    rejected = found[(number - 1) * SHOWN_REJECTED :]
+    if not rejected:
+        return said(words, "sources.well")
+    again = _again(known) if known else AGAIN
+    blocks = not_read(rejected, SHOWN_REJECTED, words, again=again, page=number)
+    return Message(tuple(blocks), place=Place.INSTEAD)
+
+
+def _again(name: str) -> str:
+    return f'{AGAIN} "{name}"'
+
+
+def not_read(
+    rejected: Sequence[Sighting], most: int, words: Wording, *, again: str = AGAIN, page: int = 0
+) -> list[Block]:
+    """Return what could not be read and why: the first `most`, and the way to the others.
+
+    Args:
+        rejected: What could not be read; one more than `most` if there are others.
+        most: How many of these are shown.
+        words: The language to say it in.
+        again: What shows a page of it.
+        page: Which one this is; 0 for a beginning that is shorter than the first.
+    """
     blocks: list[Block] = [
         Paragraph(words.line("status.rejected")),
         bullets(
@@ -101,8 +135,12 @@ def not_read(rejected: Sequence[Sighting], most: int, words: Wording) -> list[Bl
             for one in rejected[:most]
         ),
     ]
+    turns: list[Choice] = [turn(BEFORE, again, page - 1)] if page > 1 else []
     if len(rejected) > most:
         blocks.append(Fine(words.line("status.rejected-more")))
+        turns.append(turn(NEXT, again, page + 1))
+    if any(fits(one.tapped) for one in turns):
+        blocks.append(buttons(*turns))
     return blocks
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 
+from bot.storage.open import open_store
 from tests.e2e.website import a_website
+from tests.fakes.builders import a_sighting
 
 
 @pytest.fixture
@@ -19,8 +22,12 @@ def test_feeds_of_the_settings_become_articles_and_their_troubles_are_shown(prog
     feeds = {"DIGESTBOT_SOURCES__FEEDS": site, "DIGESTBOT_FETCH__PRIVATE": "127.0.0.0/8"}
     done = program.run("collect", **feeds)
     assert "1 added, 0 changed, 0 copies, 1 rejected" in done.out
+    kept = closing(open_store(f"sqlite:///{program.folder}/data/bot.db"))
+    with kept as store, store.transaction() as tx:  # of a source that is read no more
+        tx.sources.see(a_sighting("left", source="The Bee", reason="It is empty."))
     checked = program.run("check", **feeds).out
-    assert "feeds      1 read, 0 of them failing, 1 rejected" in checked
+    assert "feeds      1 read, 0 of them failing, 2 rejected" in checked
+    assert "rejected   The Bee: left: It is empty." in checked
     assert "rejected   The Post: b: There is no such page at 127.0.0.1." in checked
     told = program.run("chat", stdin="summary\nsources the post\n", **feeds).out
     assert "Bridge opens" in told

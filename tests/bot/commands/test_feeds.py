@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 import pytest
@@ -12,7 +13,7 @@ from bot.domain.errors import SourceError
 from bot.ports.chat import Attachment, Role
 from bot.ports.feeds import FoundFeed
 from tests.bot.commands.test_meanwhile import Between
-from tests.bot.conftest import Bot
+from tests.bot.conftest import Bot, shown, taps
 from tests.fakes.builders import a_sighting
 
 URL = "https://news.example/rss"
@@ -263,6 +264,25 @@ def test_how_a_source_stands_is_told_with_what_was_rejected(linked: Linked):
     assert "item 1: The feed gives no text of it." in overview
     assert "item 1: The feed gives no text of it." in linked.says("status")
     assert "no source called" in linked.says("sources nobody")
+
+
+def test_all_that_was_rejected_can_be_paged_through(linked: Linked):
+    linked.says(f"sources add {URL}")
+    (feed,) = feeds(linked)
+    keys = [f"item {number:02}" for number in range(45)]
+    with linked.store.transaction() as tx:
+        for key in keys:
+            tx.sources.see(a_sighting(key, source=feed.name, reason="It is empty."))
+        tx.sources.see(a_sighting("item 99", source="inbox", reason="It is empty."))
+    for begin, count in (("status", 46), ("sources", 46), ("sources the daily post", 45)):
+        message, seen = linked.hears(begin), []
+        seen += re.findall("item [0-9]+", shown(message))
+        while "›" in taps(message):
+            message = linked.hears(taps(message)["›"])
+            seen += re.findall("item [0-9]+", shown(message))
+        assert len(set(seen)) == count
+        assert taps(message)["‹"].endswith("page:2")
+    assert "Nothing was rejected." in linked.says("sources page:9")
 
 
 def test_what_is_wrong_with_a_source_is_told_in_the_language_of_the_chat(linked: Linked):

@@ -1,4 +1,4 @@
-"""What is remembered of a feed's items: nothing is told again, and nothing read again for nothing."""
+"""What is remembered of a feed's items: nothing is told, or read, again for nothing."""
 
 from __future__ import annotations
 
