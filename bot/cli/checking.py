@@ -50,6 +50,7 @@ def check(options: Options, repair: bool, only_alive: bool) -> None:
         return
     _row("settings", "ok")
     _row("languages", _across(settings))
+    _row("fetch", _who_asks(settings))
     if repair:
         _repair(settings.store)
     try:
@@ -76,6 +77,15 @@ def _across(settings: Settings) -> str:
     if not Meanings.available():
         return "what is told in several is several stories; digestbot[multilingual] makes it one"
     return "what is told in several becomes one story"
+
+
+def _who_asks(settings: Settings) -> str:
+    from bot.sources.project import user_agent
+
+    agent = user_agent(settings.fetch.contact)
+    if "+" in agent:
+        return f"websites are told that {agent} reads them"
+    return f"websites are told that {agent} reads them, but not whom to ask; set fetch.contact"
 
 
 def _repair(store: str) -> None:

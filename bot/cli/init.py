@@ -6,6 +6,7 @@ import asyncio
 import os
 import sys
 import tempfile
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,10 @@ WAIT_SECONDS = 300.0
 HELLO = """\
 This sets digestbot up in {folder}.
 Enter takes what stands in brackets.
+"""
+CONTACT = """
+Websites are told who reads their feeds and pages. With a mail or web address of yours they can ask
+you before they shut you out. Enter alone tells none.
 """
 TELEGRAM = """
 In Telegram, open @BotFather and send /newbot. It asks for a name and a username, and answers with
@@ -91,26 +96,31 @@ def _write(options: Options, file: Path, answers: dict[str, Any]) -> None:
         SettingsError: they cannot be written.
     """
     from bot.runtime.settings import load
-    from bot.runtime.setup_files import write_settings
+    from bot.runtime.setup_files import nested, write_settings
 
     write_settings(answers, file)
-    meant, stands = load(options.config, answers), options.settings()
-    for name in answers:
-        if getattr(meant, name) != getattr(stands, name):
+    meant, stands = load(options.config, nested(answers)), options.settings()
+    for name, value in ((one, attrgetter(one)) for one in answers):
+        if value(meant) != value(stands):
             click.echo(
-                f"{name} is now in {file}, but stays {getattr(stands, name)}: the environment or"
+                f"{name} is now in {file}, but stays {value(stands)}: the environment or"
                 " another file says so, and is stronger."
             )
 
 
 def _about_articles(given: Settings) -> dict[str, str]:
-    """Ask for the folder and the time zone; return what is to be written down."""
+    """Ask for folder, time zone and an address for websites; return what is to be written down."""
     from bot.runtime.wiring import zone_of
 
     inbox = click.prompt("Folder of articles", default=str(given.inbox))
     Path(inbox).mkdir(parents=True, exist_ok=True)
     zone = click.prompt("Time zone", default=zone_of(given).key, value_proc=_zone, type=str)
-    return {"inbox": inbox, "timezone": zone}
+    click.echo(CONTACT)
+    own = given.fetch.contact
+    contact = click.prompt(
+        "Address for websites", default=own, show_default=bool(own), value_proc=_contact, type=str
+    )
+    return {"inbox": inbox, "timezone": zone} | ({"fetch.contact": contact} if contact else {})
 
 
 def _zone(typed: str) -> str:
@@ -119,6 +129,17 @@ def _zone(typed: str) -> str:
     if typed not in available_timezones():
         raise click.UsageError(f"{typed} is no time zone; one looks like Europe/Berlin.")
     return typed
+
+
+def _contact(typed: str) -> str:
+    from pydantic import ValidationError
+
+    from bot.runtime.source_settings import FetchSettings
+
+    try:
+        return FetchSettings(contact=typed.strip()).contact
+    except ValidationError as error:
+        raise click.UsageError(f"{error.errors()[0]['ctx']['error']}.") from error
 
 
 def _telegram(samples: App, settings: Settings) -> Settings:

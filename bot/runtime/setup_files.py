@@ -5,13 +5,23 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from bot.domain.errors import SettingsError
 from bot.runtime.settings import DEFAULT_FILE, OWN_SECRETS, variable
 
 
+def nested(changes: Mapping[str, object]) -> dict[str, Any]:
+    """Return settings by their dotted names as they are nested in a file."""
+    found: dict[str, Any] = {}
+    for name, value in changes.items():
+        section, _, last = name.rpartition(".")
+        (found.setdefault(section, {}) if section else found)[last] = value
+    return found
+
+
 def write_settings(changes: Mapping[str, object], file: Path = DEFAULT_FILE) -> None:
-    """Set top-level settings in a TOML file; everything else in it stays, comments too.
+    """Set settings, by their dotted names, in a TOML file; all else in it stays, comments too.
 
     Raises:
         SettingsError: the file is no TOML, or cannot be written.
@@ -21,8 +31,11 @@ def write_settings(changes: Mapping[str, object], file: Path = DEFAULT_FILE) -> 
 
     try:
         document = tomlkit.parse(file.read_text("utf-8")) if file.is_file() else tomlkit.document()
-        for name, value in changes.items():
-            document[name] = value
+        for name, value in nested(changes).items():
+            if isinstance(value, dict):
+                document.setdefault(name, tomlkit.table()).update(value)
+            else:
+                document[name] = value
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(tomlkit.dumps(document), "utf-8")
     except ParseError as error:

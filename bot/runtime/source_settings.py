@@ -9,6 +9,9 @@ from pydantic import BaseModel, ConfigDict, field_validator
 from pydantic.networks import IPvAnyNetwork
 from pydantic_settings import NoDecode
 
+# As it becomes part of a header: of signs that need no escape there
+_CONTACT = re.compile(r"https?://[!-'*-~]+|(?:mailto:)?[!-'*-?A-~]+@[!-'*-?A-~]+")
+
 
 class _Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -55,6 +58,15 @@ class FetchSettings(_Section):
     proxy: str = ""
     contact: str = ""
     private: Annotated[tuple[IPvAnyNetwork, ...], NoDecode] = ()
+
+    @field_validator("contact")
+    @classmethod
+    def _is_address(cls, value: str) -> str:
+        if value and not _CONTACT.fullmatch(value):
+            raise ValueError(
+                f"{value!r} is no address; one looks like ann@example.org or https://example.org"
+            )
+        return value
 
     @field_validator("private", mode="before")
     @classmethod

@@ -12,7 +12,8 @@ PROGRAM: Final = "digestbot"
 def user_agent(contact: str = "") -> str:
     """Return our User-Agent: name, release, and where owners of websites can ask about us.
 
-    The project's address is that of `[project.urls]` in pyproject.toml; `contact` comes before it.
+    That is `contact`, of whoever runs this bot, and the project's address if `[project.urls]` in
+    pyproject.toml has one.
     """
     version, addresses = "", [contact] if contact else []
     try:

@@ -36,6 +36,8 @@ async def test_from_nothing_to_a_digest_on_both_platforms(program, telegram, sla
         await dialog.asks("Folder of articles [inbox]", "")
         await dialog.asks("Time zone [UTC]", "Europe/Nowhere")
         await dialog.asks("is no time zone; one looks like Europe/Berlin", "Europe/Berlin")
+        await dialog.asks("Address for websites", "nobody")
+        await dialog.asks("one looks like ann@example.org", "mailto:ann@example.org")
         await dialog.asks("Telegram token", "12:nonsense")
         await dialog.asks("copy it from @BotFather once more", telegram.token)
         await dialog.asks("Telegram takes it.", None)
@@ -61,7 +63,9 @@ async def test_from_nothing_to_a_digest_on_both_platforms(program, telegram, sla
         "inbox": "inbox",
         "timezone": "Europe/Berlin",
         "operators": [f"telegram:{ann.id}"],
+        "fetch": {"contact": "mailto:ann@example.org"},
     }
+    assert " (+mailto:ann@example.org) reads them\n" in dialog.told
     secrets = program.folder / "config/secrets"
     assert {file.name: file.stat().st_mode & 0o777 for file in secrets.iterdir()} == dict.fromkeys(
         (
@@ -80,6 +84,7 @@ async def test_what_it_wrote_is_enough_to_serve(program, telegram, slack, init):
         for asked, answer in (
             ("Folder of articles", ""),
             ("Time zone", ""),
+            ("Address for websites", ""),
             ("Telegram token", telegram.token),
             ("Slack bot token", slack.team("T1").bot_token),
             ("Slack app token", slack.app_token),
@@ -99,19 +104,22 @@ async def test_what_it_wrote_is_enough_to_serve(program, telegram, slack, init):
 async def test_both_can_be_left_out_and_what_is_there_is_kept(program, init, given):
     settings = program.folder / (given or "config/bot.toml")
     settings.parent.mkdir()
-    settings.write_text('# ours\ninbox = "news"  # where it comes in\nlog_level = "WARNING"\n')
+    ours = (
+        '# ours\ninbox = "news"  # where it comes in\nlog_level = "WARNING"\n'
+        "[fetch]\nlinks = false # no\n"
+    )
+    settings.write_text(ours)
     async with init(before=["--config", given] if given else []) as dialog:
         await dialog.asks("Folder of articles [news]", "")
         await dialog.asks("Time zone", "Europe/Rome")
+        await dialog.asks("Address for websites: ", "https://ann.example/bot")
         await dialog.asks(f"timezone is now in {given or 'config/bot.toml'}, but stays UTC", None)
         await dialog.asks("Telegram token", "")
         await dialog.asks("Slack bot token", "")
         assert await dialog.ends() == 0
     written = settings.read_text()
-    assert written.startswith(
-        '# ours\ninbox = "news"  # where it comes in\nlog_level = "WARNING"\n'
-    )
-    assert 'timezone = "Europe/Rome"' in written
+    ours = ours.replace("[fetch]", 'timezone = "Europe/Rome"\n\n[fetch]')
+    assert written == f'{ours}contact = "https://ann.example/bot"\n'
     assert (program.folder / "config").exists() == (not given)
     assert not (program.folder / "config/secrets").exists()
     assert "off: no credentials" in dialog.told
@@ -121,6 +129,7 @@ async def test_nobody_has_to_write(telegram, init):
     async with init("--wait", "0.2") as dialog:
         await dialog.asks("Folder of articles", "")
         await dialog.asks("Time zone", "")
+        await dialog.asks("Address for websites", "")
         await dialog.asks("Telegram token", telegram.token)
         await dialog.asks("Slack bot token", "")
         await dialog.asks("Try it on Telegram?", "")
@@ -135,7 +144,7 @@ async def test_what_may_not_be_written_is_said(program, init):
     settings.chmod(0o400)
     async with init(before=["--config", "bot.toml"]) as dialog:
         await dialog.asks("may not write to bot.toml, so the answers go to config/bot.toml", None)
-        for asked in ("Folder of articles", "Time zone", "Telegram token", "Slack bot token"):
+        for asked in ("Folder", "Time zone", "Address", "Telegram token", "Slack bot token"):
             await dialog.asks(asked, "")
         assert await dialog.ends() == 0
     assert tomllib.loads((program.folder / "config/bot.toml").read_text())["inbox"] == "inbox"

@@ -42,6 +42,7 @@ async def answers(dialog: Dialog, telegram: TelegramApi, slack: SlackApi) -> Non
     chat, gil = telegram.private(ann), team.person("Gil")
     await _types(dialog, "Folder of articles [inbox]: ", "")
     await _types(dialog, "Time zone [UTC]: ", "Europe/Berlin")
+    await _types(dialog, "Address for websites: ", "ann@example.org")
     await _types(dialog, "Telegram token: ", telegram.token, hidden=True)
     await _types(dialog, "Slack bot token (xoxb-…): ", team.bot_token, hidden=True)
     await _types(dialog, "Slack app token (xapp-…): ", slack.app_token, hidden=True)
