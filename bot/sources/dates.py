@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from bot.sources.months import MONTHS
+from bot.sources.months import AFTER_A_POINT, AFTER_NO_POINT, MONTHS
 
 _EARLIEST_YEAR: Final = 1995  # what is older was hardly published then: a slip or a default
 _MOST_AHEAD: Final = timedelta(days=1)  # of now, for clocks and zones that are off
@@ -20,7 +20,9 @@ _LAST_MINUTE: Final = 59
 
 _YEAR: Final = r"(?P<y>[0-9]{4})(?![0-9])"
 _DAY: Final = r"(?<![0-9:])(?P<d>[0-9]{1,2})"
-_NAME: Final = r"(?<![^\W\d_])(?P<name>[^\W\d_][^\s\d,،;:|/()]{1,19})"  # with vowel signs, points
+_NAME: Final = (  # with vowel signs, points; in Irish of two words
+    r"(?<![^\W\d_])(?P<name>[^\W\d_][^\s\d,،;:|/()]{0,19}(?:\s+fómhair(?![^\W\d_]))?)"
+)
 _RU: Final = r"(?:\s*(?:года|року)(?![^\W\d_])|\s*[гр]\.|\s*թ\.)?"
 _ERA: Final = r"(?:del?\s+|(?:ค|พ)\.ศ\.\s*)?"
 _OF: Final = r"(?:\.|,|\(e\)ko|e?ko)?\s+(?:(?:m\.|gada|ж\.)\s+)?"  # between a year and its month
@@ -32,7 +34,7 @@ _DATES: Final = tuple(
         # 2024年6月3日 · 2024년 6월 3일
         rf"(?<![0-9]){_YEAR}\s?[年년]\s?(?P<m>[0-9]{{1,2}})\s?[月월]\s?(?P<d>[0-9]{{1,2}})\s?[日号일]",
         # 3 June 2024 · 3 июня 2024 г. · 3 de junio de 2024 · 3. Juni 2024 · 1er juin 2024
-        rf"{_DAY}(?:st|nd|rd|th|er|º|°|\.)?\s+(?:de\s+|of\s+|d['’])?{_NAME}[,،]?\s+{_ERA}{_YEAR}{_RU}",
+        rf"{_DAY}(?:st|nd|rd|th|er|º|°|(?P<point>\.))?\s+(?:de\s+|of\s+|d['’])?{_NAME}[,،]?\s+{_ERA}{_YEAR}{_RU}",
         # 20 tháng 11, 2026
         rf"{_DAY}\s+(?:tháng|thg)\s+(?P<m>[0-9]{{1,2}}),?\s+(?:năm\s+)?{_YEAR}",
         # June 3, 2024 · Jun. 3rd 2024
@@ -115,7 +117,10 @@ def _month(date: re.Match[str]) -> int | None:
     """Return the month's number, 0 where it may be either, None where the word is no month."""
     parts = date.groupdict()
     if "name" in parts:
-        return MONTHS.get(parts["name"].casefold().strip(_POINTS))
+        name = " ".join(parts["name"].casefold().strip(_POINTS).split())
+        if "point" in parts and name in AFTER_A_POINT:
+            return (AFTER_A_POINT if parts["point"] else AFTER_NO_POINT)[name]
+        return MONTHS.get(name)
     if "m" in parts:
         return int(parts["m"])
     day, other = int(parts["d"]), int(parts["either"])

@@ -144,6 +144,16 @@ MONTHS: Final = MappingProxyType(
     {
         **{word: number for number, words in enumerate(_NAMES, start=1) for word in words.split()},
         **dict.fromkeys(_EITHER.split(), 0),
+        "ဧ": 4,  # of one sign
+        "ဩ": 8,
+        "meán fómhair": 9,
+        "deireadh fómhair": 10,
     }
 )
 """Each name with its number; 0 where languages differ."""
+
+AFTER_A_POINT: Final = MappingProxyType({"lip": 6, "lis": 10, "listopada": 10})
+"""Of these, what they mean in Croatian, which has a point behind the day."""
+
+AFTER_NO_POINT: Final = MappingProxyType({"lip": 7, "lis": 11, "listopada": 11})
+"""Of these, what they mean in Polish, which has none."""

@@ -13,8 +13,7 @@ from bot.sources.text import clean
 from summarizer import LANGUAGES
 
 NOW = datetime(2026, 12, 31, tzinfo=UTC)
-# Names of one month in some languages, and of another in others; in two words; of one sign
-UNSURE = {"listopada", "listopad", "lis", "lip", "srp", "Meán", "Deireadh", "ဧ", "ဩ"}
+UNSURE = {"srp"}  # a name of July in Croatian, and of August in Czech
 
 
 @pytest.mark.parametrize("language", sorted(LANGUAGES))
@@ -50,8 +49,12 @@ def test_digits_and_years_of_other_scripts_are_read(written: str, day: date):
 
 
 def test_a_name_of_two_months_says_neither():
-    for name in ("listopada", "lis", "srp"):
+    for name, written in (
+        ("listopad", "20. listopad 2026"),
+        ("listopada", "listopada 20, 2026"),
+        ("srp", "20. srp 2026"),
+    ):
         assert MONTHS[name] == 0
-        found = find_date(f"20 {name} 2026", now=NOW)
+        found = find_date(written, now=NOW)
         assert found is not None
         assert found.moment is None
