@@ -164,6 +164,16 @@ def test_topics_have_names_and_words(monkeypatch):
             load(write("bad.toml", f"[topics]\n{wrong}\n"))
 
 
+def test_websites_are_told_an_address_that_fits_into_a_header(monkeypatch):
+    for good in ("ann@example.org", "mailto:ann@example.org", "https://example.org/bot?a=1", ""):
+        monkeypatch.setenv("DIGESTBOT_FETCH__CONTACT", good)
+        assert load().fetch.contact == good
+    for bad in ("Ann <ann@example.org>", "a@b.org\nHost: c", "ann", "a@b)", "añ@b.org", "http://"):
+        monkeypatch.setenv("DIGESTBOT_FETCH__CONTACT", bad)
+        with pytest.raises(SettingsError, match=r"one looks like ann@example\.org"):
+            load()
+
+
 def _plain(default: object) -> object:
     return sorted(default) if isinstance(default, frozenset | tuple) else default
 
