@@ -14,7 +14,10 @@ _NEVER_LAST = {
     "nl": "dhr mevr dr prof mr drs ir ing bijv d.w.z m.b.t o.a t.o.v bv ca nr st",
     "sv": "t.ex bl.a d.v.s dvs s.k f.d dr prof kl ca nr st",
     "no": "f.eks bl.a dvs s.k dr prof kl ca nr st",
-    "da": "f.eks bl.a dvs s.k dr prof kl ca nr hr fr sankt",
+    "da": "f.eks bl.a dvs s.k dr prof kl ca nr hr fr frk sankt skt st adm afd ang cand dir evt "
+          "ekskl inkl fhv gl ndr sdr kgl jf jnr lic mag stud tidl vedr pga mht ift ifm ph.d mr mrs "
+          "ing tlf stk f.kr e.kr",
+    "ca": "sr sra srs dr dra prof st sta pl av ptge p.ex núm pàg art",
     "fi": "esim ns mm tri prof ts n klo",
     "pl": "np tj tzw dr prof mgr inż ks gen płk św ul al nr ok m.in im ww",
     "cs": "např tzv tj dr prof ing mgr bc mudr judr sv ul nám č čp cca resp",

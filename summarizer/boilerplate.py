@@ -10,23 +10,24 @@ from collections.abc import Sequence
 from summarizer.boilerplate_data import (
     ANYWHERE,
     BYLINES,
-    CAPTIONS,
-    CREDITS,
     LABELS,
     MONTHS_AND_DAYS,
     STAMP_WORDS,
     STARTS,
 )
+from summarizer.captions_data import CAPTIONS, CREDITS
 
 _SHORT = 220  # a longer sentence is prose, whatever it starts with
 _LINE = 120  # a longer line is neither a by-line nor a time stamp
 _LABEL = 48  # a longer line that starts with "Comments" may be prose
 _BULLETS = "([{*•>»→►▶|–—-_ \"'"
 
-_KEY = 2  # characters of a start by which it is looked up
+# Starts by their first characters, so many if they have them, else so few.
+_KEY, _SHORT_KEY = 6, 2
 _STARTS: dict[str, tuple[str, ...]] = {}
 for _start in (*STARTS, *CAPTIONS):
-    _STARTS[_start[:_KEY]] = (*_STARTS.get(_start[:_KEY], ()), _start)
+    _key = _start[: _KEY if len(_start) >= _KEY else _SHORT_KEY]
+    _STARTS[_key] = (*_STARTS.get(_key, ()), _start)
 _AGENCIES = (
     "afp",
     "reuters",
@@ -46,6 +47,13 @@ _CREDITED = (
     *("getty images", "getty images.", "shutterstock", "shutterstock."),
 )
 _FIRST_WORDS = re.compile(rf"(?:{'|'.join(LABELS)})(?!\w)")
+# "(Reporting by Jane Doe; Editing by John Roe)", but not "Reporting by the Gazette found".
+_NAME = r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*"
+_CREDIT = re.compile(
+    rf"(?i:(?:reporting|writing|editing) by) {_NAME}(?:(?:,? and |, ?|/| & | in | ){_NAME})+"
+    r"\s*(?:[;)\]]|$)"
+)
+_IN_DOUBT = ("reporting by", "writing by", "editing by", "the post ")
 # "— Jane Doe (@jane) March 3, 2015": whose tweet the words before were.
 _TWEET = re.compile(r"\(@\w+\)\s*(?:[^\W\d_]+\.? \d|\d)")
 _LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|(?:^|\s)[@#]\w+")
@@ -85,10 +93,10 @@ def is_boilerplate(sentence: str) -> bool:
     if size > _SHORT:
         return False
     folded = sentence.casefold().lstrip(_BULLETS)
-    starts = _STARTS.get(folded[:_KEY])
-    if starts and folded.startswith(starts) and any(_begins(folded, s) for s in starts):
-        return True
-    if size <= _LABEL and folded.startswith(LABELS) and _FIRST_WORDS.match(folded):
+    if _begins_as_it(folded) or (
+        folded.startswith(_IN_DOUBT)
+        and (_CREDIT.match(sentence.lstrip(_BULLETS)) or "appeared first on" in folded)
+    ):
         return True
     for root, phrases in _PHRASES[size > _LINE, folded.isascii()]:
         if root in folded and any(phrase in folded for phrase in phrases):
@@ -96,6 +104,17 @@ def is_boilerplate(sentence: str) -> bool:
     if folded.endswith(_CREDITED) or ("/" in folded and folded.endswith(_TAILS)):
         return True
     return (size <= _LINE and _is_stamp(folded)) or _is_link(folded)
+
+
+def _begins_as_it(folded: str) -> bool:
+    """Whether a sentence begins as boilerplate does, or a short line as a label of a page."""
+    starts = _STARTS.get(folded[:_KEY], ()) + _STARTS.get(folded[:_SHORT_KEY], ())
+    if starts and folded.startswith(starts) and any(_begins(folded, s) for s in starts):
+        return True
+    if len(folded) > _LABEL or not folded.startswith(LABELS):
+        return False
+    # "Share Tweet Comments", but not "Share prices fell today."
+    return _FIRST_WORDS.match(folded) is not None and not ends_sentence(folded)
 
 
 def _begins(folded: str, start: str) -> bool:

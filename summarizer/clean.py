@@ -67,8 +67,11 @@ class Article(NamedTuple):
     units: list[Unit]
 
 
-def take_apart(text: str, language: str, title: str = "") -> Article:
-    """Return the sentences of `text` with their grades, and its headline if it has one."""
+def take_apart(text: str, language: str, title: str = "", most: int = 0) -> Article:
+    """Return the sentences of `text` with their grades, and its headline if it has one.
+
+    No more of it than holds `most` sentences of the article itself, if that is not 0.
+    """
     parts = paragraphs(text)
     stops = sum(ends_sentence(text[s:e]) for s, e in parts)
     has_stops = stops * 2 >= len(parts) and language not in NO_STOPS
@@ -76,7 +79,7 @@ def take_apart(text: str, language: str, title: str = "") -> Article:
     spaced = _captions_have_spaced_stops(text)
     headline = title.strip()
     units: list[Unit] = []
-    body = 0  # paragraphs of prose so far
+    body = told = 0  # paragraphs of prose, and its sentences, so far
     for number, (start, end) in enumerate(parts):
         line = text[start:end]
         if body == 0 and _is_headline(text, parts, number, folded_title):
@@ -112,6 +115,9 @@ def take_apart(text: str, language: str, title: str = "") -> Article:
             elif speech and grade < _WEAK and not attributed(sentence, language):
                 grade = _WEAK  # what somebody says, without telling who
             units.append(Unit(first, last, number, grade))
+            told += grade < _OUTSIDE
+            if told == most and most:
+                return Article(headline, units)
     return Article(headline, units)
 
 

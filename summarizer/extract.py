@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 MOST_CHARACTERS = 100_000
 """Only so much of a text is looked at: a book's worth, and its first chapters tell what it is."""
-MOST_SENTENCES = {"lexrank": 600, "textrank": 600, "lsa": 300}
+MOST_SENTENCES = {"lexrank": 600, "textrank": 600}
 """Methods that compare every sentence with every other look at the first so many."""
 _MOST_SENTENCES = 2_000
+_FIRST = 10_000  # characters in which a sentence to pick is looked for first
 _WEAK, _OUTSIDE = Grade.WEAK, Grade.OUTSIDE
 
 
@@ -101,11 +102,12 @@ def rated(
         code = language.lower().partition("-")[0]
     else:
         code = evident(f"{head}\n{title}") or _in_doubt(head, title)
-    article = take_apart(head, code, title[:1000])
+    most = MOST_SENTENCES.get(method, _MOST_SENTENCES)
+    article = take_apart(head, code, title[:1000], most=0 if unwanted else most)
     prose = [u for u in article.units if u.grade < _OUTSIDE]
     if unwanted:
         prose = [u for u in prose if fold(head[u.start : u.end]) not in unwanted]
-    prose = prose[: MOST_SENTENCES.get(method, _MOST_SENTENCES)]
+    prose = prose[:most]
     if not any(u.grade <= _WEAK for u in prose):
         return Rated(code, (), (), (), ())
     from summarizer.document import build  # Sumy loads on first use
@@ -122,9 +124,11 @@ def _in_doubt(head: str, title: str) -> str:
     Loading the model that knows takes most of a second: it is not asked about a text that has no
     sentence to pick in it anyway.
     """
-    if all(unit.grade > _WEAK for unit in take_apart(head, UNKNOWN).units):
-        return UNKNOWN
-    return recognize(f"{head}\n{title}")
+    for part in dict.fromkeys((head[:_FIRST], head)):  # most have one early
+        units = take_apart(part, UNKNOWN, most=_MOST_SENTENCES).units
+        if any(unit.grade <= _WEAK for unit in units):
+            return recognize(f"{head}\n{title}")
+    return UNKNOWN
 
 
 def _rate(

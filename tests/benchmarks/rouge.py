@@ -14,18 +14,14 @@ ours the whole call of `summarize`, language recognition included, once warm.
 """
 
 import argparse
-import gzip
-import json
 import os
 import random
-import re
 import subprocess
 import sys
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache, partial
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from itertools import chain
@@ -33,9 +29,6 @@ from pathlib import Path
 from statistics import fmean
 from typing import Any
 from zlib import crc32
-
-from nltk.stem.porter import PorterStemmer
-from rouge_score import rouge_scorer
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
@@ -47,44 +40,9 @@ from summarizer.languages import recognize
 from summarizer.sentences import split
 from summarizer.summary import Summary
 from summarizer.tokens import stop_words
-
-SETS = (
-    "cnn:1", "cnn:2", "cnn:3", "cnndm:3", "xsum:1", "orangesum:1", "orangesum:2",
-    "multinews:3", "multinews:9", "fundus_ml:2", "bbc:3",
-)  # fmt: skip
-_NOT_A_WORD = re.compile(r"[^a-z0-9]+")
-_ROUNDS = 1000
-_porter = PorterStemmer()
+from tests.benchmarks.rouge_scores import SETS, interval, load, ngram_f1, scores, tokens
 
 Pick = Callable[[dict[str, Any], int], Sequence[str]]
-
-
-@cache
-def _stem(word: str) -> str:
-    return _porter.stem(word) if len(word) > 3 else word
-
-
-def tokens(text: str) -> list[str]:
-    """Words as rouge-score's default tokenizer sees them, stemmed; the stems are remembered."""
-    return [_stem(word) for word in _NOT_A_WORD.sub(" ", text.lower()).split()]
-
-
-def ngram_f1(reference: list[str], candidate: list[str], n: int) -> float:
-    """ROUGE-n F1 of two lists of tokens."""
-    one = Counter(zip(*(reference[i:] for i in range(n)), strict=False))
-    two = Counter(zip(*(candidate[i:] for i in range(n)), strict=False))
-    both = sum((one & two).values())
-    return 2 * both / (one.total() + two.total()) if both else 0.0
-
-
-def scores(reference: str, sentences: Sequence[str]) -> tuple[float, float, float]:
-    """ROUGE-1, -2 and -Lsum F1 of picked sentences against a reference, one sentence a line."""
-    ref_lines = [tokens(line) for line in reference.split("\n")]
-    lines = [tokens(line) for line in sentences]
-    reference_tokens = [t for line in ref_lines for t in line]
-    candidate = [t for line in lines for t in line]
-    lsum = rouge_scorer._summary_level_lcs(ref_lines, lines).fmeasure if candidate else 0.0
-    return ngram_f1(reference_tokens, candidate, 1), ngram_f1(reference_tokens, candidate, 2), lsum
 
 
 def start(row: dict[str, Any], count: int) -> list[str]:
@@ -192,14 +150,6 @@ def ours(method: str) -> Pick:
     return pick
 
 
-def interval(differences: Sequence[float]) -> tuple[float, float]:
-    """The 95 % interval of the mean of paired differences, by bootstrap with a fixed seed."""
-    chance = random.Random(1)
-    size = len(differences)
-    means = sorted(fmean(chance.choices(differences, k=size)) for _ in range(_ROUNDS))
-    return means[int(0.025 * _ROUNDS)], means[int(0.975 * _ROUNDS)]
-
-
 def measure(rows: Sequence[dict[str, Any]], count: int, pick: Pick) -> tuple[list[Any], float]:
     """The three scores of each article and the CPU milliseconds per article."""
     pick(rows[0], count)  # what loads on first use is not the article's time
@@ -227,12 +177,6 @@ def _line(name: str, found: Sequence[Any], spent: float, gain: str) -> str:
         f"| {name:<14} | {means[0]:5.2f} | {means[1]:5.2f} | {means[2]:5.2f} "
         f"| {gain:<22} | {spent:6.2f} |"
     )
-
-
-def load(path: Path) -> list[dict[str, Any]]:
-    """The articles of one file."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
 
 
 def checked(folder: Path, threads: int) -> str:

@@ -13,9 +13,6 @@ from importlib import import_module
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-
-from rouge import SUMY, load
 
 from summarizer import stop_words
 from summarizer.document import build
@@ -23,6 +20,8 @@ from summarizer.languages import recognize
 from summarizer.methods import load as ours
 from summarizer.sentences import split
 from summarizer.tokens import stemmer
+from tests.benchmarks.rouge import SUMY
+from tests.benchmarks.rouge_scores import load
 
 NAMES = ("lexrank", "textrank", "lsa", "luhn")
 PICKS = 3

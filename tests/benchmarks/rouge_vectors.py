@@ -29,12 +29,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from summarizer.choose import choose
 from summarizer.clean import take_apart
 from summarizer.extract import Rated, rated
-from tests.benchmarks.rouge import interval, load, ngram_f1, tokens
+from tests.benchmarks.rouge_scores import TUNED, folds, load, ngram_f1, tokens
 
-SETS = (
-    "cnn:1", "cnn:2", "cnn:3", "cnndm:3", "xsum:1", "orangesum:1", "orangesum:2",
-    "multinews:3", "multinews:9", "fundus_ml:2",
-)  # fmt: skip
 WEIGHTS = (0.1, 0.2, 0.4, 0.8, 1.6)
 _MOST = 500  # articles of a set
 
@@ -125,14 +121,14 @@ def main() -> None:
     embed = vectors()
     embed(["What loads on first use is not an article's time."])
     cases: dict[str, list[Case]] = {}
-    for stem in dict.fromkeys(name.partition(":")[0] for name in SETS):
+    for stem in dict.fromkeys(name.partition(":")[0] for name in TUNED):
         rows = [row for row in load(options.data / f"{stem}.jsonl.gz") if row.get("summary")]
         prepared = [prepare(row, embed) for row in rows[:_MOST]]
         cases[stem] = [case for case, _ in prepared]
         print(f"{stem}: vectors take {1000 * fmean(s for _, s in prepared):.2f} ms an article")
     settings = [(tilt, w) for tilt in ("center", "title", "directed", "apart") for w in WEIGHTS]
     gains: dict[Setting, dict[str, list[tuple[float, float]]]] = {s: {} for s in settings}
-    for name in SETS:
+    for name in TUNED:
         stem, _, count = name.partition(":")
         base = [score(case, int(count), None) for case in cases[stem]]
         for setting in settings:
@@ -141,27 +137,13 @@ def main() -> None:
                 (100 * (f[0] - b[0]), 100 * (f[1] - b[1])) for f, b in zip(found, base, strict=True)
             ]
     for setting in settings:
-        each = "  ".join(f"{n} {fmean(g for g, _ in gains[setting][n]):+.2f}" for n in SETS)
+        each = "  ".join(f"{n} {fmean(g for g, _ in gains[setting][n]):+.2f}" for n in TUNED)
         print(f"{setting[0]:<8} {setting[1]:.1f}  {each}")
-    held_out(gains)
-
-
-def held_out(gains: dict[Setting, dict[str, list[tuple[float, float]]]]) -> None:
-    """Print for each set what the setting gains that is best on the other sets."""
-
-    def mean_gain(setting: Setting, names: Sequence[str]) -> float:
-        return fmean(fmean(map(sum, gains[setting][name])) for name in names)
-
-    for stem in dict.fromkeys(name.partition(":")[0] for name in SETS):
-        others = [name for name in SETS if not name.startswith(f"{stem}:")]
-        best = max(gains, key=lambda setting: mean_gain(setting, others))
-        for name in [name for name in SETS if name not in others]:
-            first = [gain for gain, _ in gains[best][name]]
-            low, high = interval(first)
-            print(
-                f"held out {name:<12} {best[0]} {best[1]:.1f}: {fmean(first):+.2f} "
-                f"[{low:+.2f}, {high:+.2f}], others {mean_gain(best, others):+.2f}"
-            )
+    for fold in folds({f"{tilt} {weight:.1f}": found for (tilt, weight), found in gains.items()}):
+        print(
+            f"held out {fold.name:<12} {fold.setting}: {fold.gain:+.2f} "
+            f"[{fold.low:+.2f}, {fold.high:+.2f}], others {fold.others:+.2f}"
+        )
 
 
 if __name__ == "__main__":

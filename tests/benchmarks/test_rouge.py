@@ -9,6 +9,8 @@ from types import ModuleType
 import pytest
 from rouge_score import rouge_scorer
 
+from tests.benchmarks.rouge_scores import folds
+from tests.benchmarks.rouge_weights import WEIGHTS, Case, alone, drawn, named, scored
 from tests.summarizer.samples import ARTICLE
 
 _spec = importlib.util.spec_from_file_location("rouge", Path(__file__).with_name("rouge.py"))
@@ -26,7 +28,7 @@ WORDS = (
 def test_scores_equal_those_of_rouge_score() -> None:
     theirs = rouge_scorer.RougeScorer(["rouge1", "rouge2", "rougeLsum"], use_stemmer=True)
     chance = random.Random(7)
-    for _ in range(200):
+    for _ in range(60):
         reference, picked = (
             [
                 " ".join(chance.choices(WORDS, k=chance.randint(1, 12)))
@@ -79,3 +81,25 @@ def test_all_methods_are_those_that_can_be() -> None:
     assert {"news", "sumy-kl", "oracle", "many"} <= set(every)
     assert "many" not in rouge.chosen(["all"], docs=False)
     assert rouge.chosen(["news", "lead"], docs=True) == ["news", "lead"]
+
+
+def test_a_setting_is_chosen_by_the_other_sets_only() -> None:
+    gains = {
+        "as it is": {"a:1": [(0.0, 0.0)] * 3, "a:2": [(0.0, 0.0)] * 3, "b:1": [(0.0, 0.0)] * 9},
+        "for a": {"a:1": [(9.0, 9.0)] * 3, "a:2": [(9.0, 9.0)] * 3, "b:1": [(-1.0, 0.0)] * 9},
+        "for b": {"a:1": [(-2.0, 0.0)] * 3, "a:2": [(-3.0, 0.0)] * 3, "b:1": [(1.0, 1.0)] * 9},
+    }
+    found = [(fold.name, fold.setting, fold.gain, fold.others) for fold in folds(gains)]
+    assert found == [("a:1", "for b", -2, 2), ("a:2", "for b", -3, 2), ("b:1", "for a", -1, 18)]
+
+
+def test_a_setting_changes_the_picks_and_is_taken_back() -> None:
+    row = {"text": ARTICLE, "summary": "The two ferries will stop; the sailors lose their work."}
+    cases = {"cnn": [Case(row)]}
+    before = {weight: getattr(module, weight) for weight, module in WEIGHTS.items()}
+    base = scored(cases, {})
+    found = [scored(cases, setting) for setting in [*alone(), *drawn(20)]]
+    assert any(one != base for one in found)
+    assert before == {weight: getattr(module, weight) for weight, module in WEIGHTS.items()}
+    assert scored(cases, {}) == base
+    assert len({named(setting) for setting in alone()}) == 2 * len(WEIGHTS)

@@ -1,5 +1,7 @@
 """Articles of our own writing, for the tests of the summarizer: none of this ever happened."""
 
+from summarizer import METHODS, fingerprint, summarize, summarize_many
+
 ARTICLE = """Harbor town votes for the long bridge
 
 By Ada Quill, 14:05, March 3, 2021
@@ -124,3 +126,10 @@ ARTICLES = {
     "sẽ trả tiền cho mái nhà mới.",
 }
 """One story in each language that the summarizer must know."""
+
+
+def answers() -> list[str]:
+    """What every method picks from every article, and their fingerprints."""
+    texts = [ARTICLE, *ARTICLES.values()]
+    picks = [repr(summarize(one, method=m, sentences=4)) for one in texts for m in METHODS]
+    return [*picks, *map(repr, map(fingerprint, texts)), repr(summarize_many(texts, sentences=20))]

@@ -137,6 +137,13 @@ def test_grades() -> None:
     assert [line.split()[0] for line in outside] == ["Harbor", "By", "Read", "Photo:"]
 
 
+def test_no_more_is_taken_apart_than_is_looked_at() -> None:
+    whole, some = take_apart(ARTICLE, "en"), take_apart(ARTICLE, "en", most=4)
+    assert some.headline == whole.headline
+    assert some.units == whole.units[: len(some.units)]
+    assert sum(unit.grade < Grade.OUTSIDE for unit in some.units) == 4
+
+
 @pytest.mark.parametrize(
     ("sentence", "language", "expected"),
     [
