@@ -28,8 +28,15 @@ _SPEAKER = re.compile(r"[^\W\d_]+:\s*[\"“«„]|[A-ZÀ-ÞА-ЯЁ][A-ZÀ-ÞА-�
 _CAPTION = re.compile(r"[A-ZÀ-ÞА-ЯЁ][\w' -]{2,40}: .* \.$", re.DOTALL)  # Scam: the mayor at home .
 # "Traders at work in the town on Thursday, July 31, 2014.": agencies date their pictures so.
 _DATED = re.compile(
-    r"day, (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d\d?, (?:19|20)\d\d\W*$"
+    r"day,? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d\d?, (?:19|20)\d\d\W*$"
 )
+# What points to something else on the page, as "The candidates are listed below." does.
+_ELSEWHERE = frozenset({"below", "above", "elow)", "bove)", "llows"})
+_POINTS_THERE = re.compile(
+    r"\b(?:listed|shown|seen|pictured|found|are|is|see|video|photos?|map|graphic|comments?|article|"
+    r"story|chart|table|gallery|tweet|form|details) (?:above|below)\W*$|\b(?:is|are|as) follows\W*$"
+)
+_CUT_SHORT = re.compile(r"\b(?:of|the|a|an|in|at|on|for|to|with|and|by|from) \.$")
 _SPACED_STOP = re.compile(r"\.(?<=\s\.)(?=\s|$)")  # a pattern is quick from one character on
 _STOP = re.compile(r"\.(?=\s|$)")
 _GOES_ON = ",;:.…،、，。"  # a sentence that starts so was cut off another
@@ -108,7 +115,7 @@ def take_apart(text: str, language: str, title: str = "", most: int = 0) -> Arti
             grade = _grade(sentence, folded_title, has_stops=has_stops)
             if grade < _UNFIT and (
                 (outer and torn(outer, first, last))
-                or (sentence.endswith(" .") and (spaced or _CAPTION.match(sentence)))
+                or (sentence.endswith(" .") and (spaced or _is_cut_short(sentence)))
                 or (last < end and _is_glued_on(text, last) and not ends_sentence(sentence))
             ):
                 grade = _UNFIT  # half a quotation, a caption, a heading glued to what follows
@@ -168,6 +175,11 @@ def _captions_have_spaced_stops(text: str) -> bool:
     return " ." in text and 2 * len(_SPACED_STOP.findall(text)) < len(_STOP.findall(text))
 
 
+def _is_cut_short(sentence: str) -> bool:
+    """Whether what ends in " ." is a caption or the first part of a sentence: "the coast of ."."""
+    return bool(_CAPTION.match(sentence) or _CUT_SHORT.search(sentence[-9:]))
+
+
 def _ends_in_stray_mark(sentence: str) -> bool:
     """Whether a lone quotation mark after the full stop is left over from how a page was cut."""
     return sentence.endswith('."') and sentence.count('"') % 2 == 1
@@ -205,7 +217,8 @@ def _reads_badly(sentence: str) -> bool:
         or len(sentence) > LONGEST // 2
         or is_bare_quotation(sentence)
         or (":" in sentence and bool(_SPEAKER.match(sentence) or _LABEL.match(sentence)))
-        or ("day, " in sentence and bool(_DATED.search(sentence)))
+        or (sentence[-2:-1].isdigit() and bool(_DATED.search(sentence)))
+        or (sentence[-6:-1] in _ELSEWHERE and bool(_POINTS_THERE.search(sentence)))
     )
 
 

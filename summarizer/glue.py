@@ -23,6 +23,7 @@ def _candidate(upper: str, lower: str) -> re.Pattern[str]:
 _CANDIDATE = _candidate(_UPPER, _LOWER)
 _IN_ASCII = _candidate("A-Z", "a-z")  # the same where there is nothing else, in half the time
 _AFTER = re.compile(rf"[{_UPPER}][{_LOWER}]*(?:[’'](?=\w))?(?![\w])|[{_UPPER}][’'](?=\w)")
+_PAIR = re.compile(rf"[{_UPPER}][{_LOWER}]{{2,}} [{_UPPER}][{_LOWER}]{{2,}}(?!\w)")
 _BEFORE = re.compile(r"[^\W\d_]+$")
 _SHORTEST = 3  # letters of a word in small letters that may stand before
 _OF_ADDRESSES = tuple("@#/.&=%_-")
@@ -64,7 +65,11 @@ def _is_glued(text: str, start: int, at: int, end: int, language: str) -> bool:
     if not after or (text[at - 1] == ")" and at - start < _PLACE_LINE):
         return False
     word = after[0]
-    known = word.casefold().strip("’'") in stop_words(language) or word[-1] in "’'"
+    known = (
+        word.casefold().strip("’'") in stop_words(language)
+        or word[-1] in "’'"
+        or (text[at - 2 : at].isupper() and _is_full_name(text, at, end))
+    )
     if not known and not (len(word) >= _SHORTEST and _stands_elsewhere(text, word)):
         return False
     marks = at
@@ -79,6 +84,12 @@ def _is_glued(text: str, start: int, at: int, end: int, language: str) -> bool:
         return True
     # "the town.The mayor": no address, and no initial.
     return known and before[0].islower() and len(before[0]) >= _SHORTEST
+
+
+def _is_full_name(text: str, at: int, end: int) -> bool:
+    """Whether two names begin at `at` that stand together elsewhere: the UNJane Doe said."""
+    pair = _PAIR.match(text, at, min(end, at + _FAR))
+    return pair is not None and len(text) <= _LONG_TEXT and _stands_elsewhere(text, pair[0])
 
 
 def _ends_there(text: str, before: str, after: str, language: str, *, known: bool) -> bool:

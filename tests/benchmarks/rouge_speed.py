@@ -7,7 +7,8 @@ the machine may be busy; their sum is divided by their sentences and multiplied 
 each step of it is timed by itself, too; the sum of those is less, as a step alone keeps its data in
 the processor's cache. With --monsters all methods are given texts that are none, such as a megabyte
 without a full stop, and the slowest answer of each method is shown (the better of two); it leaves
-with 1 if one took more than a second.
+with 1 if one took more than a second. With --growth each method rates 75 sentences, twice, four
+times, eight times and sixteen times as many (the best of three), whatever `summarize` would leave.
 """
 
 import argparse
@@ -32,6 +33,7 @@ from summarizer.tokens import stemmer
 from tests.summarizer.test_summarize import MONSTERS
 
 _MOST = 1_000  # milliseconds that any text may take
+_LENGTHS = (75, 150, 300, 600, 1200)  # sentences
 
 
 def quickest(call: Callable[[], object], times: int) -> float:
@@ -62,12 +64,24 @@ def steps(text: str) -> dict[str, Callable[[], object]]:
     }
 
 
+def growth(text: str) -> None:
+    """Print how long each method takes to rate more and more sentences of an English `text`."""
+    sentences = [(0, span.of(text)) for span in split(text, "en")[: _LENGTHS[-1]]]
+    documents = [build(sentences[:length], "", "en") for length in _LENGTHS]
+    print("sentences " + "".join(f"{length:>8}" for length in _LENGTHS))
+    for name in METHODS:
+        method = load(name)(stemmer("en"), stop_words("en"))
+        took = [quickest(lambda one=one, m=method: m.rate(one), 3) for one in documents]
+        print(f"{name:<10}" + "".join(f"{spent:>8.1f}" for spent in took) + " ms")
+
+
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--steps", action="store_true", help="time each step by itself, too")
     parser.add_argument("--monsters", action="store_true", help="time texts that are none, too")
+    parser.add_argument("--growth", action="store_true", help="time longer and longer texts, too")
     options = parser.parse_args()
     with gzip.open(options.data / "cnn.jsonl.gz", "rt", encoding="utf-8") as lines:
         rows = [json.loads(line)["text"] for line in lines]
@@ -83,6 +97,8 @@ def main() -> None:
     long = " ".join(rows)
     long = long[: split(long, "en")[1999].end]
     print(f"2,000 sentences, {len(long)} characters: {quickest(lambda: summarize(long), 7):.1f} ms")
+    if options.growth:
+        growth(long)
     slow = False
     for method in METHODS if options.monsters else ():
         took = {
