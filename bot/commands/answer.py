@@ -20,7 +20,7 @@ from bot.domain.ranking import Weights
 from bot.messages.blocks import Message, Paragraph
 from bot.messages.forms import Form, FormError
 from bot.messages.replies import message_text, plain, said
-from bot.messages.wording import Sentence, Wording, wording
+from bot.messages.wording import DEFAULT_LANGUAGE, Sentence, Wording, wording
 from bot.pipeline.recent import Recent
 from bot.ports.ambient import Ambient
 from bot.ports.chat import Invocation
@@ -89,6 +89,10 @@ class Answerer:
             raise FormError({"": message_text(problem)})
         return made[0]
 
+    def too_much(self, invocation: Invocation) -> Message:
+        """Return what is said to somebody who says too much."""
+        return replace(said(self._spoken(invocation), "error.too-much"), aside=True)
+
     def _guarded(self, invocation: Invocation, run: Callable[[Desk], Message]) -> Message:
         try:
             return run(self._desk(invocation))
@@ -101,11 +105,11 @@ class Answerer:
         except PersonError as error:
             return _told(error)
         except StoreBusy:
-            return replace(said(wording(), "error.busy"), aside=True, failed=True)
+            return replace(said(self._spoken(invocation), "error.busy"), aside=True, failed=True)
         except Exception:  # the border to a person: they get a number, the log gets the rest
             reference = self.ambient.new_id()[-8:]
             log.exception("answer.failed", reference=reference, address=str(invocation.address))
-            apology = said(wording(), "error.ours", reference=reference)
+            apology = said(self._spoken(invocation), "error.ours", reference=reference)
             return replace(apology, aside=True, failed=True)
 
     def _desk(self, invocation: Invocation) -> Desk:
@@ -136,6 +140,13 @@ class Answerer:
 
     def _let_change(self, desk: Desk) -> None:
         _let(desk, Audience.CHANGERS, "settings", self._words(desk))
+
+    def _spoken(self, invocation: Invocation) -> Wording:
+        """Return the words of the chat; those of the person, where that cannot be looked up."""
+        try:
+            return self._words(self._desk(invocation))
+        except Exception:  # noqa: BLE001 -- what broke the answer may break this, too
+            return wording(invocation.language or DEFAULT_LANGUAGE)
 
     def _words(self, desk: Desk) -> Wording:
         with self.store.snapshot() as tx:

@@ -10,6 +10,7 @@ from bot.commands.spec import Desk
 from bot.domain.chats import Chat, Platform
 from bot.domain.deliveries import DEAD, PartState
 from bot.messages.blocks import Line
+from bot.messages.reasons import retold
 from bot.messages.replies import plain
 from bot.messages.wording import Wording
 from bot.pipeline.presence import resumes
@@ -51,7 +52,7 @@ def pause_line(desk: Desk, chat: Chat, words: Wording) -> Line | None:
     if chat.paused is None or not chat.is_paused(desk.now):
         return None
     if resumes(chat):
-        return words.line("status.paused-because", reason=chat.paused.reason)
+        return words.line("status.paused-because", reason=retold(chat.paused.reason, words))
     if chat.paused.until is None:
         return words.line("status.paused")
     end = words.moment(chat.paused.until, desk.zone(chat), desk.now)
@@ -73,7 +74,8 @@ def _reasons(desk: Desk, chat: Chat, words: Wording, found: Sequence[Unsent]) ->
             yield words.line("status.looked-after", end=looked)
         elif part.state is PartState.PLANNED and part.problem and part.next_at > desk.now:
             end = words.moment(part.next_at, zone, desk.now)
-            yield words.line("status.next-try", end=end, problem=part.problem)
+            problem = retold(part.problem, words)
+            yield words.line("status.next-try", end=end, problem=problem)
 
 
 def _others(desk: Desk, tx: Transaction, words: Wording, found: Sequence[Unsent]) -> Iterator[Line]:

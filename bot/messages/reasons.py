@@ -1,8 +1,8 @@
-"""Why something could not be read, told in the language of a chat.
+"""Why something could not be read, or a chat rests, told in the language of a chat.
 
-Where they come about, and in the store and in logs, reasons are English sentences. The section
-`reason` of the English catalogue lists them, with names for their values; by it a reason is known
-again, and told as the catalogue of another language has it.
+Where they come about, and in the store and in logs, reasons are English sentences. Some sections of
+the English catalogue list them, with names for their values; by these a reason is known again, and
+told as the catalogue of another language has it.
 """
 
 from __future__ import annotations
@@ -15,11 +15,13 @@ from typing import Final
 from bot.messages.wording import DEFAULT_LANGUAGE, Wording, catalogue
 
 _SECTION: Final = "reason."
+_SECTIONS: Final = (_SECTION, "held.", "ontelegram.", "onslack.")
 _NAMED: Final = "reason.named"  # a document of an archive, and what is wrong with it
 _KINDS: Final = "what-"  # of things that are no text: values of other reasons
 _MOST_NAMES: Final = 20  # colons in the name before a reason
 _LONGEST: Final = 2_000  # characters of a reason that is looked at
 _VALUE: Final = re.compile(r"\{(\w+)\}")
+_CODE: Final = "`"  # marks what is to be typed: where a sentence is plain text, it is left out
 
 
 def retold(reason: str, words: Wording) -> str:
@@ -55,7 +57,7 @@ def _patterns(*, kinds: bool) -> Sequence[tuple[str, re.Pattern[str]]]:
     listed = [
         (key, sentence)
         for key, sentence in catalogue(DEFAULT_LANGUAGE).items()
-        if key.startswith(_SECTION)
+        if key.startswith(_SECTIONS)
         and key != _NAMED
         and key.removeprefix(_SECTION).startswith(_KINDS) is kinds
     ]
@@ -71,4 +73,4 @@ def _expression(sentence: str) -> str:
         made += f"(?P={name})" if name in known else f"(?P<{name}>.+?)"
         made += re.escape(after)
         known.add(name)
-    return made
+    return made.replace(_CODE, f"{_CODE}?")

@@ -56,15 +56,20 @@ def gone(tx: Transaction, address: ChatAddress, reason: str, *, alone: bool = Fa
     return rests
 
 
-def back(tx: Transaction, address: ChatAddress, *, alone: bool = False) -> None:
+def back(
+    tx: Transaction, address: ChatAddress, *, alone: bool = False, after: str | None = None
+) -> None:
     """Resume a chat with its threads, or `alone`, unless a person asked for the pause.
 
-    Of the chat `*`: the chats that were paused with their whole workspace, and no others.
+    With `after`, only what rests for this reason. Of the chat `*`: the chats that were paused with
+    their whole workspace, and no others.
     """
     for chat in tx.chats.under(address):
         if chat.paused is None or chat.paused.reason == ASKED:
             continue
         if alone and chat.address != address:
+            continue
+        if after is not None and chat.paused.reason != after:
             continue
         if chat.paused.everywhere or address.chat != EVERYWHERE:
             tx.chats.put(replace(chat, paused=None))

@@ -135,15 +135,21 @@ class Listener(Protocol):
         """Take note that a chat has another address from now on, with all that belongs to it."""
         ...
 
-    async def gone(self, address: ChatAddress, reason: str) -> bool:
-        """Take note that a chat cannot be posted to any more, and why, in a sentence.
+    async def gone(self, address: ChatAddress, reason: str) -> str | None:
+        """Take note that a chat cannot be posted to any more, and why, in an English sentence.
 
-        Returns whether something rests there from now on that would have come.
+        Returns the language that is spoken there, if something rests from now on that would have
+        come; None: nothing does.
         """
         ...
 
-    async def back(self, address: ChatAddress, *, alone: bool = False) -> None:
-        """Take note that a chat can be posted to again, with its threads or `alone`."""
+    async def back(
+        self, address: ChatAddress, *, alone: bool = False, after: str | None = None
+    ) -> None:
+        """Take note that a chat can be posted to again, with its threads or `alone`.
+
+        With `after`, nothing but this reason is over: what rests for another one goes on resting.
+        """
         ...
 
 

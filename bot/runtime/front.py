@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import ParamSpec, TypeAlias, TypeVar
@@ -17,8 +16,6 @@ from bot.domain.chats import ChatAddress, Platform
 from bot.domain.errors import StoreBusy, StoreTrouble
 from bot.messages.blocks import Message
 from bot.messages.forms import Form
-from bot.messages.replies import said
-from bot.messages.wording import wording
 from bot.pipeline import presence
 from bot.ports.ambient import Ambient
 from bot.ports.chat import Invocation, Role
@@ -103,8 +100,7 @@ class Front:
             case Verdict.FINE:
                 return await self._turns.take(self._answerer, invocation)
             case Verdict.TOO_MUCH:
-                words = wording(invocation.language or "en")
-                return replace(said(words, "error.too-much"), aside=True)
+                return await self._turns.take(self._answerer.too_much, invocation)
             case Verdict.STILL_TOO_MUCH:
                 return NOTHING
 
@@ -128,13 +124,15 @@ class Front:
         """Take note that a chat has another address from now on."""
         await self._insist(self._moved, old, new)
 
-    async def gone(self, address: ChatAddress, reason: str) -> bool:
-        """Take note that a chat cannot be posted to any more; say whether that matters there."""
+    async def gone(self, address: ChatAddress, reason: str) -> str | None:
+        """Take note that a chat cannot be posted to any more; if that matters, say its language."""
         return await self._insist(self._gone, address, reason)
 
-    async def back(self, address: ChatAddress, *, alone: bool = False) -> None:
-        """Take note that a chat can be posted to again, with its threads or `alone`."""
-        await self._insist(self._back, address, alone=alone)
+    async def back(
+        self, address: ChatAddress, *, alone: bool = False, after: str | None = None
+    ) -> None:
+        """Take note that a chat can be posted to again; see `bot.ports.chat.Listener.back`."""
+        await self._insist(self._back, address, alone=alone, after=after)
 
     def _hear(self, heard: Sequence[Heard], tried: list[datetime]) -> Sequence[Heard]:
         now, known = self._ambient.now(), {one.id: one for one in heard}
@@ -194,13 +192,16 @@ class Front:
         with self._store.transaction() as tx:
             presence.moved(tx, old, new)
 
-    def _gone(self, address: ChatAddress, reason: str) -> bool:
+    def _gone(self, address: ChatAddress, reason: str) -> str | None:
         with self._store.transaction() as tx:
-            return presence.gone(tx, address, reason)
+            if not presence.gone(tx, address, reason):
+                return None
+            found = tx.chats.get(address.whole) or tx.chats.under(address)[0]
+            return found.language
 
-    def _back(self, address: ChatAddress, *, alone: bool) -> None:
+    def _back(self, address: ChatAddress, *, alone: bool, after: str | None) -> None:
         with self._store.transaction() as tx:
-            presence.back(tx, address, alone=alone)
+            presence.back(tx, address, alone=alone, after=after)
 
     async def _insist(self, note: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Take note of something, however busy or far away the store is.

@@ -112,7 +112,7 @@ def _telegram(
         admins_only=own.admins_only,
         operators=operators.on(Platform.TELEGRAM.value),
         menu=_menu(),
-        say=partial(_say, "ontelegram"),
+        say=partial(said_on, "ontelegram"),
         now=ambient.now,
         read_text=read_text,
         max_document_bytes=settings.documents.max_bytes,
@@ -145,7 +145,7 @@ def _slack(
         client_secret=_plain(own.client_secret),
         installations=installations,
         changers=own.changers,
-        say=partial(_say, "onslack"),
+        say=partial(said_on, "onslack"),
         operators=operators.on(Platform.SLACK.value),
         now=ambient.now,
         read_text=read_text,
@@ -168,7 +168,7 @@ def _menu() -> dict[str, list[tuple[str, str, bool]]]:
     }
 
 
-def _say(section: str, key: str, language: str | None, /, **values: str) -> str:
+def said_on(section: str, key: str, language: str | None, /, **values: str) -> str:
     """Return one of an adapter's own sentences."""
     return wording(language or DEFAULT_LANGUAGE).say(f"{section}.{key}", **values)
 

@@ -91,14 +91,16 @@ async def test_a_closed_topic_pauses_says_so_and_goes_on_when_it_is_opened(serve
     async with serves() as bot:
         await forum.says(ada, f"/{EVERYTHING}", thread=topic)
         await forum.shows("Subscribed to everything")
+        await forum.says(ada, "/language de", thread=topic)
+        await forum.shows("Deutsch")
         await forum.closes_topic(topic)
-        told = await forum.shows("The topic “Science” was closed")
+        told = await forum.shows("Das Thema „Science“ wurde geschlossen")
         assert told.thread is None
         bot.news("Harbor bridge opens")
         bot.clock.jumps(minutes=2)
         await bot.until(lambda tx: any(chat.paused for chat in tx.chats.under(bot.address(forum))))
         await private.says(ada, f"/status {forum.id}#{topic}")
-        assert "The topic is closed." in (await private.shows("paused")).text
+        assert "Das Thema ist geschlossen." in (await private.shows("pausiert")).text
         assert forum.bot_status == "member"
         await forum.reopens_topic(topic)
         await bot.until(lambda tx: not any(c.paused for c in tx.chats.under(bot.address(forum))))

@@ -127,6 +127,7 @@ class Chat:
         mime: str = "text/plain",
         size: int | None = None,
         photo: bytes | None = None,
+        album: str | None = None,
         as_anonymous_admin: bool = False,
         as_chat: Chat | None = None,
         thread: int | None = None,
@@ -136,8 +137,9 @@ class Chat:
         """Say `text`, or send `document` or `photo` with `text` under it; return the message.
 
         `forward` is whom it was forwarded from (a name for somebody hidden), `size` what Telegram
-        says of the file, `as_chat` a channel in whose name a person speaks. In a channel `who` is
-        not shown. Privacy mode decides whether the bot hears it, unless `reaches` does.
+        says of the file, `album` is the id of what several are sent in at once, `as_chat` a channel
+        in whose name a person speaks. In a channel `who` is not shown. Privacy mode decides whether
+        the bot hears it, unless `reaches` does.
         """
         sender, sender_chat = self._speaker(
             who, as_anonymous_admin=as_anonymous_admin, chat=as_chat
@@ -157,6 +159,7 @@ class Chat:
             forwarded_from=self._origin(forward),
             document=None if document is None else self.world.keep_file(document, name, mime, size),
             photo=None if photo is None else self._photo(photo),
+            album=album,
         )
         self.world.bell.ring()
         if reaches_bot(message) if reaches is None else reaches:
@@ -195,10 +198,10 @@ class Chat:
         message = self.add(sender=self.world.telegram_itself, service={"forum_topic_closed": {}})
         self.world.push("message", message.as_json(), chat=self)
 
-    async def reopens_general(self) -> None:
-        """Open it again."""
+    async def reopens_general(self, service: str = "forum_topic_reopened") -> None:
+        """Open it again; if it was hidden besides, the service message may say only that."""
         self.general_is_open = True
-        message = self.add(sender=self.world.telegram_itself, service={"forum_topic_reopened": {}})
+        message = self.add(sender=self.world.telegram_itself, service={service: {}})
         self.world.push("message", message.as_json(), chat=self)
 
     def _tells_of_topic(

@@ -70,6 +70,7 @@ class Message:
     forwarded_from: dict[str, Any] | None = None  # MessageOrigin
     document: Document | None = None
     photo: Photo | None = None
+    album: str | None = None  # media_group_id
     via_bot: bool = False
     by_bot: bool = False  # in a channel the bot shows as the channel
     service: dict[str, Any] = field(default_factory=dict)
@@ -132,6 +133,7 @@ class Message:
             "entities" if words == "text" else "caption_entities": entities or None,
             "document": self.document.as_json() if self.document else None,
             "photo": self.photo.as_json() if self.photo else None,
+            "media_group_id": self.album,
             "link_preview_options": self.preview,
             "reply_markup": self.markup if self.keyboard else None,
         }

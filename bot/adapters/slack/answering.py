@@ -102,9 +102,9 @@ class Answering:
             return
         # of what two people say to each other, no app can become a part
         why = "not-ours" if spot.alone else "not-in-channel"
-        reason = self.say_own(why, message.language or None, bot=access.name)
-        await self.listener.gone(chat_of(spot), reason)
-        told = Message((Paragraph((Plain(reason),)),), aside=True)
+        await self.listener.gone(chat_of(spot), self.say_own(why, None, bot=access.name))
+        said = self.say_own(why, message.language or None, bot=access.name)
+        told = Message((Paragraph((Plain(said),)),), aside=True)
         await reply(self.sending, spot, person, told, whisper=True)
 
     async def invocation(self, access: Access, said: Said, duty: Duty | None = None) -> Invocation:

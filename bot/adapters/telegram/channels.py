@@ -11,9 +11,10 @@ from telegram.error import TelegramError
 
 from bot.adapters.telegram.addresses import address_of
 from bot.adapters.telegram.errors import GARBAGE
+from bot.adapters.telegram.membership import may_post
 from bot.adapters.telegram.rights import Rights
 from bot.adapters.telegram.sentences import Say
-from bot.adapters.telegram.updates import Me, may_post
+from bot.adapters.telegram.updates import Me
 from bot.domain.chats import ChatAddress
 from bot.domain.errors import NotAllowed, NothingThere
 from bot.messages.blocks import Choice, Choices, Message

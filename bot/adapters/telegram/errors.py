@@ -95,7 +95,7 @@ def post_error(error: Exception, *, say: Say = say_in_english) -> PostError:
             lower = words.casefold()
             is_gone = any(sign in lower for sign in _CHAT_IS_GONE)
             alone = any(sign in lower for sign in _TOPIC_IS_GONE)
-            found = Refused(_quoted(words))
+            found = Refused(say("says", None, words=words))
             if is_gone:
                 found = Unreachable(_reason(words, say), alone=alone)
         case InvalidToken() | Conflict():  # 401, 404, 409: the call itself was turned away
@@ -113,11 +113,7 @@ def _reason(words: str, say: Say) -> str:
     """Return why a chat cannot be posted to."""
     lower = words.casefold()
     key = next((key for sign, key in _SENTENCES.items() if sign in lower), None)
-    return _quoted(words) if key is None else say(key, None)
-
-
-def _quoted(words: str) -> str:
-    return f"Telegram says: {words}."
+    return say("says", None, words=words) if key is None else say(key, None)
 
 
 def _on_the_way(error: NetworkError, words: str) -> PostError:

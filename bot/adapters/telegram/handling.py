@@ -12,11 +12,13 @@ from telegram.constants import ChatType
 from telegram.error import TelegramError
 
 from bot.adapters.telegram.addresses import PLATFORM, address_of
+from bot.adapters.telegram.albums import Albums
 from bot.adapters.telegram.answering import Answers
 from bot.adapters.telegram.channels import Channels
 from bot.adapters.telegram.documents import Documents
 from bot.adapters.telegram.errors import GARBAGE
 from bot.adapters.telegram.inline import CACHE_SECONDS, results_of
+from bot.adapters.telegram.membership import is_in, may_post, was_added
 from bot.adapters.telegram.rights import Rights
 from bot.adapters.telegram.sentences import Say
 from bot.adapters.telegram.taps import Taps, tap_in
@@ -26,10 +28,8 @@ from bot.adapters.telegram.updates import (
     Told,
     address_in,
     heard_in,
-    is_in,
-    may_post,
+    is_reopening,
     topic_name_in,
-    was_added,
 )
 from bot.domain.chats import ChatAddress
 from bot.domain.errors import PersonError
@@ -76,6 +76,7 @@ class Handling:
     now: Callable[[], datetime]
     _moved: dict[int, int] = field(default_factory=dict)  # groups and what they became
     _typing: dict[int, str] = field(default_factory=dict)  # who types, and their newest query
+    _albums: Albums = field(default_factory=Albums)
 
     async def handle(self, kept: records.Heard, update: Update) -> None:
         """Do what an update asks for; what breaks is not tried again at the next start."""
@@ -143,10 +144,13 @@ class Handling:
             await self._move(message.migrate_from_chat_id, message.chat.id)
         elif message.forum_topic_closed is not None:
             await self._topic_closed(message, duty)
-        elif message.forum_topic_reopened is not None:
+        elif is_reopening(message):
             topic = address_in(message)  # without a thread it is General, not the whole group
-            await self.listener.back(topic, alone=topic.thread is None)
+            closed = self.say("topic-closed", None)
+            await self.listener.back(topic, alone=topic.thread is None, after=closed)
         elif heard := heard_in(message, self.me):
+            if self._albums.has_begun(message) and heard.other_media is not None:
+                return  # one more picture, without words: one answer is enough
             said = await self.answers.while_typing(self._answer(heard, duty), heard.address)
             await duty.begin()
             reply_to = None if heard.is_private else heard.message_id
@@ -177,10 +181,9 @@ class Handling:
             return  # General, whose address is the whole group's: the next post tells
         if await self.rights.administers(message.chat.id, self.me.id) is not False:
             return  # we are one, or cannot tell: the next post does
-        if await self.listener.gone(topic, self.say("topic-closed", None)):
+        language = await self.listener.gone(topic, self.say("topic-closed", None))
+        if language is not None:
             await duty.begin()
-            who = message.from_user
-            language = who.language_code if who and not who.is_bot else None
             told = self.say("topic-rests", language, topic=topic_name_in(message))
             await self.answers.give(_plainly(told), topic.whole)
 

@@ -10,7 +10,7 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.adapters.telegram.errors import GARBAGE
-from bot.adapters.telegram.updates import is_administrator
+from bot.adapters.telegram.membership import is_administrator
 from bot.ports.chat import Role
 
 log = structlog.get_logger()

@@ -23,6 +23,7 @@ ENGLISH: Mapping[str, str] = {
     "topic-rests": "The topic “{topic}” was closed, and I may not write in it now: its digests "
     "rest until it is open again.",
     "topic-gone": "The topic was deleted.",
+    "says": "Telegram says: {words}.",
 }
 
 

@@ -9,15 +9,13 @@ from typing import Any
 
 from telegram import (
     Chat,
-    ChatMember,
-    ChatMemberUpdated,
     Document,
     Message,
     MessageEntity,
     Update,
     User,
 )
-from telegram.constants import ChatMemberStatus, ChatType, MessageEntityType
+from telegram.constants import ChatType, MessageEntityType
 
 from bot.adapters.telegram.addresses import address_of
 from bot.domain.chats import ChatAddress
@@ -78,9 +76,18 @@ def is_for_us(update: Update, me: Me) -> bool:
         message.migrate_to_chat_id is not None
         or message.migrate_from_chat_id is not None
         or message.forum_topic_closed is not None
-        or message.forum_topic_reopened is not None
+        or is_reopening(message)
         or heard_in(message, me) is not None
     )
+
+
+def is_reopening(message: Message) -> bool:
+    """Say whether a topic is open again. General may be hidden besides, and opening it unhides it.
+
+    That it is shown again may be all that is told; if it is closed still, the next post tells.
+    """
+    unhidden = message.general_forum_topic_unhidden
+    return message.forum_topic_reopened is not None or unhidden is not None
 
 
 def address_in(message: Message) -> ChatAddress:
@@ -262,37 +269,3 @@ def _other_media(message: Message) -> str | None:
         if getattr(message, kind) and message.document is None:
             return kind
     return None
-
-
-# What became of the bot in a chat
-
-_OUT = frozenset({ChatMemberStatus.LEFT, ChatMemberStatus.BANNED})
-
-
-def is_in(member: ChatMember) -> bool:
-    """Say whether somebody is in the chat."""
-    if member.status == ChatMemberStatus.RESTRICTED:
-        return bool(getattr(member, "is_member", True))
-    return member.status not in _OUT
-
-
-def may_post(chat_type: str, member: ChatMember) -> bool:
-    """Say whether the bot, being `member`, may write in a chat of this type."""
-    if chat_type == ChatType.CHANNEL:
-        return member.status == ChatMemberStatus.ADMINISTRATOR and bool(
-            getattr(member, "can_post_messages", False)
-        )
-    if member.status == ChatMemberStatus.RESTRICTED:
-        return is_in(member) and bool(getattr(member, "can_send_messages", False))
-    return is_in(member)
-
-
-def is_administrator(member: ChatMember) -> bool:
-    """Say whether somebody may change things in a chat."""
-    return member.status in {ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR}
-
-
-def was_added(change: ChatMemberUpdated) -> bool:
-    """Say whether the bot came into a group in which it was not."""
-    is_group = change.chat.type in {ChatType.GROUP, ChatType.SUPERGROUP}
-    return is_group and not is_in(change.old_chat_member) and is_in(change.new_chat_member)

@@ -39,10 +39,12 @@ class Desk(EchoListener):
     def last(self) -> Invocation:
         return self.heard[-1]
 
-    async def back(self, address: ChatAddress, *, alone: bool = False) -> None:
+    async def back(
+        self, address: ChatAddress, *, alone: bool = False, after: str | None = None
+    ) -> None:
         """Take note, but for what is told at each start: the workspace of the settings is there."""
         if self._started or str(address) != "slack:T1/*":
-            await super().back(address, alone=alone)
+            await super().back(address, alone=alone, after=after)
         self._started = True
 
     async def was_told(self, *what: object) -> None:

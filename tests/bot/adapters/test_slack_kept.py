@@ -327,4 +327,5 @@ async def test_that_it_is_not_in_a_channel_is_said_in_the_language_of_the_answer
         o.desk.answers["summary 3"] = replace(reply("Schiffe"), language="de")
         await o.ann.command(other, "/summary", "3")
         await other.shows("Ich bin nicht in diesem Kanal")
-        await o.desk.was_told("gone", address(other))
+        reason = "I am not in this channel: type /invite @digestbot in it."
+        await o.desk.was_told("gone", address(other), reason)  # told in any language later

@@ -97,11 +97,11 @@ class TestComingAndGoing:
         reason = "The bot may not write in the chat."
         assert listener.told == [("gone", address(channel.id), reason)]
 
-    @pytest.mark.parametrize("has_subscriptions", [False, True])
+    @pytest.mark.parametrize("rests_in", [None, "en"])
     async def test_a_topic_that_is_closed_rests_until_it_is_opened_again(
-        self, api: TelegramApi, listener: EchoListener, *, has_subscriptions: bool
+        self, api: TelegramApi, listener: EchoListener, rests_in: str | None
     ) -> None:
-        listener.has_subscriptions = has_subscriptions
+        listener.rests_in = rests_in
         forum = api.supergroup("Forum", forum=True)
         topic = await forum.opens_topic("Science", thread=7)
         await forum.closes_topic(topic)
@@ -109,20 +109,20 @@ class TestComingAndGoing:
         await handled(api, listener)
         assert listener.told == [
             ("gone", address(forum.id, topic), "The topic is closed."),
-            ("back", address(forum.id, topic)),
+            ("back", address(forum.id, topic), "The topic is closed."),
         ]
         said = [message.text for message in forum.messages]
         assert [text.startswith("The topic “Science” was closed") for text in said] == (
-            [True] if has_subscriptions else []
+            [True] if rests_in else []
         )
         assert {message.thread for message in forum.messages} <= {None}
 
-    async def test_that_a_topic_rests_is_said_in_the_language_of_who_closed_it(
+    async def test_that_a_topic_rests_is_said_in_the_language_of_its_chat(
         self, api: TelegramApi
     ) -> None:
         listener = EchoListener()
-        listener.has_subscriptions = True
-        ann = api.person("Ann", language_code="de")
+        listener.rests_in = "de"
+        ann = api.person("Ann", language_code="fr")
         forum = api.supergroup("Forum", forum=True, admins=[ann])
 
         def say(key: str, language: str | None, /, **values: str) -> str:
@@ -136,7 +136,7 @@ class TestComingAndGoing:
     async def test_nothing_rests_while_telegram_does_not_tell_what_the_bot_is(
         self, api: TelegramApi, listener: EchoListener
     ) -> None:
-        listener.has_subscriptions = True
+        listener.rests_in = "en"
         forum = api.supergroup("Forum", forum=True, bot="administrator")
         topic = await forum.opens_topic("Science", thread=7)
         api.faults.error_before("getChatMember")
@@ -144,14 +144,15 @@ class TestComingAndGoing:
         await handled(api, listener)
         assert (listener.told, forum.messages) == ([], [])
 
+    @pytest.mark.parametrize("service", ["forum_topic_reopened", "general_forum_topic_unhidden"])
     async def test_general_is_opened_again_alone(
-        self, api: TelegramApi, listener: EchoListener
+        self, api: TelegramApi, listener: EchoListener, service: str
     ) -> None:
         forum = api.supergroup("Forum", forum=True)
         await forum.closes_general()
-        await forum.reopens_general()
+        await forum.reopens_general(service)
         await handled(api, listener)
-        assert listener.told == [("back", address(forum.id), "alone")]
+        assert listener.told == [("back", address(forum.id), "alone", "The topic is closed.")]
 
     async def test_where_the_bot_may_write_in_closed_topics_nothing_rests(
         self, api: TelegramApi, listener: EchoListener

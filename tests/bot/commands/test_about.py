@@ -7,10 +7,11 @@ import base64
 import pytest
 
 from bot.commands.registry import COMMANDS
+from bot.domain.errors import StoreBusy
 from bot.ports.chat import Role
 from bot.ports.source import Unreadable
 from bot.render import slack, telegram
-from tests.bot.conftest import SPACE
+from tests.bot.conftest import SPACE, shown
 
 
 def test_start_says_what_to_do_first(bot):
@@ -131,6 +132,25 @@ def test_our_own_mistake_is_confessed_with_a_number(bot, monkeypatch, logged_err
     assert logged_errors == ["answer.failed"]
     logged_errors.clear()
     assert "boom" not in answer
+
+
+def test_our_mistakes_are_confessed_in_the_language_of_the_chat(bot, monkeypatch, logged_errors):
+    def failing(error: Exception):
+        def fail(*_: object) -> None:
+            raise error
+
+        return fail
+
+    bot.says("language de")
+    monkeypatch.setattr(type(bot.store), "transaction", failing(StoreBusy("held")))
+    assert "Das Archiv ist gerade beschäftigt" in bot.says("pause")
+    monkeypatch.setattr(type(bot.store), "transaction", failing(RuntimeError("boom")))
+    assert "da ist etwas schiefgegangen" in bot.says("pause")
+    monkeypatch.setattr(type(bot.store), "snapshot", failing(RuntimeError("boom")))
+    answer = bot.answerer(bot.invocation("pause", language="fr"))
+    assert "ce n’est pas votre faute" in shown(answer)  # nobody can look up the chat's
+    assert logged_errors == ["answer.failed"] * 2
+    logged_errors.clear()
 
 
 def test_a_deep_link_subscribes_to_its_topic(news):

@@ -71,6 +71,16 @@ def test_a_chat_that_its_platform_closed_says_why(due):
     assert "type `resume`" not in answer
 
 
+def test_why_is_said_in_the_language_of_the_chat(due):
+    due.says("language de")
+    ends(due, NotSent("The connection to Slack is closed."))
+    assert "Die Verbindung zu Slack ist beendet." in due.says("status")
+    due.world.sleep(minutes=2)
+    ends(due, Unreachable("The bot was blocked."))
+    answer = " ".join(due.says("status").split())
+    assert "gesendet werden kann: Der Bot wurde blockiert." in answer
+
+
 def test_a_pause_that_a_person_asked_for_is_theirs(due):
     due.says("pause")
     with due.store.transaction() as tx:

@@ -1,21 +1,29 @@
-"""Why something was not read is told in every language, whoever says it, with its values."""
+"""Why something was not read, or a chat rests, is told in every language, whoever says it."""
 
 from __future__ import annotations
 
 import ast
 import re
 from collections.abc import Iterator
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
+from telegram.error import BadRequest, Forbidden
 
+from bot.adapters.slack import errors as slack
+from bot.adapters.telegram import errors as telegram
+from bot.adapters.telegram.calls import Flooded
 from bot.messages.reasons import retold
 from bot.messages.wording import catalogue, languages, wording
+from bot.runtime.platforms import said_on
 from bot.sources.names import READ_TYPES, TEXT_TYPES, wrong_type
 from bot.sources.text import decode
 from tests.hostile.corpus import CASES
 
-SOURCES = Path(__file__).parents[3] / "bot" / "sources"
+BOT = Path(__file__).parents[3] / "bot"
+SOURCES = BOT / "sources"
 ENGLISH = {key: text for key, text in catalogue("en").items() if key.startswith("reason.")}
 REASONS = {key: text for key, text in ENGLISH.items() if not key.startswith("reason.what-")}
 OTHERS = [code for code in languages() if code != "en"]
@@ -113,6 +121,44 @@ def test_a_document_of_an_archive_keeps_its_name_whatever_that_is():
         f"{name}: Es ist beschädigt: Das XML lässt sich nicht lesen."
     )
     assert retold("It is a 7z archive, not a text.", words) == "Es ist ein 7z-Archiv, kein Text."
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_why_a_chat_rests_is_told(code):
+    words = wording(code)
+    ours, theirs = partial(said_on, "ontelegram"), partial(said_on, "onslack")
+    gone = [
+        *(telegram.post_error(BadRequest(one), say=ours) for one in telegram._CHAT_IS_GONE),
+        telegram.post_error(Forbidden("Forbidden: bot was blocked by the user"), say=ours),
+        *(slack.refusal(200, one, {}, bot="news", say=theirs) for one in slack.GONE),
+        slack.refusal(200, "token_revoked", {}, say=theirs),
+        slack.refusal(200, "restricted_action_new", {}, say=theirs),
+    ]
+    reasons = {str(error) for error in gone}
+    assert len(reasons) > 25
+    assert {one for one in reasons if retold(one, words) == one} == set()
+    (invited,) = (one for one in reasons if one.startswith("I am not in this channel"))
+    assert "/invite @news" in retold(invited, words)
+
+
+def test_why_a_message_is_held_is_told():
+    words = wording("de")
+    files = [*(BOT / "adapters").glob("[st]*/*.py"), BOT / "runtime" / "courier.py"]
+    said = {one for file in files for one in raised(file, {"NotSent", "TryLater"})}
+    said |= {str(Flooded(timedelta(seconds=2.5))), str(slack.refusal(429, "", {}))}
+    assert len(said) > 7
+    assert {one for one in said if retold(one, words) == one} == set()
+
+
+def raised(file: Path, errors: set[str]) -> Iterator[str]:
+    """Yield the sentences that a module makes these errors of, 7 for each value."""
+    for one in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(one, ast.Call) and isinstance(one.func, ast.Name) and one.func.id in errors:
+            match one.args[0]:
+                case ast.Constant(value=str(text)):
+                    yield text
+                case ast.JoinedStr(values=values):
+                    yield "".join(v.value if isinstance(v, ast.Constant) else "7" for v in values)
 
 
 @pytest.mark.parametrize("reason", ["Who knows.", ": " * 500, "a: b", "", "x" * 100_000, "{host}"])

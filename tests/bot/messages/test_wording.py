@@ -58,7 +58,8 @@ def used_keys() -> set[str]:
     keys |= {f"length.{name}" for name in LENGTHS} | {f"when.{day}" for day in DAY_NAMES}
     keys |= {"subscribe.done-instant", "subscribe.changed-instant"}
     keys |= {"subscribe.done-off", "subscribe.changed-off", "moment", "volume"}
-    keys |= {key for key in wording().patterns if key.startswith("reason.")}  # see test_reasons.py
+    # see test_reasons.py
+    keys |= {key for key in wording().patterns if key.startswith(("reason.", "held."))}
     return keys
 
 

@@ -178,6 +178,17 @@ def test_general_is_opened_again_and_a_topic_stays_closed(store):
     assert pause_of(store, topic) is None
 
 
+def test_what_rests_for_another_reason_goes_on_resting(store):
+    topic = parse_address(f"{CHAT}#7")
+    put(store, a_chat(CHAT, paused=Paused(reason="The bot may not write.")), a_chat(topic))
+    with store.transaction() as tx:
+        presence.gone(tx, topic, "The topic is closed.")
+        for address in (CHAT, topic):
+            presence.back(tx, address, alone=True, after="The topic is closed.")
+    assert pause_of(store, CHAT) == Paused(reason="The bot may not write.")
+    assert pause_of(store, topic) is None
+
+
 def test_a_workspace_that_is_back_resumes_what_was_paused_with_it_and_nothing_else(store):
     everywhere = ChatAddress("slack", "*", "T1")
     with store.transaction() as tx:

@@ -17,7 +17,7 @@ from bot.runtime import front as front_module
 from bot.runtime.front import NOTHING, PATIENCE, Front
 from bot.runtime.manners import BURST
 from tests.bot.conftest import shown
-from tests.fakes.builders import NOW, a_chat, a_delivery
+from tests.fakes.builders import NOW, a_chat, a_delivery, a_subscription
 from tests.fakes.posting import FailingStore
 
 CHAT = parse_address("telegram:42")
@@ -137,6 +137,13 @@ async def test_it_answers_and_whoever_says_too_much_is_told_so_once(bot, front):
     assert "Archive" in shown(await front.answer(said(bot)))
 
 
+async def test_that_it_is_too_much_is_said_in_the_language_of_the_chat(bot, front):
+    bot.says("language de")
+    for _ in range(int(BURST)):
+        await front.answer(said(bot, language="fr"))
+    assert "Das ist viel auf einmal" in shown(await front.answer(said(bot, language="fr")))
+
+
 async def test_several_are_answered_beside_each_other(bot, front):
     answers = await asyncio.gather(
         *(front.answer(said(bot, person=f"person {n}")) for n in range(20))
@@ -154,6 +161,33 @@ async def test_a_chat_that_is_back_alone_leaves_its_threads_as_they_are(bot, fro
     with bot.store.snapshot() as tx:
         assert tx.chats.get(CHAT).paused is None
         assert tx.chats.get(topic).paused is not None
+
+
+async def test_a_chat_that_is_back_after_one_thing_rests_for_another(bot, front):
+    with bot.store.transaction() as tx:
+        tx.chats.put(a_chat(CHAT))
+    await front.gone(CHAT, "The bot may not write in the chat.")
+    await front.back(CHAT, alone=True, after="The topic is closed.")
+    with bot.store.snapshot() as tx:
+        assert tx.chats.get(CHAT).paused is not None
+    await front.back(CHAT, after="The bot may not write in the chat.")
+    with bot.store.snapshot() as tx:
+        assert tx.chats.get(CHAT).paused is None
+
+
+@pytest.mark.parametrize("general", [None, "fr"])
+async def test_what_rests_from_now_on_is_said_in_the_language_of_who_reads_it(bot, front, general):
+    topic, whole = parse_address(f"{CHAT}#7"), parse_address(str(CHAT))
+    with bot.store.transaction() as tx:
+        if general is not None:
+            tx.chats.put(a_chat(whole, language=general))
+        tx.chats.put(a_chat(topic, language="de"))
+    assert await front.gone(topic, "The topic was deleted.") is None  # nothing would have come
+    await front.back(topic)
+    with bot.store.transaction() as tx:
+        tx.subscriptions.put(a_subscription(address=topic))
+    assert await front.gone(topic, "The topic is closed.") == (general or "de")
+    assert await front.gone(topic, "The topic is closed.") is None  # it rests already
 
 
 async def test_a_chat_that_is_gone_back_or_elsewhere_is_so_in_the_store(bot, front):

@@ -41,7 +41,7 @@ class EchoListener:
         self.known: set[str] = set()
         self.begun: list[str] = []
         self.finished: list[str] = []
-        self.has_subscriptions = False
+        self.rests_in: str | None = None  # the language of chats with subscriptions
         self.ring: Callable[[], None] = lambda: None  # called when something was told
         self._answer = answer
 
@@ -89,11 +89,14 @@ class EchoListener:
         self.told.append(("moved", old, new))
         self.ring()
 
-    async def gone(self, address: ChatAddress, reason: str) -> bool:
+    async def gone(self, address: ChatAddress, reason: str) -> str | None:
         self.told.append(("gone", address, reason))
         self.ring()
-        return self.has_subscriptions
+        return self.rests_in
 
-    async def back(self, address: ChatAddress, *, alone: bool = False) -> None:
-        self.told.append(("back", address, *(["alone"] if alone else [])))
+    async def back(
+        self, address: ChatAddress, *, alone: bool = False, after: str | None = None
+    ) -> None:
+        how = [*(["alone"] if alone else []), *([after] if after else [])]
+        self.told.append(("back", address, *how))
         self.ring()
