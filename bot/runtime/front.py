@@ -23,7 +23,7 @@ from bot.ports.records import Heard
 from bot.ports.store import Store
 from bot.runtime.leftovers import Leftovers
 from bot.runtime.manners import Manners, Verdict
-from bot.runtime.turns import Turns
+from bot.runtime.turns import AT_ONCE, Turns
 
 log = structlog.get_logger()
 
@@ -48,8 +48,9 @@ class Front:
         ambient: Ambient,
         *,
         others: timedelta = timedelta(0),
+        at_once: int = AT_ONCE,
     ) -> None:
-        """Take what answers, which may be called from several threads.
+        """Take what answers, `at_once` in so many threads.
 
         What was heard less than `others` ago may be another process's to answer.
         """
@@ -59,7 +60,7 @@ class Front:
         self._others = others
         self._leftovers = Leftovers(store, ambient, others)
         self._manners = Manners()
-        self._turns = Turns()
+        self._turns = Turns(at_once)
         # A thread of its own: what is heard must not wait until a slow answer ends.
         self._keeper = ThreadPoolExecutor(1, thread_name_prefix="keeper")
         self._notes: list[_Note] = []

@@ -42,13 +42,14 @@ from bot.runtime.front import Front
 from bot.runtime.pacing import Pace
 from bot.runtime.settings import Settings
 from bot.runtime.ticks import Steps
+from bot.runtime.turns import AT_ONCE, AT_ONCE_AWAY
 from bot.sources.extract import Extractor
 from bot.sources.feed_finding import FeedSearch
 from bot.sources.feed_parsing import FeedParser
 from bot.sources.folder import FolderSource
 from bot.sources.killable import Killable
 from bot.sources.page import PageReader
-from bot.storage.open import open_store
+from bot.storage.open import POSTGRES, open_store
 from bot.web.links import Links
 from bot.web.signing import Signer
 from summarizer import Meanings
@@ -124,7 +125,8 @@ class App:
 
     def front(self, others: timedelta = timedelta(0)) -> Front:
         """Return what chat adapters tell of; what is younger than `others` is not only ours."""
-        return Front(self.answerer, self.store, self.ambient, others=others)
+        at_once = AT_ONCE_AWAY if self.settings.store.startswith(POSTGRES) else AT_ONCE
+        return Front(self.answerer, self.store, self.ambient, others=others, at_once=at_once)
 
     def courier(self, adapters: Mapping[str, ChatAdapter]) -> Courier:
         """Return what posts to these platforms."""

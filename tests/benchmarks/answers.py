@@ -1,10 +1,12 @@
 """How soon answers come when many chats ask at once, and what an idle chat costs in memory.
 
     python tests/benchmarks/answers.py [--chats 50] [--rounds 5] [--over 5] [--idle 10000]
+    python tests/benchmarks/answers.py --floor plain|lean
 
 First all chats ask at the same moment; then one after the other, as on an ordinary day.
 
-`digestbot run` serves both fakes on loopback, which are in a process of their own.
+`digestbot run` serves both fakes on loopback, which are in a process of their own. With `--floor`
+a bot does that which only says one thing, through the same SDKs: see floor.py.
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ from tests.benchmarks.delivery import fill
 from tests.benchmarks.fakes import Fakes, fakes
 
 ROOT = Path(__file__).resolve().parents[2]
+FLOOR = Path(__file__).with_name("floor.py")
 ASKED = ("help", "status", "summary bridge")
 
 
@@ -36,10 +39,12 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--idle", type=int, default=10_000, help="chats that only subscribed")
     parser.add_argument("--over", type=float, default=5, help="seconds for all to ask in")
+    parser.add_argument("--floor", choices=("plain", "lean"), help="a bot that does nothing")
     options = parser.parse_args()
     few, many = 0.0, 0.0
+    asked_for = ("help",) if options.floor else ASKED
     with tempfile.TemporaryDirectory(prefix="answers-") as folder, fakes() as fake:
-        process = start(Path(folder), fake)
+        process = start(Path(folder), fake, options.floor)
         for over, rounds in ((0.0, options.rounds), (options.over, 1)):
             when = f"spread over {over:g} s" if over else f"at once, {rounds} times"
             print(f"{options.chats} chats ask, {when}")
@@ -48,7 +53,7 @@ def main() -> None:
                 f"{'CPU ms':>10}{'fake ms':>10}"
             )
             for platform in ("telegram", "slack"):
-                for words in ASKED:
+                for words in asked_for:
                     before = [cpu_seconds(pid) for pid in (process.pid, fake.pid)]
                     times = asked(fake, platform, words, options.chats, rounds, over)
                     after = [cpu_seconds(pid) for pid in (process.pid, fake.pid)]
@@ -57,6 +62,8 @@ def main() -> None:
                     show(platform, words, times, spent)
         few = megabytes(process.pid)
         end(process)
+    if options.floor:
+        return
     with tempfile.TemporaryDirectory(prefix="answers-") as folder, fakes() as fake:
         fill(Path(folder), fake.ask("people", options.idle), due=False)
         process = start(Path(folder), fake)
@@ -92,11 +99,12 @@ def show(platform: str, words: str, times: list[float], cpu: list[float]) -> Non
     )
 
 
-def start(folder: Path, fake: Fakes) -> subprocess.Popen[str]:
-    """Start the service and wait until it listens on both platforms."""
+def start(folder: Path, fake: Fakes, floor: str | None = None) -> subprocess.Popen[str]:
+    """Start the service, or what is to be compared with it, and wait until it listens on both."""
     (folder / "inbox").mkdir(exist_ok=True)
+    ours = [sys.executable, "-m", "bot", "run"]
     process = subprocess.Popen(
-        [sys.executable, "-m", "bot", "run"],
+        [sys.executable, str(FLOOR), floor] if floor else ours,
         cwd=folder,
         env={
             **os.environ,

@@ -18,6 +18,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from tests.benchmarks.hurried import Slack, Telegram
 from tests.benchmarks.newsstand import Newsstand
 from tests.fakes.slack_api import SlackApi
 from tests.fakes.telegram_api import TelegramApi
@@ -59,7 +60,7 @@ async def main() -> None:
     await asyncio.get_running_loop().connect_read_pipe(
         lambda: asyncio.StreamReaderProtocol(reader), sys.stdin
     )
-    async with TelegramApi() as telegram, SlackApi() as slack:
+    async with Telegram() as telegram, Slack() as slack:
         team = slack.team("T1")
         where = {
             "DIGESTBOT_TELEGRAM__TOKEN": telegram.token,
@@ -127,11 +128,12 @@ async def posted(telegram: TelegramApi, _: SlackApi) -> dict[str, Any]:
 
 
 async def answer_times(  # noqa: PLR0917 -- a line of JSON
-    telegram: TelegramApi, slack: SlackApi, platform: str, chats: int, words: str, over: float
+    telegram: Telegram, slack: Slack, platform: str, chats: int, words: str, over: float
 ) -> list[float]:
     """Let so many chats ask, spread over some seconds; return what each had to wait.
 
-    That is until its answer has come in, whole: what the fake thinks of it then is not ours.
+    That is until its answer has come in, whole: what the fake thinks of it is not ours, and is
+    done once all have come.
     """
     if platform == "telegram":
         rooms = [telegram.private(telegram.person(f"A{n} {words}")) for n in range(chats)]
@@ -143,6 +145,7 @@ async def answer_times(  # noqa: PLR0917 -- a line of JSON
         asked = [p.says(room, words) for p, room in zip(persons, rooms, strict=True)]
     requests = telegram.requests if platform == "telegram" else slack.requests
     requests.clear()
+    telegram.hurries = slack.hurries = True
     begun: dict[Any, float] = {}
     done: dict[Any, float] = {}
 
@@ -166,6 +169,8 @@ async def answer_times(  # noqa: PLR0917 -- a line of JSON
     else:
         await slack.wait_until(look, within=120)
     await asking
+    await telegram.catch_up()
+    await slack.catch_up()
     return sorted(done.values())
 
 

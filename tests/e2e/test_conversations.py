@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
-from bot.runtime.manners import BURST
+from bot.runtime.manners import BURST, SECONDS_EACH
 from tests.e2e.service import ONE_PROCESS, WORKERS, Room, shown
 from tests.fakes.telegram_chats import Chat
 
@@ -131,7 +133,9 @@ async def test_a_flooding_person_is_slowed_down_and_told_once_and_others_go_on(
     serves, telegram, bob, news
 ):
     ann, ben = (telegram.private(telegram.person(name)) for name in ("Ann", "Ben"))
+    clock = asyncio.get_running_loop().time
     async with serves():
+        begun = clock()
         for _ in range(int(BURST) + 5):
             await ann.says(ann.person, "/status")
         await ann.shows("That is a lot at once")
@@ -140,8 +144,9 @@ async def test_a_flooding_person_is_slowed_down_and_told_once_and_others_go_on(
         for _ in range(int(BURST) + 2):
             await bob.command(news, "/digest", "topics")
         assert (await news.shows("That is a lot at once")).ephemeral_for is bob
-    assert answers(ann, "That is a lot at once") == 1
-    assert answers(ann, "Archive") <= BURST + 2
+        passed = (clock() - begun) / SECONDS_EACH  # on a busy machine, so many more are answered
+    assert 1 <= answers(ann, "That is a lot at once") <= 1 + passed
+    assert answers(ann, "Archive") <= BURST + 1 + passed
 
 
 def answers(room: Room, words: str) -> int:

@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import json
 import math
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -129,14 +130,22 @@ def key_of(body: Mapping[str, Any]) -> str:
 
 def plain(value: Any) -> Any:  # noqa: ANN401 -- any JSON
     """Return a JSON value as every store takes it: no half characters, NULs or endless numbers."""
+    # Nearly all there is is so already, which its JSON tells in a tenth of the time.
+    return _plain(value) if _ODD.search(json.dumps(value)) else value
+
+
+_ODD = re.compile(r"\\u(?:0000|[dD][89a-fA-F])|NaN|Infinity")
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 -- as above
     if isinstance(value, str):
         if value.isascii() and "\0" not in value:  # as most are
             return value
         return value.replace("\0", "\ufffd").encode("utf-8", "replace").decode()
     if isinstance(value, (dict, Mapping)):  # the first is quicker to tell
-        return {plain(str(name)): plain(inner) for name, inner in value.items()}
+        return {_plain(str(name)): _plain(inner) for name, inner in value.items()}
     if isinstance(value, (list, tuple)):
-        return [plain(inner) for inner in value]
+        return [_plain(inner) for inner in value]
     if isinstance(value, float) and not math.isfinite(value):
         return None
     return value

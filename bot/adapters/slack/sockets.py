@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections.abc import Mapping
+from typing import Any
 
 import structlog
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
+from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters.slack.sdk import MUTE
@@ -17,6 +22,26 @@ log = structlog.get_logger()
 CONNECT_SECONDS = 30.0
 LOST_PINGS = 3  # so many pings without a connection, and everything is begun anew
 CLOSE_SECONDS = 2.0
+
+
+class Handler(AsyncSocketModeHandler):
+    """Hands on to Bolt what comes through a socket, but for our own words.
+
+    Those come back after each answer: half of all that comes in, and nothing is done about them.
+    """
+
+    async def handle(self, client: AsyncBaseSocketModeClient, req: SocketModeRequest) -> None:
+        """Acknowledge a request, once it is taken."""
+        if is_by_bot(req.payload):
+            await client.send_socket_mode_response(SocketModeResponse(envelope_id=req.envelope_id))
+        else:
+            await super().handle(client, req)  # type: ignore[arg-type]
+
+
+def is_by_bot(payload: Mapping[str, Any]) -> bool:
+    """Say whether somebody is told of what a bot said."""
+    event = payload.get("event")
+    return isinstance(event, dict) and event.get("type") == "message" and bool(event.get("bot_id"))
 
 
 class Sockets:
@@ -43,7 +68,7 @@ class Sockets:
     async def run(self) -> None:
         """Stay connected until stopped."""
         while not self._stopped.is_set():
-            handler = AsyncSocketModeHandler(
+            handler = Handler(
                 self._app,
                 self._app_token,
                 logger=MUTE,
@@ -57,7 +82,7 @@ class Sockets:
                     closing = handler.client.close()  # type: ignore[no-untyped-call]
                     await asyncio.wait_for(closing, CLOSE_SECONDS)
 
-    async def _use(self, handler: AsyncSocketModeHandler) -> None:
+    async def _use(self, handler: Handler) -> None:
         connecting = asyncio.create_task(handler.client.connect())  # type: ignore[no-untyped-call]
         stopping = asyncio.create_task(self._stopped.wait())
         try:

@@ -97,16 +97,23 @@ class Answers:
 
     async def while_typing(self, work: Awaitable[_T], address: ChatAddress) -> _T:
         """Wait for an answer, and let the chat see that it is being worked on."""
-        task = asyncio.ensure_future(work)
-        wait = TYPING_AFTER
+        typing: list[asyncio.Task[None]] = []  # none for most answers: they are there before
+        loop = asyncio.get_running_loop()
+        late = loop.call_later(
+            TYPING_AFTER, lambda: typing.append(loop.create_task(self._go_on_typing(address)))
+        )
         try:
-            while not (await asyncio.wait({task}, timeout=wait))[0]:
-                await self._type(address)
-                wait = TYPING_LASTS
+            return await work
         finally:
-            if not task.done():
-                task.cancel()
-        return task.result()
+            late.cancel()
+            if typing:
+                typing[0].cancel()
+                await asyncio.wait(typing)
+
+    async def _go_on_typing(self, address: ChatAddress) -> None:
+        while True:
+            await self._type(address)
+            await asyncio.sleep(TYPING_LASTS)
 
     async def _type(self, address: ChatAddress) -> None:
         chat, thread = place_of(address)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from contextvars import ContextVar
 from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
@@ -27,7 +28,13 @@ _CONNECTIONS = 256  # at once, where the pace is paid for; further calls wait
 _JSON = {"Content-Type": "application/json"}
 
 _OF_POSTED = frozenset({"message_id", "date", "chat"})
-"""What the SDK needs of a message; all that we look at is its id."""
+
+POSTED: ContextVar[int | None] = ContextVar("POSTED", default=None)
+"""The id of the message that this task posted last: all that we look at of the answer.
+
+The SDK would make objects of all of it: a third of the work of posting. It is told True instead,
+as Telegram answers for messages that have no chat, and hands that on.
+"""
 
 
 class Flooded(TelegramError):  # noqa: N818 -- an answer of Telegram
@@ -92,9 +99,7 @@ class Calls(BaseRequest):
         return status, _looked_at(status, payload)
 
     def parse_json_payload(self, payload: bytes) -> dict[str, Any]:  # type: ignore[override]
-        """Return an answer; of a message that was posted only what we look at.
-
-        The SDK would make objects of all of it: a third of the work of posting.
+        """Return an answer; of a message that was posted, no more than that it was: see `POSTED`.
 
         Raises:
             NetworkError: it is none of the Bot API's.
@@ -109,7 +114,8 @@ class Calls(BaseRequest):
         if isinstance(posted, list):
             self.latest = posted
         if isinstance(posted, dict) and posted.keys() >= _OF_POSTED:
-            answer["result"] = {name: posted[name] for name in _OF_POSTED}
+            POSTED.set(posted["message_id"])
+            answer["result"] = True
         return answer
 
     async def _send(

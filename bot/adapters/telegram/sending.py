@@ -20,11 +20,12 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
 from bot.adapters.telegram.addresses import place_of
+from bot.adapters.telegram.calls import POSTED
 from bot.adapters.telegram.errors import GARBAGE, post_error
 from bot.adapters.telegram.sentences import Say, say_in_english
 from bot.domain.chats import ChatAddress
 from bot.domain.deliveries import Body, Receipt
-from bot.domain.errors import Refused, Unreachable
+from bot.domain.errors import Refused, Unknown, Unreachable
 from bot.render.drawing import png
 
 SURFACE = "telegram"
@@ -58,14 +59,18 @@ class Sender:
         }
         if reply_to is not None:
             more["reply_parameters"] = ReplyParameters(reply_to, allow_sending_without_reply=True)
+        POSTED.set(None)
         if document := body.get("document"):
             file = {"document": document["text"].encode(), "filename": document["name"]}
-            sent = await self._call(self._bot.send_document, {**more, **file})
+            await self._call(self._bot.send_document, {**more, **file})
         elif picture := body.get("picture"):
-            sent = await self._send_picture(picture["svg"], body, more)
+            await self._send_picture(picture["svg"], body, more)
         else:
-            sent = await self._send(self._bot.send_message, body, more)
-        return Receipt(message_id=str(sent.message_id))
+            await self._send(self._bot.send_message, body, more)
+        posted = POSTED.get()
+        if posted is None:
+            raise Unknown("Telegram's answer does not say which message it is.")
+        return Receipt(message_id=str(posted))
 
     async def edit(self, address: ChatAddress, message_id: str, body: Body) -> None:
         """Put a body in the place of a message.
@@ -93,15 +98,15 @@ class Sender:
             },
         )
 
-    async def _send_picture(self, svg: str, body: Body, more: Mapping[str, Any]) -> Any:  # noqa: ANN401 -- a message
+    async def _send_picture(self, svg: str, body: Body, more: Mapping[str, Any]) -> None:
         photo = await asyncio.to_thread(png, svg)
         send = partial(self._bot.send_photo, photo=photo)
         try:
-            return await self._send(send, body, more, words="caption" if "text" in body else None)
+            await self._send(send, body, more, words="caption" if "text" in body else None)
         except (Refused, Unreachable):  # groups may let us write and send no pictures
             if "text" not in body:
                 raise
-            return await self._send(self._bot.send_message, body, more)
+            await self._send(self._bot.send_message, body, more)
 
     async def _send(
         self,
@@ -110,33 +115,36 @@ class Sender:
         more: Mapping[str, Any],
         *,
         words: str | None = "text",
-    ) -> Any:  # noqa: ANN401 -- a message, or True where nothing had to be changed
+    ) -> None:
         """Send a body; if Telegram cannot read our markup, once more without any.
 
         `words` is what the call names the text; None: there is none.
         """
         parameters = {**more, "reply_markup": keyboard(body)}
         if words is None:
-            return await self._call(call, parameters)
+            await self._call(call, parameters)
+            return
         parameters |= {words: text_of(body), "parse_mode": ParseMode.HTML}
         if words == "text":
             parameters["link_preview_options"] = self._preview(body)
         try:
-            return await self._call(call, parameters)
+            await self._call(call, parameters)
         except Refused as error:
             if _NOT_PARSED not in str(error).casefold():
                 raise
+        else:
+            return
         text = {words: plain_text(body), "parse_mode": None}
-        return await self._call(call, {**parameters, **text})
+        await self._call(call, {**parameters, **text})
 
     async def _call(
         self, call: Callable[..., Awaitable[object]], parameters: Mapping[str, Any]
-    ) -> Any:  # noqa: ANN401 -- as above
+    ) -> None:
         try:
-            return await call(**parameters)
+            await call(**parameters)
         except BadRequest as error:
             if _AS_IT_WAS in error.message.casefold():
-                return True
+                return
             raise post_error(error, say=self._say) from error
         except (TelegramError, *GARBAGE) as error:
             raise post_error(error, say=self._say) from error

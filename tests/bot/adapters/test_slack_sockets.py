@@ -77,3 +77,20 @@ async def test_a_mistake_of_ours_is_logged_and_slack_tells_again(
         await o.news.shows("You said summary 2.")
         assert "slack.intake-failed" in logged_errors[0]
         logged_errors.clear()
+
+
+async def test_our_own_words_are_acknowledged_and_nobody_reads_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Half of all that comes in is what we have posted."""
+    read: list[str] = []
+    take = events.read
+    monkeypatch.setattr(events, "read", lambda body: read.append(body["event_id"]) or take(body))
+    async with office() as o:
+        await o.ann.says(o.dm, "summary 1")
+        await o.dm.shows("You said summary 1.")
+        await o.api.settled()
+        by_us = [one for one in o.api.deliveries if one.event.get("bot_id")]
+        assert [one.acked for one in by_us] == [True]
+        assert by_us[0].payload["event_id"] not in read
+        assert o.api.deliveries[0].payload["event_id"] in read

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 
 from bot.domain.chats import ChatAddress
+from bot.domain.errors import Unknown
 from tests.contract.chats.telegram import make_adapter
+from tests.fakes import telegram_api
 from tests.fakes.telegram_api import TelegramApi
 
 
@@ -52,4 +55,21 @@ async def test_any_letters_arrive_and_only_the_id_comes_back(api: TelegramApi) -
     posted = room.messages[-1]
     assert posted.text == "שלום & 🚀 = +%"
     assert receipt.message_id == str(posted.id)
+    await adapter.close()
+
+
+async def test_an_answer_that_names_no_message_is_none_and_no_earlier_one_is_taken_for_it(
+    api: TelegramApi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def yes(*_: Any) -> bool:
+        return True
+
+    room = api.private(api.person("Ada"))
+    adapter = make_adapter(api)
+    await adapter.open()
+    address = ChatAddress(platform="telegram", chat=str(room.id))
+    await adapter.post(address, {"surface": "telegram", "text": "One"}, key="1")
+    monkeypatch.setitem(telegram_api.METHODS, "sendMessage", yes)
+    with pytest.raises(Unknown, match="which message"):
+        await adapter.post(address, {"surface": "telegram", "text": "Two"}, key="2")
     await adapter.close()

@@ -6,7 +6,7 @@ import threading
 import pytest
 
 from bot.runtime import turns as turns_module
-from bot.runtime.turns import ANSWERING, AT_ONCE, THREADS, Turns, widen
+from bot.runtime.turns import ANSWERING, THREADS, Turns, widen
 
 PATIENCE = 20
 A_WHILE = 0.05
@@ -20,8 +20,7 @@ def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("unhurried")
-async def test_whoever_comes_first_is_served_first(monkeypatch):
-    monkeypatch.setattr(turns_module, "AT_ONCE", 1)
+async def test_whoever_comes_first_is_served_first():
     widen()
     turns, done = Turns(), list[int]()
     ended = [threading.Event() for _ in range(FEW)]
@@ -37,9 +36,10 @@ async def test_whoever_comes_first_is_served_first(monkeypatch):
 
 
 @pytest.mark.usefixtures("unhurried")
-async def test_a_few_at_once_and_no_more():
+@pytest.mark.parametrize("few", [1, 4])
+async def test_a_few_at_once_and_no_more(few):
     widen()
-    turns, go_on, begun = Turns(), threading.Event(), list[int]()
+    turns, go_on, begun = Turns(few), threading.Event(), list[int]()
     one_more = threading.Semaphore(0)
 
     def work(n: int) -> None:
@@ -47,16 +47,37 @@ async def test_a_few_at_once_and_no_more():
         one_more.release()
         go_on.wait()
 
-    waiting = [asyncio.create_task(turns.take(work, n)) for n in range(5 * AT_ONCE)]
+    waiting = [asyncio.create_task(turns.take(work, n)) for n in range(5 * few)]
     try:
-        for _ in range(AT_ONCE):
+        for _ in range(few):
             assert await asyncio.to_thread(one_more.acquire, timeout=PATIENCE)
         assert not await asyncio.to_thread(one_more.acquire, timeout=A_WHILE)
-        assert sorted(begun) == list(range(AT_ONCE))
+        assert sorted(begun) == list(range(few))
     finally:
         go_on.set()
     await asyncio.gather(*waiting)
-    assert sorted(begun) == list(range(5 * AT_ONCE))
+    assert sorted(begun) == list(range(5 * few))
+
+
+@pytest.mark.usefixtures("unhurried")
+async def test_a_thread_that_has_ended_a_piece_takes_the_next():
+    widen()
+    turns = Turns()
+    threads = await asyncio.gather(*(turns.take(threading.get_ident) for _ in range(50)))
+    assert len(set(threads)) == 1
+
+
+async def test_what_nobody_waits_for_any_more_is_not_begun():
+    turns, go_on, begun = Turns(), threading.Event(), list[int]()
+    first = asyncio.create_task(turns.take(go_on.wait))
+    await asyncio.sleep(0)
+    given_up = asyncio.create_task(turns.take(begun.append, 1))
+    await asyncio.sleep(0)
+    given_up.cancel()
+    go_on.set()
+    assert await first
+    assert await turns.take(lambda: 2) == 2
+    assert begun == []
 
 
 async def test_many_slow_ones_hold_up_nobody():
