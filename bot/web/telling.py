@@ -17,7 +17,7 @@ from bot.web.texts import TextView, text_view
 from summarizer import similarity, stem, stop_words, words
 
 ON_A_PAGE = 20  # stories
-REACH = Reach(stories=100, characters=300_000)  # of one page of what a search found
+REACH = Reach(stories=100, characters=200_000)  # of one page of what a search found
 MOST_TELLERS = 60  # of one story, that a page shows
 MOST_COMMON = 6  # words
 

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import re
 import statistics
 import sys
@@ -84,11 +85,12 @@ def database(*, postgres: bool) -> Iterator[str]:
             yield f"sqlite:///{folder}/bot.db"
         return
     server = server_url("benchmark")
-    url = make_database(server, "web")
+    name = f"web_{os.getpid()}"  # what an earlier run left, killed, is in nobody's way
+    url = make_database(server, name)
     try:
         yield url
     finally:
-        drop_database(server, "web")
+        drop_database(server, name)
 
 
 def made(store: Store, world: World, articles: int) -> None:

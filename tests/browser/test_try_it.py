@@ -31,6 +31,8 @@ async def test_a_conversation(window: Window) -> None:
         "subscribe space weekdays 7:30",
     ]
     assert await window.page.get_by_label("Say something").input_value() == ""
+    await window.says("stats")  # for operators, as who is let in is one
+    await window.reads("The last 28 days")
     await window.hands("ferry.txt", FERRY)
     await window.reads("summary · ferry.txt")
     await window.reads("It carries 300 people to the islands")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.messages.blocks import Message, Place
-from bot.ports.chat import Invocation
+from bot.ports.chat import Invocation, Role
 from bot.render import web
 from bot.web.conversations import MOST_ENTRIES, Conversations, address_of
 from tests.bot.conftest import Bot
@@ -81,6 +81,12 @@ async def test_an_answer_whose_place_scrolled_out_stands_below(serve: Serve):
     at = last_number((await site.gets(CHAT))[1])
     await site.posts(CHAT, {"tap": f"{at}:more", "token": "2"})
     assert "changed in its place" in (await site.gets(CHAT))[1]
+
+
+async def test_whoever_is_let_in_is_an_operator(serve: Serve):
+    site = await serve()
+    await site.posts(CHAT, {"text": "stats", "token": "1"})
+    assert site.listener.heard[0].role is Role.OPERATOR
 
 
 async def test_without_scripts_one_is_led_to_the_answer(serve: Serve):
