@@ -29,6 +29,10 @@ class ChatAddress:
     workspace: str | None = None  # a Slack workspace
     thread: str | None = None  # a Slack thread or a Telegram forum topic
 
+    def __hash__(self) -> int:
+        """Look at the chat alone, which hardly two have in common: it is asked very often."""
+        return hash(self.chat)
+
     def __str__(self) -> str:
         workspace = f"{self.workspace}/" if self.workspace else ""
         thread = f"#{self.thread}" if self.thread else ""

@@ -6,12 +6,13 @@ courier makes once the part is sent.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.articles import Article, Report
+from bot.domain.bodies import FramedBody, Shared, frame_of
 from bot.domain.chats import Chat
 from bot.domain.composing import corrected, recounted, still_stands
 from bot.domain.deliveries import Body, Delivery, Part, PartState
@@ -22,7 +23,7 @@ from bot.domain.stories import Coverage, StoryId
 from bot.messages.digest import digest_message
 from bot.messages.wording import wording
 from bot.pipeline.drafting import Render
-from bot.pipeline.sharing import Key, template
+from bot.pipeline.sharing import Key
 from bot.ports.ambient import Ambient
 from bot.ports.links import ReadAt, nowhere
 from bot.ports.store import Store, Transaction
@@ -69,7 +70,7 @@ class _Corrector:
     now: datetime
     read_at: ReadAt
     _coverages: dict[StoryId, Coverage | None] = field(default_factory=dict)
-    _bodies: dict[Key, Sequence[Callable[[Sequence[str]], Body]]] = field(default_factory=dict)
+    _bodies: dict[Key, Sequence[Shared]] = field(default_factory=dict)
     _entries: dict[Entry, Entry] = field(default_factory=dict)
 
     def correct(self, tx: Transaction, told: Delivery) -> int:
@@ -132,8 +133,8 @@ class _Corrector:
         if looks not in self._bodies:
             message = digest_message(digest, wording(chat.language), zone, then, read_at=link)
             bodies = self.render(replace(message, silent=silent), chat.address)
-            self._bodies[looks] = [template(body, names) for body in bodies]
-        return [fill(names) for fill in self._bodies[looks]]
+            self._bodies[looks] = [frame_of(body, names) for body in bodies]
+        return [FramedBody(frame, names) for frame in self._bodies[looks]]
 
 
 def _newer(old: Article, coverage: Coverage) -> Report | None:

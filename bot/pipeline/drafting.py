@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
+from bot.domain.bodies import FramedBody, Shared, frame_of
 from bot.domain.chats import Chat, ChatAddress
 from bot.domain.composing import is_quiet_day, reach
 from bot.domain.deliveries import Body, Delivery, DeliveryId, Part
@@ -19,7 +20,7 @@ from bot.messages.blocks import Message
 from bot.messages.digest import digest_message
 from bot.messages.wording import wording
 from bot.pipeline.queues import Queues
-from bot.pipeline.sharing import Sharing, template
+from bot.pipeline.sharing import Sharing
 from bot.ports.ambient import Ambient
 from bot.ports.links import ReadAt, nowhere
 
@@ -107,13 +108,14 @@ class Drafting:
         link = self.read_at(digest)
         names = [digest.id, *([link] if link else [])]
 
-        def make() -> Sequence[Callable[[Sequence[str]], Body]]:
+        def make() -> Sequence[Shared]:
             zone, words = ZoneInfo(chat.timezone), wording(chat.language)
             message = digest_message(digest, words, zone, self.now, read_at=link)
             bodies = self.render(replace(message, silent=silent), chat.address)
-            return [template(body, names) for body in bodies]
+            return [frame_of(body, names) for body in bodies]
 
-        return [fill(names) for fill in self.sharing.once(("bodies", *looks, *says), make)]
+        frames = self.sharing.once(("bodies", *looks, *says), make)
+        return [FramedBody(frame, names) for frame in frames]
 
 
 def delivery_of(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -208,7 +209,8 @@ class _Planner:
             {one.id: group.due for group in groups if group.due > self.now - A_DAY
              for one in group.members}
         )  # fmt: skip
-        told = self._told(tx, {group.chat.address for group in groups})
+        turns = Counter(group.chat.address for group in groups)
+        told = self._told(tx, turns)
         digests: list[Digest] = []
         deliveries: list[Delivery] = []
         for group in groups:
@@ -223,7 +225,8 @@ class _Planner:
                 digests.append(digest)
                 deliveries.append(delivery)
                 self.drafting.queues.join(address, len(delivery.parts))
-                told[address] = marked(before, digest.entries, self.now)
+                if turns[address] > 1:
+                    told[address] = marked(before, digest.entries, self.now)
         tx.digests.add_all(digests)
         tx.outbox.add_all(deliveries)
         return len(digests)

@@ -7,7 +7,6 @@ left for each chat is what it was told already.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,10 +14,8 @@ from datetime import datetime
 from functools import partial
 from typing import Any, TypeAlias, TypeVar
 
-from bot.domain.bodies import WrittenBody, body_text
 from bot.domain.chats import Budget
 from bot.domain.composing import Composed, chosen, looked_at, matches
-from bot.domain.deliveries import Body
 from bot.domain.kinship import Kinship
 from bot.domain.mentions import Texts
 from bot.domain.ranking import Match, Weights, for_chat
@@ -230,18 +227,3 @@ def _composed(
     first = sorted(best, key=lambda match: match.rank)[: looked_at(budget)]
     entries = chosen(first, named, budget)
     return Composed(entries, left_out=fresh - len(entries))
-
-
-def template(body: Body, names: Sequence[str]) -> Callable[[Sequence[str]], Body]:
-    """Return what makes bodies like this one with other names in the place of these.
-
-    Names are letters and digits, or addresses that need no escaping, so that the replacing is done
-    in the JSON text, once written.
-    """
-    pieces = re.split(f"({'|'.join(map(re.escape, names))})", body_text(body))
-
-    def fill(others: Sequence[str]) -> Body:
-        other = dict(zip(names, others, strict=True))
-        return WrittenBody("".join([other.get(piece, piece) for piece in pieces]))
-
-    return fill

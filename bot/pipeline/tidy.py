@@ -88,8 +88,9 @@ def _digests(store: Store, before: datetime, done: Tidied, go_on: Callable[[], b
     while go_on():
         with store.transaction() as tx:
             removed = tx.keeping.remove_digests(before, BATCH)
+            texts = tx.keeping.remove_texts(before, BATCH)
         done.digests += removed
-        if removed < BATCH:
+        if max(removed, texts) < BATCH:
             return
 
 

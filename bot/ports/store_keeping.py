@@ -42,6 +42,10 @@ class Keeping(Protocol):
         """
         ...
 
+    def remove_texts(self, before: datetime, limit: int) -> int:
+        """Forget what only digests made before then said, if none of them is kept; how many."""
+        ...
+
     def old_marks(self, before: datetime, limit: int) -> Sequence[tuple[ChatAddress, StoryId]]:
         """Return who was told what before then, and no update of it since."""
         ...

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import time
 from functools import lru_cache
 from typing import Any
 
-from bot.domain.bodies import body_text, read_body
+from bot.domain.bodies import Shared, body_text, read_body, shared
 from bot.domain.chats import Budget, Chat, ChatAddress, Paused, QuietHours, parse_address
-from bot.domain.deliveries import Delivery, DeliveryId, Part, PartState, Receipt
+from bot.domain.deliveries import Body, Delivery, DeliveryId, Part, PartState, Receipt
 from bot.domain.digests import Digest, Entry
 from bot.domain.schedule_text import parse_schedule, schedule_text
 from bot.domain.schedules import Schedule
@@ -139,17 +139,22 @@ class _Same:
 
 # Chats that are told the same share the entries, and there may be a hundred thousand of them.
 @lru_cache(maxsize=2048)
-def _entries_text(entries: _Same) -> str:
-    return to_json([entry_to_plain(entry) for entry in entries.it])
+def _entries(entries: _Same) -> Shared:
+    return shared(to_json([entry_to_plain(entry) for entry in entries.it]))
 
 
-def digest_to_row(digest: Digest) -> Columns:
-    """Return a digest's columns, its entries as JSON."""
+def shared_entries(digest: Digest) -> Shared:
+    """Return a digest's entries as JSON."""
+    return _entries(_Same(digest.entries))
+
+
+def digest_to_row(digest: Digest, entries: str | None = None) -> Columns:
+    """Return a digest's columns, its entries as JSON, or as they are written already."""
     return {
         "id": digest.id,
         "subscription_id": digest.subscription_id,
         "address": str(digest.address),
-        "entries": _entries_text(_Same(digest.entries)),
+        "entries": shared_entries(digest).text if entries is None else entries,
         "left_out": digest.left_out,
         "window_end": to_text(digest.window_end),
         "late": int(digest.late),
@@ -198,8 +203,11 @@ def delivery_from_row(row: Row, parts: Iterable[Row]) -> Delivery:
     )
 
 
-def parts_to_rows(delivery: Delivery) -> list[Columns]:
-    """Return the columns of a delivery's parts, with the delivery's own that their indexes need."""
+def parts_to_rows(delivery: Delivery, body_of: Callable[[Body], str] = body_text) -> list[Columns]:
+    """Return the columns of a delivery's parts, with the delivery's own that their indexes need.
+
+    `body_of` writes a body.
+    """
     shared = {
         "delivery_id": delivery.id,
         "platform": delivery.address.platform,
@@ -211,7 +219,7 @@ def parts_to_rows(delivery: Delivery) -> list[Columns]:
             **shared,
             "n": part.n,
             "key": part.key,
-            "body": body_text(part.body),
+            "body": body_of(part.body),
             "tried_at": text_or_none(part.tried_at),
             **outcome_to_row(part),
         }

@@ -119,6 +119,7 @@ ROWS: dict[str, Row] = {
     "feeds": feed_to_row(a_feed()),
     "days": {"day": THEN[:10], "articles": 1, "stories": 1, "digests": 1},
     "day_topics": {"day": THEN[:10], "topic": "space", "stories": 1},
+    "texts": {"mark": "c3", "used_at": THEN, "text": "[]"},
 }
 
 

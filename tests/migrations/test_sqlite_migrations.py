@@ -60,7 +60,7 @@ WRITTEN: dict[str, tuple[Columns, set[str]]] = {
 WITHOUT_OBJECTS = {
     *("article_tags", "progress", "story_articles", "told", "term_languages"),
     *("heard", "holds", "leases", "installations", "install_states"),
-    *("edits", "changed_stories", "picks", "boilerplate", "days", "day_topics"),
+    *("edits", "changed_stories", "picks", "boilerplate", "days", "day_topics", "texts"),
 }
 
 

@@ -11,6 +11,7 @@ from bot.domain.stories import StoryId
 from bot.domain.times import from_text, to_text
 from bot.storage.chat_rows import digest_from_row
 from bot.storage.session import Session
+from bot.storage.tables.texts import Texts
 from bot.storage.tables.turns import WORKSPACE
 
 
@@ -19,6 +20,7 @@ class Archive:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._texts = Texts(session)
 
     def chats(
         self, limit: int, after: tuple[datetime, ChatAddress] | None = None
@@ -71,7 +73,7 @@ class Archive:
             """,
             (str(address), to_text(before[0]), before[1], limit),
         )
-        return [digest_from_row(row) for row in rows]
+        return [digest_from_row(row) for row in self._texts.put_in(rows, "entries", "[]")]
 
     def stories(self, before: tuple[datetime, StoryId], limit: int) -> Sequence[StoryId]:
         """Return stories last seen before that one, the latest first, then by id backward."""

@@ -17,9 +17,11 @@ from bot.storage.chat_rows import (
     delivery_from_row,
     digest_from_row,
     digest_to_row,
+    shared_entries,
 )
 from bot.storage.rows import to_json
 from bot.storage.session import Session
+from bot.storage.tables.texts import ENTRIES, Texts, reference
 
 # The marks of a digest are found among those of its chat of that moment: an index of them by digest
 # would be a sixth of what it costs to plan.
@@ -34,6 +36,7 @@ class Digests:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._texts = Texts(session)
 
     def add(self, digest: Digest, *, tell: bool = True) -> None:
         """Keep a digest and mark its stories as told to its chat, unless `tell` is False.
@@ -48,14 +51,18 @@ class Digests:
 
     def add_all(self, digests: Sequence[Digest]) -> None:
         """Keep many digests, and mark their stories as told."""
-        self._session.insert_all("digests", [digest_to_row(digest) for digest in digests])
+        texts: dict[str, str] = {}
+        rows = [digest_to_row(one, reference(shared_entries(one), texts)) for one in digests]
+        if rows:
+            self._texts.keep(texts, max(digest.made_at for digest in digests))
+        self._session.insert_all("digests", rows)
         self._show(digests)
         self._tell(digests)
 
     def get(self, digest_id: DigestId) -> Digest | None:
         """Return one digest, whether or not it arrived."""
         row = self._session.row("SELECT * FROM digests WHERE id = ?", (digest_id,))
-        return None if row is None else digest_from_row(row)
+        return None if row is None else self._read([row])[0]
 
     def listed(self, limit: int, *, after: Digest | None = None) -> Sequence[Digest]:
         """Return digests made after this one, or the first ever, by when they were made, then id.
@@ -67,7 +74,7 @@ class Digests:
             "SELECT * FROM digests WHERE (made_at, id) > (?, ?) ORDER BY made_at, id LIMIT ?",
             (made_at, digest_id, limit),
         )
-        return [digest_from_row(row) for row in rows]
+        return self._read(rows)
 
     def named(self, ending: str, limit: int) -> Sequence[Digest]:
         """Return digests whose id ends so, by when they were made, then id."""
@@ -76,7 +83,7 @@ class Digests:
             " ORDER BY made_at, id LIMIT :limit",
             {"end": ending, "limit": limit},
         )
-        return [digest_from_row(row) for row in rows]
+        return self._read(rows)
 
     def last(self, address: ChatAddress) -> Digest | None:
         """Return the digest that the chat was given last, told or only shown.
@@ -88,14 +95,14 @@ class Digests:
             " ORDER BY made_at DESC, seq DESC LIMIT 1",
             (str(address),),
         )
-        return None if row is None else digest_from_row(row)
+        return None if row is None else self._read([row])[0]
 
     def of_chat(self, address: ChatAddress) -> Sequence[Digest]:
         """Return all digests of a chat, the oldest first."""
         rows = self._session.rows(
             "SELECT * FROM digests WHERE address = ? ORDER BY made_at, seq", (str(address),)
         )
-        return [digest_from_row(row) for row in rows]
+        return self._read(rows)
 
     def marks(self, address: ChatAddress) -> Mapping[StoryId, datetime]:
         """Return every story that the chat has been told, and when first; the oldest first."""
@@ -170,6 +177,9 @@ class Digests:
         told = _marks(found)
         return {one: told[str(one)] for one in addresses if str(one) in told}
 
+    def _read(self, rows: Sequence[dict[str, Any]]) -> list[Digest]:
+        return [digest_from_row(row) for row in self._texts.put_in(rows, "entries", "[]")]
+
     def _show(self, digests: Sequence[Digest]) -> None:
         """Mark stories as shown: only those that were not, as it is a few for very many chats."""
         stories = {entry.story_id for digest in digests for entry in digest.entries}
@@ -216,8 +226,8 @@ class Digests:
         )
         # Its marks do not tell whether it arrived: an update's mark is the first digest's.
         self._session.change(
-            "UPDATE digests SET given_back = 1 WHERE id = :id AND NOT EXISTS ("
-            "SELECT 1 FROM json_each(digests.entries) e WHERE json_extract(e.value, '$.story')"
+            f"UPDATE digests AS d SET given_back = 1 WHERE d.id = :id AND NOT EXISTS ("  # noqa: S608
+            f"SELECT 1 FROM json_each({ENTRIES}) e WHERE json_extract(e.value, '$.story')"
             " NOT IN (SELECT value FROM json_each(:stories)))",
             values,
         )

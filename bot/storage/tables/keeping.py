@@ -12,16 +12,17 @@ from bot.domain.times import to_text
 from bot.storage.own import Room, Search
 from bot.storage.rows import to_json
 from bot.storage.session import Session
+from bot.storage.tables.texts import ENTRIES, Texts
 
 STORY_OF_ENTRY = "json_extract(e.value, '$.story')"
 QUOTED = f"""
-    SELECT {STORY_OF_ENTRY} FROM digests d, json_each(d.entries) e
+    SELECT {STORY_OF_ENTRY} FROM digests d, json_each({ENTRIES}) e
     WHERE d.made_at >= :since AND (d.subscription_id IS NULL OR d.made_at < :young_from)
     UNION
     SELECT {STORY_OF_ENTRY}
     FROM parts p INDEXED BY parts_open
     JOIN deliveries l ON l.id = p.delivery_id
-    JOIN digests d ON d.id = l.digest_id, json_each(d.entries) e
+    JOIN digests d ON d.id = l.digest_id, json_each({ENTRIES}) e
     WHERE p.state IN ('planned', 'sending', 'unknown')
 """  # noqa: S608 -- a constant
 IDS = "(SELECT value FROM json_each(:ids))"
@@ -129,6 +130,10 @@ class Keeping:
         self._delete("parts", "delivery_id", deliveries)
         self._delete("deliveries", "id", deliveries)
         return self._delete("digests", "id", digests)
+
+    def remove_texts(self, before: datetime, limit: int) -> int:
+        """Forget what only digests made before then said, if none of them is kept; how many."""
+        return Texts(self._session).forget_unused(before, limit)
 
     def old_marks(self, before: datetime, limit: int) -> Sequence[tuple[ChatAddress, StoryId]]:
         """Return who was told what before then, and no update of it since."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 
 from bot.domain.chats import ChatAddress, parse_address
 from bot.domain.deliveries import Delivery, DeliveryId, Part, PartState
@@ -22,6 +24,8 @@ from bot.storage.chat_rows import (
 )
 from bot.storage.rows import text_or_none, to_json
 from bot.storage.session import Session
+from bot.storage.tables.holds import Holds
+from bot.storage.tables.texts import Texts, body_reference
 from bot.storage.tables.turns import (
     DOUBTFUL,
     END_BY,
@@ -33,11 +37,12 @@ from bot.storage.tables.turns import (
 )
 
 
-class Outbox:
+class Outbox(Holds):
     """Deliveries: rendered parts on their way to chats."""
 
     def __init__(self, session: Session) -> None:
-        self._session = session
+        super().__init__(session)
+        self._texts = Texts(session)
 
     def add(self, delivery: Delivery) -> None:
         """Keep a delivery with its parts."""
@@ -46,7 +51,12 @@ class Outbox:
     def add_all(self, deliveries: Sequence[Delivery]) -> None:
         """Keep many deliveries with their parts."""
         self._session.insert_all("deliveries", [delivery_to_row(one) for one in deliveries])
-        rows = [row for one in deliveries for row in parts_to_rows(one)]
+        texts: dict[str, str] = {}
+        body_of = partial(body_reference, texts=texts)
+        rows = [row for one in deliveries for row in parts_to_rows(one, body_of)]
+        if texts:
+            first = min(part.next_at for one in deliveries for part in one.parts)
+            self._texts.keep(texts, first)
         self._session.insert_all("parts", rows)
         for one in deliveries:
             self._session.follow(deliver_to(one.address))
@@ -75,12 +85,12 @@ class Outbox:
                 "chat": str(chat),
             },
         )
-        return None if row is None else claim_from_row(row)
+        return None if row is None else self._claims([row])[0]
 
     def head(self, address: ChatAddress, now: datetime) -> Claim | None:
         """Return the part of a chat that comes first, if anything may be done about it now."""
         row = self._session.row(HEAD, {"address": str(address), "now": to_text(now)})
-        return None if row is None else claim_from_row(row)
+        return None if row is None else self._claims([row])[0]
 
     def waiting(self, platform: str, now: datetime, limit: int) -> Sequence[ChatAddress]:
         """Return chats of a platform whose first part may be claimed or looked after now."""
@@ -115,12 +125,12 @@ class Outbox:
         """Return parts that are `unknown` and to be looked after by now, the longest due first."""
         asked = {"now": to_text(now), "platforms": to_json(sorted(platforms)), "limit": limit}
         rows = self._session.rows(DOUBTFUL, asked)
-        return [claim_from_row(row) for row in rows]
+        return self._claims(rows)
 
     def by_key(self, key: str) -> Claim | None:
         """Return the part that has this key, whatever its state."""
         row = self._session.row("SELECT * FROM parts WHERE key = ?", (key,))
-        return None if row is None else claim_from_row(row)
+        return None if row is None else self._claims([row])[0]
 
     def fail_chat(self, address: ChatAddress, problem: str) -> Sequence[Delivery]:
         """Fail a chat's planned parts; return the deliveries that had some, as they stand then."""
@@ -163,12 +173,12 @@ class Outbox:
                 "limit": limit,
             },
         )
-        return [claim_from_row(row) for row in rows]
+        return self._claims(rows)
 
     def latest(self, limit: int) -> Sequence[Claim]:
         """Return the parts that were added last, however they stand, the newest first."""
         rows = self._session.rows("SELECT * FROM parts ORDER BY seq DESC LIMIT ?", (limit,))
-        return [claim_from_row(row) for row in rows]
+        return self._claims(rows)
 
     def revive(self, delivery_id: DeliveryId, part: Part, *, was: PartState, by: datetime) -> bool:
         """Write a part that goes again; False if it is not what it `was` any more."""
@@ -199,7 +209,7 @@ class Outbox:
             " ORDER BY seq LIMIT :limit",
             {"end": ending, "limit": limit},
         )
-        return [claim_from_row(row) for row in rows]
+        return self._claims(rows)
 
     def interrupted(self, platforms: Collection[str]) -> Sequence[Claim]:
         """Return these platforms' parts found `sending`: at start, what a crash cut off."""
@@ -208,7 +218,7 @@ class Outbox:
             " AND platform IN (SELECT value FROM json_each(?)) ORDER BY delivery_id, n",
             (to_json(sorted(platforms)),),
         )
-        return [claim_from_row(row) for row in rows]
+        return self._claims(rows)
 
     def expire(self, now: datetime, limit: int = 1000) -> Sequence[Delivery]:
         """Expire planned parts of some deliveries past their `expires_at`; return those."""
@@ -265,25 +275,8 @@ class Outbox:
         )
         return None if found is None else from_text(found)
 
-    def hold(self, scope: str, until: datetime) -> None:
-        """Let nothing go to a chat with its threads, or to a platform, before then."""
-        self._session.change(
-            "INSERT INTO holds (scope, until) VALUES (?, ?)"
-            " ON CONFLICT (scope) DO UPDATE SET until = excluded.until"
-            " WHERE holds.until < excluded.until",
-            (scope, to_text(until)),
-        )
-
-    def holds(self, now: datetime) -> Mapping[str, datetime]:
-        """Return what is held at the moment, and until when."""
-        rows = self._session.pairs(
-            "SELECT scope, until FROM holds WHERE until > ? ORDER BY until, scope", (to_text(now),)
-        )
-        return {scope: from_text(until) for scope, until in rows}
-
-    def release(self, now: datetime) -> None:
-        """Forget the holds that are over."""
-        self._session.change("DELETE FROM holds WHERE until <= ?", (to_text(now),))
+    def _claims(self, rows: Sequence[dict[str, Any]]) -> list[Claim]:
+        return [claim_from_row(row) for row in self._texts.put_in(rows, "body", "{}")]
 
     def _deliveries(self, delivery_ids: Sequence[str]) -> list[Delivery]:
         deliveries = self._session.rows(
@@ -296,5 +289,6 @@ class Outbox:
             " ORDER BY p.delivery_id, p.n",
             (to_json(delivery_ids),),
         )
+        rows = self._texts.put_in(rows, "body", "{}")
         parts = {key: list(group) for key, group in groupby(rows, itemgetter("delivery_id"))}
         return [delivery_from_row(row, parts.get(row["id"], [])) for row in deliveries]

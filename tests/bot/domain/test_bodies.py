@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from bot.domain.bodies import WrittenBody, body_text, read_body
+from bot.domain.bodies import FramedBody, WrittenBody, body_text, frame_of, read_body, shared
 
 PLAIN = {"text": "<b>Über</b>", "items": [1, 2], "rows": [[{"say": "why 1 of:d1"}]]}
 
@@ -35,3 +35,18 @@ def test_what_is_no_json_shows_when_somebody_looks_inside():
 def test_what_was_damaged_where_it_was_kept_is_empty(damaged):
     assert read_body(body_text(PLAIN)) == PLAIN
     assert read_body(damaged) == {}
+
+
+def test_a_frame_is_filled_with_other_names_wherever_the_first_ones_stood():
+    link = "https://news.example/d/d1?sign=x"
+    body = {"text": f"See {link}\u0001", "rows": [["why 1 of:d1", link]]}
+    frame = frame_of(body, ["d1", link])
+    assert dict(FramedBody(frame, ["d1", link])) == body
+    other = FramedBody(frame, ["d22", "https://news.example/d/d22?sign=y"])
+    assert body_text(other) == body_text(body).replace(link, other.names[1]).replace("d1", "d22")
+    assert dict(other)["rows"] == [["why 1 of:d22", other.names[1]]]
+
+
+def test_a_text_has_one_mark_and_no_other_has_it():
+    assert shared("Über").mark == shared("Über").mark != shared("Uber").mark
+    assert len(shared("").mark) == 32

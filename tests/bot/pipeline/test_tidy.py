@@ -169,3 +169,18 @@ def test_yesterday_is_not_counted_for_good(bot):
     tidies(bot)
     with bot.store.snapshot() as tx:
         assert tx.days.uncounted(midnight) == ([], [])
+
+
+def test_what_digests_said_goes_with_the_last_of_them(bot):
+    bot.says("subscribe everything daily 08:00")
+    bot.world.sleep(minutes=1)
+    bot.takes_in(SPACE)
+    bot.world.sleep(days=1)
+    bot.plans()
+    with bot.store.snapshot() as tx:
+        assert tx.keeping._session.value("SELECT count(*) FROM texts") == 2
+    bot.posts()
+    bot.world.sleep(days=400)
+    tidies(bot)
+    with bot.store.snapshot() as tx:
+        assert tx.keeping._session.value("SELECT count(*) FROM texts") == 0
