@@ -23,7 +23,7 @@ from summarizer import VERSION
 
 BATCH = 250
 LINKS = 2000  # read at once
-SECOND_LOOKS = 500  # stories in one turn, which takes about a second
+SECOND_LOOKS = 500  # stories in one turn, which takes a second to three
 
 
 @dataclass(slots=True)

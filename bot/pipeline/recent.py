@@ -40,22 +40,20 @@ class Recent:
 
     def since(self, tx: Transaction, moment: datetime) -> Sequence[Coverage]:
         """Return what `tx.stories.recent` does."""
-        known = self._known
-        versions = tx.stories.versions(moment)
-        changed = [
-            one
+        known, versions = self._known, tx.stories.versions(moment)
+        current = {
+            one: known[one]
             for one, version in versions.items()
-            if one not in known or known[one].version != version
-        ]
-        if not changed:
-            return [known[one].coverage for one in versions]
-        fresh = {
-            one.story.id: _Read(versions[one.story.id], one, _size(one))
-            for one in tx.stories.coverage(changed)
+            if one in known and known[one].version == version
         }
-        current = {one: fresh[one] if one in fresh else known[one] for one in versions}
-        self._keep(current, known)
-        return [one.coverage for one in current.values()]
+        changed = [one for one in versions if one not in current]
+        if changed:
+            for coverage in tx.stories.coverage(changed):
+                one = coverage.story.id
+                current[one] = _Read(versions[one], coverage, _size(coverage))
+            current = {one: current[one] for one in versions if one in current}  # in their order
+            self._keep(current, known)
+        return [read.coverage for read in current.values()]
 
     def _keep(self, current: Mapping[StoryId, _Read], known: Mapping[StoryId, _Read]) -> None:
         room, kept = self.most, dict[StoryId, _Read]()

@@ -6,9 +6,10 @@
 DIR holds gzipped JSON lines with "id", "text" and "cluster_id". The articles of a set arrive in
 orders given by a hash of their ids, each within seconds; seven hours later stories are looked at a
 second time. Figures are means over the orders. Articles of the sets after `--alone` are nearly all
-the only ones on their event: how many are in a story with others is shown, and how well each
-set is grouped among them. `--held-out` tries other thresholds: what is best for one set is tried on
-the others, which had no say. `--many` is about made-up articles (`window.py`).
+the only ones on their event: shown is how many are in a story with others, how many stories the
+second look gave up for one on the same event and for another, and how well each set is grouped
+among them. `--held-out` tries other thresholds: what is best for one set is tried on the others,
+which had no say. `--many` is about made-up articles (`window.py`).
 """
 
 from __future__ import annotations
@@ -126,15 +127,39 @@ def among(sets: dict[str, list[Row]], name: str, others: list[Row]) -> None:
     """Print what becomes of articles that are alone with their event, and of a set among them."""
     alone = [{**row, "id": f"{name} {row['id']}", "cluster_id": row["id"]} for row in others]
     print(f"{name}: {len(alone)} articles, nearly each the only one on its event")
-    print(f"{'':<28}{'first look':>12}{'second look':>13}{'B F1 of the set':>17}")
+    print(f"{'':<28}{'first look':>12}{'second look':>13}{'right':>7}{'wrong':>7}{'F1 of set':>11}")
     for label, rows in {"by themselves": [], **sets}.items():
         arrived = shuffled([*rows, *alone], 0)
         ids = [row["id"] for row in arrived]
         first = dict(zip(ids, digestbot(arrived, second=False), strict=True))
         second = dict(zip(ids, digestbot(arrived), strict=True))
         joined = [in_company(story_of, alone) for story_of in (first, second)]
+        right, wrong = merged(arrived, first, second)
         f1 = figures(rows, lambda those, of=second: [of[one["id"]] for one in those])[2]
-        print(f"{label:<28}{joined[0]:>12}{joined[1]:>13}{f1:>17.1f}", flush=True)
+        print(
+            f"{label:<28}{joined[0]:>12}{joined[1]:>13}{right:>7}{wrong:>7}{f1:>11.1f}", flush=True
+        )
+
+
+def merged(
+    rows: list[Row], first: dict[str, Hashable], second: dict[str, Hashable]
+) -> tuple[int, int]:
+    """Return how many stories the second look gave up for one on their event, and on another."""
+    small: defaultdict[Hashable, list[Row]] = defaultdict(list)
+    whole: defaultdict[Hashable, list[Row]] = defaultdict(list)
+    for row in rows:
+        small[first[row["id"]]].append(row)
+        whole[second[row["id"]]].append(row)
+    right = wrong = 0
+    for name, mine in small.items():
+        others = [one for one in whole[second[mine[0]["id"]]] if one not in mine]
+        if name == second[mine[0]["id"]]:
+            continue
+        same = sum(a["cluster_id"] == b["cluster_id"] for a in mine for b in others)
+        right, wrong = (
+            (right + 1, wrong) if 2 * same >= len(mine) * len(others) else (right, wrong + 1)
+        )
+    return right, wrong
 
 
 def in_company(story_of: dict[str, Hashable], rows: list[Row]) -> int:
