@@ -12,6 +12,7 @@ from summarizer.sentences import LONGEST, NO_STOPS, paragraphs, split_paragraph
 
 _HEADLINE = 200  # characters; a longer first line is a paragraph
 _HEADING = 90  # characters; a longer line between paragraphs is prose without a full stop
+_ALWAYS_STOPS = frozenset({"ja", "zh"})  # there only headings, lists and tables have none
 _FEWEST_WORDS = 4
 _FEW_WORDS = 6
 _PLAINLY_PROSE = 12  # spaces; with so many and few numbers a sentence needs no closer look
@@ -41,6 +42,7 @@ _SPACED_STOP = re.compile(r"\.(?<=\s\.)(?=\s|$)")  # a pattern is quick from one
 _STOP = re.compile(r"\.(?=\s|$)")
 _GOES_ON = ",;:.…،、，。"  # a sentence that starts so was cut off another
 _DASHES = "-–— \u00a0"
+_MARKED = 1  # characters of "1)" and "a)" before the bracket
 _KEEP = re.compile(r"[\W_]+")
 _FEWEST_SHARE = 0.4  # a sentence with a smaller share of letters is a table or a row of numbers
 _SMALL_SHARE = 0.55
@@ -82,6 +84,7 @@ def take_apart(text: str, language: str, title: str = "", most: int = 0) -> Arti
     parts = paragraphs(text)
     stops = sum(ends_sentence(text[s:e]) for s, e in parts)
     has_stops = stops * 2 >= len(parts) and language not in NO_STOPS
+    has_stops = has_stops or (stops > 1 and language in _ALWAYS_STOPS)
     folded_title = fold(title)
     spaced = _captions_have_spaced_stops(text)
     headline = title.strip()
@@ -217,9 +220,16 @@ def _reads_badly(sentence: str) -> bool:
         or len(sentence) > LONGEST // 2
         or is_bare_quotation(sentence)
         or (":" in sentence and bool(_SPEAKER.match(sentence) or _LABEL.match(sentence)))
+        or (")" in sentence and _closes_unopened(sentence))
         or (sentence[-2:-1].isdigit() and bool(_DATED.search(sentence)))
         or (sentence[-6:-1] in _ELSEWHERE and bool(_POINTS_THERE.search(sentence)))
     )
+
+
+def _closes_unopened(sentence: str) -> bool:
+    """Whether a bracket closes that opened in a sentence before; not that of "1)" or ":)"."""
+    at = sentence.find(")")
+    return at > _MARKED and sentence[at - 1].isalnum() and "(" not in sentence[:at]
 
 
 def _by_letters(sentence: str) -> Grade:

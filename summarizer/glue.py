@@ -9,14 +9,15 @@ _LOWER = "a-zß-öø-ÿāăąćčďđēęěğģīįıķļłńņňőœřśşšţ�
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪĮİĶĻŁŃŅŇŐŒŘŚŞŠŢŤŪŮŰŲŹŻŽȚȘА-ЯЁІЇЄҐЎ"
 _MARK = r"[.!?…»”)\]]"
 # A capital right behind a small letter, behind a mark right behind one, or before a small letter
-# right behind capitals: there may be a glued place.
+# right behind capitals (or one that French elides, "BFMC'est"): there may be a glued place.
 
 
 def _candidate(upper: str, lower: str) -> re.Pattern[str]:
     return re.compile(
         rf"[{upper}](?<=\S[{upper}])"
         rf"(?:(?<=[{lower}]{{2}}[{upper}])|(?<=[{lower}]{{2}}{_MARK}[{upper}])"
-        rf"|(?<=[\w.!?…][»”\")][{upper}])|(?<=[\w.!?…]\"\"[{upper}])|(?<=[{upper}]{{2}}[{upper}])(?=[{lower}]))"
+        rf"|(?<=[\w.!?…][»”\")][{upper}])|(?<=[\w.!?…]\"\"[{upper}])|(?<=[{upper}]{{2}}[{upper}])(?=[{lower}])"
+        rf"|(?<=[{upper}]{{2}}[CDJLMNST])(?=['’][aeiouhyàâéèêîô]))"
     )
 
 

@@ -95,6 +95,7 @@ NEVER = [
     "Ikuti kami di semua media sosial untuk berita jembatan.",
     "The post A bridge over the sound appeared first on Nordwire.",
     "BBC News App users: tap here to see the bridge.",
+    "Add the bridge as an interest to stay up to date on the latest bridge news from Nordwire.",
     "The old ferry house, where the council meets, is pictured on Tuesday, Oct. 27, 2009.",
     # what an archive or a network says where it has nothing to show
     "You can add location information to your Tweets, such as your city, from the web.",
@@ -127,6 +128,8 @@ LAST = [
     "The houses that the bridge over the sound will cost are listed below.",
     "The mayor of the town fell from the bridge over the sound (see video below).",
     "The rules for cars on the bridge over the sound of the town are as follows.",
+    # the rest of what a bracket held
+    "Dahl), the mayor of the town by the sound, said that she would not go home.",
     "(That would be the fiftieth year of the bridge over the sound.)",
     "The mayor said that the bridge over the sound was the best that she had ever …",
     "The mayor told the town that the bridge over the sound was the best thing...",
@@ -139,6 +142,12 @@ LAST = [
 def test_picked_last(line: str) -> None:
     text = f"{line}\n{BODY}\nThe old ferry stops on the same day."
     assert line not in summarize(text, sentences=3, title="A bridge").sentences
+
+
+def test_a_table_between_japanese_sentences_is_no_part_of_the_article() -> None:
+    told = "気象庁は13日、地震があったと発表した。\nこの地震で、気象庁は津波注意報を出した。"
+    table = "震度5弱\n宮崎県：高鍋町、新富町、宮崎市\n震度4\n宮崎県：都城市、延岡市\n高知県：宿毛市"
+    assert summarize(f"{told}\n{table}", sentences=9).sentences == tuple(told.split("\n"))
 
 
 def test_a_sentence_that_a_line_break_cut_short_is_never_picked() -> None:
@@ -175,6 +184,9 @@ def test_a_text_whose_stops_all_have_a_space_before_them() -> None:
         ("fr", "Un appel à l'ONUHélène Morin a été élue. Le pont tient, dit Hélène Morin.",
          ["Un appel à l'ONU", "Hélène Morin a été élue.",
           "Le pont tient, dit Hélène Morin."]),
+        ("fr", "Elle sort du silence par 6MEDIASC'est le maire qui a parlé.",
+         ["Elle sort du silence par 6MEDIAS", "C'est le maire qui a parlé."]),
+        ("en", "NATO's chief met the IRS's head and CNN's own.", None),
         ("en", "CNNMoney reported so. CNN gave no Money for it.",
          ["CNNMoney reported so.", "CNN gave no Money for it."]),
         ("en", "A storm in the northThe mayor said that the bridge held.",
