@@ -15,11 +15,14 @@ CORRECT = "correct"
 PLAN = "plan"  # about a subscription
 DELIVER = "deliver"  # with the platform's name; about a chat
 EDIT = "edit"  # with the platform's name
+POLL = "poll"  # about a feed
+
+FEEDS = "feeds"  # hands over the feeds that are due: no step, but what the clock makes happen
 
 TOGETHER = {SUMMARIZE: 50, PLAN: 250}
 """Steps that work on so many at once; the others are about one."""
 
-ONE_AT_A_TIME = frozenset({DELIVER, EDIT, CORRECT})
+ONE_AT_A_TIME = frozenset({DELIVER, EDIT, CORRECT, POLL})
 """Steps that must not run twice at once about the same."""
 
 

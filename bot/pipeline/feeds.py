@@ -14,7 +14,8 @@ import structlog
 from bot.domain.articles import Article, article_id
 from bot.domain.edits import LONGEST
 from bot.domain.errors import SettingsError
-from bot.domain.feeds import Brought, Failed, Feed, Notice, after_poll
+from bot.domain.feeds import Brought, Failed, Feed, FeedId, Notice, after_poll
+from bot.domain.followups import FEEDS
 from bot.domain.grouping import tell_the_same
 from bot.messages.feeds import feed_notice
 from bot.messages.wording import wording
@@ -60,6 +61,20 @@ class FeedWork:
         with self.store.transaction() as tx:
             return tx.feeds.claim(now, now + CLAIM, limit)
 
+    def is_ours(self) -> bool:
+        """Say whether feeds are for us to claim: not while workers have them as jobs."""
+        with self.store.snapshot() as tx:
+            return not tx.work.is_seen_to(FEEDS)
+
+    def due(self, feed_id: FeedId) -> Feed | None:
+        """Return a feed that is due; None: it was polled meanwhile, or is gone."""
+        now = self.ambient.now()
+        with self.store.snapshot() as tx:
+            feed = tx.feeds.get(feed_id)
+        if feed is None or feed.next_poll_at is None or feed.next_poll_at > now:
+            return None
+        return feed
+
     def stamps(self, feed: Feed, keys: Iterable[str]) -> Mapping[str, str]:
         """Return which items of a feed are known, each with its stamp."""
         if not feed.name:
@@ -78,12 +93,15 @@ class FeedWork:
             return list(islice(_rested(tx, seen, now), MOST_TOLD))
 
     def keep(self, polls: Sequence[tuple[Feed, Polled]]) -> Collected:
-        """Write what some polls came to, in one transaction."""
+        """Write what some polls came to, in one transaction.
+
+        What somebody else has polled since is left as it is, so that a job may be done twice.
+        """
         outcome = Collected()
         with self.store.transaction() as tx:
-            for feed, polled in polls:
+            for feed, polled in sorted(polls, key=lambda one: one[0].id):  # as all who lock them
                 current = tx.feeds.get(feed.id)
-                if current is not None:  # else somebody removed it meanwhile
+                if current is not None and current.next_poll_at == feed.next_poll_at:
                     self._keep(tx, current, polled, outcome)
         return outcome
 

@@ -15,6 +15,7 @@ from bot.domain.followups import (
     EDIT,
     GROUP,
     PLAN,
+    POLL,
     SUMMARIZE,
     FollowUp,
     for_platform,
@@ -26,7 +27,7 @@ from bot.ports.store import Store
 from summarizer import VERSION
 
 DUE = 25_000  # subscriptions that are handed over at a time
-ARTICLES, CHATS = 2000, 2000
+ARTICLES, CHATS, FEEDS = 2000, 2000, 2000
 
 
 def due(store: Store, ambient: Ambient) -> int:
@@ -37,6 +38,16 @@ def due(store: Store, ambient: Ambient) -> int:
         found = tx.subscriptions.due(ambient.now(), DUE)
         tx.work.follow([FollowUp(PLAN, one.id) for one in found])
     return len(found)
+
+
+def feeds(store: Store, ambient: Ambient) -> None:
+    """Hand over the feeds that are due; those that are being polled are, until that is kept."""
+    now = ambient.now()
+    with store.snapshot() as tx:
+        if not tx.feeds.is_due(now):
+            return
+    with store.transaction() as tx:
+        tx.work.follow([FollowUp(POLL, one.id) for one in tx.feeds.due(now, FEEDS)])
 
 
 def missed(store: Store, ambient: Ambient, platforms: Collection[str]) -> None:

@@ -47,6 +47,10 @@ class Feeds(Protocol):
         """Say whether any feed is due."""
         ...
 
+    def due(self, now: datetime, limit: int) -> Sequence[Feed]:
+        """Return feeds that are due, the longest waiting first."""
+        ...
+
     def claim(self, now: datetime, until: datetime, limit: int) -> Sequence[Feed]:
         """Take feeds that are due, the longest waiting first, and let none be due until then.
 

@@ -95,3 +95,7 @@ class Work(Protocol):
     def waits(self, step: str) -> bool:
         """Say whether steps of this name were handed over and are not taken yet."""
         ...
+
+    def is_seen_to(self, tick: str) -> bool:
+        """Say whether processes that share the work make this happen, as time passes."""
+        ...

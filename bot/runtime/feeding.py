@@ -95,6 +95,8 @@ class Feeding:
         if len(self._polling) >= MOST:
             return ()
         try:
+            if not await asyncio.to_thread(self._work.is_ours):
+                return ()
             return await asyncio.to_thread(self._work.claim, MOST - len(self._polling))
         except (StoreBusy, StoreTrouble) as error:
             log.warning("polling.waiting", problem=str(error))
@@ -107,14 +109,8 @@ class Feeding:
             self._polling.add(asyncio.create_task(self._poll(reader, feed)))
 
     async def _poll(self, reader: FeedReader, feed: Feed) -> tuple[Feed, Polled]:
-        async def stamps(keys: Collection[str]) -> Mapping[str, str]:
-            return await asyncio.to_thread(self._work.stamps, feed, keys)
-
-        async def told() -> Sequence[RawArticle]:
-            return await asyncio.to_thread(self._work.told, feed)
-
         with self._timed("poll"):
-            return feed, await reader.poll(feed, stamps, told)
+            return feed, await ask(self._work, reader, feed)
 
     async def _settle(self) -> None:
         """Wait a moment, and write what was polled by then."""
@@ -150,8 +146,26 @@ class Feeding:
                 for one in polls:
                     await self._keep([one])
             return
-        for rejection in outcome.rejected:
-            log.info("polling.rejected", key=rejection.key, reason=rejection.reason)
+        tell(outcome)
         if outcome.added or outcome.changed:
-            log.info("polling.done", added=len(outcome.added), changed=len(outcome.changed))
             self._news()
+
+
+async def ask(work: FeedWork, reader: FeedReader, feed: Feed) -> Polled:
+    """Ask a feed for what the store does not know yet."""
+
+    async def stamps(keys: Collection[str]) -> Mapping[str, str]:
+        return await asyncio.to_thread(work.stamps, feed, keys)
+
+    async def told() -> Sequence[RawArticle]:
+        return await asyncio.to_thread(work.told, feed)
+
+    return await reader.poll(feed, stamps, told)
+
+
+def tell(outcome: Collected) -> None:
+    """Log what polls came to."""
+    for rejection in outcome.rejected:
+        log.info("polling.rejected", key=rejection.key, reason=rejection.reason)
+    if outcome.added or outcome.changed:
+        log.info("polling.done", added=len(outcome.added), changed=len(outcome.changed))

@@ -11,10 +11,12 @@ from functools import partial
 from bot.domain import followups
 from bot.domain.articles import ArticleId
 from bot.domain.chats import parse_address
+from bot.domain.feeds import FeedId
 from bot.domain.subscriptions import SubscriptionId
 from bot.pipeline import sweep
 from bot.runtime.carrier import Carrier
 from bot.runtime.engine import Engine, Work, does, ticks
+from bot.runtime.polling import Polling
 from bot.runtime.ticks import Steps
 
 DUE_SECONDS = 5  # how exactly a due time is met
@@ -29,9 +31,19 @@ class Jobs:
     platforms: Sequence[str]
 
     def collect(self, engine: Engine, scan_seconds: float) -> None:
-        """Collect what sources hold; one process at a time, as a tick is one process's."""
+        """Collect what sources hold, find feeds that are due: ticks, so one process at a time."""
         every = max(1, min(30, round(scan_seconds)))
         ticks(engine, "collect", every, self.steps.collect)
+        feeds = partial(sweep.feeds, self.steps.store, self.steps.ambient)
+        ticks(engine, followups.FEEDS, DUE_SECONDS, feeds)
+
+    def poll(self, engine: Engine, polling: Polling) -> None:
+        """Poll feeds on as many processes as there are."""
+
+        async def poll(ids: Sequence[str]) -> timedelta | None:
+            return await polling.poll(FeedId(ids[0]))
+
+        does(engine, followups.POLL, poll)
 
     def summarize(self, engine: Engine) -> None:
         """Summarize articles on as many processes as there are, and group them on one."""

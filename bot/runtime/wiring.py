@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -40,6 +41,7 @@ from bot.runtime.feeding import Feeding
 from bot.runtime.fetching import listed_feeds, make_fetcher
 from bot.runtime.front import Front
 from bot.runtime.pacing import Pace
+from bot.runtime.polling import Polling
 from bot.runtime.settings import Settings
 from bot.runtime.ticks import Steps
 from bot.runtime.turns import AT_ONCE, AT_ONCE_AWAY
@@ -108,6 +110,11 @@ class App:
         """Return what polls the feeds; `news` is called when there are new articles."""
         work = FeedWork(self.store, self.ambient, render)
         return Feeding(work, self._open_polling, news=news, timed=self.steps.timed)
+
+    def polling(self, stop: asyncio.Event) -> Polling:
+        """Return what polls the feeds that jobs are about."""
+        work = FeedWork(self.store, self.ambient, render)
+        return Polling(work, self._open_polling, stop, timed=self.steps.timed)
 
     @asynccontextmanager
     async def _open_polling(self) -> AsyncIterator[FeedPolling]:

@@ -22,6 +22,7 @@ from bot.ports.chat import ChatAdapter, Resuming
 from bot.runtime.courier import GRACE_SECONDS
 from bot.runtime.duties import in_turn
 from bot.runtime.engine import Engine, pause, run_engine
+from bot.runtime.feeding import MOST as FEEDS_AT_ONCE
 from bot.runtime.front import Front
 from bot.runtime.jobs import Jobs
 from bot.runtime.turns import widen
@@ -86,7 +87,7 @@ class Worker:
                 self._engine(self._thinking, self.app.settings.workers.at_once, self.stop)
             )
         if "collect" in self.roles:
-            shares.append(self._feed())
+            shares.append(self._poll())
         for platform in self.platforms:
             if platform not in SHARED and "chat" in self.roles:
                 shares.append(in_turn(self.app, platform, self._served, self.stop, self.flying))
@@ -104,13 +105,11 @@ class Worker:
         if "plan" in self.roles:
             jobs.plan(engine)
 
-    async def _feed(self) -> None:
-        """Poll feeds that are due: whoever claims one polls it, and nobody else does."""
-        feeding = self.app.feeding()
-        polling = asyncio.create_task(feeding.run())
-        await self.stop.wait()
-        feeding.stop()
-        await polling
+    async def _poll(self) -> None:
+        """Poll feeds, beside what thinks: most of it is waiting for websites."""
+        jobs = Jobs(steps=self.app.steps, platforms=())
+        async with self.app.polling(self.stop) as polling:
+            await self._engine(partial(jobs.poll, polling=polling), FEEDS_AT_ONCE, self.stop)
 
     async def _again_and_again(self, platform: Platform) -> None:
         """Serve a platform that several may serve, whatever happens to it meanwhile."""

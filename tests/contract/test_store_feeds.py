@@ -147,6 +147,20 @@ def test_due_feeds_are_claimed_the_longest_waiting_first(store: Store) -> None:
         assert t.feeds.is_due(NOW + HOUR)
 
 
+def test_due_feeds_are_named_the_longest_waiting_first_and_stay_due(store: Store) -> None:
+    put(
+        store,
+        a_feed("a", next_poll_at=NOW),
+        a_feed("b", next_poll_at=NOW - HOUR),
+        a_feed("c", next_poll_at=NOW + HOUR),
+        a_feed("d", next_poll_at=None),
+    )
+    with store.snapshot() as t:
+        assert [feed.id for feed in t.feeds.due(NOW, 9)] == ["b", "a"]
+        assert [feed.id for feed in t.feeds.due(NOW, 1)] == ["b"]
+        assert t.feeds.due(NOW - DAY, 9) == []
+
+
 def test_what_was_claimed_is_due_again_when_its_claim_runs_out(store: Store) -> None:
     put(store, a_feed(next_poll_at=NOW))
     for now in (NOW, NOW + HOUR):

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.domain.chats import Paused, parse_address
 from bot.domain.deliveries import PartState, Receipt, lost_sight, posted
-from bot.domain.followups import PLAN, FollowUp
+from bot.domain.followups import FEEDS, PLAN, FollowUp
 from bot.ports.store import Store
 from tests.fakes.builders import (
     CHAT,
@@ -112,3 +112,5 @@ def test_some_subscriptions_are_found_the_longest_waiting_first(store: Store) ->
 def test_where_every_process_finds_its_own_work_nothing_is_handed_over(store: Store) -> None:
     with store.transaction() as t:
         t.work.follow([FollowUp(PLAN, "a")])
+    with store.snapshot() as t:
+        assert not t.work.is_seen_to(FEEDS)

@@ -14,6 +14,8 @@ from bot.storage.postgres.dialect import to_postgres
 from bot.storage.postgres.errors import translate
 from bot.storage.session import Cursor, Session, Values
 
+SEEN_TO = "30 seconds"  # since the job queue's clock did it last; several times as long as a tick
+
 
 class PostgresSession(Session):
     """What the collections may do with a PostgreSQL database while a door is open."""
@@ -57,6 +59,17 @@ class PostgresSession(Session):
         """Say whether the job queue has some of these, waiting or running."""
         return bool(
             self.value("SELECT EXISTS (SELECT 1 FROM pgqueuer WHERE entrypoint = ?)", (step,))
+        )
+
+    def is_seen_to(self, tick: str) -> bool:
+        """Say whether the job queue's clock made it happen lately, by its own time."""
+        return bool(
+            self.value("SELECT to_regclass('pgqueuer_schedules') IS NOT NULL")
+            and self.value(
+                "SELECT EXISTS (SELECT 1 FROM pgqueuer_schedules WHERE entrypoint = ?"
+                " AND updated > now() - CAST(? AS INTERVAL))",
+                (tick, SEEN_TO),
+            )
         )
 
     def _said(self, sql: str) -> SQL:

@@ -11,6 +11,8 @@ from bot.storage.feed_rows import feed_from_row, feed_to_row
 from bot.storage.rows import Row
 from bot.storage.session import Session
 
+ADDING = "adding feeds"  # whoever looks whether there is one, to add it if not, does so alone
+
 
 class Feeds:
     """Feeds, and when each is asked again."""
@@ -24,10 +26,15 @@ class Feeds:
 
     def get(self, feed_id: FeedId) -> Feed | None:
         """Return one feed."""
-        return _feed(self._session.row("SELECT * FROM feeds WHERE id = ?", (feed_id,)))
+        return _feed(
+            self._session.row(
+                "SELECT * FROM feeds WHERE id = ? /*pg write: FOR UPDATE */", (feed_id,)
+            )
+        )
 
     def at(self, url: str) -> Feed | None:
         """Return the feed that is asked at this address, or else one that was added by it."""
+        self._session.alone(ADDING)
         return _feed(
             self._session.row(
                 "SELECT * FROM feeds WHERE url = ? OR given = ? ORDER BY url <> ?, id LIMIT 1",
@@ -37,12 +44,14 @@ class Feeds:
 
     def named(self, name: str) -> Feed | None:
         """Return the feed of this name, whatever its capitals."""
+        self._session.alone(ADDING)
         return _feed(
             self._session.row("SELECT * FROM feeds WHERE folded = ?", (name.casefold() or None,))
         )
 
     def all(self) -> Sequence[Feed]:
         """Return all feeds by name, then by address; those without a name come first."""
+        self._session.alone(ADDING)
         rows = self._session.rows("SELECT * FROM feeds ORDER BY coalesce(folded, ''), url")
         return [feed_from_row(row) for row in rows]
 
@@ -67,17 +76,23 @@ class Feeds:
         )
         return found is not None
 
+    def due(self, now: datetime, limit: int) -> Sequence[Feed]:
+        """Return feeds that are due, the longest waiting first."""
+        return [feed_from_row(row) for row in self._due(now, limit)]
+
     def claim(self, now: datetime, until: datetime, limit: int) -> Sequence[Feed]:
         """Take feeds that are due, the longest waiting first, and let none be due until then."""
-        due = self._session.rows(
+        return [
+            feed_from_row({**row, "next_poll_at": to_text(until)})
+            for row in self._due(now, limit)
+            if self._claim(row, until)
+        ]
+
+    def _due(self, now: datetime, limit: int) -> Sequence[Row]:
+        return self._session.rows(
             "SELECT * FROM feeds WHERE next_poll_at <= ? ORDER BY next_poll_at, id LIMIT ?",
             (to_text(now), limit),
         )
-        return [
-            feed_from_row({**row, "next_poll_at": to_text(until)})
-            for row in due
-            if self._claim(row, until)
-        ]
 
     def _claim(self, row: Row, until: datetime) -> bool:
         claimed = self._session.change(

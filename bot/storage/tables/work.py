@@ -22,3 +22,7 @@ class Work:
     def waits(self, step: str) -> bool:
         """Say whether steps of this name were handed over and are not taken yet."""
         return self._session.waits(step)
+
+    def is_seen_to(self, tick: str) -> bool:
+        """Say whether processes that share the work make this happen, as time passes."""
+        return self._session.is_seen_to(tick)
