@@ -37,7 +37,11 @@ LOADED = (
     "bot.runtime.service",
     "bot.runtime.signals",
     "bot.runtime.wiring",
+    "bot.runtime.workers",
+    "bot.storage.postgres.jobs",
+    "bot.storage.postgres.store",
     "bot.storage.sqlite.store",
+    "bot.web.site",
 )
 
 
