@@ -323,9 +323,9 @@ async def is_so(look: Callable[[], object]) -> None:
             await asyncio.sleep(LOOK_AGAIN)
 
 
-async def until(store: Store, look: Callable[[Transaction], T]) -> T:
+async def until(store: Store, look: Callable[[Transaction], T], *, within: float = PATIENCE) -> T:
     """Wait until a look at the store finds something, and return it."""
-    async with asyncio.timeout(PATIENCE):
+    async with asyncio.timeout(within):
         while True:
             with store.snapshot() as tx:
                 found = look(tx)

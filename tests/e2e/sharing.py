@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import time
 from collections.abc import AsyncIterator, Sequence
@@ -147,7 +148,8 @@ async def shared(
     finally:
         for worker in list(world.workers):
             await world.dies(worker)
-            print(worker.log.read_text())  # what a failing test shows
+            if "PYTEST_CURRENT_TEST" in os.environ:
+                print(worker.log.read_text())  # what a failing test shows
         store.close()
 
 

@@ -24,6 +24,7 @@ from tests.e2e.service import a_worker, falls_due, settings_for, shown, until
 from tests.e2e.website import a_website
 
 STORIES = ("Harbor bridge opens", "Ferry sold")
+LONG = 180  # seconds, as everything is done three times
 PROBE = "Probe lands\n\nThe probe landed on the moon at {}."
 OURS = (  # what does in one process what the engine does for many
     "bot.pipeline.deliver.claim",
@@ -107,15 +108,18 @@ async def test_every_job_is_done_twice(program, telegram, slack, postgres_url, t
             both.append(a_worker(app, asyncio.Event()))
         store = both[0].app.store
         running = [asyncio.create_task(one.run()) for one in both]
-        await until(store, lambda tx: tx.stories.count() == 2)  # of the file and of the feed
+        of_file_and_feed = 2
+        await until(store, lambda tx: tx.stories.count() == of_file_and_feed, within=LONG)
         falls_due(store, now(), rooms, STORIES)
         await until(
-            store, lambda tx: not tx.subscriptions.due(now(), 1) and not tx.outbox.listed(OPEN, 1)
+            store,
+            lambda tx: not tx.subscriptions.due(now(), 1) and not tx.outbox.listed(OPEN, 1),
+            within=LONG,
         )
         program.put("space/probe.txt", PROBE.format("midnight"))
         for room in rooms:
-            await room.shows("midnight")
-        await until(store, lambda tx: not tx.edits.waiting())
+            await room.shows("midnight", within=LONG)
+        await until(store, lambda tx: not tx.edits.waiting(), within=LONG)
         await slack.settled()
         for one in both:
             one.stop.set()

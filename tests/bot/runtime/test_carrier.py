@@ -182,6 +182,7 @@ async def test_what_was_claimed_without_our_knowing_is_posted_later(rig, carrier
     def claim_unheard(asked):
         found = claim(asked)
         if broken:
+            rig.failing.errors = [StoreTrouble("Still away.")]
             raise broken.pop()
         return found
 
@@ -190,8 +191,8 @@ async def test_what_was_claimed_without_our_knowing_is_posted_later(rig, carrier
     rig.failing.errors = []
     with pytest.raises(StoreTrouble):
         await carrier.carry(CHAT)
-    rig.failing.errors = [StoreTrouble("Still away.")]
     await carrier.land(60)
+    assert rig.failing.errors == []
     assert rig.states("a") == ["planned"]
     rig.world.sleep(seconds=3)
     assert await carrier.carry(CHAT) is None
