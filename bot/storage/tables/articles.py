@@ -47,7 +47,7 @@ class Articles:
         row = article_to_row(article)
         added = self._session.change(
             f"INSERT INTO articles ({', '.join(row)}) VALUES (:{', :'.join(row)})"  # noqa: S608 -- column names
-            " ON CONFLICT (source, content_hash, key) DO NOTHING",
+            " ON CONFLICT DO NOTHING",  # of its id, or of what that is made of: two may add it
             row,
         )
         if not added:

@@ -25,7 +25,8 @@ class Recurring:
         self._session.change("DELETE FROM picks WHERE article_id = ?", (article.id,))
         collected_at = to_text(article.collected_at)
         self._session.change_all(
-            "INSERT INTO picks (source, mark, article_id, collected_at) VALUES (?, ?, ?, ?)",
+            "INSERT INTO picks (source, mark, article_id, collected_at) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT DO NOTHING",  # as somebody else may be noting the same
             [
                 (article.source, name, article.id, collected_at)
                 for name in dict.fromkeys(map(mark, summary.sentences))

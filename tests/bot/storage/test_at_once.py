@@ -1,0 +1,86 @@
+"""Two processes that add the same to one database at the same moment: it is there once."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import replace
+
+import psycopg
+import pytest
+
+from bot.pipeline.listing import Listed, keep_listed
+from bot.storage.open import open_store
+from tests.fakes.builders import a_report, an_article
+from tests.fakes.world import World
+
+LISTED = [Listed(url="https://news.example/rss", name="News")]
+PATIENCE = 60.0
+
+
+def somebody_waits(url: str) -> bool:
+    with psycopg.connect(url) as connection:
+        found = connection.execute(
+            "SELECT count(*) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        ).fetchone()
+    return found != (0,)
+
+
+def until_somebody_waits(url: str, other: Future[None]) -> None:
+    """Let the other one come as far as it can."""
+    until = time.monotonic() + PATIENCE
+    while not (other.done() or somebody_waits(url)):
+        assert time.monotonic() < until
+        time.sleep(0.01)
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_articles_that_two_read_at_once_are_read_once(postgres_url: str, *, known: bool) -> None:
+    article = an_article()
+    report = a_report(article)
+
+    def read(*, until: Callable[[], None] = lambda: None) -> None:
+        with store.transaction() as tx:
+            tx.articles.add(article)
+            tx.articles.add_summary(article.id, report.summary, report.fingerprint)
+            tx.recurring.note(article, report.summary)
+            until()
+
+    def beside() -> None:
+        other.append(pool.submit(read))
+        until_somebody_waits(postgres_url, other[0])
+
+    other: list[Future[None]] = []
+    with closing(open_store(postgres_url)) as store, ThreadPoolExecutor(1) as pool:
+        if known:
+            read()
+            with store.transaction() as tx:  # the job is done twice after the sentences were lost
+                tx.articles._session.change("DELETE FROM picks")  # type: ignore[attr-defined]
+        read(until=beside)
+        other[0].result(PATIENCE)
+        with store.snapshot() as tx:
+            noted = tx.recurring.count(
+                article.source, report.summary.sentences, article.collected_at
+            )
+        assert set(noted.values()) == {1}
+
+
+def test_workers_that_start_together_list_their_feeds_once(postgres_url: str) -> None:
+    with closing(open_store(postgres_url)) as store, ThreadPoolExecutor(1) as pool:
+        ambient = World().ambient
+        other: list[Future[None]] = []
+
+        def new_id() -> str:
+            """Let the other one look, too, once the first found that there is none."""
+            if not other:
+                other.append(pool.submit(keep_listed, store, ambient, LISTED))
+                until_somebody_waits(postgres_url, other[0])
+            return ambient.new_id()
+
+        keep_listed(store, replace(ambient, new_id=new_id), LISTED)
+        other[0].result(PATIENCE)
+        with store.snapshot() as tx:
+            assert [one.name for one in tx.feeds.all()] == ["News"]
