@@ -124,7 +124,6 @@ class Outbox(Protocol):
         now: datetime,
         *,
         resting: Collection[str] = (),
-        chat: ChatAddress | None = None,
     ) -> Claim | None:
         """Mark the next part that may go as `sending` and return it; None: nothing may go now.
 
@@ -133,14 +132,22 @@ class Outbox(Protocol):
         expired. Nothing goes past its delivery's `expires_at`, to a chat that is paused, to one
         of the `resting` (addresses of chats as text, each with its threads, and workspaces such as
         `slack:T1/`, each with its chats), or where `hold` says to wait.
-        With `chat`, only what goes to exactly that address.
         """
         ...
 
-    def head(self, address: ChatAddress, now: datetime) -> Claim | None:
-        """Return the part of a chat that comes first, whether it is planned, sending or unknown.
+    def claim_for(self, asked: Mapping[ChatAddress, datetime]) -> Mapping[ChatAddress, Claim]:
+        """Mark what `claim` would of each of these chats as `sending`; return those, by chat.
 
-        None: there is none; or it is paused, held or too late, and nothing may be done about it.
+        Only what goes to exactly these addresses. With each stands since when it is being sent.
+        """
+        ...
+
+    def heads(
+        self, addresses: Collection[ChatAddress], now: datetime
+    ) -> Mapping[ChatAddress, Claim]:
+        """Return the part of each chat that comes first, whether planned, sending or unknown.
+
+        Without those of which nothing may be done about it: it is paused, held or too late.
         """
         ...
 

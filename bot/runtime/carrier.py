@@ -188,11 +188,13 @@ class Carrier:
         """Return the part of each chat whose turn it is, if anything may be done about it."""
         now = self._ambient.now()
         with self._store.snapshot() as tx:
-            return [tx.outbox.head(one, now) for one in addresses]
+            heads = tx.outbox.heads(set(addresses), now)
+        return [heads.get(one) for one in addresses]
 
     def _claim(self, asked: Sequence[_Claiming]) -> list[Claim | None]:
         with self._store.transaction() as tx:
-            return [tx.outbox.claim([one.platform], now, chat=one) for one, now in asked]
+            found = dict(tx.outbox.claim_for(dict(reversed(asked))))
+        return [found.pop(one, None) for one, _ in asked]  # asked for twice, it is claimed once
 
     def _cut_off(self, part: Claim) -> None:
         deliver.cut_off(self._store, [part], self._ambient, self._rules)

@@ -32,25 +32,43 @@ def test_what_goes_to_one_chat_is_claimed_for_it_alone(store: Store) -> None:
     add(store, OTHER, "d1")
     add(store, CHAT, "d2")
     with store.transaction() as t:
-        claim = t.outbox.claim(["telegram"], NOW, chat=CHAT)
+        claim = t.outbox.claim_for({CHAT: NOW}).get(CHAT)
         assert claim is not None
         assert claim.address == CHAT
-        assert t.outbox.claim(["telegram"], NOW, chat=CHAT) is None
-        assert t.outbox.claim(["slack"], NOW, chat=OTHER) is None
+        assert t.outbox.claim_for({CHAT: NOW}).get(CHAT) is None
+        assert t.outbox.claim_for({}) == {}
+
+
+def test_what_goes_to_several_chats_is_claimed_at_once_each_since_its_moment(store: Store) -> None:
+    paused, empty, busy = (parse_address(f"telegram:{number}") for number in (8, 9, 10))
+    for number, address in enumerate((CHAT, OTHER, paused, busy)):
+        add(store, address, f"d{number}", parts=2)
+    sooner = NOW - MINUTE
+    with store.transaction() as t:
+        t.chats.put(a_chat(paused, paused=Paused(reason="asked")))
+        t.outbox.claim_for({busy: NOW})
+        asked = {CHAT: sooner, OTHER: NOW, paused: NOW, empty: NOW, busy: NOW}
+        claimed = t.outbox.claim_for(asked)
+        assert {one: claimed[one].part.tried_at for one in claimed} == {CHAT: sooner, OTHER: NOW}
+        assert {one.part.state for one in claimed.values()} == {PartState.SENDING}
+        assert [one.part.n for one in claimed.values()] == [1, 1]
+        heads = t.outbox.heads([CHAT, OTHER, paused, empty], NOW)
+        assert heads == claimed
+        assert t.outbox.claim_for(asked) == {}
 
 
 def test_the_head_of_a_chat_is_its_first_part_that_is_not_done(store: Store) -> None:
     add(store, parts=2)
     with store.transaction() as t:
-        assert t.outbox.head(OTHER, NOW) is None
-        head = t.outbox.head(CHAT, NOW)
+        assert t.outbox.heads([OTHER], NOW).get(OTHER) is None
+        head = t.outbox.heads([CHAT], NOW).get(CHAT)
         assert head is not None
         assert (head.part.n, head.part.state) == (1, PartState.PLANNED)
-        claim = t.outbox.claim(["telegram"], NOW, chat=CHAT)
+        claim = t.outbox.claim_for({CHAT: NOW}).get(CHAT)
         assert claim is not None
-        assert t.outbox.head(CHAT, NOW) == claim
+        assert t.outbox.heads([CHAT], NOW).get(CHAT) == claim
         t.outbox.settle(claim.delivery_id, posted(claim.part, RECEIPT))
-        second = t.outbox.head(CHAT, NOW)
+        second = t.outbox.heads([CHAT], NOW).get(CHAT)
         assert second is not None
         assert second.part.n == 2
 
@@ -58,13 +76,13 @@ def test_the_head_of_a_chat_is_its_first_part_that_is_not_done(store: Store) -> 
 def test_the_head_of_a_chat_that_must_wait_is_none(store: Store) -> None:
     add(store, expires_at=NOW + HOUR)
     with store.transaction() as t:
-        assert t.outbox.head(CHAT, NOW) is not None
-        assert t.outbox.head(CHAT, NOW + 2 * HOUR) is None  # too late
+        assert t.outbox.heads([CHAT], NOW).get(CHAT) is not None
+        assert t.outbox.heads([CHAT], NOW + 2 * HOUR).get(CHAT) is None  # too late
         t.outbox.hold("telegram", NOW + MINUTE)
-        assert t.outbox.head(CHAT, NOW) is None
-        assert t.outbox.head(CHAT, NOW + 2 * MINUTE) is not None
+        assert t.outbox.heads([CHAT], NOW).get(CHAT) is None
+        assert t.outbox.heads([CHAT], NOW + 2 * MINUTE).get(CHAT) is not None
         t.chats.put(a_chat(paused=Paused(reason="asked")))
-        assert t.outbox.head(CHAT, NOW + 2 * MINUTE) is None
+        assert t.outbox.heads([CHAT], NOW + 2 * MINUTE).get(CHAT) is None
 
 
 def test_nothing_is_to_be_done_in_a_workspace_that_must_wait(store: Store) -> None:
@@ -72,16 +90,16 @@ def test_nothing_is_to_be_done_in_a_workspace_that_must_wait(store: Store) -> No
         add(store, f"slack:{workspace}/C{number}", f"d{number}")
     first, second, other = (parse_address(f"slack:T1{one}") for one in ("/C0", "/C1", "2/C2"))
     with store.transaction() as t:
-        doubtful = t.outbox.claim(["slack"], NOW, chat=second)
+        doubtful = t.outbox.claim_for({second: NOW}).get(second)
         assert doubtful is not None
         t.outbox.settle(doubtful.delivery_id, lost_sight(doubtful.part, NOW, "Timed out."))
         t.outbox.hold("slack:T1/", NOW + MINUTE)
         assert t.outbox.waiting("slack", NOW, 9) == [other]
-        assert [t.outbox.head(one, NOW) for one in (first, second)] == [None, None]
-        assert t.outbox.head(other, NOW) is not None
+        assert [t.outbox.heads([one], NOW).get(one) for one in (first, second)] == [None, None]
+        assert t.outbox.heads([other], NOW).get(other) is not None
         assert t.outbox.doubtful(["slack"], NOW, 9) == []
         assert set(t.outbox.waiting("slack", NOW + MINUTE, 9)) == {first, second, other}
-        assert t.outbox.head(second, NOW + MINUTE) is not None
+        assert t.outbox.heads([second], NOW + MINUTE).get(second) is not None
 
 
 def test_chats_wait_that_may_be_posted_to_or_looked_after(store: Store) -> None:
@@ -92,7 +110,7 @@ def test_chats_wait_that_may_be_posted_to_or_looked_after(store: Store) -> None:
         assert set(t.outbox.waiting("telegram", NOW + HOUR, 9)) == {CHAT, OTHER}
         assert len(t.outbox.waiting("telegram", NOW + HOUR, 1)) == 1
         assert t.outbox.waiting("slack", NOW + HOUR, 9) == []
-        claim = t.outbox.claim(["telegram"], NOW, chat=CHAT)
+        claim = t.outbox.claim_for({CHAT: NOW}).get(CHAT)
         assert claim is not None
         assert t.outbox.waiting("telegram", NOW, 9) == [CHAT]  # perhaps nobody sees it through
         t.outbox.settle(claim.delivery_id, posted(claim.part, RECEIPT))

@@ -7,42 +7,32 @@ from datetime import datetime
 from functools import partial
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
 
-from bot.domain.chats import ChatAddress, parse_address
+from bot.domain.chats import ChatAddress
 from bot.domain.deliveries import Delivery, DeliveryId, Part, PartState
 from bot.domain.followups import deliver_to
 from bot.domain.subscriptions import SubscriptionId
 from bot.domain.times import from_text, to_text
 from bot.ports.records import Claim
 from bot.storage.chat_rows import (
-    claim_from_row,
     delivery_from_row,
     delivery_to_row,
     outcome_to_row,
     parts_to_rows,
 )
 from bot.storage.rows import text_or_none, to_json
-from bot.storage.session import Session
-from bot.storage.tables.holds import Holds
-from bot.storage.tables.texts import Texts, body_reference
+from bot.storage.tables.of_chats import OfChats
+from bot.storage.tables.texts import body_reference
 from bot.storage.tables.turns import (
     DOUBTFUL,
     END_BY,
-    HEAD,
     MAY_GO_NOW,
     MAY_GO_SOME_TIME,
-    MAY_GO_THERE,
-    WAITING,
 )
 
 
-class Outbox(Holds):
+class Outbox(OfChats):
     """Deliveries: rendered parts on their way to chats."""
-
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self._texts = Texts(session)
 
     def add(self, delivery: Delivery) -> None:
         """Keep a delivery with its parts."""
@@ -67,13 +57,12 @@ class Outbox(Holds):
         now: datetime,
         *,
         resting: Collection[str] = (),
-        chat: ChatAddress | None = None,
     ) -> Claim | None:
         """Mark the next part that may go as `sending` and return it; None: nothing may go now."""
         row = self._session.row(
             f"""
             UPDATE parts SET state = 'sending', tried_at = :now WHERE seq = (
-                SELECT first.seq FROM ({MAY_GO_NOW if chat is None else MAY_GO_THERE}) next
+                SELECT first.seq FROM ({MAY_GO_NOW}) next
                 JOIN parts first ON first.seq = next.seq
                 ORDER BY first.next_at, first.seq LIMIT 1
             ) RETURNING *
@@ -82,22 +71,9 @@ class Outbox(Holds):
                 "platforms": to_json(sorted(platforms)),
                 "now": to_text(now),
                 "resting": to_json(sorted(resting)),
-                "chat": str(chat),
             },
         )
         return None if row is None else self._claims([row])[0]
-
-    def head(self, address: ChatAddress, now: datetime) -> Claim | None:
-        """Return the part of a chat that comes first, if anything may be done about it now."""
-        row = self._session.row(HEAD, {"address": str(address), "now": to_text(now)})
-        return None if row is None else self._claims([row])[0]
-
-    def waiting(self, platform: str, now: datetime, limit: int) -> Sequence[ChatAddress]:
-        """Return chats of a platform whose first part may be claimed or looked after now."""
-        found = self._session.pairs(
-            WAITING, {"platform": platform, "now": to_text(now), "limit": limit}
-        )
-        return [parse_address(address) for (address,) in found]
 
     def settle(
         self, delivery_id: DeliveryId, part: Part, *, was: PartState = PartState.SENDING
@@ -274,9 +250,6 @@ class Outbox(Holds):
             {"platforms": to_json(sorted(platforms)), "now": to_text(now)},
         )
         return None if found is None else from_text(found)
-
-    def _claims(self, rows: Sequence[dict[str, Any]]) -> list[Claim]:
-        return [claim_from_row(row) for row in self._texts.put_in(rows, "body", "{}")]
 
     def _deliveries(self, delivery_ids: Sequence[str]) -> list[Delivery]:
         deliveries = self._session.rows(

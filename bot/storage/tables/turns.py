@@ -32,11 +32,17 @@ HELD = "(SELECT scope FROM holds WHERE until > :now)"
 RESTING = "(SELECT value FROM json_each(:resting))"
 NOT_HELD = f"""p.platform NOT IN {HELD} AND {CHAT} NOT IN {HELD} AND {WORKSPACE} NOT IN {HELD}
         AND NOT {PAUSED}"""
-HEAD = f"""
+FEW = 16
+"""Chats that are asked about in one statement: so few that PostgreSQL, which counts them by this,
+looks each of them up, and does not read all parts that there are."""
+HEADS = f"""
     SELECT p.* FROM (
-        SELECT o.seq FROM parts o INDEXED BY parts_open
-        WHERE o.address = :address AND o.state IN ('planned', 'sending', 'unknown')
-        ORDER BY o.seq LIMIT 1
+        SELECT (
+            SELECT o.seq FROM parts o INDEXED BY parts_open
+            WHERE o.address = asked.value AND o.state IN ('planned', 'sending', 'unknown')
+            ORDER BY o.seq LIMIT 1
+        ) AS seq
+        FROM json_each(:addresses) asked LIMIT {FEW}
     ) first JOIN parts p ON p.seq = first.seq
     WHERE {NOT_HELD} AND (p.state <> 'planned' OR p.expires_at >= :now)
 """  # noqa: S608 -- constants
@@ -60,7 +66,24 @@ MAY_GO_NOW = NEXT_OF_EACH_PLATFORM.format(
             AND {CHAT} NOT IN {RESTING} AND {CHAT} NOT IN {HELD}
             AND {WORKSPACE} NOT IN {RESTING} AND {WORKSPACE} NOT IN {HELD}""",
 )
-MAY_GO_THERE = MAY_GO_NOW.replace("p.next_at <= :now", "p.address = :chat AND p.next_at <= :now")
+# The next part of each chat, with the moment that its claim is to be known by.
+CLAIM_THERE = f"""
+    UPDATE parts SET state = 'sending', tried_at = next.at FROM (
+        SELECT json_extract(asked.value, '$.at') AS at, (
+            SELECT p.seq FROM parts p INDEXED BY parts_open
+            WHERE p.address = json_extract(asked.value, '$.chat')
+                AND p.state IN ('planned', 'sending', 'unknown') AND p.state = 'planned'
+                AND p.next_at <= :now AND p.expires_at >= :now AND {NOT_HELD}
+                AND NOT EXISTS (
+                    SELECT 1 FROM parts o INDEXED BY parts_open
+                    WHERE o.address = p.address AND o.seq < p.seq
+                        AND o.state IN ('planned', 'sending', 'unknown')
+                )
+            ORDER BY p.seq LIMIT 1 /*pg write: FOR UPDATE OF p SKIP LOCKED */
+        ) AS seq
+        FROM json_each(:asked) asked LIMIT {FEW}
+    ) next WHERE parts.seq = next.seq RETURNING /*pg: parts. */ *
+"""  # noqa: S608 -- constants
 MAY_GO_SOME_TIME = NEXT_OF_EACH_PLATFORM.format(
     paused=PAUSED, condition="p.next_at <= p.expires_at"
 )
