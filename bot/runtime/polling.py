@@ -15,7 +15,8 @@ from bot.domain.errors import StoreBusy, StoreTrouble
 from bot.domain.feeds import Feed, FeedId
 from bot.pipeline.feeds import FeedWork
 from bot.ports.feeds import FeedReader, Polled
-from bot.runtime.feeding import OpenReader, Timed, ask, tell
+from bot.runtime.asking import Timed
+from bot.runtime.feeding import OpenReader, ask, tell
 from bot.runtime.together import Together
 
 log = structlog.get_logger()
