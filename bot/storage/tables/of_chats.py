@@ -10,7 +10,7 @@ from bot.domain.chats import ChatAddress, parse_address
 from bot.domain.times import to_text
 from bot.ports.records import Claim
 from bot.storage.chat_rows import claim_from_row
-from bot.storage.rows import Row, to_json
+from bot.storage.rows import to_json
 from bot.storage.session import Session
 from bot.storage.tables.holds import Holds
 from bot.storage.tables.texts import Texts
@@ -28,7 +28,7 @@ class OfChats(Holds):
 
     def claim_for(self, asked: Mapping[ChatAddress, datetime]) -> Mapping[ChatAddress, Claim]:
         """Mark the next part of each of these chats as `sending`, since then; return which are."""
-        claimed: list[Row] = []
+        claimed: list[dict[str, Any]] = []
         for some in _few(list(asked.items())):
             since = [{"chat": str(chat), "at": to_text(at)} for chat, at in some]
             values = {"asked": to_json(since), "now": to_text(max(at for _, at in some))}
@@ -39,7 +39,7 @@ class OfChats(Holds):
         self, addresses: Collection[ChatAddress], now: datetime
     ) -> Mapping[ChatAddress, Claim]:
         """Return the first part of each of these chats, if anything may be done about it now."""
-        found: list[Row] = []
+        found: list[dict[str, Any]] = []
         for some in _few(sorted(map(str, addresses))):
             found += self._session.rows(HEADS, {"addresses": to_json(some), "now": to_text(now)})
         return {one.address: one for one in self._claims(found)}
