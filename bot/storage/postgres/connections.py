@@ -60,7 +60,7 @@ class Connections:
                 if queues:
                     from bot.storage.postgres.jobs import install
 
-                    install(first)
+                    install(first, url)
         except psycopg.Error as error:
             raise translate(error, self.place) from error
         # That the database is away is said by whoever needs it, not at every try to reach it.

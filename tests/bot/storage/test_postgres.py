@@ -16,8 +16,9 @@ from bot.domain.errors import SettingsError, StoreError, StoreTooNew, StoreTroub
 from bot.domain.followups import PLAN, TOGETHER, FollowUp
 from bot.ports.store import Store
 from bot.storage.open import open_store, repair_store
-from bot.storage.postgres import connections
+from bot.storage.postgres import connections, jobs
 from bot.storage.postgres.dialect import to_postgres
+from bot.storage.postgres.jobs import _noted, _numbers
 from tests.fakes.builders import (
     CHAT,
     METHOD,
@@ -213,6 +214,36 @@ def test_what_many_can_do_is_not_queued_as_one_job(postgres_url: str) -> None:
     jobs = [json.loads(payload) for (payload,) in queued]
     assert [len(one) for one in jobs] == [TOGETHER[PLAN], TOGETHER[PLAN], 1]
     assert len({about for one in jobs for about in one}) == 2 * TOGETHER[PLAN] + 1
+
+
+@pytest.mark.parametrize("noted", ["1.5.0", None])
+def test_tables_of_an_older_queue_are_made_to_fit(new_postgres_url: str, noted: str | None) -> None:
+    open_store(new_postgres_url, queues=True).close()
+    with psycopg.connect(new_postgres_url, autocommit=True) as connection:
+        assert _noted(connection) == _numbers(jobs.VERSION)
+        connection.execute("ALTER TABLE pgqueuer DROP COLUMN slot")  # with its index
+        open_store(new_postgres_url, queues=True).close()
+        assert "slot" not in _columns(connection)  # whoever is on the newest looks no further
+        said = "NULL" if noted is None else f"'{noted}'"
+        connection.execute(f"COMMENT ON TABLE pgqueuer IS {said}")
+        open_store(new_postgres_url, queues=True).close()
+        assert "slot" in _columns(connection)
+        assert _noted(connection) == _numbers(jobs.VERSION)
+
+
+def test_tables_of_a_newer_queue_stay_as_they_are(new_postgres_url: str) -> None:
+    open_store(new_postgres_url, queues=True).close()
+    with psycopg.connect(new_postgres_url, autocommit=True) as connection:
+        connection.execute("COMMENT ON TABLE pgqueuer IS '99.0.1'")
+        open_store(new_postgres_url, queues=True).close()
+        assert _noted(connection) == (99, 0, 1)
+
+
+def _columns(connection: psycopg.Connection) -> set[str]:
+    found = connection.execute(
+        "SELECT column_name FROM information_schema.columns WHERE table_name = 'pgqueuer'"
+    )
+    return {name for (name,) in found}
 
 
 def test_what_the_queue_noted_of_old_jobs_is_forgotten(postgres_url: str) -> None:
