@@ -28,6 +28,7 @@ from tests.e2e.service import ONE_PROCESS, WORKERS, Inside, Service, running, se
 from tests.fakes.slack_api import SlackApi
 from tests.fakes.telegram_api import TelegramApi
 
+MODE = os.environ.get("E2E_MODE", ONE_PROCESS)  # of tests that do not say in which they run
 ROOT = Path(__file__).parents[2]
 OLD = 1_700_000_000  # a file time long past: the file is whole
 
@@ -181,5 +182,5 @@ def runs(
 
 def _shared(request: pytest.FixtureRequest) -> str:
     """Return the address of the database that workers share; nothing: there are none."""
-    is_shared = getattr(request, "param", ONE_PROCESS) == WORKERS
+    is_shared = getattr(request, "param", MODE) == WORKERS
     return str(request.getfixturevalue("postgres_url")) if is_shared else ""
