@@ -29,9 +29,19 @@ from tests.trying import load_profiles
 load_profiles()  # `python tests/check.py thorough` for the other
 
 
+# They wait for processes, cables and packages for so long that all would wait for them at the end.
+LONG = {"test_apart.py", "test_image.py", "test_kill.py", "test_restart.py", "test_workers.py"}
+
+
 def pytest_xdist_auto_num_workers() -> int:
-    """Have one process more than there are processors: many tests wait for others to end."""
-    return (os.cpu_count() or 1) + 1
+    """Have more processes than there are processors: at any time several wait for others."""
+    return (os.cpu_count() or 1) + 3
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long; all else stays in its random order."""
+    items.sort(key=lambda item: item.path.name not in LONG)
 
 
 def pytest_collection_finish() -> None:

@@ -37,7 +37,7 @@ def kills(program: Program, articles: int, dice: random.Random) -> Iterator[Kill
         goal = max(begun + 1, 3 * articles * (number + 1) // (KILLS + 1))
         process = program.start("collect")
         while process.poll() is None and sum(counts(program)) < goal:
-            time.sleep(0.002)
+            time.sleep(0.01)  # each look opens the store
         time.sleep(dice.uniform(0, 0.03))
         ended = process.poll() is not None
         process.kill()

@@ -8,7 +8,7 @@ from collections import Counter
 
 from tests.e2e.killing import KILLS, STEPS, kills, problems
 
-ARTICLES = 1000
+ARTICLES = 500
 NOUNS = ("bridge", "harbor", "council", "ferry", "tower", "market", "school", "river", "museum")
 VERBS = ("opened", "closed", "sold", "painted", "moved", "flooded", "renamed", "measured")
 
