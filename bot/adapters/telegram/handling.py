@@ -149,7 +149,7 @@ class Handling:
             closed = self.say("topic-closed", None)
             await self.listener.back(topic, alone=topic.thread is None, after=closed)
         elif heard := heard_in(message, self.me):
-            if self._albums.has_begun(message) and heard.other_media is not None:
+            if self._albums.has_begun(message) and not (message.caption or message.document):
                 return  # one more picture, without words: one answer is enough
             said = await self.answers.while_typing(self._answer(heard, duty), heard.address)
             await duty.begin()

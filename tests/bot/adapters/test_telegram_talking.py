@@ -127,18 +127,6 @@ class TestInPrivate:
             Attachment(name="photo", content=Unread.KIND),
         )
 
-    @pytest.mark.parametrize("words", ["A long story.", ""])
-    async def test_an_album_is_answered_once(
-        self, api: TelegramApi, listener: EchoListener, words: str
-    ) -> None:
-        chat = api.private(ann := api.person("Ann"))
-        for text in (words, "", ""):
-            await chat.says(ann, text, photo=b"jpeg", forward="A channel", album="12345")
-        await chat.says(ann, photo=b"jpeg", album="another")
-        heard = await last(api, listener, 2)
-        assert [one.reply_to for one in listener.heard] == [words or None, None]
-        assert heard.attachments == (Attachment(name="photo", content=Unread.KIND),)
-
     async def test_an_address_behind_words_is_handed_on(
         self, api: TelegramApi, listener: EchoListener
     ) -> None:
