@@ -85,11 +85,12 @@ def require_guarded(own: WebSettings) -> None:
     Raises:
         SettingsError: it could be reached by others, and there is no token.
     """
-    if own.admin_token is None and (own.public_url or not _is_this_machine(own.host)):
+    named = own.public_url or own.proxies  # behind a proxy everybody seems to be on this machine
+    if own.admin_token is None and (named or not _is_this_machine(own.host)):
         raise SettingsError(
             "The web page could be reached by others, so it needs a token: set "
             f"{variable('web.admin_token')} to at least 16 characters that nobody guesses, or let "
-            "web.host be 127.0.0.1 and web.public_url be empty."
+            "web.host be 127.0.0.1 and web.public_url and web.proxies be empty."
         )
 
 

@@ -15,7 +15,14 @@ MOST_FIELDS = 20  # of a form with a document
 MOST_BYTES = 100_000  # of one field that is no document
 LARGEST = 25_000_000  # bytes of a form: more than any document that is read, to say so in an answer
 _CHUNK = 65_536
-_NO_FORM = (ValueError, LookupError, RuntimeError, HttpProcessingError)  # as aiohttp says it
+_NO_FORM = (  # as aiohttp says that it is none, or that it broke off
+    ValueError,
+    LookupError,
+    RuntimeError,
+    HttpProcessingError,
+    ConnectionError,
+    web.RequestPayloadError,
+)
 _ID = re.compile(r"[\w.-]*")
 
 
@@ -61,11 +68,11 @@ async def form_with_document(
             data, size = await _read(part, most if is_document else MOST_BYTES, left)
             left, parts = left - size, parts + 1
             if is_document:
-                upload = Upload(part.filename, data) if part.filename else upload
+                upload = Upload(_letters(part.filename), data) if part.filename else upload
             elif data is None or parts > MOST_FIELDS:
                 raise web.HTTPRequestEntityTooLarge(MOST_BYTES, size)
             else:
-                fields[str(part.name)] = data.decode(part.get_charset("utf-8"))
+                fields[str(part.name)] = _letters(data.decode(part.get_charset("utf-8")))
     except _NO_FORM as error:
         raise web.HTTPBadRequest from error
     return fields, upload
@@ -89,6 +96,11 @@ def moment_in(request: web.Request) -> datetime | None:
         return datetime.fromisoformat(request.query["before"]).astimezone(UTC)
     except (KeyError, ValueError, OverflowError):
         return None
+
+
+def _letters(text: str) -> str:
+    """Return a text without halves of letters, which nothing can write."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _field(part: MultipartReader | BodyPartReader) -> BodyPartReader:

@@ -72,9 +72,10 @@ def test_what_was_posted_later_than_now_shows_a_wrong_clock_too(store):
         ({"host": "localhost"}, False),
         ({"host": "0.0.0.0"}, True),
         ({"public_url": "https://news.example"}, True),
+        ({"proxies": "127.0.0.1"}, True),
         ({"host": "0.0.0.0", "admin_token": "0123456789abcdef"}, False),
     ],
-    ids=["here", "by-name", "everywhere", "public", "guarded"],
+    ids=["here", "by-name", "everywhere", "public", "proxied", "guarded"],
 )
 def test_a_page_that_others_reach_needs_a_token(web, wrong):
     told = wrong_page(Settings.model_validate({"web": web}))

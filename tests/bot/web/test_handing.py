@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 
 import aiohttp
 import pytest
+import yarl
 
 from bot.ports.chat import Attachment, Unread
 from bot.ports.records import Heard
@@ -15,6 +17,7 @@ from tests.bot.web.conftest import Serve, Site
 
 SECRET = "c" * 43
 CHAT = f"/chat/{SECRET}"
+OTHER = f"/chat/{'d' * 43}"
 
 
 def handed(
@@ -25,6 +28,15 @@ def handed(
     form.add_field("document", data, filename=name, content_type="application/octet-stream")
     form.add_field("after", after)
     return form
+
+
+IS_FORM = {"Content-Type": "multipart/form-data; boundary=edge"}
+
+
+def form_of(disposition: bytes, data: bytes) -> bytes:
+    """A form of one field, as no browser would write it."""
+    head = b"--edge\r\nContent-Disposition: form-data; " + disposition + b"\r\n\r\n"
+    return head + data + b"\r\n--edge--\r\n"
 
 
 async def attachments(site: Site) -> list[Attachment]:
@@ -92,6 +104,51 @@ async def test_a_form_has_an_end(serve: Serve, monkeypatch: pytest.MonkeyPatch) 
         many.add_field(f"f{n}", "x")
     assert (await site.posts(CHAT, many)).status == 413
     assert site.listener.heard == []
+
+
+async def test_letters_that_cannot_be_written_are_replaced(serve: Serve) -> None:
+    """A name in Latin-1, as scripts send it, and a field in an encoding that has half letters."""
+    site = await serve()
+    await site.browser.post(
+        site.origin + CHAT,
+        data=form_of(b'name="document"; filename="\xfcber.txt"', b"The bridge opens."),
+        headers=IS_FORM,
+    )
+    said = form_of(b'name="text"\r\nContent-Type: text/plain; charset=unicode_escape', b"\\ud800 a")
+    await site.browser.post(site.origin + OTHER, data=said, headers=IS_FORM)
+    assert [(await site.gets(chat))[0] for chat in (CHAT, OTHER)] == [200, 200]
+    assert [one.text for one in site.listener.heard] == ["summary", "? a"]
+    assert site.listener.heard[0].attachments[0].name.endswith("ber.txt")
+
+
+async def test_a_document_that_breaks_off_is_no_mistake_of_the_program(serve: Serve) -> None:
+    site = await serve()
+    url = yarl.URL(site.origin)
+    body = form_of(b'name="document"; filename="news.txt"', b"x" * 100_000)
+    head = (
+        f"POST {CHAT} HTTP/1.1\r\nHost: {url.host}:{url.port}\r\n"
+        f"Content-Type: {IS_FORM['Content-Type']}\r\nContent-Length: {len(body)}\r\n\r\n"
+    )
+    _, writer = await asyncio.open_connection(url.host, url.port)
+    writer.write(head.encode() + body[:50_000])
+    await writer.drain()
+    await asyncio.sleep(0.05)  # so that it is being read; sooner it would not even have begun
+    writer.transport.abort()
+    assert (await site.gets("/"))[0] == 200  # an error in the log fails every test
+    assert site.listener.heard == []
+
+
+async def test_a_form_that_says_to_be_packed_and_is_not_is_none(
+    serve: Serve, logged_errors: list[str]
+) -> None:
+    site = await serve()
+    body = form_of(b'name="text"', b"help")
+    headers = {**IS_FORM, "Content-Encoding": "gzip"}
+    said = await site.browser.post(site.origin + CHAT, data=body, headers=headers)
+    assert said.status == 400
+    await site.gets("/")
+    assert logged_errors == ["Unhandled exception"]  # aiohttp's own, as it reads what is left
+    logged_errors.clear()
 
 
 async def test_a_document_of_another_site_is_refused(serve: Serve) -> None:
