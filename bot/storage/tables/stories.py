@@ -218,7 +218,8 @@ class Stories:
             -- CROSS: stories first, or SQLite reads every link there ever was.
             CROSS JOIN story_articles l ON l.story_id = st.id AND l.position IS NOT NULL
             JOIN progress p ON p.article_id = l.article_id
-            WHERE st.last_seen_at > ?
+            -- IN: by when they were last seen, or SQLite walks all stories to group them by id.
+            WHERE st.id IN (SELECT id FROM stories WHERE last_seen_at > ?)
             GROUP BY st.id ORDER BY st.last_seen_at DESC, st.id
             """,
             (to_text(moment),),
