@@ -47,10 +47,16 @@ _CREDITED = (
     *("getty images", "getty images.", "shutterstock", "shutterstock."),
 )
 _FIRST_WORDS = re.compile(rf"(?:{'|'.join(LABELS)})(?!\w)")
-# "(Reporting by Jane Doe; Editing by John Roe)", but not "Reporting by the Gazette found".
-_NAME = r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*"
+# "(Reporting by Jane Doe; Editing by John Roe.)", but not "Reporting by the Gazette found".
+_NAME = (
+    r"(?:(?:al|bin|d[aeiou]|de[lnrs]|dos|el|la|le|te[nr]|van|von|y) |(?:al|el)-|d['’])*"
+    r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*(?: (?:bureau|desk|newsroom|staff|team)\b[.]?)?"
+)
+_JOINT = r"(?:,? and |, ?|/| & | (?:at|for|from|in)(?: the)? | )"
+_ACT = r"(?i:(?:reporting|writing|editing) (?:by|from))"
 _CREDIT = re.compile(
-    rf"(?i:(?:reporting|writing|editing) by) {_NAME}(?:(?:,? and |, ?|/| & | in | ){_NAME})+"
+    rf"{_ACT} {_NAME}(?:{_JOINT}{_NAME})*"
+    rf"(?:[,.]? (?:and |with )?(?:additional )?{_ACT} {_NAME}(?:{_JOINT}{_NAME})*)*"
     r"\s*(?:[;)\]]|$)"
 )
 _IN_DOUBT = ("reporting by", "writing by", "editing by", "the post ")
