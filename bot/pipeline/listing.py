@@ -98,12 +98,14 @@ def keep_listed(store: Store, ambient: Ambient, listed: Sequence[Listed]) -> Non
 
 
 def _rename(tx: Transaction, names: Collection[tuple[str, str]]) -> None:
-    """Take what was seen of sources, and who subscribed, from old names to new ones."""
+    """Take what is known of sources, and who subscribed, from old names to new ones."""
     moves = [(f"\n{number}", old, new) for number, (old, new) in enumerate(names) if old != new]
     for aside, old, _ in moves:  # first out of the way, as two may have swapped their names
         tx.sources.rename(old, aside)
+        tx.recurring.rename(old, aside)
     for aside, _, new in moves:
         tx.sources.rename(aside, new)
+        tx.recurring.rename(aside, new)
     follow = {old: new for _, old, new in moves if not _is_of_another(tx, old, new)}
     followers = [one for old in follow for one in tx.subscriptions.naming(old)]
     for one in {one.id: one for one in followers}.values():

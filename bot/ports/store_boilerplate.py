@@ -41,6 +41,10 @@ class Recurring(Protocol):
         """Return the boilerplate of a source, the latest found first."""
         ...
 
+    def rename(self, source: str, name: str) -> None:
+        """Let the boilerplate of a source be another's, in place of what that had of the same."""
+        ...
+
     def old(self, before: datetime, alone: datetime, limit: int) -> Sequence[ArticleId]:
         """Return articles collected before `before`, or before `alone` without anything in common.
 

@@ -94,6 +94,19 @@ def test_boilerplate_comes_back_the_latest_first_and_once(store: Store) -> None:
         assert t.recurring.learned("inbox", 9) == [later]
 
 
+def test_renaming_gives_a_source_the_boilerplate_of_another(store: Store) -> None:
+    own, other = found("Read on.", source="Post"), found(source="inbox")
+    with store.transaction() as t:
+        for one in (own, found(articles=9, source="Post"), found(source="Wire"), other):
+            t.recurring.learn(one)
+        t.recurring.rename("Wire", "Post")
+    with store.snapshot() as t:
+        marks = {one.sentence: one for one in t.recurring.learned("Post", 9)}
+        assert marks == {own.sentence: own, SHARED: found(source="Post")}
+        assert t.recurring.learned("Wire", 9) == []
+        assert t.recurring.learned("inbox", 9) == [other]
+
+
 def test_old_are_notes_beyond_one_moment_and_lonely_ones_beyond_another(store: Store) -> None:
     oldest = noted(store, "a", "One ran.", SHARED, collected_at=NOW - 3 * DAY)
     lonely = noted(store, "b", "Two ran.", collected_at=NOW - 2 * DAY)

@@ -94,6 +94,15 @@ class Recurring:
         )
         return [Boilerplate(**{**row, "found_at": from_text(row["found_at"])}) for row in rows]
 
+    def rename(self, source: str, name: str) -> None:
+        """Let the boilerplate of a source be another's, in place of what that had of the same."""
+        self._session.change(
+            "DELETE FROM boilerplate WHERE source = ?"
+            " AND mark IN (SELECT mark FROM boilerplate WHERE source = ?)",
+            (name, source),
+        )
+        self._session.change("UPDATE boilerplate SET source = ? WHERE source = ?", (name, source))
+
     def old(self, before: datetime, alone: datetime, limit: int) -> Sequence[ArticleId]:
         """Return articles collected before `before`, or before `alone` without anything in common.
 

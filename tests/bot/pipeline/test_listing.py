@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.domain.boilerplate import Boilerplate
 from bot.domain.errors import SettingsError
 from bot.domain.feeds import Origin
 from bot.domain.subscriptions import Wants
@@ -65,13 +66,27 @@ def sources(bot: Bot) -> dict[str, str]:
         return {one.key: one.source for one in tx.sources.rejected(9)}
 
 
+def learned(bot: Bot, *sources: str) -> list[str]:
+    """Return the boilerplate of these sources, a sentence of each."""
+    with bot.store.snapshot() as tx:
+        return [one.sentence for source in sources for one in tx.recurring.learned(source, 9)]
+
+
 def test_what_is_known_of_a_feed_goes_with_its_name(bot: Bot):
     keep(bot, a="The Post", b="The Bee")
     rejected(bot, a="The Post", b="The Bee", c="inbox")
+    with bot.store.transaction() as tx:
+        for name in ("The Post", "The Bee"):
+            found = Boilerplate(
+                source=name, sentence=f"Read {name}.", articles=4, found_at=bot.world.now
+            )
+            tx.recurring.learn(found)
     keep(bot, a="The Bee", b="The Post")
     assert sources(bot) == {"a": "The Bee", "b": "The Post", "c": "inbox"}
+    assert learned(bot, "The Bee", "The Post") == ["Read The Post.", "Read The Bee."]
     keep(bot, a="The Sun", b="The Post")
     assert sources(bot) == {"a": "The Sun", "b": "The Post", "c": "inbox"}
+    assert learned(bot, "The Bee", "The Sun", "The Post") == ["Read The Post.", "Read The Bee."]
 
 
 def test_a_feed_whose_name_another_has_now_gets_one_like_it_once_it_was_read(bot: Bot):
