@@ -9,6 +9,7 @@ from typing import Final
 from bot.commands.asking import A_WEEK
 from bot.commands.feeds import bare_link, found_feed, is_link, made_feed
 from bot.commands.paging import BEFORE, NEXT, page_number, turn
+from bot.commands.parse import QUOTES
 from bot.commands.spec import Desk
 from bot.commands.typed import short
 from bot.commands.volumes import volume_blocks
@@ -31,6 +32,7 @@ SHOWN_REJECTED: Final = 20
 SHOWN_BOILERPLATE: Final = 10
 MOST_PAGES: Final = 500
 AGAIN: Final = "sources"  # and a page, for all that could not be read
+_QUOTES: Final = frozenset({'"', *map(chr, QUOTES)})
 
 
 def sources(desk: Desk, *, what: tuple[str, ...], page: str | None = None) -> Message:
@@ -87,7 +89,7 @@ def _one(desk: Desk, name: str) -> Message:
     if feed is not None:
         blocks.append(Facts(tuple(_facts(desk, chat, feed, words))))
     if rejected:
-        blocks += not_read(rejected, SHOWN_REJECTED, words, again=_again(known), page=1)
+        blocks += not_read(rejected, SHOWN_REJECTED, words, again=_again(known, feed), page=1)
     if feed is None and not rejected:
         blocks.append(Paragraph(words.line("sources.well")))
     if learned:
@@ -107,12 +109,14 @@ def _rejected(desk: Desk, name: str, page: str) -> Message:
     rejected = found[(number - 1) * SHOWN_REJECTED :]
     if not rejected:
         return said(words, "sources.well")
-    again = _again(known) if known else AGAIN
+    again = _again(known, feed) if known else AGAIN
     blocks = not_read(rejected, SHOWN_REJECTED, words, again=again, page=number)
     return Message(tuple(blocks), place=Place.INSTEAD)
 
 
-def _again(name: str) -> str:
+def _again(name: str, feed: Feed | None) -> str:
+    if feed is not None and _QUOTES & set(name):  # such a name cannot be quoted
+        return f"{AGAIN} {feed.url}"
     return f'{AGAIN} "{name}"'
 
 

@@ -285,6 +285,20 @@ def test_all_that_was_rejected_can_be_paged_through(linked: Linked):
     assert "Nothing was rejected." in linked.says("sources page:9")
 
 
+@pytest.mark.parametrize("name", ['The "Big" Post', "The «Big» Post"])
+def test_what_was_rejected_can_be_paged_through_whatever_the_name(linked: Linked, name: str):
+    linked.says(f"sources add {URL}")
+    (feed,) = feeds(linked)
+    with linked.store.transaction() as tx:
+        tx.feeds.put(replace(feed, name=name))
+        for number in range(45):
+            tx.sources.see(a_sighting(f"item {number:02}", source=name, reason="It is empty."))
+    message = linked.hears(f"sources {URL}")
+    for seen in (20, 20, 5):
+        assert len(re.findall("item [0-9]+", shown(message))) == seen
+        message = linked.hears(taps(message)["›" if seen > 5 else "‹"])
+
+
 def test_what_is_wrong_with_a_source_is_told_in_the_language_of_the_chat(linked: Linked):
     linked.says(f"sources add {URL}")
     linked.says("language de")
