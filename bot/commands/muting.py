@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from bot.commands.asking import A_WEEK
 from bot.commands.spec import Desk
-from bot.commands.subscribing import numbered_one
 from bot.commands.typed import Quoted
+from bot.commands.which import numbered_one
 from bot.commands.wishes import read_never
 from bot.domain.errors import NothingThere, UsageError
 from bot.domain.filters import reason_for

@@ -10,9 +10,10 @@ from bot.commands.cities import REGIONS, cities, city_name
 from bot.commands.paging import paged
 from bot.commands.picking import Turn, changed, main_page, nothing_yet, page_of
 from bot.commands.spec import Desk
-from bot.commands.subscribing import enders, numbered_one
+from bot.commands.subscribing import enders
 from bot.commands.toggling import topics_page
 from bot.commands.typed import short
+from bot.commands.which import numbered_one
 from bot.domain.errors import NothingThere
 from bot.domain.schedule_text import parse_schedule
 from bot.domain.subscriptions import Subscription

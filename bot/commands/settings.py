@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from bot.commands.asking import next_digest
 from bot.commands.spec import Desk
-from bot.commands.subscribing import numbered_one
 from bot.commands.typed import short
 from bot.commands.until import parse_until
+from bot.commands.which import numbered_one
 from bot.commands.zones import find_zones
 from bot.domain.chats import Chat, Paused
 from bot.domain.errors import NothingThere, UsageError

@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.commands.asking import A_WEEK, compose_news, keep, until_kept
-from bot.commands.feeds import add, found_behind, meant, with_known
+from bot.commands.feeds import add, found_behind, meant
 from bot.commands.mistyped import question
 from bot.commands.paging import paged
 from bot.commands.spec import Desk
-from bot.commands.typed import moment, place, short
-from bot.commands.wishes import as_typed, near, read_wants, read_wish
+from bot.commands.typed import moment
+from bot.commands.which import meant_ones, same_one
+from bot.commands.wishes import as_typed, near, read_wish
 from bot.domain.chats import Budget, Chat
 from bot.domain.digests import Digest
 from bot.domain.errors import NothingThere, UsageError
@@ -87,7 +88,7 @@ def unsubscribe(
         if subscription is not None:
             ended = [one for one in subscriptions if one.id == subscription]
         else:
-            ended = list(_named(what, subscriptions, tx, words))
+            ended = list(meant_ones(what, subscriptions, tx, words))
     if not ended:
         raise NothingThere(words.say("unsubscribe.stale"))
     with desk.store.transaction() as tx:
@@ -139,7 +140,7 @@ def subscribe_to(
     """
     with desk.store.snapshot() as tx:
         chat = desk.chat(tx)
-        old = since is not None or _same(tx, chat, wants) is not None
+        old = since is not None or same_one(tx, chat, wants) is not None
         sample = None if old else compose_news(desk, tx, chat, [wants], SAMPLE)
     with desk.store.transaction() as tx:
         chat = desk.chat(tx)
@@ -147,7 +148,7 @@ def subscribe_to(
         tx.chats.put(chat)
         add(tx, feeds)
         wanted_again(tx, wants, desk.now)
-        same = _same(tx, chat, wants)
+        same = same_one(tx, chat, wants)
         if same:
             changed = _reschedule(desk, chat, same, schedule or same.schedule)
             tx.subscriptions.put(changed)
@@ -165,11 +166,6 @@ def subscribe_to(
     return Message(shown, aside=kept is None or desk.invocation.apart)
 
 
-def _same(tx: Transaction, chat: Chat, wants: Wants) -> Subscription | None:
-    found = tx.subscriptions.of_chat(chat.address)
-    return next((sub for sub in found if sub.wants.asks_like(wants)), None)
-
-
 def new_subscription(
     desk: Desk, chat: Chat, wants: Wants, schedule: Schedule, *, since: datetime | None = None
 ) -> Subscription:
@@ -182,19 +178,6 @@ def new_subscription(
         since=since or desk.now,
         next_due_at=next_due(schedule, desk.now, desk.zone(chat)),
     )
-
-
-def numbered_one(typed: str, found: Sequence[Subscription], words: Wording) -> Subscription:
-    """Return the subscription that has this number in the list of all.
-
-    Raises:
-        NothingThere: none has.
-    """
-    number = place(typed, len(found))
-    if number is None:
-        typed = short(typed)
-        raise NothingThere(words.say("subscriptions.no-number", number=typed, most=len(found)))
-    return found[number - 1]
 
 
 def _reschedule(
@@ -273,21 +256,3 @@ def _back(ended: Sequence[Subscription], words: Wording) -> list[Block]:
     typed = [option.command for option in options if not fits(option.tapped)]
     typed_lines = [Fine(words.line("undo.type", command=command)) for command in typed]
     return [*typed_lines, *([Choices(tuple(tapped))] if tapped else [])]
-
-
-def _named(
-    what: tuple[str, ...], found: Sequence[Subscription], tx: Transaction, words: Wording
-) -> Sequence[Subscription]:
-    if len(what) == 1 and what[0].isdecimal():
-        return [numbered_one(what[0], found, words)]
-    if what[0].casefold() == "all":
-        return found
-    wants = read_wants(with_known(tx, as_typed(what, words)), tx, words)
-    same = [sub for sub in found if wants and sub.wants.asks_like(wants)]
-    if same:
-        return same
-    if wants and not wants.never:  # what a subscription never wants need not be said again
-        same = [sub for sub in found if sub.wants.names == wants.names]
-    if same:
-        return same
-    raise NothingThere(words.say("unsubscribe.not-found", wants=short(" ".join(what))))

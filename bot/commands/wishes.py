@@ -129,9 +129,11 @@ def _minus(word: str) -> str:
     return Quoted(f"-{bare}") if isinstance(word, Quoted) else f"-{bare}"
 
 
-def read_wants(named: Sequence[str], tx: Transaction, words: Wording) -> Wants | None:
+def read_wants(
+    named: Sequence[str], tx: Transaction, words: Wording, sources: Sequence[str] = ()
+) -> Wants | None:
     """Read what is wanted, whatever it is; None: nothing is named."""
-    known = _known(tx, words)
+    known = _known(tx, words, sources)
     found = _sorted(named, known)
     if not (found.general or found.particular or found.never):
         return None
@@ -227,11 +229,10 @@ def _grouped(words: Sequence[str], known: _Known) -> list[str]:
 
 
 def _says_something(word: str, known: _Known) -> bool:
+    says = any(map(str.isalnum, word))
     if isinstance(word, Quoted) or known.has(word):
-        return any(map(str.isalnum, word))
-    return _is_general(word) or (
-        any(map(str.isalnum, word)) and not _connects(word, known.language)
-    )
+        return says
+    return _is_general(word) or (says and not _connects(word, known.language))
 
 
 def _is_general(word: str) -> bool:

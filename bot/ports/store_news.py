@@ -194,6 +194,10 @@ class Sources(Protocol):
         """
         ...
 
+    def elsewhere(self, names: Collection[str]) -> bool:
+        """Say whether one of these is the author of an article of a source that is none of them."""
+        ...
+
     def rename(self, source: str, name: str) -> None:
         """Let what was seen of a source be another's, in place of what that had of the same key."""
         ...

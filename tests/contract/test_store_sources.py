@@ -336,6 +336,19 @@ def test_what_was_seen_of_a_source_goes_to_another_name(store: Store) -> None:
     }
 
 
+def test_an_author_is_elsewhere_in_a_source_that_is_not_named(store: Store) -> None:
+    add(
+        store,
+        an_article(key="a", body="One.", source="Wire", author="Wire"),
+        an_article(key="b", body="Two.", source="Post", author="Ann"),
+    )
+    with store.snapshot() as t:
+        assert not t.sources.elsewhere(["Wire", "Post"])
+        assert not t.sources.elsewhere(["Ann", "Post"])
+        assert t.sources.elsewhere(["Ann", "Wire"])
+        assert not t.sources.elsewhere([])
+
+
 def test_shown_is_what_has_the_stamp_whatever_else_there_is(store: Store) -> None:
     with store.transaction() as t:
         for number in range(9):

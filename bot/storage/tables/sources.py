@@ -106,6 +106,16 @@ class Sources:
             gone,
         )
 
+    def elsewhere(self, names: Collection[str]) -> bool:
+        """Say whether one of these is the author of an article of a source that is none of them."""
+        these = to_json(sorted(names))
+        found = self._session.value(
+            "SELECT 1 FROM articles WHERE author IN (SELECT value FROM json_each(?))"
+            " AND source NOT IN (SELECT value FROM json_each(?)) LIMIT 1",
+            (these, these),
+        )
+        return found is not None
+
     def rename(self, source: str, name: str) -> None:
         """Let what was seen of a source be another's, in place of what that had of the same key."""
         self._session.change(
