@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from heapq import heappop, heappush
 from itertools import chain, islice, zip_longest
 from statistics import fmean
 
@@ -35,7 +36,8 @@ class StoryIndex:
     _story_of: dict[ArticleId, StoryId] = field(default_factory=dict)
     _tongues: dict[ArticleId, str] = field(default_factory=dict)
     _members: dict[StoryId, dict[ArticleId, None]] = field(default_factory=dict)
-    last_seen: dict[StoryId, datetime] = field(default_factory=dict)  # the oldest first
+    last_seen: dict[StoryId, datetime] = field(default_factory=dict)
+    _ends: list[tuple[datetime, StoryId]] = field(default_factory=list)  # a heap; some are past
     _watched: list[dict[StoryId, None]] = field(default_factory=list)
 
     def __len__(self) -> int:
@@ -67,8 +69,10 @@ class StoryIndex:
             self._story_of[article_id] = story_id
             self._tongues[article_id] = sys.intern(tongue)
             self._members.setdefault(story_id, {})[article_id] = None
-        latest = max(seen_at, self.last_seen.pop(story_id, seen_at))
-        self.last_seen[story_id] = latest
+        held = self.last_seen.get(story_id)
+        if held is None or seen_at > held:
+            self.last_seen[story_id] = seen_at
+            heappush(self._ends, (seen_at, story_id))
         self._note(story_id)
 
     def remove(self, article_id: ArticleId) -> None:
@@ -86,12 +90,11 @@ class StoryIndex:
 
     def forget_before(self, moment: datetime) -> None:
         """Let go of stories that were not seen since `moment`."""
-        while self.last_seen:
-            story_id, seen_at = next(iter(self.last_seen.items()))
-            if seen_at >= moment:
-                return
-            for article_id in list(self._members[story_id]):
-                self.remove(article_id)
+        while self._ends and self._ends[0][0] < moment:
+            seen_at, story_id = heappop(self._ends)
+            if self.last_seen.get(story_id) == seen_at:  # not seen again, nor gone, since then
+                for article_id in list(self._members[story_id]):
+                    self.remove(article_id)
 
     def find(self, fingerprint: Fingerprint, since: datetime, tongue: str = "") -> StoryId | None:
         """Return the story that an article belongs to; None: to none that was seen since then.
