@@ -71,16 +71,28 @@ def _figures(report: Report) -> Iterator[tuple[int, Figure]]:
 
 def _tolls(found: Sequence[tuple[Report, list[tuple[int, Figure]]]]) -> Iterator[Difference]:
     for what in (DEAD, HURT):
-        told: list[_Told] = []
-        for report, counted in found:
-            figure = _toll([pair for pair in counted if pair[1].what == what])
-            if figure is None or any(_agree(figure, other) for _, other in told):
-                continue
-            if not told or any(_may_be_one((report, figure), other) for other in told):
-                told.append((report, figure))
-        values = [figure.value for _, figure in told]
-        if len(told) > 1 and max(values) <= APART * min(values):
-            yield tuple(_claim(*one) for one in told[:MOST_CLAIMS])
+        for told in _events(found, what):
+            values = [figure.value for _, figure in told]
+            if len(told) > 1 and max(values) <= APART * min(values):
+                yield tuple(_claim(*one) for one in told[:MOST_CLAIMS])
+
+
+def _events(
+    found: Sequence[tuple[Report, list[tuple[int, Figure]]]], what: str
+) -> Sequence[Sequence[_Told]]:
+    """Return the clear counts that differ, by event: the story's, and any in its background."""
+    events: list[list[_Told]] = []
+    for report, counted in found:
+        figure = _toll([pair for pair in counted if pair[1].what == what])
+        if figure is None:
+            continue
+        mine = (report, figure)
+        told = next((one for one in events if any(_may_be_one(mine, other) for other in one)), None)
+        if told is None:
+            events.append([mine])
+        elif not any(_agree(figure, other) for _, other in told):
+            told.append(mine)
+    return events
 
 
 def _may_be_one(mine: _Told, theirs: _Told) -> bool:

@@ -203,6 +203,18 @@ def test_an_outlets_latest_count_is_the_one():
     assert differences([by("Wire", TWELVE), later, other]) == ()
 
 
+BACKGROUND = "Crews searched the shaft. An earlier collapse in Osterby had killed 20 people."
+FOURTEEN = "The blast in the Tarnvik mine killed 14 people, the county governor told reporters."
+
+
+@pytest.mark.parametrize("place", range(3))
+def test_a_report_that_counts_the_background_hides_no_difference(place):
+    reports = [by("Wire", TWELVE), by("Post", FOURTEEN)]
+    reports.insert(place, by("Herald", BACKGROUND))
+    (found,) = differences(reports)
+    assert [one.said for one in found] == ["12 people dead", "killed 14 people"]
+
+
 def test_a_headline_decides_what_an_article_counts():
     body = "The blast left 12 people dead. Rescuers said later that 14 people were killed."
     (found,) = differences([by("Wire", body, title="Mine: 14 dead"), by("Post", TWELVE)])
