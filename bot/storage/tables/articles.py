@@ -145,6 +145,7 @@ class Articles:
 
         Its fingerprint stays. Where there is none: nothing changes.
         """
+        self._session.alone(GROUPING)  # before any row: whoever holds it may wait for one
         amended = self._session.change(
             "UPDATE summaries SET spans = :spans, ranking = :ranking, sentences = :sentences"
             " WHERE article_id = :article_id AND method = :method AND version = :version",
@@ -158,7 +159,6 @@ class Articles:
             },
         )
         if amended:  # its story has another version now
-            self._session.alone(GROUPING)
             self._session.change(
                 "UPDATE story_articles SET seq = ? WHERE article_id = ?",
                 (self._session.behind_all("story_articles"), article_id),

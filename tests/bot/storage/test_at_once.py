@@ -68,6 +68,27 @@ def test_articles_that_two_read_at_once_are_read_once(postgres_url: str, *, know
         assert set(noted.values()) == {1}
 
 
+def test_those_who_amend_at_once_wait_for_each_other(postgres_url: str) -> None:
+    first, second = a_report(key="first"), a_report(key="second")
+    shorter = replace(first.summary, order=(), spans=(), sentences=())
+    with closing(open_store(postgres_url)) as store, ThreadPoolExecutor(1) as pool:
+
+        def beside() -> None:
+            with store.transaction() as tx:
+                tx.articles.amend_summary(second.article.id, shorter)
+
+        with store.transaction() as tx:
+            for one in (first, second):
+                tx.articles.add(one.article)
+                tx.articles.add_summary(one.article.id, one.summary, one.fingerprint)
+        with store.transaction() as tx:
+            tx.articles.amend_summary(first.article.id, shorter)
+            other = pool.submit(beside)
+            until_somebody_waits(postgres_url, other)
+            tx.articles.amend_summary(second.article.id, shorter)
+        other.result(PATIENCE)
+
+
 def test_workers_that_start_together_list_their_feeds_once(postgres_url: str) -> None:
     with closing(open_store(postgres_url)) as store, ThreadPoolExecutor(1) as pool:
         ambient = World().ambient
