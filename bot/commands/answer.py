@@ -95,7 +95,8 @@ class Answerer:
 
     def _guarded(self, invocation: Invocation, run: Callable[[Desk], Message]) -> Message:
         try:
-            return run(self._desk(invocation))
+            with self.recent.turn():
+                return run(self._desk(invocation))
         except FormError:
             raise
         except NoCommand as error:

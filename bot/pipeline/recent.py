@@ -6,7 +6,8 @@ changed since the last look. What was read is told from what is in the store by 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain
@@ -37,6 +38,7 @@ class Recent:
     texts: Texts = field(default_factory=Texts)
     most: int = MOST
     _known: Mapping[StoryId, _Read] = field(default_factory=dict)
+    _was_short: bool = False  # of room, ever: where it never was, nothing is left to forget
 
     def since(self, tx: Transaction, moment: datetime) -> Sequence[Coverage]:
         """Return what `tx.stories.recent` does."""
@@ -55,6 +57,18 @@ class Recent:
             self._keep(current, known)
         return [read.coverage for read in current.values()]
 
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Forget behind a turn of looks the stems of what there was no room for.
+
+        Another thread that goes on meanwhile works out again what it still needs.
+        """
+        try:
+            yield
+        finally:
+            if self._was_short:
+                self._keep_stems(self._known)
+
     def _keep(self, current: Mapping[StoryId, _Read], known: Mapping[StoryId, _Read]) -> None:
         room, kept = self.most, dict[StoryId, _Read]()
         for one, read in chain(current.items(), known.items()):  # what is longer ago comes last
@@ -62,9 +76,13 @@ class Recent:
                 continue
             room -= read.size
             if room < 0:
+                self._was_short |= one in current
                 break
             kept[one] = read
         self._known = kept
+        self._keep_stems(kept)
+
+    def _keep_stems(self, kept: Mapping[StoryId, _Read]) -> None:
         self.texts.keep(report for read in kept.values() for report in read.coverage.reports)
 
 

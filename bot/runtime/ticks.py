@@ -115,7 +115,7 @@ class Steps:
 
     def plan(self) -> bool:
         """Plan the digests that are due; True: there are new ones to post. The rest goes later."""
-        with self.timed("plan"):
+        with self.timed("plan"), self.recent.turn():
             planned = plan(
                 self.store,
                 self.ambient,
@@ -132,7 +132,7 @@ class Steps:
 
     def plan_these(self, subscription_ids: Sequence[SubscriptionId]) -> None:
         """Plan the digests of some subscriptions that are due."""
-        with self.timed("plan"):
+        with self.timed("plan"), self.recent.turn():
             planned = plan_these(
                 self.store,
                 self.ambient,

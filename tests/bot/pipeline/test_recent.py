@@ -83,6 +83,32 @@ def test_what_there_is_no_room_for_is_read_each_time(bot, read):
             assert read.count(oldest.story.id) == turn + 1
 
 
+def test_the_stems_of_what_there_is_no_room_for_go_with_the_turn(bot):
+    answer = replace(bot.answerer, recent=Recent(most=OWN + max(map(len, (SPACE, HARBOR)))))
+    bot.says("subscribe probe hourly")
+    bot.world.sleep(minutes=1)
+    bot.takes_in(SPACE)
+    bot.world.sleep(minutes=1)
+    bot.takes_in(HARBOR)
+    steps = Steps(
+        store=bot.store,
+        sources=(),
+        ambient=bot.world.ambient,
+        render=lambda message, _: render(message),
+        recent=answer.recent,
+    )
+    answer(bot.invocation("mute cup"))
+    assert len(answer.recent.texts._bodies) == 1
+    bot.world.sleep(hours=1)
+    assert steps.plan()
+    assert len(answer.recent.texts._bodies) == 1
+    bot.world.sleep(hours=1)
+    with bot.store.snapshot() as tx:
+        due = tx.subscriptions.due(bot.world.now, 9)
+    steps.plan_these([one.id for one in due])
+    assert len(answer.recent.texts._bodies) == 1
+
+
 def test_planning_and_answering_share_what_they_read(bot, read):
     recent = Recent()
     steps = Steps(
