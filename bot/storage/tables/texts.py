@@ -23,9 +23,11 @@ ENTRIES = f"""coalesce(
 )"""  # noqa: S608 -- a constant
 """The entries of a digest `d` as JSON, wherever they stand."""
 
-# Digests that are older than what is let go of have parts that still may arrive.
+# Digests that are older than what is let go of have parts that still may arrive. When a text was
+# used is asked twice: PostgreSQL, once it has waited for somebody who uses it again, looks again at
+# the row alone, and at nothing that stands in brackets.
 UNUSED = f"""
-    DELETE FROM texts WHERE mark IN (
+    DELETE FROM texts WHERE used_at < :before AND mark IN (
         SELECT t.mark FROM texts t
         WHERE t.used_at < :before
             AND t.mark NOT IN (SELECT substr(d.entries, 2) FROM digests d WHERE d.made_at < :made)

@@ -1,4 +1,4 @@
-"""Two processes that add the same to one database at the same moment: it is there once."""
+"""Two processes that add the same to one database at the same moment: it is there, and once."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
+from typing import Any
 
 import psycopg
 import pytest
 
+from bot.domain.digests import DigestId
 from bot.pipeline.listing import Listed, keep_listed
 from bot.storage.open import open_store
-from tests.fakes.builders import a_report, an_article
+from tests.fakes.builders import DAY, NOW, a_digest, a_report, an_article
 from tests.fakes.world import World
 
 LISTED = [Listed(url="https://news.example/rss", name="News")]
@@ -29,7 +31,7 @@ def somebody_waits(url: str) -> bool:
     return found != (0,)
 
 
-def until_somebody_waits(url: str, other: Future[None]) -> None:
+def until_somebody_waits(url: str, other: Future[Any]) -> None:
     """Let the other one come as far as it can."""
     until = time.monotonic() + PATIENCE
     while not (other.done() or somebody_waits(url)):
@@ -105,3 +107,27 @@ def test_workers_that_start_together_list_their_feeds_once(postgres_url: str) ->
         other[0].result(PATIENCE)
         with store.snapshot() as tx:
             assert [one.name for one in tx.feeds.all()] == ["News"]
+
+
+def test_a_text_that_is_used_again_while_it_is_let_go_of_stays(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def tidy() -> int:
+        with store.transaction() as tx:
+            return tx.keeping.remove_texts(NOW + 10 * DAY, 9)
+
+    old, at = a_digest(), NOW + 100 * DAY
+    again = replace(old, id=DigestId("again"), made_at=at, window_end=at)
+    with closing(open_store(postgres_url)) as store, ThreadPoolExecutor(1) as pool:
+        with store.transaction() as tx:
+            tx.digests.add_all([old])
+        with store.transaction() as tx:
+            assert tx.keeping.remove_digests(NOW + DAY, 9) == 1
+        with store.transaction() as tx:
+            tx.digests.add_all([again])
+            other = pool.submit(tidy)
+            until_somebody_waits(postgres_url, other)
+        assert other.result(PATIENCE) == 0
+        monkeypatch.setattr("bot.storage.tables.texts._remembered", {})
+        with store.snapshot() as tx:
+            assert tx.digests.get(again.id) == again
