@@ -8,6 +8,7 @@ from bot.domain.chats import Paused, parse_address
 from bot.domain.deliveries import PartState, Receipt, lost_sight, posted
 from bot.domain.followups import FEEDS, PLAN, FollowUp
 from bot.ports.store import Store
+from bot.storage.tables.turns import FEW
 from tests.fakes.builders import (
     CHAT,
     HOUR,
@@ -55,6 +56,16 @@ def test_what_goes_to_several_chats_is_claimed_at_once_each_since_its_moment(sto
         heads = t.outbox.heads([CHAT, OTHER, paused, empty], NOW)
         assert heads == claimed
         assert t.outbox.claim_for(asked) == {}
+
+
+def test_however_many_chats_are_asked_about_none_is_left_out(store: Store) -> None:
+    chats = [parse_address(f"telegram:{number}") for number in range(2 * FEW + 1)]
+    for address in chats:
+        add(store, address, f"d{address.chat}")
+    with store.transaction() as t:
+        claimed = t.outbox.claim_for(dict.fromkeys(chats, NOW))
+        assert claimed.keys() == set(chats)
+        assert t.outbox.heads(chats, NOW) == claimed
 
 
 def test_the_head_of_a_chat_is_its_first_part_that_is_not_done(store: Store) -> None:
