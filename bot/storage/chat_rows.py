@@ -12,6 +12,7 @@ from bot.domain.bodies import Shared, body_text, read_body, shared
 from bot.domain.chats import Budget, Chat, ChatAddress, Paused, QuietHours, parse_address
 from bot.domain.deliveries import Body, Delivery, DeliveryId, Part, PartState, Receipt
 from bot.domain.digests import Digest, Entry
+from bot.domain.merits import Aspect
 from bot.domain.schedule_text import parse_schedule, schedule_text
 from bot.domain.schedules import Schedule
 from bot.domain.subscriptions import Subscription, Wants
@@ -20,6 +21,8 @@ from bot.domain.times import from_text, to_text
 from bot.ports.records import Claim
 from bot.storage.entry_rows import entry_from_plain, entry_to_plain
 from bot.storage.rows import Columns, Row, moment_or_none, text_or_none, to_json
+
+LEARNED = frozenset({Aspect.LIKED, Aspect.DISLIKED})
 
 
 def chat_to_row(chat: Chat) -> Columns:
@@ -146,6 +149,16 @@ def _entries(entries: _Same) -> Shared:
 def shared_entries(digest: Digest) -> Shared:
     """Return a digest's entries as JSON."""
     return _entries(_Same(digest.entries))
+
+
+@lru_cache(maxsize=2048)
+def _is_own(entries: _Same) -> bool:
+    return any(merit.aspect in LEARNED for entry in entries.it for merit in entry.merits)
+
+
+def is_own(digest: Digest) -> bool:
+    """Say whether the entries name what was learned of the chat, so that none may share them."""
+    return _is_own(_Same(digest.entries))
 
 
 def digest_to_row(digest: Digest, entries: str | None = None) -> Columns:

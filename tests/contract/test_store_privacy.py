@@ -7,15 +7,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from bot.domain.bodies import FramedBody, frame_of
 from bot.domain.chats import Paused
 from bot.domain.deliveries import PartState, Receipt
 from bot.domain.feeds import Origin
+from bot.domain.merits import Aspect, Merit
 from bot.domain.subscriptions import Wants
+from bot.domain.taste import Kind, Liking
 from bot.pipeline.presence import forgotten
 from bot.ports.installations import Installation
 from bot.ports.records import Heard
 from bot.ports.store import Store, Transaction
 from tests.fakes.builders import (
+    DAY,
     HOUR,
     NOW,
     a_chat,
@@ -25,6 +29,7 @@ from tests.fakes.builders import (
     a_part,
     a_subscription,
     an_address,
+    an_entry,
 )
 
 THEIRS = "telegram:777000111"
@@ -35,6 +40,7 @@ NAMING = re.compile(r"address|person|scope|raw|installed_by|user|_by")
 OURS = {
     "leases.owner": "a process of ours",
 }
+SAID = {"texts.text": "what was said, though not to whom"}
 
 
 def columns(tx: Transaction) -> Iterator[tuple[str, str, list[str]]]:
@@ -59,25 +65,40 @@ def tables() -> list[str]:
 def live(tx: Transaction, address: str, n: int) -> None:
     """Let a chat have everything that a chat can have."""
     where = an_address(address)
-    tx.chats.put(a_chat(address, paused=Paused(reason="asked")))
+    liked = liked_by(n)
+    taste = (Liking(Kind.WORD, liked, 1.0),)
+    tx.chats.put(a_chat(address, paused=Paused(reason="asked"), taste=taste))
     token = f"https://news.example/rss?token={address}"
     tx.feeds.put(a_feed(id=f"feed-{n}", name=f"Post {n}", url=token, origin=Origin.CHAT))
     shared = a_feed(id="shared", name="Post of all", origin=Origin.CHAT)
     tx.feeds.put(shared)
     wants = Wants(sources=frozenset({f"Post {n}", shared.name}))
     tx.subscriptions.put(a_subscription(id=f"subscription-{n}", address=where, wants=wants))
-    digest = a_digest(id=f"digest-{n}", address=where, subscription_id=f"subscription-{n}")
-    tx.digests.add(digest)
+    entries = [
+        replace(an_entry(f"{aspect.value}-{n}"), merits=(Merit(aspect, 1.0, liked),))
+        for aspect in (Aspect.LIKED, Aspect.DISLIKED)
+    ]
+    digests = [
+        a_digest(
+            *told, id=f"digest-{n}-{number}", address=where, subscription_id=f"subscription-{n}",
+            window_end=NOW + number * DAY,
+        )
+        for number, told in enumerate(([entries[0]], [entries[1]], [an_entry()]))
+    ]  # fmt: skip
+    tx.digests.add_all(digests)
+    digest = digests[0]
     name = f"delivery-{n}"
-    waits = a_part(2, delivery=name)
+    said = {"text": f"The moon. more of:{digest.id}"}
+    body = FramedBody(frame_of(said, [digest.id]), [digest.id])
+    waits = a_part(2, delivery=name, body=body)
     sent = a_part(
         1, delivery=name, state=PartState.SENT, receipt=Receipt(message_id=f"1{n}"), tried_at=NOW
     )
     tx.outbox.add(a_delivery(id=name, digest_id=digest.id, address=where, parts=(sent, waits)))
     assert tx.edits.put(sent.key, {"text": "new"}, now=NOW, expires_at=NOW + HOUR)
     tx.outbox.hold(address, NOW + HOUR)
-    said = {"message": {"from": {"id": int(PERSON) + n}, "chat": {"id": int(PERSON) + n}}}
-    tx.hearing.keep(Heard(platform="telegram", id=f"{n}", raw=said), NOW)
+    raw = {"message": {"from": {"id": int(PERSON) + n}, "chat": {"id": int(PERSON) + n}}}
+    tx.hearing.keep(Heard(platform="telegram", id=f"{n}", raw=raw), NOW)
     tx.workspaces.put(
         Installation(
             workspace=WORKSPACE,
@@ -90,11 +111,16 @@ def live(tx: Transaction, address: str, n: int) -> None:
     )
 
 
-def naming(store: Store) -> set[str]:
-    """Return the columns in which the chat or the person stands."""
+def liked_by(n: int) -> str:
+    """Return what a chat alone likes."""
+    return f"insomnia-{n}"
+
+
+def naming(store: Store, what: str = PERSON) -> set[str]:
+    """Return the columns in which the chat or the person stands, or what is asked for."""
     with store.snapshot() as tx:
         found = list(columns(tx))
-    return {f"{table}.{name}" for table, name, values in found if PERSON in " ".join(values)}
+    return {f"{table}.{name}" for table, name, values in found if what in " ".join(values)}
 
 
 def test_after_forget_no_row_refers_to_the_chat_or_the_person(store: Store) -> None:
@@ -104,11 +130,15 @@ def test_after_forget_no_row_refers_to_the_chat_or_the_person(store: Store) -> N
         live(tx, OTHERS, 5)
     before = naming(store)
     assert {"chats.address", "heard.raw", "parts.address", "told.address"} <= before
+    own = {n: naming(store, liked_by(n)) for n in (0, 5)}
+    assert own[0] == own[5] == {"chats.taste", "digests.entries"}
+    assert naming(store, "The moon.") == set(SAID)
     with store.transaction() as tx:
         forgotten(tx, an_address(THEIRS))
         tx.hearing.done("telegram", "0")
         tx.workspaces.remove(WORKSPACE)
-    assert naming(store) == set()
+    assert naming(store) == naming(store, liked_by(0)) == naming(store, "digest-0") == set()
+    assert naming(store, liked_by(5)) == own[5]
     with store.snapshot() as tx:
         assert [str(chat.address) for chat in tx.chats.all()] == [OTHERS]
         assert len(tx.outbox.listed(list(PartState), 10)) == 2
@@ -148,4 +178,4 @@ def test_the_readme_lists_every_column_that_names_a_chat_or_a_person(store: Stor
     listed = set(re.findall(r"`(\w+\.\w+)`", section))
     assert {name for name in listed if not name.startswith("keep.")} == naming(store) | (
         found - OURS.keys()
-    )
+    ) | SAID.keys()

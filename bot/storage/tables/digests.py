@@ -17,6 +17,7 @@ from bot.storage.chat_rows import (
     delivery_from_row,
     digest_from_row,
     digest_to_row,
+    is_own,
     shared_entries,
 )
 from bot.storage.rows import to_json
@@ -52,8 +53,12 @@ class Digests:
     def add_all(self, digests: Sequence[Digest]) -> None:
         """Keep many digests, and mark their stories as told."""
         texts: dict[str, str] = {}
-        rows = [digest_to_row(one, reference(shared_entries(one), texts)) for one in digests]
-        if rows:
+        rows = [
+            # What names what was learned of a chat goes with the digest, if the chat is forgotten.
+            digest_to_row(one, None if is_own(one) else reference(shared_entries(one), texts))
+            for one in digests
+        ]
+        if texts:
             self._texts.keep(texts, max(digest.made_at for digest in digests))
         self._session.insert_all("digests", rows)
         self._show(digests)
