@@ -55,9 +55,10 @@ def bring_back(store: Store, ambient: Ambient) -> int:
 
 
 def _redate(store: Store, now: datetime) -> None:
-    """Let nothing have been told at a time that has not come.
+    """Let no digest be of a time that has not come.
 
-    What is due then would count as answered, and what was told since not as told last.
+    What is due then would count as answered, and what was told since not as told last. What it told
+    stays told when it was, as it is found by when its stories were seen: by the same clock.
     """
     moment = now
     while True:

@@ -70,7 +70,7 @@ class Keeping(Protocol):
         ...
 
     def redate(self, moments: Mapping[DigestId, datetime]) -> None:
-        """Let digests, with their marks, be made at other moments, each at one of its own.
+        """Let digests be made at earlier moments, each at one of its own; their marks stay.
 
         None answers a due time after its moment then.
         """

@@ -87,7 +87,7 @@ def test_what_is_planned_for_a_chat_can_be_ended_earlier_and_not_later(store: St
         assert {one.id for one in tx.outbox.expire(NOW + 3 * HOUR)} == {"before", "after"}
 
 
-def test_digests_of_a_time_to_come_are_of_other_times_with_their_marks(store: Store) -> None:
+def test_digests_of_a_time_to_come_are_of_earlier_times_and_keep_their_marks(store: Store) -> None:
     ahead = {"d1": NOW + DAY, "d2": NOW + 2 * DAY, "d3": NOW + 2 * DAY}
     due = {"old": NOW, "d1": NOW - HOUR, "d2": NOW + DAY, "d3": NOW + 2 * DAY}
     with store.transaction() as tx:
@@ -111,7 +111,7 @@ def test_digests_of_a_time_to_come_are_of_other_times_with_their_marks(store: St
             **moments, "old": NOW, "d1": NOW - HOUR
         }  # fmt: skip
         assert tx.digests.marks(parse_address("telegram:1")) == {
-            "story-old": NOW, **{f"story-{name}": at for name, at in moments.items()}
+            "story-old": NOW, **{f"story-{name}": at for name, at in ahead.items()}
         }  # fmt: skip
         tx.digests.give_back("d2")
         assert "story-d2" not in tx.digests.marks(parse_address("telegram:1"))

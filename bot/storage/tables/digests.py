@@ -24,11 +24,11 @@ from bot.storage.rows import to_json
 from bot.storage.session import Session
 from bot.storage.tables.texts import ENTRIES, Texts, reference
 
-# The marks of a digest are found among those of its chat of that moment: an index of them by digest
-# would be a sixth of what it costs to plan.
+# The marks of a digest are found among those of its chat since that moment (later: it was redated):
+# an index of them by digest would be a sixth of what it costs to plan.
 OF_DIGEST = (
     "address = (SELECT address FROM digests WHERE id = :id)"
-    " AND told_at = (SELECT made_at FROM digests WHERE id = :id) AND digest_id = :id"
+    " AND told_at >= (SELECT made_at FROM digests WHERE id = :id) AND digest_id = :id"
 )
 
 

@@ -47,21 +47,14 @@ BRING_BACK = (
     # What was news to whoever subscribed then is news of any time from now on.
     "UPDATE subscriptions SET since = :to WHERE since > :to",
 )
-# The marks of a digest are found by its moment: see bot.storage.tables.digests.
-REDATE = (
-    """
-    UPDATE told SET told_at = json_extract(asked.value, '$.at')
-    FROM json_each(:asked) asked JOIN digests d ON d.id = json_extract(asked.value, '$.id')
-    WHERE told.address = d.address AND told.told_at = d.made_at AND told.digest_id = d.id
-    """,
-    """
+# The marks stay: planning sees those since its oldest story was first seen, by the same clock.
+REDATE = """
     UPDATE digests SET
         made_at = json_extract(asked.value, '$.at'),
         window_end = CASE WHEN window_end > json_extract(asked.value, '$.at')
             THEN json_extract(asked.value, '$.at') ELSE window_end END
     FROM json_each(:asked) asked WHERE digests.id = json_extract(asked.value, '$.id')
-    """,
-)
+"""
 
 
 class Keeping:
@@ -174,13 +167,12 @@ class Keeping:
         return [DigestId(digest_id) for (digest_id,) in found]
 
     def redate(self, moments: Mapping[DigestId, datetime]) -> None:
-        """Let digests, with their marks, be made at other moments, each at one of its own.
+        """Let digests be made at earlier moments, each at one of its own; their marks stay.
 
         None answers a due time after its moment then.
         """
         asked = [{"id": one, "at": to_text(moment)} for one, moment in moments.items()]
-        for statement in REDATE:
-            self._session.change(statement, {"asked": to_json(asked)})
+        self._session.change(REDATE, {"asked": to_json(asked)})
 
     def give_room_back(self) -> bool:
         """Do a small part of giving free room back to the disk; False: nothing is left to do."""

@@ -110,6 +110,29 @@ def test_after_a_clock_was_ahead_the_last_list_is_the_one_that_came_last(bot):
     assert "Northport" in bot.says("summary 1")
 
 
+@pytest.mark.parametrize("ahead", [20, 72])
+def test_a_story_of_a_clock_that_was_ahead_is_told_once(bot, ahead):
+    bot.says("subscribe everything hourly")
+    bot.world.sleep(hours=ahead, minutes=1)
+    bot.takes_in(SPACE)  # first seen at a time to come
+    assert posted(bot, 3).count("Probe lands") == 1
+    bot.world.now -= timedelta(hours=ahead)
+    bring_back(bot.store, bot.world.ambient)
+    assert posted(bot, 5).count("Probe lands") == 0
+
+
+@pytest.mark.parametrize("behind", [3, 12, 500])
+def test_a_clock_that_is_behind_for_a_moment_lets_nothing_be_told_twice(bot, behind):
+    bot.says("subscribe everything daily 08:00")
+    bot.world.sleep(days=14)
+    bot.takes_in(SPACE)
+    assert posted(bot, 25).count("Probe lands") == 1
+    bot.world.now -= timedelta(days=behind)
+    bring_back(bot.store, bot.world.ambient)
+    bot.world.now += timedelta(days=behind)
+    assert posted(bot, 50).count("Probe lands") == 0
+
+
 def test_who_subscribed_while_the_clock_was_ahead_waits_for_no_day_to_come(bot):
     bot.world.sleep(days=9)
     bot.says("subscribe everything hourly")
