@@ -218,7 +218,8 @@ def expire(store: Store, ambient: Ambient) -> int:
             expired = tx.outbox.expire(now, AT_ONCE)
             tx.outbox.release(now)
             give_back(tx, expired)
-        late += len(expired) - plan_anew(store, expired)
+            anew = plan_anew(tx, expired)
+        late += len(expired) - anew
     if late:
         log.warning("delivery.expired", deliveries=late, problem=TOO_LATE)
     return late

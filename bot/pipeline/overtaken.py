@@ -10,20 +10,18 @@ from bot.domain.deliveries import Delivery
 from bot.domain.quiet import comes_at
 from bot.domain.subscriptions import SubscriptionId
 from bot.pipeline.drafting import USE_BY
-from bot.ports.store import Store, Transaction
+from bot.ports.store import Transaction
 
 
-def plan_anew(store: Store, ended: Sequence[Delivery]) -> int:
+def plan_anew(tx: Transaction, ended: Sequence[Delivery]) -> int:
     """Let digests that ended before their time be planned for the end of the quiet hours.
 
     Where these only want no sound, at once. Returns how many; the stories of all of `ended` were
     given back already, and those of the others wait for their usual time.
     """
-    with store.snapshot() as tx:
-        moves = list(_moves(tx, ended))
+    moves = list(_moves(tx, ended))
     if moves:
-        with store.transaction() as tx:
-            tx.subscriptions.move_due(moves)
+        tx.subscriptions.move_due(moves)
     return len(moves)
 
 

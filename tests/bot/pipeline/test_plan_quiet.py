@@ -7,10 +7,12 @@ from datetime import timedelta
 import pytest
 from structlog.testing import capture_logs
 
+from bot.domain.errors import StoreBusy
 from bot.messages.blocks import Message
 from bot.pipeline.deliver import claim, expire
 from bot.pipeline.plan import plan
 from bot.render.terminal import render
+from bot.storage.tables.subscriptions import Subscriptions
 from tests.bot.conftest import FOOTBALL, HARBOR, SPACE, shown
 
 
@@ -183,6 +185,24 @@ def test_what_they_have_overtaken_comes_at_once_when_they_are_given_up(bot, plan
     expire(bot.store, bot.world.ambient)
     (again,) = planned(9)  # at the end that they had: somebody else may have planned on it
     assert "Probe lands" in shown(again)
+
+
+def test_what_is_given_back_is_planned_anew_even_if_the_store_is_busy_in_between(
+    bot, planned, held_up, monkeypatch
+):
+    held_up("22:00-07:00")
+    bot.world.sleep(hours=1)
+
+    def busy(*_: object) -> None:
+        raise StoreBusy("The store is busy.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Subscriptions, "move_due", busy)
+        with pytest.raises(StoreBusy):
+            goes(bot)
+    assert not goes(bot)
+    (morning,) = planned(10)
+    assert "Probe lands" in shown(morning)
 
 
 def test_what_had_all_its_time_waits_for_the_next_digest_and_is_told_of(bot, planned, held_up):
