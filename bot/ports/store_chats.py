@@ -235,7 +235,7 @@ class Outbox(Protocol):
         ...
 
     def end_by(self, address: ChatAddress, by: datetime) -> None:
-        """Let nothing that is planned for a chat go later than then."""
+        """Let no digest of a subscription that is planned for a chat go later than then."""
         ...
 
     def overdue(self, now: datetime) -> bool:

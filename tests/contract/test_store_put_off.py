@@ -72,12 +72,19 @@ def test_what_waits_to_be_posted_goes_now_and_is_not_kept_longer_than_usual(stor
 
 
 def test_what_is_planned_for_a_chat_can_be_ended_earlier_and_not_later(store: Store) -> None:
-    ends = {"before": NOW + HOUR, "after": NOW + 6 * HOUR, "other": NOW + 6 * HOUR}
+    later = NOW + 6 * HOUR
+    ends = {"before": NOW + HOUR, "after": later, "notice": later, "other": later}
     with store.transaction() as tx:
         for name, at in ends.items():
             address = "telegram:2" if name == "other" else "telegram:1"
-            part = a_part(delivery=name)
-            tx.outbox.add(a_delivery(id=name, address=address, parts=(part,), expires_at=at))
+            subscription = None if name == "notice" else f"subscription-{name}"
+            tx.digests.add(a_digest(id=name, address=address, subscription_id=subscription))
+            tx.outbox.add(
+                a_delivery(
+                    id=name, digest_id=name, address=address, expires_at=at,
+                    parts=(a_part(delivery=name),),
+                )
+            )  # fmt: skip
         tx.outbox.end_by(parse_address("telegram:1"), NOW + 2 * HOUR)
     with store.transaction() as tx:
         assert {name: tx.outbox.of(name).expires_at for name in ends} == {

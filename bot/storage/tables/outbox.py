@@ -208,7 +208,7 @@ class Outbox(OfChats):
         return self._deliveries(sorted({delivery_id for (delivery_id,) in expired}))
 
     def end_by(self, address: ChatAddress, by: datetime) -> None:
-        """Let nothing that is planned for a chat go later than then."""
+        """Let no digest of a subscription that is planned for a chat go later than then."""
         for statement in END_BY:
             self._session.change(statement, {"address": str(address), "by": to_text(by)})
 

@@ -94,7 +94,11 @@ DOUBTFUL = f"""
         AND {NOT_HELD}
     ORDER BY p.next_at, p.seq LIMIT :limit
 """  # noqa: S608 -- constants
-LATER = "address = :address AND state = 'planned' AND expires_at > :by"
+# What quiet hours end is planned anew by its subscription: a notice has none, and would be lost.
+LATER = """address = :address AND state = 'planned' AND expires_at > :by AND EXISTS (
+    SELECT 1 FROM deliveries l JOIN digests d ON d.id = l.digest_id
+    WHERE l.id = parts.delivery_id AND d.subscription_id IS NOT NULL
+)"""
 END_BY = (
     f"UPDATE deliveries SET expires_at = :by WHERE id IN (SELECT delivery_id FROM parts WHERE {LATER})",  # noqa: E501, S608
     f"UPDATE parts SET expires_at = :by WHERE {LATER}",  # noqa: S608 -- a constant

@@ -7,9 +7,11 @@ from datetime import timedelta
 import pytest
 from structlog.testing import capture_logs
 
+from bot.domain.chats import parse_address
 from bot.domain.errors import StoreBusy
 from bot.messages.blocks import Message
 from bot.pipeline.deliver import claim, expire
+from bot.pipeline.notices import notify
 from bot.pipeline.plan import plan
 from bot.render.terminal import render
 from bot.storage.tables.subscriptions import Subscriptions
@@ -175,6 +177,17 @@ def test_they_hold_it_also_if_they_have_begun_when_they_are_asked_for(bot, plann
     bot.world.sleep(hours=8, minutes=-1)
     (morning,) = planned(1)
     assert "Probe lands" in shown(morning)
+
+
+def test_a_notice_that_waits_when_they_are_asked_for_is_not_lost(bot):
+    message = bot.hears("subscribe everything daily 21:00")
+    with bot.store.transaction() as tx:
+        chat = tx.chats.get(parse_address("console:local"))
+        notify(tx, bot.world.ambient, lambda found, _: render(found), chat, message, bot.world.now)
+        tx.outbox.hold("console:local", bot.world.now + timedelta(minutes=5))
+    bot.says("quiet 06:00-09:00")  # it is 07:00
+    bot.world.sleep(hours=3)
+    assert goes(bot)
 
 
 def test_what_they_have_overtaken_comes_at_once_when_they_are_given_up(bot, planned, held_up):
