@@ -29,6 +29,7 @@ from bot.messages.forms import Field, Form, FormError
 from bot.messages.manners import length_said, schedule_problem
 from bot.messages.replies import wants_command, zone_text
 from bot.messages.wording import Wording
+from bot.pipeline.overtaken import keep_quiet
 from bot.pipeline.presence import unsubscribed, wanted_again
 from bot.ports.store import Transaction
 
@@ -106,8 +107,10 @@ def submit(desk: Desk, values: Mapping[str, str]) -> Message:
     if wanted.problems:
         raise FormError(wanted.problems)
     with desk.store.transaction() as tx:
-        chat = replace(desk.chat(tx), **wanted.changes)
+        before = desk.chat(tx)
+        chat = replace(before, **wanted.changes)
         tx.chats.put(chat)
+        keep_quiet(tx, before, chat, desk.now)
         _keep(desk, tx, chat, wanted)
         if "timezone" in wanted.changes:
             move_due_times(desk, tx, chat)

@@ -10,11 +10,12 @@ from bot.commands.typed import short
 from bot.domain.chats import Budget, Chat, QuietHours
 from bot.domain.errors import NothingThere, UsageError
 from bot.domain.lengths import LENGTHS, MOST_MINUTES, parse_length, reading_minutes
-from bot.domain.quiet import is_quiet, overtaken_at, parse_quiet
+from bot.domain.quiet import is_quiet, parse_quiet
 from bot.messages.blocks import Line, Message, Paragraph
 from bot.messages.manners import length_said, quiet_said
 from bot.messages.replies import choices, said
 from bot.messages.wording import Wording, language_name, languages
+from bot.pipeline.overtaken import keep_quiet
 
 _LENGTHS = (*LENGTHS, "1 min", "3 min", "5 min")
 _QUIET = ("22:00-07:00", "23:00-08:00", "22:00-07:00 silent", "23:00-08:00 silent", "off")
@@ -44,10 +45,10 @@ def quiet(desk: Desk, *, hours: tuple[str, ...]) -> Message:
         return Message((Paragraph(_quiet_line(desk, chat, words)), options))
     wanted = read_quiet(" ".join(hours), words)
     with desk.store.transaction() as tx:
-        changed = replace(desk.chat(tx), quiet=wanted)
+        before = desk.chat(tx)
+        changed = replace(before, quiet=wanted)
         tx.chats.put(changed)
-        if wanted is not None:  # what they come before is planned anew
-            tx.outbox.end_by(changed.address, overtaken_at(desk.now, wanted, desk.zone(changed)))
+        keep_quiet(tx, before, changed, desk.now)
     return Message((Paragraph(_quiet_line(desk, changed, words)),))
 
 

@@ -27,6 +27,7 @@ from bot.messages.replies import (
     zone_text,
 )
 from bot.messages.wording import Wording
+from bot.pipeline.overtaken import keep_quiet
 from bot.ports.store import Transaction
 
 SCHEDULES = ("daily 08:00", "weekdays 07:30 18:00", "weekly fri 17:00", "every 4h", "instant")
@@ -75,8 +76,10 @@ def timezone(desk: Desk, *, place: tuple[str, ...]) -> Message:
         options = choices((zone, f"timezone {zone}") for zone in zones[:MOST_ZONES])
         return Message((Paragraph(words.line("timezone.several", place=short(wanted))), options))
     with desk.store.transaction() as tx:
-        moved = replace(desk.chat(tx), timezone=zones[0])
+        before = desk.chat(tx)
+        moved = replace(before, timezone=zones[0])
         tx.chats.put(moved)
+        keep_quiet(tx, before, moved, desk.now)
         move_due_times(desk, tx, moved)
     return _zone_said(desk, moved, "timezone.set")
 

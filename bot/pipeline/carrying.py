@@ -15,6 +15,7 @@ from bot.domain.schedule_text import parse_schedule, schedule_text
 from bot.domain.schedules import next_due
 from bot.domain.subscriptions import Subscription, SubscriptionId, Wants
 from bot.domain.taste import Kind, Liking
+from bot.pipeline.overtaken import keep_quiet
 from bot.pipeline.presence import wanted_again
 from bot.ports.records import Claim
 from bot.ports.store import Store, Transaction
@@ -94,7 +95,9 @@ def take_in(store: Store, document: object, now: datetime) -> int:
     read = [_read(number, record, now) for number, record in enumerate(records, 1)]
     with store.transaction() as tx:
         for chat, subscriptions in read:
+            before = tx.chats.get(chat.address)
             tx.chats.put(chat)
+            keep_quiet(tx, before, chat, now)
             known = {one.id: one for one in tx.subscriptions.of_chat(chat.address)}
             for one in subscriptions:
                 if one.id not in known or _differs(one, known[one.id]):

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bot.domain.chats import Chat
 from bot.domain.deliveries import Delivery
-from bot.domain.quiet import comes_at
+from bot.domain.quiet import comes_at, overtaken_at
 from bot.domain.subscriptions import SubscriptionId
 from bot.pipeline.drafting import USE_BY
 from bot.ports.store import Transaction
+
+
+def keep_quiet(tx: Transaction, before: Chat | None, chat: Chat, now: datetime) -> None:
+    """Let what is planned for a chat end when quiet hours begin that others were before."""
+    same = before is not None and (before.quiet, before.timezone) == (chat.quiet, chat.timezone)
+    if chat.quiet is not None and not same:
+        tx.outbox.end_by(chat.address, overtaken_at(now, chat.quiet, ZoneInfo(chat.timezone)))
 
 
 def plan_anew(tx: Transaction, ended: Sequence[Delivery]) -> int:

@@ -10,6 +10,7 @@ from structlog.testing import capture_logs
 from bot.domain.chats import parse_address
 from bot.domain.errors import StoreBusy
 from bot.messages.blocks import Message
+from bot.pipeline.carrying import all_chats, document_of, take_in
 from bot.pipeline.deliver import claim, expire
 from bot.pipeline.notices import notify
 from bot.pipeline.plan import plan
@@ -177,6 +178,39 @@ def test_they_hold_it_also_if_they_have_begun_when_they_are_asked_for(bot, plann
     bot.world.sleep(hours=8, minutes=-1)
     (morning,) = planned(1)
     assert "Probe lands" in shown(morning)
+
+
+def in_athens(bot) -> None:
+    bot.says("timezone Athens")
+
+
+def in_athens_by_the_form(bot) -> None:
+    bot.answerer.submit(bot.invocation(), {"timezone": "Athens"})
+
+
+def earlier_by_the_form(bot) -> None:
+    bot.answerer.submit(bot.invocation(), {"quiet": "21:00-07:00"})
+
+
+def in_athens_by_an_import(bot) -> None:
+    document = document_of(all_chats(bot.store), bot.world.now)
+    document["chats"][0]["timezone"] = "Europe/Athens"
+    take_in(bot.store, document, bot.world.now)
+
+
+@pytest.mark.parametrize(
+    "change", [in_athens, in_athens_by_the_form, earlier_by_the_form, in_athens_by_an_import]
+)
+def test_they_hold_it_whatever_way_they_are_moved(bot, held_up, change):
+    held_up("22:00-07:00")  # it is 21:01
+    change(bot)  # 23:01 there
+    with bot.store.transaction() as tx:
+        tx.outbox.release(bot.world.now + timedelta(hours=2))
+    bot.world.sleep(minutes=5)
+    assert not goes(bot)
+    bot.world.sleep(hours=9, minutes=55)
+    bot.plans()
+    assert "Probe lands" in "".join(bot.posts())
 
 
 def test_a_notice_that_waits_when_they_are_asked_for_is_not_lost(bot):
