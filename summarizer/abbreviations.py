@@ -16,7 +16,7 @@ _NEVER_LAST = {
     "no": "f.eks bl.a dvs s.k dr prof kl ca nr st",
     "da": "f.eks bl.a dvs s.k dr prof kl ca nr hr fr frk sankt skt st adm afd ang cand dir evt "
           "ekskl inkl fhv gl ndr sdr kgl jf jnr lic mag stud tidl vedr pga mht ift ifm ph.d mr mrs "
-          "ing tlf stk f.kr e.kr",
+          "ing tlf stk f.kr e.kr th chr red maks",
     "ca": "sr sra srs dr dra prof st sta pl av ptge p.ex núm pàg art",
     "fi": "esim ns mm tri prof ts n klo",
     "pl": "np tj tzw dr prof mgr inż ks gen płk św ul al nr ok m.in im ww",

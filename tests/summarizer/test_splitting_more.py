@@ -43,6 +43,13 @@ CASES = {
         ["Cuesta 3.500,50 euros.", "Es caro."],
         ["“¿Vienes?”, preguntó ella.", "Nadie respondió."],
         ["La avda. Sol n.º 5 está cerrada.", "No se pasa."],
+        [
+            "Dijo que no.",
+            "El Gobierno votó en contra.",
+            "Ávila está lejos del mar.",
+            "Va bien.",
+            "Fin.",
+        ],
     ],
     "it": [
         ["L'art. 5 e pag. 12 lo dicono.", "È chiaro."],
@@ -51,6 +58,8 @@ CASES = {
         ["«Vieni?» ha chiesto lei.", "Nessuno ha risposto."],
         ["S. Francesco visse ad Assisi.", "Morì nel 1226."],
         ["Aspettò… e andò via.", "Nessuno venne."],
+        ["Accadde due anni fa.", "Il presidente non lo farà mai.", "La Camera vota."],
+        ["Il Senato ha detto di no.", "Durò due ore.", "È finita, vedi p.es. il no. 5."],
     ],
     "pt": [
         ["O art. 5.º e a pág. 12 dizem isso.", "É claro."],
@@ -75,6 +84,7 @@ CASES = {
         ["”Kommer du?” frågade hon.", "Ingen svarade."],
         ["Det börjar kl. 20.30.", "Biljetter är gratis."],
         ["Han väntade … och gick.", "Ingen kom."],
+        ["Hon visste det.", "Nu gick han ut.", "Öl tog han med.", "Det var i maj.", "Ingen kom."],
     ],
     "no": [
         ["Se s. 12 og nr. 5, bl.a. om prisen.", "Det er klart."],
@@ -83,6 +93,7 @@ CASES = {
         ["«Kommer du?» spurte hun.", "Ingen svarte."],
         ["Det starter kl. 20.30 den 3. juni.", "Billetter er gratis."],
         ["Han ventet … og gikk.", "Ingen kom."],
+        ["Hun visste det.", "Nå gikk han ut.", "Øl tok han med.", "Hun gjør det hun kan."],
     ],
     "da": [
         ["Se s. 12 og nr. 5, bl.a. om prisen.", "Det er klart."],
@@ -95,6 +106,9 @@ CASES = {
         ["Adm. direktør H. C. Holm fra Kgl. Bryggeri kom med frk. Lund.", "Ndr. Allé var tom."],
         ["Han fik 30 pct. af stemmerne, ca. 2,5 mio. vælgere.", "Hun fik resten m.m."],
         ["Skt. Peder lå der i 500 f.Kr. og 300 e.Kr. under jorden.", "Nu er den væk."],
+        ["Statsministeren siger det.", "Nu skal loven ændres.", "De gav op.", "Ingen kom."],
+        ["Folketinget vedtog det den 3. maj.", "Ingen gik ind.", "Ingen tog den med.", "Byen sov."],
+        ["Th. Stauning og Chr. Holm mødte red. Jensen med maks. 30 andre.", "De talte længe."],
     ],
     "ca": [
         ["El Sr. Puig i la Dra. Mas viuen a l'av. Nova, núm. 5.", "Ell és vell."],
