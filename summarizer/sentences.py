@@ -58,6 +58,7 @@ _MISSED = {
     )
     for language, words in {
         "da": "det maj op ind med",
+        "en": "me",
         "es": "no bien contra mar",
         "it": "via fa mai no ore",
         "no": "det ut med kan",

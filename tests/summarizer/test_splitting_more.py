@@ -16,6 +16,7 @@ CASES = {
         ["Mr. and Mrs. J. R. R. Smith Jr. left.", "The door closed."],
         ["The U.N. Security Council met.", "The E.U. was absent."],
         ["“I won…” he said.", "Then he slept."],
+        ["He told me.", "Police said no."],
     ],
     "de": [
         ["Sie wohnt in der Hauptstr. 5 in St. Gallen.", "Er nicht."],
