@@ -99,9 +99,11 @@ def is_boilerplate(sentence: str) -> bool:
     if size > _SHORT:
         return False
     folded = sentence.casefold().lstrip(_BULLETS)
-    if _begins_as_it(folded) or (
-        folded.startswith(_IN_DOUBT)
-        and (_CREDIT.match(sentence.lstrip(_BULLETS)) or "appeared first on" in folded)
+    # "Ten bridges that nobody needed Read more": a link, set behind the headline it leads to
+    if " Read more" in sentence or _begins_as_it(folded):
+        return True
+    if folded.startswith(_IN_DOUBT) and (
+        _CREDIT.match(sentence.lstrip(_BULLETS)) or "appeared first on" in folded
     ):
         return True
     for root, phrases in _PHRASES[size > _LINE, folded.isascii()]:

@@ -74,6 +74,7 @@ OUTSIDE = [
     "Join our community of readers who talk about bridges every day.",
     "You can subscribe to our newsletter on bridges at any time.",
     "Jane Doe of Nordwire in Holmsund contributed to this report.",
+    "Jane Doe to lead the fight for a bridge over the sound Read more The ferry stops.",
     "JavaScript is needed to see the bridge over the sound here.",
     "From left, the mayor, the ferryman and the builder of the bridge.",
     "This photo provided by the town shows the bridge over the sound.",
