@@ -43,6 +43,7 @@ _STOP = re.compile(r"\.(?=\s|$)")
 _GOES_ON = ",;:.…،、，。"  # a sentence that starts so was cut off another
 _DASHES = "-–— \u00a0"
 _MARKED = 1  # characters of "1)" and "a)" before the bracket
+_OF_A_LIST = re.compile(r"(?:^|[\s:;])(?:\d{1,2}|[^\W\d_])$")  # "are: 1)", "10)"
 _KEEP = re.compile(r"[\W_]+")
 _FEWEST_SHARE = 0.4  # a sentence with a smaller share of letters is a table or a row of numbers
 _SMALL_SHARE = 0.55
@@ -229,7 +230,9 @@ def _reads_badly(sentence: str) -> bool:
 def _closes_unopened(sentence: str) -> bool:
     """Whether a bracket closes that opened in a sentence before; not that of "1)" or ":)"."""
     at = sentence.find(")")
-    return at > _MARKED and sentence[at - 1].isalnum() and "(" not in sentence[:at]
+    if at <= _MARKED or not sentence[at - 1].isalnum() or "(" in sentence[:at]:
+        return False
+    return not _OF_A_LIST.search(sentence[max(at - 4, 0) : at])
 
 
 def _by_letters(sentence: str) -> Grade:

@@ -137,6 +137,21 @@ def test_grades() -> None:
     assert [line.split()[0] for line in outside] == ["Harbor", "By", "Read", "Photo:"]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "grade"),
+    [
+        ("The crimes are of three kinds: 1) theft of bridges; 2) theft of ferries.", Grade.GOOD),
+        ("10) The mayor said that the council would build a bridge in May.", Grade.GOOD),
+        ("The mayor of the town has two wishes: a) a bridge, and b) a ferry.", Grade.GOOD),
+        ("Dahl), the mayor of the town, said that she would not go home.", Grade.WEAK),
+        ("Ma) said in the town that he would not go home before the vote.", Grade.WEAK),
+        ("2014), the mayor of the town, said that she would not go home.", Grade.WEAK),
+    ],
+)
+def test_the_bracket_of_a_list_was_opened_nowhere(sentence: str, grade: Grade) -> None:
+    assert [unit.grade for unit in take_apart(sentence, "en").units] == [grade]
+
+
 def test_no_more_is_taken_apart_than_is_looked_at() -> None:
     whole, some = take_apart(ARTICLE, "en"), take_apart(ARTICLE, "en", most=4)
     assert some.headline == whole.headline
