@@ -12,7 +12,7 @@ from summarizer.sentences import LONGEST, NO_STOPS, paragraphs, split_paragraph
 
 _HEADLINE = 200  # characters; a longer first line is a paragraph
 _HEADING = 90  # characters; a longer line between paragraphs is prose without a full stop
-_ALWAYS_STOPS = frozenset({"ja", "zh"})  # there only headings, lists and tables have none
+_ALWAYS_STOPS = frozenset({"ja", "zh"})  # where a sixth of lines have one, the rest are no prose
 _FEWEST_WORDS = 4
 _FEW_WORDS = 6
 _PLAINLY_PROSE = 12  # spaces; with so many and few numbers a sentence needs no closer look
@@ -85,7 +85,7 @@ def take_apart(text: str, language: str, title: str = "", most: int = 0) -> Arti
     parts = paragraphs(text)
     stops = sum(ends_sentence(text[s:e]) for s, e in parts)
     has_stops = stops * 2 >= len(parts) and language not in NO_STOPS
-    has_stops = has_stops or (stops > 1 and language in _ALWAYS_STOPS)
+    has_stops = has_stops or (stops * 6 >= len(parts) and stops > 1 and language in _ALWAYS_STOPS)
     folded_title = fold(title)
     spaced = _captions_have_spaced_stops(text)
     headline = title.strip()

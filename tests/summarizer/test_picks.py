@@ -150,6 +150,17 @@ def test_a_table_between_japanese_sentences_is_no_part_of_the_article() -> None:
     assert summarize(f"{told}\n{table}", sentences=9).sentences == tuple(told.split("\n"))
 
 
+def test_chinese_that_stops_few_of_its_lines_keeps_those_without_a_stop() -> None:
+    lines = [
+        "市议会星期一投票决定修建一座大桥",
+        "大桥将跨越海峡 全长九公里",
+        "市长林秀兰星期一宣布了结果",
+    ]
+    lines += [f"第{n}段工程将由来自北方的公司承建" for n in "一二三四五六七八九"]
+    text = "\n".join(["旧渡轮将于同日停运。", *lines, "造价为两亿一千万克朗。"])
+    assert {*summarize(text, sentences=9).sentences} & {*lines[:3]}
+
+
 def test_a_sentence_that_a_line_break_cut_short_is_never_picked() -> None:
     cut = "A mother and a calf were spotted off the coast of ."
     rest = "Holmsund has no ferry now, and they swam away .\nThe old ferry stops on the same day ."
