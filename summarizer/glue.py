@@ -25,6 +25,8 @@ _CANDIDATE = _candidate(_UPPER, _LOWER)
 _IN_ASCII = _candidate("A-Z", "a-z")  # the same where there is nothing else, in half the time
 _AFTER = re.compile(rf"[{_UPPER}][{_LOWER}]*(?:[’'](?=\w))?(?![\w])|[{_UPPER}][’'](?=\w)")
 _PAIR = re.compile(rf"[{_UPPER}][{_LOWER}]{{2,}} [{_UPPER}][{_LOWER}]{{2,}}(?!\w)")
+# "dans l'ambassadeAccompagné de": participles and adverbs, as which no brand ends
+_OPENER = re.compile(r"\w{3,}(?:ée?s?|ement|amment|emment)")
 _BEFORE = re.compile(r"[^\W\d_]+$")
 _SHORTEST = 3  # letters of a word in small letters that may stand before
 _OF_ADDRESSES = tuple("@#/.&=%_-")
@@ -69,6 +71,7 @@ def _is_glued(text: str, start: int, at: int, end: int, language: str) -> bool:
     known = (
         word.casefold().strip("’'") in stop_words(language)
         or word[-1] in "’'"
+        or (language == "fr" and text[at - 1].islower() and bool(_OPENER.fullmatch(word)))
         or (text[at - 2 : at].isupper() and _is_full_name(text, at, end))
     )
     if not known and not (len(word) >= _SHORTEST and _stands_elsewhere(text, word)):

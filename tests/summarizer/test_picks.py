@@ -182,6 +182,10 @@ def test_a_text_whose_stops_all_have_a_space_before_them() -> None:
 @pytest.mark.parametrize(
     ("language", "glued", "expected"),
     [
+        ("fr", "Il a dit non. Le soir à l'ambassadeAccompagné de sa fille, le maire a souri.",
+         ["Il a dit non.", "Le soir à l'ambassade", "Accompagné de sa fille, le maire a souri."]),
+        ("fr", "Il a pris un vol de easyJet. Le siège de AstraZeneca et celui de MétéoSuisse.",
+         ["Il a pris un vol de easyJet.", "Le siège de AstraZeneca et celui de MétéoSuisse."]),
         ("fr", "Il a dit non. Un recours dans deux villesLe maire a gardé son siège.",
          ["Il a dit non.", "Un recours dans deux villes", "Le maire a gardé son siège."]),
         ("fr", "A qui la faute ?par franceinfoCe jour-là, un homme appelle le maire.",
