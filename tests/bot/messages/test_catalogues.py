@@ -97,6 +97,18 @@ def test_a_sentence_is_well_formed_for_every_count(code):
             assert "plural" not in text, key
 
 
+@pytest.mark.parametrize("code", languages())
+def test_a_rhythm_ends_no_sentence_with_two_stops(code):
+    words = wording(code)
+    for hours in (1, 2, 3, 4, 6, 12):
+        assert not words.say("when.every", hours=hours).endswith(".")
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_digests_are_counted_in_the_words_of_the_language(code):
+    assert "digest" not in wording(code).say("stats.digests", count=6).casefold()
+
+
 @pytest.mark.parametrize("code", OTHERS)
 def test_markup_is_that_of_the_english_sentence(code):
     for key, pattern in sentences(code).items():
