@@ -9,9 +9,6 @@ from pydantic import BaseModel, ConfigDict, field_validator
 from pydantic.networks import IPvAnyNetwork
 from pydantic_settings import NoDecode
 
-# As it becomes part of a header: of signs that need no escape there
-_CONTACT = re.compile(r"https?://[!-'*-~]+|(?:mailto:)?[!-'*-?A-~]+@[!-'*-?A-~]+")
-
 
 class _Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -62,11 +59,14 @@ class FetchSettings(_Section):
     @field_validator("contact")
     @classmethod
     def _is_address(cls, value: str) -> str:
-        if value and not _CONTACT.fullmatch(value):
+        from bot.sources.contact import contact_in
+
+        address = contact_in(value)
+        if value.strip() and not address:
             raise ValueError(
                 f"{value!r} is no address; one looks like ann@example.org or https://example.org"
             )
-        return value
+        return address
 
     @field_validator("private", mode="before")
     @classmethod

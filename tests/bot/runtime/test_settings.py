@@ -165,12 +165,21 @@ def test_topics_have_names_and_words(monkeypatch):
 
 
 def test_websites_are_told_an_address_that_fits_into_a_header(monkeypatch):
-    for good in ("ann@example.org", "mailto:ann@example.org", "https://example.org/bot?a=1", ""):
-        monkeypatch.setenv("DIGESTBOT_FETCH__CONTACT", good)
-        assert load().fetch.contact == good
-    for bad in ("Ann <ann@example.org>", "a@b.org\nHost: c", "ann", "a@b)", "añ@b.org", "http://"):
+    for given, told in (
+        ("ann@example.org", "ann@example.org"),
+        ("Ann <ann@example.org>", "ann@example.org"),
+        ("news.example.org", "https://news.example.org"),
+        ("http://münchen.example/", "http://xn--mnchen-3ya.example/"),
+        ("", ""),
+    ):
+        monkeypatch.setenv("DIGESTBOT_FETCH__CONTACT", given)
+        assert load().fetch.contact == told
+    for bad, why in (
+        ("ann", r"one looks like ann@example\.org"),
+        ("a@b.org\nHost: c", "no header may hold"),
+    ):
         monkeypatch.setenv("DIGESTBOT_FETCH__CONTACT", bad)
-        with pytest.raises(SettingsError, match=r"one looks like ann@example\.org"):
+        with pytest.raises(SettingsError, match=why):
             load()
 
 
