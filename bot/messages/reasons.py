@@ -17,7 +17,9 @@ from bot.messages.wording import DEFAULT_LANGUAGE, Wording, catalogue
 _SECTION: Final = "reason."
 _SECTIONS: Final = (_SECTION, "held.", "ontelegram.", "onslack.")
 _NAMED: Final = "reason.named"  # a document of an archive, and what is wrong with it
-_KINDS: Final = "what-"  # of things that are no text: values of other reasons
+_KINDS: Final = "what-"  # of things that are no text, and what systems answer: values of others
+_UNREACHED: Final = "reason.unreachable"  # a host; whatever else the system says is:
+_NO_CONNECTION: Final = "reason.what-no-connection"
 _MOST_NAMES: Final = 20  # colons in the name before a reason
 _LONGEST: Final = 2_000  # characters of a reason that is looked at
 _VALUE: Final = re.compile(r"\{(\w+)\}")
@@ -47,8 +49,17 @@ def _said(reason: str, words: Wording, *, kinds: bool) -> str | None:
             values = found.groupdict()
             if "what" in values:
                 values["what"] = _said(values["what"], words, kinds=True) or values["what"]
+            if "why" in values:
+                values["why"] = _why(key, values["why"], words)
             return words.say(key, **values)
     return None
+
+
+def _why(key: str, why: str, words: Wording) -> str:
+    told = _said(why.lower(), words, kinds=True)
+    if told is None and key == _UNREACHED:
+        return words.say(_NO_CONNECTION)
+    return told or why
 
 
 @cache

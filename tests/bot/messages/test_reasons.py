@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import ast
+import errno
+import os
 import re
 from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
+import aiohttp
 import pytest
+from aiohttp.client_reqrep import ConnectionKey
 from telegram.error import BadRequest, Forbidden
 
 from bot.adapters.slack import errors as slack
@@ -18,6 +22,7 @@ from bot.adapters.telegram.calls import Flooded
 from bot.messages.reasons import retold
 from bot.messages.wording import catalogue, languages, wording
 from bot.runtime.platforms import said_on
+from bot.sources.fetch_trouble import unreachable
 from bot.sources.names import READ_TYPES, TEXT_TYPES, wrong_type
 from bot.sources.text import decode
 from tests.hostile.corpus import CASES
@@ -30,6 +35,18 @@ OTHERS = [code for code in languages() if code != "en"]
 NOT_TOLD = {"A Fetcher is used inside `async with`.", "There is no 7."}  # to programmers, or nobody
 IN_PARTS = {"It is a binary file, not a text: it holds 7.", "Only 7 files are read; 7."}
 
+KEY = ConnectionKey(
+    host="a.test", port=80, is_ssl=False, ssl=True, proxy=None, proxy_auth=None,
+    proxy_headers_hash=None, server_hostname=None,
+)  # fmt: skip
+SYSTEMS = {  # what they say of an error, and its name
+    "reason.what-refused": errno.ECONNREFUSED,
+    "reason.what-no-route": errno.EHOSTUNREACH,
+    "reason.what-unreachable": errno.ENETUNREACH,
+    "reason.what-denied": errno.EACCES,
+    "reason.what-loop": errno.ELOOP,
+}
+
 
 def filled(text: str) -> str:
     return re.sub(r"\{(\w+)\}", lambda found: f"<{found[1]}>", text)
@@ -41,10 +58,27 @@ def test_every_reason_is_told_in_the_language_with_its_values(code):
     for key, text in REASONS.items():
         if key != "reason.named":
             said = retold(filled(text), words)
-            assert said == words.say(
-                key, **{name: f"<{name}>" for name in re.findall(r"{(\w+)}", text)}
-            )
+            values = {name: f"<{name}>" for name in re.findall(r"{(\w+)}", text)}
+            if key == "reason.unreachable":  # what systems say else is in English
+                values["why"] = words.say("reason.what-no-connection")
+            assert said == words.say(key, **values)
             assert said != filled(text), key
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_what_the_system_says_is_told_in_the_language(code):
+    words = wording(code)
+    for key, number in SYSTEMS.items():
+        why = os.strerror(number)
+        for said in (why, why.lower()):
+            assert retold(f"The inbox /a cannot be reached: {said}.", words) == words.say(
+                "reason.inbox-unreachable", folder="/a", why=words.say(key)
+            )
+    for number, key in ((errno.ECONNREFUSED, "refused"), (errno.EMFILE, "no-connection")):
+        error = aiohttp.ClientConnectorError(KEY, OSError(number, os.strerror(number)))
+        assert retold(str(unreachable("a.test", error)), words) == words.say(
+            "reason.unreachable", host="a.test", why=words.say(f"reason.what-{key}")
+        )
 
 
 def test_in_english_a_reason_is_what_it_was():
@@ -68,6 +102,7 @@ def test_whatever_is_listed_is_said_by_the_sources():
         "reason.no-ending",
         "reason.nuls",
         "reason.one-nul",
+        *SYSTEMS,
     }
     lost = {key for key, text in listed.items() if text not in said | {"a 7 archive"}}
     assert {key for key in lost - made if f'"{listed[key]}"' not in code} == set()
