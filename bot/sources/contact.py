@@ -14,7 +14,9 @@ _AROUND: Final = "()[]{},;:.!?'"  # what may stand around an address in a senten
 _WEB: Final = re.compile(r"https?://[^/?#]*\w[^/?#]*.*", re.IGNORECASE)
 _MAIL: Final = re.compile(r"(?:mailto:)?([^:/?#]+)@([^@:/?#]*\w)(\?.*)?", re.IGNORECASE)
 _HOST: Final = re.compile(
-    r"(?:[\w-]+\.)+(?:[^\W\d_]{2,}|xn--[a-z0-9-]+|\d+)\.?(?::\d+)?(?:[/?#].*)?", re.IGNORECASE
+    r"(?:(?:[\w-]+\.)+(?:[^\W\d_]{2,}|xn--[a-z0-9-]+)|(?:\d{1,3}\.){3}\d{1,3})"
+    r"\.?(?::\d+)?(?:[/?#].*)?",
+    re.IGNORECASE,
 )
 
 
@@ -40,8 +42,10 @@ def contact_in(given: str) -> str:
 def _bare(word: str) -> str:
     """Return a word without what a sentence puts around it."""
     ended = word.lstrip(_AROUND).rstrip(_AROUND)
-    # [::1] and (a) end in a bracket of their own
-    return ended + "]" if ended.count("[") > ended.count("]") else ended
+    for opening, closing in ("[]", "()"):  # [::1] and a_(b) end in a bracket of their own
+        if ended.count(opening) > ended.count(closing):
+            ended += closing
+    return ended
 
 
 def _web(word: str) -> str:

@@ -41,7 +41,8 @@ async def form_of(request: web.Request) -> Mapping[str, object]:
         HTTPBadRequest: it is none, or its letters are of a kind that nobody knows.
     """
     try:
-        return await request.post()
+        found = await request.post()
+        return {k: _letters(v) if isinstance(v, str) else v for k, v in found.items()}
     except _NO_FORM as error:
         raise web.HTTPBadRequest from error
 

@@ -111,3 +111,10 @@ OUTSIDE = [
 def test_a_notice_is_part_of_no_article(line: str) -> None:
     units = take_apart(f"{BODY}\n{line}\nThe old ferry stops on the same day.", "en").units
     assert [unit.grade is Grade.OUTSIDE for unit in units] == [False, False, True, False]
+
+
+@pytest.mark.parametrize("tail", [" Read more", " Read more...", "... Read more"])
+def test_news_before_a_link_is_picked(tail: str) -> None:
+    """As the descriptions of feeds end."""
+    said = "The council voted on Monday to build a bridge over the sound."
+    assert summarize(f"{said}{tail}").sentences[0].startswith(said[:-1])

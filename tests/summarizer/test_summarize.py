@@ -148,6 +148,7 @@ MONSTERS = {
     "Chinese without a line break": "世界人民今天都很好很开心。" * 20_000,
     "half characters": "\ud800 " * 5_000,
     "glued quotations": "The mayor said so today. " * 3 + 'it."Itæ' * 16_000,
+    "credits": ("Editing By A " * 16 + "told x.\n") * 40,
     "glued names": " ".join(f"the townQ{name}" for name in NAMES),
 }
 

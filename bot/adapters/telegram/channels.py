@@ -65,7 +65,9 @@ class Aimed:
 def named_in(text: str) -> tuple[str, str] | None:
     """Return the name of a chat that a line has after its command or at its end, and the rest."""
     words = text.split()
-    for place in (1, -1):
+    # "/summary Tug sinks https://news.example/a via @guardian", as buttons to share write it
+    shared = words[:1] == ["summary"] and "://" in text
+    for place in (1,) if shared else (1, -1):
         if len(words) > 1 and _NAME.fullmatch(words[place]):
             name = words.pop(place)
             return name, " ".join(words)

@@ -195,11 +195,25 @@ class Digests:
         )
 
     def _tell(self, digests: Sequence[Digest], only: Collection[StoryId] | None = None) -> None:
+        names = {one.story_id for digest in digests for one in digest.entries}
+        seen = dict(
+            self._session.pairs(
+                "SELECT s.id, s.first_seen_at FROM json_each(?) asked"
+                " JOIN stories s ON s.id = asked.value",
+                (to_json(sorted(names)),),
+            )
+        )
         self._session.change_all(
             "INSERT INTO told (address, story_id, digest_id, told_at, is_update, articles)"
             " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
             [
-                (address, one.story_id, digest.id, made_at, int(one.is_update), one.article_count)
+                (
+                    *(address, one.story_id, digest.id),
+                    # No earlier than it was first seen, which a clock that was ahead may have said:
+                    # marks are looked for from then on.
+                    max(made_at, seen.get(one.story_id, "")),
+                    *(int(one.is_update), one.article_count),
+                )
                 for digest in digests
                 for address, made_at in [(str(digest.address), to_text(digest.made_at))]
                 for one in digest.entries

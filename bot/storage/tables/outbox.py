@@ -31,6 +31,14 @@ from bot.storage.tables.turns import (
 )
 
 
+LATE_CHATS = """
+SELECT c.address FROM chats c WHERE c.address IN (
+    SELECT address FROM parts WHERE state = 'planned' AND expires_at < :now
+    ORDER BY expires_at LIMIT :limit
+) ORDER BY c.address /*pg write: FOR UPDATE */
+"""
+
+
 class Outbox(OfChats):
     """Deliveries: rendered parts on their way to chats."""
 
@@ -198,12 +206,16 @@ class Outbox(OfChats):
 
     def expire(self, now: datetime, limit: int = 1000) -> Sequence[Delivery]:
         """Expire planned parts of some deliveries past their `expires_at`; return those."""
+        asked = {"now": to_text(now), "limit": limit}
+        # Chats before their parts, as what is said in a chat takes them, or two would wait for each
+        # other: who expires them may plan anew for the chats in the same transaction.
+        self._session.rows(LATE_CHATS, asked)
         expired = self._session.pairs(
             "UPDATE parts SET state = 'expired' WHERE state = 'planned' AND expires_at < :now"
             " AND delivery_id IN (SELECT delivery_id FROM parts"
             " WHERE state = 'planned' AND expires_at < :now ORDER BY expires_at LIMIT :limit)"
             " RETURNING delivery_id",
-            {"now": to_text(now), "limit": limit},
+            asked,
         )
         return self._deliveries(sorted({delivery_id for (delivery_id,) in expired}))
 

@@ -312,7 +312,13 @@ class TestChannelsFromAPrivateChat:
         assert "@digest_test_bot" in shown.text
         assert listener.heard == []
 
-    @pytest.mark.parametrize("line", ["subscribe -2024", "@my_news", "subscribe space -football"])
+    @pytest.mark.parametrize(
+        "line",
+        [
+            *("subscribe -2024", "@my_news", "subscribe space -football"),
+            "summary Tug sinks https://news.example/a via @my_news",
+        ],
+    )
     async def test_other_words_are_just_words(
         self, api: TelegramApi, listener: EchoListener, line: str
     ) -> None:

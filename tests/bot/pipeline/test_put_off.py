@@ -143,3 +143,16 @@ def test_who_subscribed_while_the_clock_was_ahead_waits_for_no_day_to_come(bot):
     bot.world.sleep(hours=1)
     bot.plans()
     assert len(bot.posts()) == 1
+
+
+@pytest.mark.parametrize("days", [3, 12, 500])
+@pytest.mark.parametrize("schedule", ["hourly", "daily 08:00"])
+def test_what_was_read_before_a_clock_fell_behind_is_told_once(bot, days, schedule):
+    bot.says(f"subscribe everything {schedule}")
+    bot.world.sleep(days=14)
+    bot.takes_in(SPACE)
+    bot.world.now -= timedelta(days=days)
+    told = posted(bot, 5).count("Probe lands")
+    bot.world.now += timedelta(days=days)
+    bring_back(bot.store, bot.world.ambient)
+    assert told + posted(bot, 50).count("Probe lands") == 1

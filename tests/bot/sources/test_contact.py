@@ -24,6 +24,8 @@ from bot.sources.contact import contact_in
         ("Ann O’Hara, https://example.org/bot", "https://example.org/bot"),
         ("https://example.org/bot?a=1", "https://example.org/bot?a=1"),
         ("https://example.org/a_(b)/", "https://example.org/a_%28b%29/"),
+        ("see https://example.org/a_(b).", "https://example.org/a_%28b%29"),
+        ("192.0.2.7/bot", "https://192.0.2.7/bot"),
         ("http://[::1]/", "http://[::1]/"),
         ("news.example.org", "https://news.example.org"),
         ("news.example.org:8080/bot", "https://news.example.org:8080/bot"),
@@ -38,7 +40,13 @@ def test_websites_are_told_an_address_however_it_is_written(text, told):
     assert contact_in(told) == told  # as it is written down
 
 
-@pytest.mark.parametrize("text", ["ann", "ask Ann.", "http://", "https:///bot", "@ann", "ann@"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("ann", "ask Ann.", "http://", "https:///bot", "@ann", "ann@"),
+        *("release 2.0", "bot v1.2 by Ann", "+49 30 1234.56"),
+    ],
+)
 def test_websites_are_told_nothing_that_is_no_address(text):
     assert contact_in(text) == ""
 

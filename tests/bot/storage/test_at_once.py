@@ -12,10 +12,12 @@ from typing import Any
 import psycopg
 import pytest
 
+from bot.domain.chats import Chat
 from bot.domain.digests import DigestId
+from bot.domain.subscriptions import SubscriptionId
 from bot.pipeline.listing import Listed, keep_listed
 from bot.storage.open import open_store
-from tests.fakes.builders import DAY, NOW, a_digest, a_report, an_article
+from tests.fakes.builders import CHAT, DAY, NOW, a_delivery, a_digest, a_report, an_article
 from tests.fakes.world import World
 
 LISTED = [Listed(url="https://news.example/rss", name="News")]
@@ -131,3 +133,25 @@ def test_a_text_that_is_used_again_while_it_is_let_go_of_stays(
         monkeypatch.setattr("bot.storage.tables.texts._remembered", {})
         with store.snapshot() as tx:
             assert tx.digests.get(again.id) == again
+
+
+def test_what_is_too_late_lets_who_unsubscribes_go_first(postgres_url: str) -> None:
+    """Both take the chat before its parts."""
+
+    def expire() -> int:
+        with store.transaction() as tx:
+            found = tx.outbox.expire(NOW + 10 * DAY)
+            tx.chats.several([CHAT])
+            return len(found)
+
+    with closing(open_store(postgres_url)) as store, ThreadPoolExecutor(1) as pool:
+        with store.transaction() as tx:
+            tx.chats.put(Chat(address=CHAT))
+            tx.digests.add(a_digest())
+            tx.outbox.add(a_delivery())
+        with store.transaction() as tx:
+            tx.chats.get(CHAT)
+            other = pool.submit(expire)
+            until_somebody_waits(postgres_url, other)
+            tx.outbox.cancel(SubscriptionId("subscription-1"))
+        assert other.result(PATIENCE) == 0

@@ -161,7 +161,7 @@ def test_no_table_is_read_whole() -> None:
     [
         ("next_due_at <=", ["subscriptions_due"]),
         ("next_due_at >=", ["subscriptions_due"]),
-        ("told_at = (SELECT made_at", ["told_lately"]),
+        ("told_at >= (SELECT made_at", ["told_lately"]),
         ("UPDATE parts SET state = 'sending'", ["parts_due"]),
         ("WHERE a.collected_at >=", ["articles_spoken"]),
         ("ORDER BY collected_at, article_id LIMIT", ["progress_reading"]),

@@ -17,7 +17,7 @@ from tests.bot.web.conftest import Serve, Site
 
 SECRET = "c" * 43
 CHAT = f"/chat/{SECRET}"
-OTHER = f"/chat/{'d' * 43}"
+OTHER, THIRD = f"/chat/{'d' * 43}", f"/chat/{'e' * 43}"
 
 
 def handed(
@@ -116,8 +116,13 @@ async def test_letters_that_cannot_be_written_are_replaced(serve: Serve) -> None
     )
     said = form_of(b'name="text"\r\nContent-Type: text/plain; charset=unicode_escape', b"\\ud800 a")
     await site.browser.post(site.origin + OTHER, data=said, headers=IS_FORM)
-    assert [(await site.gets(chat))[0] for chat in (CHAT, OTHER)] == [200, 200]
-    assert [one.text for one in site.listener.heard] == ["summary", "? a"]
+    plain = {"Content-Type": "application/x-www-form-urlencoded; charset=utf-7"}
+    await site.browser.post(site.origin + THIRD, data=b"text=%2B2AA-x", headers=plain)
+    assert [(await site.gets(chat))[0] for chat in (CHAT, OTHER, THIRD)] == [200, 200, 200]
+    heard = [one.text for one in site.listener.heard]
+    assert heard[:2] == ["summary", "? a"]
+    assert len(heard) == 3
+    heard[2].encode()
     assert site.listener.heard[0].attachments[0].name.endswith("ber.txt")
 
 
