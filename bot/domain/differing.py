@@ -98,14 +98,18 @@ def _events(
 def _may_be_one(mine: _Told, theirs: _Told) -> bool:
     """Say whether two counts are of one event, and not of another one in a story's background.
 
-    Two sentences of one language share a telling word then, unless one is a headline: it is short.
+    Two sentences of one language share a telling word then. A headline is short: two may be of one
+    event, and all that its article says is looked at beside a sentence.
     """
     (one, a), (other, b) = mine, theirs
     language = one.summary.language
     if language != other.summary.language:
         return True
-    if any(figure.said in report.article.title for report, figure in (mine, theirs)):
-        return True
+    headed = [figure.said in report.article.title for report, figure in (mine, theirs)]
+    if any(headed):
+        report, context = (one, b.context) if headed[0] else (other, a.context)
+        whole = " ".join((report.article.title, *report.summary.sentences))
+        return all(headed) or not context.isdisjoint(telling_words(whole, language))
     said = [telling_words(figure.said, language) for figure in (a, b)]
     return not (a.context.isdisjoint(b.context | said[1]) and b.context.isdisjoint(said[0]))
 

@@ -30,7 +30,6 @@ from bot.storage.tables.turns import (
     MAY_GO_SOME_TIME,
 )
 
-
 LATE_CHATS = """
 SELECT c.address FROM chats c WHERE c.address IN (
     SELECT address FROM parts WHERE state = 'planned' AND expires_at < :now

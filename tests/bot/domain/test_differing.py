@@ -207,9 +207,10 @@ BACKGROUND = "Crews searched the shaft. An earlier collapse in Osterby had kille
 FOURTEEN = "The blast in the Tarnvik mine killed 14 people, the county governor told reporters."
 
 
+@pytest.mark.parametrize("title", ["The mine of Tarnvik", "Mine: 12 people dead"])
 @pytest.mark.parametrize("place", range(3))
-def test_a_report_that_counts_the_background_hides_no_difference(place):
-    reports = [by("Wire", TWELVE), by("Post", FOURTEEN)]
+def test_a_report_that_counts_the_background_hides_no_difference(place, title):
+    reports = [by("Wire", TWELVE, title=title), by("Post", FOURTEEN)]
     reports.insert(place, by("Herald", BACKGROUND))
     (found,) = differences(reports)
     assert [one.said for one in found] == ["12 people dead", "killed 14 people"]
