@@ -53,8 +53,8 @@ async def test_what_compose_starts_makes_digests_of_articles_in_every_chat(
         if name != "db"
     ]
     assert len(workers) == 3
-    page = await world.serves_the_page()
     await world.saw(rooms, "Harbor bridge opens", len(rooms))
+    page = await world.serves_the_page()  # which may plan, too
     world.program.put("space/probe.txt", "Probe lands\n\nThe probe landed on the moon at noon.")
     await world.settles()
     await until(world.store, lambda tx: tx.stories.count() == 3)

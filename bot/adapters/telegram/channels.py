@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 
 from telegram import Bot, ChatFullInfo
 from telegram.constants import ChatType
@@ -18,6 +19,7 @@ from bot.adapters.telegram.updates import Me
 from bot.domain.chats import ChatAddress
 from bot.domain.errors import NotAllowed, NothingThere
 from bot.messages.blocks import Choice, Choices, Message
+from bot.messages.wording import folded, languages, wording
 from bot.ports.chat import Invocation, Role
 
 _POSTED = frozenset({"digest", "latest"})
@@ -65,13 +67,27 @@ class Aimed:
 def named_in(text: str) -> tuple[str, str] | None:
     """Return the name of a chat that a line has after its command or at its end, and the rest."""
     words = text.split()
-    # "/summary Tug sinks https://news.example/a via @guardian", as buttons to share write it
-    shared = words[:1] == ["summary"] and "://" in text
-    for place in (1,) if shared else (1, -1):
+    for place in (1,) if _is_shared(text) else (1, -1):
         if len(words) > 1 and _NAME.fullmatch(words[place]):
             name = words.pop(place)
             return name, " ".join(words)
     return None
+
+
+def _is_shared(text: str) -> bool:
+    """Say whether a page is to be summarized: "Tug sinks https://news.example/a via @guardian".
+
+    Buttons to share write it so, and whose handle stands at the end has nothing to do with it.
+    """
+    first = folded(text.split(maxsplit=1)[0].removeprefix("/")) if text.split() else ""
+    return "://" in text and ("://" in first or first in _summaries())
+
+
+@cache
+def _summaries() -> frozenset[str]:
+    """Return what people say for `summary`, in whatever language."""
+    said = (wording(one).aliases("summary") for one in languages())
+    return frozenset({"summary", "tldr", "recap"}.union(*said))
 
 
 class Channels:

@@ -317,6 +317,8 @@ class TestChannelsFromAPrivateChat:
         [
             *("subscribe -2024", "@my_news", "subscribe space -football"),
             "summary Tug sinks https://news.example/a via @my_news",
+            "Zusammenfassung https://news.example/a via @my_news",
+            "https://news.example/a via @my_news",
         ],
     )
     async def test_other_words_are_just_words(
