@@ -50,9 +50,9 @@ _FIRST_WORDS = re.compile(rf"(?:{'|'.join(LABELS)})(?!\w)")
 # "(Reporting by Jane Doe; Editing by John Roe.)", but not "Reporting by the Gazette found".
 _NAME = (
     r"(?:(?:al|bin|d[aeiou]|de[lnrs]|dos|el|la|le|te[nr]|van|von|y) |(?:al|el)-|d['’])*"
-    # A name is no act: what can be read in two ways is tried in as many as there are of them.
+    # A name is no act and keeps its stop: what can be read in two ways is tried in both, each time
     r"(?!(?i:reporting|writing|editing) )"
-    r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*(?: (?:bureau|desk|newsroom|staff|team)\b[.]?)?"
+    r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*+(?: (?:bureau|desk|newsroom|staff|team)\b[.]?+)?"
 )
 _JOINT = r"(?:,? and |, ?|/| & | (?:at|for|from|in)(?: the)? | )"
 _ACT = r"(?i:(?:reporting|writing|editing) (?:by|from))"
