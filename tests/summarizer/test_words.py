@@ -126,4 +126,5 @@ def test_a_light_stem_is_a_part_of_its_word(text: str, language: str) -> None:
     for word in words(text):
         found = stem(word, language)
         assert found
-        assert found in word.replace("'", "").replace("\u09df", "\u09af\u09bc")
+        plain = word.replace("'", "").replace("\u09df", "\u09af\u09bc")
+        assert found in plain or found in word
