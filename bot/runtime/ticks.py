@@ -204,6 +204,8 @@ class Ticks:
     async def stop(self) -> None:
         """Tick no more, and wait for the steps that are running."""
         if self._scheduler.running:
+            self._scheduler.pause()
+            await asyncio.sleep(0)  # what was handed out begins: cancelled, it would be an error
             self._scheduler.shutdown(wait=False)
         self._again = False
         self._steps.stopping.set()

@@ -10,6 +10,7 @@ from structlog.testing import capture_logs
 from bot.domain.errors import StoreBusy, StoreTrouble
 from bot.pipeline.tidy import Keep
 from bot.render.terminal import render
+from bot.runtime.ambient import now
 from bot.runtime.ticks import Steps, Ticks
 from tests.bot.conftest import SPACE, Bot
 from tests.fakes.world import World
@@ -68,3 +69,13 @@ async def test_what_an_operator_can_mend_is_said_in_a_sentence(rig, bot, error):
     (line,) = logs
     assert (line["event"], line["problem"]) == ("tick.waiting", str(error))
     assert line["log_level"] == "warning"
+
+
+async def test_a_step_that_was_just_handed_out_when_told_to_stop_is_no_error(bot):
+    """The scheduler cancels what has not begun, and logs that as an error, which fails a test."""
+    ticks = ticks_of(bot)
+    ticks.start()
+    ticks._scheduler.get_job("plan").modify(next_run_time=now())
+    ticks._scheduler._process_jobs()
+    await ticks.stop()
+    assert ticks._beside["plan"].done()
