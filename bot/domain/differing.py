@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 
 from bot.domain.articles import ArticleId, Report
-from bot.domain.figure_words import DEAD, HURT
+from bot.domain.figure_words import ATTRIBUTION, DEAD, HURT
 from bot.domain.figures import LANGUAGES, Figure, figures
 from summarizer import telling_words
 
@@ -98,8 +99,8 @@ def _events(
 def _may_be_one(mine: _Told, theirs: _Told) -> bool:
     """Say whether two counts are of one event, and not of another one in a story's background.
 
-    Two sentences of one language share a telling word then. A headline is short: two may be of one
-    event, and all that its article says is looked at beside a sentence.
+    Two sentences of one language share a telling word then, beside those of who says it. A headline
+    is short: two may be of one event, and all that its article says is looked at beside a sentence.
     """
     (one, a), (other, b) = mine, theirs
     language = one.summary.language
@@ -109,9 +110,17 @@ def _may_be_one(mine: _Told, theirs: _Told) -> bool:
     if any(headed):
         report, context = (one, b.context) if headed[0] else (other, a.context)
         whole = " ".join((report.article.title, *report.summary.sentences))
-        return all(headed) or not context.isdisjoint(telling_words(whole, language))
+        return all(headed) or not _attribution(language).issuperset(
+            context & telling_words(whole, language)
+        )
     said = [telling_words(figure.said, language) for figure in (a, b)]
-    return not (a.context.isdisjoint(b.context | said[1]) and b.context.isdisjoint(said[0]))
+    shared = a.context & (b.context | said[1]) | b.context & said[0]
+    return not _attribution(language).issuperset(shared)
+
+
+@cache
+def _attribution(language: str) -> frozenset[str]:
+    return telling_words(ATTRIBUTION[language], language)
 
 
 def _toll(counted: Sequence[tuple[int, Figure]]) -> Figure | None:

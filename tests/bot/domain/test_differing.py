@@ -208,10 +208,11 @@ FOURTEEN = "The blast in the Tarnvik mine killed 14 people, the county governor 
 
 
 @pytest.mark.parametrize("title", ["The mine of Tarnvik", "Mine: 12 people dead"])
+@pytest.mark.parametrize("who", ["", ", police said", ", officials told reporters on Tuesday"])
 @pytest.mark.parametrize("place", range(3))
-def test_a_report_that_counts_the_background_hides_no_difference(place, title):
+def test_a_report_that_counts_the_background_hides_no_difference(place, who, title):
     reports = [by("Wire", TWELVE, title=title), by("Post", FOURTEEN)]
-    reports.insert(place, by("Herald", BACKGROUND))
+    reports.insert(place, by("Herald", f"{BACKGROUND.rstrip('.')}{who}."))
     (found,) = differences(reports)
     assert [one.said for one in found] == ["12 people dead", "killed 14 people"]
 
