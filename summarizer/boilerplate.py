@@ -25,7 +25,7 @@ _BULLETS = "([{*•>»→►▶|–—-_ \"'"
 # Starts by their first characters, so many if they have them, else so few.
 _KEY, _SHORT_KEY = 6, 2
 _STARTS: dict[str, tuple[str, ...]] = {}
-for _start in (*STARTS, *CAPTIONS):
+for _start in map(str.casefold, (*STARTS, *CAPTIONS)):  # "vergrößern", "επίσης"
     _key = _start[: _KEY if len(_start) >= _KEY else _SHORT_KEY]
     _STARTS[_key] = (*_STARTS.get(_key, ()), _start)
 _AGENCIES = (

@@ -1,4 +1,4 @@
-"""The phrases by which `boilerplate.py` tells what is no part of an article; all case folded."""
+"""The phrases by which `boilerplate.py` tells what is no part of an article; all in small letters."""
 
 
 def _set(words: str) -> frozenset[str]:

@@ -104,6 +104,8 @@ OUTSIDE = [
     "Dieser Artikel wurde zuerst am Montag in der Zeitung der Stadt veröffentlicht.",
     "Weitere Informationen finden Sie auf der Seite der Stadt über die Brücke.",
     "点击查看更多关于大桥的新闻和图片以及市长的讲话。",
+    "Bild vergrößern Die alte Fähre unter der neuen Brücke über den Sund.",
+    "Διαβάστε επίσης τι λέει ο δήμαρχος της πόλης για τη γέφυρα.",
 ]
 
 
