@@ -31,6 +31,7 @@ _CAPTION = re.compile(r"[A-ZÀ-ÞА-ЯЁ][\w' -]{2,40}: .* \.$", re.DOTALL)  # S
 _DATED = re.compile(
     r"day,? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d\d?, (?:19|20)\d\d\W*$"
 )
+_DATE = 32  # characters, in which such a date begins
 # What points to something else on the page, as "The candidates are listed below." does.
 _ELSEWHERE = frozenset({"below", "above", "elow)", "bove)", "llows"})
 _POINTS_THERE = re.compile(
@@ -222,7 +223,7 @@ def _reads_badly(sentence: str) -> bool:
         or is_bare_quotation(sentence)
         or (":" in sentence and bool(_SPEAKER.match(sentence) or _LABEL.match(sentence)))
         or (")" in sentence and _closes_unopened(sentence))
-        or (sentence[-2:-1].isdigit() and bool(_DATED.search(sentence)))
+        or ("day" in sentence[-_DATE:] and bool(_DATED.search(sentence)))
         or (sentence[-6:-1] in _ELSEWHERE and bool(_POINTS_THERE.search(sentence)))
     )
 

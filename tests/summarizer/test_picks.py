@@ -124,6 +124,7 @@ LAST = [
     # a caption of an agency, which says when the picture was taken
     "People of the town look at the place of the bridge over the sound, Thursday, July 31, 2014.",
     "People of the town look at the place of the bridge over the sound Thursday July 31, 2014.",
+    "People of the town look at the place of the bridge over the sound (Thursday, July 31, 2014).",
     # what points to something else on the page
     "The houses that the bridge over the sound will cost are listed below.",
     "The mayor of the town fell from the bridge over the sound (see video below).",
