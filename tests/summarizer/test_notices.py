@@ -4,9 +4,7 @@ import pytest
 
 from summarizer import summarize
 from summarizer.clean import Grade, take_apart
-
-BODY = """The council of the town voted on Monday to build a bridge over the sound.
-Work on both banks begins in May, and the first cars will cross two years later."""
+from tests.summarizer.test_picks import BODY
 
 KEPT = [
     "Subscribers to Netflix fell by 200,000 in the first quarter, the company said on Tuesday.",
