@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from bot.commands.parse import SUMMARY
 from bot.domain.chats import ChatAddress, Platform
 from bot.domain.deliveries import Body, Receipt
 from bot.domain.errors import NotSent, Refused, Unreachable
@@ -22,7 +23,6 @@ from bot.web.server import Server
 
 LONGEST = 4000  # characters of one thing that is said
 LONGEST_NAME = 200  # characters of a document's name
-SUMMARY = "summary"
 
 
 class WebAdapter:

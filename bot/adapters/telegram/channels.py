@@ -16,6 +16,8 @@ from bot.adapters.telegram.membership import may_post
 from bot.adapters.telegram.rights import Rights
 from bot.adapters.telegram.sentences import Say
 from bot.adapters.telegram.updates import Me
+from bot.commands.parse import SUMMARY, names_of
+from bot.commands.registry import COMMANDS
 from bot.domain.chats import ChatAddress
 from bot.domain.errors import NotAllowed, NothingThere
 from bot.messages.blocks import Choice, Choices, Message
@@ -86,8 +88,8 @@ def _is_shared(text: str) -> bool:
 @cache
 def _summaries() -> frozenset[str]:
     """Return what people say for `summary`, in whatever language."""
-    said = (wording(one).aliases("summary") for one in languages())
-    return frozenset({"summary", "tldr", "recap"}.union(*said))
+    summary = next(one for one in COMMANDS if one.name == SUMMARY)
+    return frozenset(name for one in languages() for name in names_of(summary, wording(one)))
 
 
 class Channels:
