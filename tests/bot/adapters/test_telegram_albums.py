@@ -2,28 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
 import pytest
 
 from bot.ports.chat import Attachment, Unread
 from tests.bot.adapters.test_telegram_talking import last
 from tests.contract.chats.listener import EchoListener
-from tests.contract.chats.telegram import running
 from tests.fakes.telegram_api import TelegramApi
-
-
-@pytest.fixture
-async def api() -> AsyncIterator[TelegramApi]:
-    async with TelegramApi() as api:
-        yield api
-
-
-@pytest.fixture
-async def listener(api: TelegramApi) -> AsyncIterator[EchoListener]:
-    listener = EchoListener()
-    async with running(api, listener):
-        yield listener
 
 
 @pytest.mark.parametrize("words", ["A long story.", ""])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
 import pytest
 
 from bot.messages.blocks import Choice, Choices, Message, StoryItem
@@ -16,19 +14,6 @@ from tests.fakes.telegram_api import TelegramApi
 DIGEST = Message(
     (StoryItem(number=1, headline="Ships", url=None, sentences=("A.",), origin="Harbor Wire"),)
 )
-
-
-@pytest.fixture
-async def api() -> AsyncIterator[TelegramApi]:
-    async with TelegramApi() as api:
-        yield api
-
-
-@pytest.fixture
-async def listener(api: TelegramApi) -> AsyncIterator[EchoListener]:
-    listener = EchoListener()
-    async with running(api, listener):
-        yield listener
 
 
 async def handled(api: TelegramApi, listener: EchoListener) -> None:

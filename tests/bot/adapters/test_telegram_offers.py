@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
-import pytest
-
 from bot.messages.blocks import Message, Paragraph, Plain, StoryItem
 from tests.contract.chats.listener import EchoListener
 from tests.contract.chats.telegram import address, running
@@ -20,12 +16,6 @@ MENU = {
     ),
     "de": (("summary", "was es Neues gibt", False), ("subscribe", "bestellen", True)),
 }
-
-
-@pytest.fixture
-async def api() -> AsyncIterator[TelegramApi]:
-    async with TelegramApi() as api:
-        yield api
 
 
 class TestMenu:

@@ -22,12 +22,6 @@ BODY = {"surface": "telegram", "text": "Hello <b>world</b>"}
 
 
 @pytest.fixture
-async def api() -> AsyncIterator[TelegramApi]:
-    async with TelegramApi() as api:
-        yield api
-
-
-@pytest.fixture
 async def adapter(api: TelegramApi) -> AsyncIterator[TelegramAdapter]:
     adapter = make_adapter(api)
     await adapter.open()

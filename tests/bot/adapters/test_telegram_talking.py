@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
 import pytest
 
 from bot.ports.chat import Attachment, Invocation, Role, Unread
@@ -12,19 +10,6 @@ from tests.contract.chats.telegram import address, running
 from tests.fakes.telegram_api import TelegramApi
 
 BOT = "digest_test_bot"
-
-
-@pytest.fixture
-async def api() -> AsyncIterator[TelegramApi]:
-    async with TelegramApi() as api:
-        yield api
-
-
-@pytest.fixture
-async def listener(api: TelegramApi) -> AsyncIterator[EchoListener]:
-    listener = EchoListener()
-    async with running(api, listener):
-        yield listener
 
 
 async def last(api: TelegramApi, listener: EchoListener, times: int = 1) -> Invocation:

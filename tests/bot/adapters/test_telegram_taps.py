@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
@@ -16,12 +15,6 @@ from tests.fakes.telegram_chats import Chat
 from tests.fakes.telegram_message import Message as Shown
 
 LONG = "A long answer. " * 20
-
-
-@pytest.fixture
-async def api() -> AsyncIterator[TelegramApi]:
-    async with TelegramApi() as api:
-        yield api
 
 
 class Menu:
