@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from aiohttp import BodyPartReader, MultipartReader, hdrs, web
 from aiohttp.http import HttpProcessingError
 
-MOST_DIGITS = 9  # of the place in a text, or of a page
+MOST_DIGITS = 9  # of the place in a text, or of the text in a story
 MOST_FIELDS = 20  # of a form with a document
 MOST_BYTES = 100_000  # of one field that is no document
 LARGEST = 25_000_000  # bytes of a form: more than any document that is read, to say so in an answer
@@ -68,9 +68,11 @@ async def form_with_document(
             is_document = part.filename is not None
             data, size = await _read(part, most if is_document else MOST_BYTES, left)
             left, parts = left - size, parts + 1
+            if parts > MOST_FIELDS:
+                raise web.HTTPRequestEntityTooLarge(MOST_FIELDS, parts)
             if is_document:
                 upload = Upload(_letters(part.filename), data) if part.filename else upload
-            elif data is None or parts > MOST_FIELDS:
+            elif data is None:
                 raise web.HTTPRequestEntityTooLarge(MOST_BYTES, size)
             else:
                 fields[str(part.name)] = _letters(data.decode(part.get_charset("utf-8")))
