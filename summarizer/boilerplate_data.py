@@ -1,4 +1,4 @@
-"""The phrases by which `boilerplate.py` tells what is no part of an article; all in small letters."""
+"""The phrases by which `boilerplate.py` tells what is no part of an article: in small letters."""
 
 
 def _set(words: str) -> frozenset[str]:
@@ -68,7 +68,7 @@ STARTS = (
     "this article was archived", "this article was viewed", "this article was shared",
     "this report was written", "this report was compiled", "this report was produced",
     "this report was originally", "the opinions expressed", "the views expressed",
-    "for more information", "visit our", "not for distribution", "watch:", "video:", "photos:",
+    "for more information", "visit our", "not for distribution", "watch:", "video:",
     "in pictures:", "listen:", "live:", "exclusive:", "transcript .", "full coverage:",
     "highlights:", "what you need to know:", "have your say", "send us your", "javascript is",
     "javascript must", "javascript seems", "javascript required", "by . ", "published:", "updated:",
@@ -187,7 +187,7 @@ STARTS = (
     "اشترك مجانا", "انقر هنا", "لمزيد من التفاصيل", "شاهد أيض", "اقرأ ايض", "مطالب مرتبط",
     "انتهای پیام", "עקבו אחרינו", "הירשמו", "לחצו כאן", "ये भी पढ़ें", "यहां क्लिक", "हमें फॉलो",
     "यह भी देखें", "सब्सक्राइब करें", "আরও দেখুন", "সাবস্ক্রাইব", "更多精彩", "请关注", "敬请关注",
-    "转载请", "责任编辑", "查看更多", "推荐阅读", "推薦閱讀", "原标题", "图片来源", "相关新闻",
+    "转载请", "责任编辑", "查看更多", "推荐阅读", "推薦閱讀", "原标题", "相关新闻",
     "相關新聞", "分享到", "【関連記事】", "【写真", "【動画】", "【画像", "関連キーワード",
     "詳しくはこちら", "記事全文", "저작권자", "제보는", "공유하기", "อ่านข่าว", "ข่าวที่เกี่ยวข้อง",
     "ติดตามข่าว", "คลิกที่นี่", "baca selengkapnya", "lihat juga", "ikuti kami", "saksikan video",
@@ -202,7 +202,7 @@ LABELS = (
     "comentários", "advertentie", "reageer", "annons", "annonse", "annonce", "mainos", "reklama",
     "reklam", "реклама", "комментарии", "поделиться", "коментарі", "джерело", "источник", "إعلان",
     "المصدر", "منبع", "פרסומת", "विज्ञापन", "বিজ্ঞাপন", "广告", "廣告", "広告", "광고", "โฆษณา",
-    "bagikan", "quảng cáo", "chia sẻ", "nguồn", "ảnh:", "latest on", "contact us", "most popular",
+    "bagikan", "quảng cáo", "chia sẻ", "nguồn", "latest on", "contact us", "most popular",
     "most read", "newsletter", "newsletters", "advertisement", "privacy policy", "cookie policy",
     "terms of use", "terms of service", "terms and conditions", "zum thema", "auch interessant",
     "jetzt lesen", "jetzt testen", "pour aller plus loin", "à lire",
