@@ -13,6 +13,8 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, TypeAlias, TypeVar
 
+import structlog
+
 from bot.domain.chats import ChatAddress
 from bot.domain.deliveries import PartState
 from bot.domain.errors import StoreError, StoreTrouble
@@ -31,6 +33,8 @@ from bot.runtime.pacing import Pace
 from bot.runtime.settling import AGAIN_SECONDS, Settling
 from bot.runtime.together import Together
 from bot.runtime.trouble import Trouble
+
+log = structlog.get_logger()
 
 T = TypeVar("T")
 
@@ -122,8 +126,8 @@ class Carrier:
         return self._goes_on(platform) and not closed
 
     async def _look_after(self, part: Claim) -> bool:
-        """Do so whatever becomes of the job, as of what is claimed; False: nothing may go now."""
-        return await asyncio.shield(self._begin(self._doubting.look_after(part)))
+        """Look up what came of a part, or ask; False: nothing may go now."""
+        return await self._to_its_end(self._doubting.look_after(part))
 
     async def _send(self, address: ChatAddress) -> timedelta | None:
         """Claim the next part, post and settle it; return when to come again if it may not go."""
@@ -135,10 +139,21 @@ class Carrier:
         await asyncio.sleep(self._pace.take(address, clock()))
         if not self._goes_on(platform):
             return AT_ONCE
-        # Once claimed, a part is seen through, whatever becomes of the job: the engine cancels its
-        # jobs when the database goes away, and what came of the post would be lost with them.
-        went = await asyncio.shield(self._begin(self._see_through(address)))
+        went = await self._to_its_end(self._see_through(address))
         return None if went else SOON  # paused, held or too late: the next look says which
+
+    async def _to_its_end(self, work: Coroutine[Any, Any, T]) -> T:
+        """Do what goes on whatever becomes of the job.
+
+        The engine cancels its jobs when the database goes away, and what came of a post would be
+        lost with them.
+        """
+        task = self._begin(work)
+        try:
+            return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            task.add_done_callback(_unheard)
+            raise
 
     def _begin(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
         task = asyncio.create_task(work)
@@ -198,3 +213,10 @@ class Carrier:
 
     def _cut_off(self, part: Claim) -> None:
         deliver.cut_off(self._store, [part], self._ambient, self._rules)
+
+
+def _unheard(task: asyncio.Task[Any]) -> None:
+    """Say how it ended if nobody waits for it any more; of an outage others tell."""
+    error = None if task.cancelled() else task.exception()
+    if error is not None and not isinstance(error, StoreError):
+        log.error("carrier.failed", exc_info=error)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from datetime import timedelta
 
 import pytest
@@ -143,6 +144,34 @@ async def test_a_job_that_is_cancelled_loses_nothing_of_what_it_began(rig, carri
     await carrier.land(60)
     assert rig.states("a") == ["sent"]
     assert rig.telegram.asked == [("telegram:42", "a/1")]
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [(StoreTrouble("The database is away."), []), (KeyError("a mistake"), ["carrier.failed"])],
+)
+async def test_of_a_job_that_is_cancelled_only_mistakes_of_the_program_are_logged(
+    rig, carrier, logged_errors, error, said
+):
+    """An outage cancels hundreds of them, and is told of once, by others."""
+    rig.add("a")
+    reading, answers = asyncio.Event(), asyncio.Event()
+
+    async def claim(_):
+        reading.set()
+        await answers.wait()
+        raise error
+
+    carrier._claims.ask = claim
+    carrying = asyncio.create_task(carrier.carry(CHAT))
+    await reading.wait()
+    carrying.cancel()
+    await asyncio.wait([carrying])
+    answers.set()
+    await carrier.land(60)
+    gc.collect()
+    assert logged_errors == said
+    logged_errors.clear()
 
 
 async def test_a_card_whose_job_is_cancelled_and_given_to_us_again_is_posted_once(rig, carrier):
