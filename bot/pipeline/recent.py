@@ -13,6 +13,7 @@ from datetime import datetime
 from itertools import chain
 from typing import NamedTuple
 
+from bot.domain.composing import LONG_REACH
 from bot.domain.mentions import Texts
 from bot.domain.stories import Coverage, StoryId
 from bot.ports.store import Transaction
@@ -31,8 +32,9 @@ class _Read(NamedTuple):
 class Recent:
     """Stories as they were read last, and the stems of their texts; for any thread.
 
-    The newest are kept, as much as there is room for. What is returned is never older than the
-    transaction: what changed since it was kept is read anew.
+    Those of the longest look that is usual are kept, the newest first, as far as there is room.
+    What is returned is never older than the transaction: what changed since it was kept is read
+    anew.
     """
 
     texts: Texts = field(default_factory=Texts)
@@ -54,7 +56,7 @@ class Recent:
                 one = coverage.story.id
                 current[one] = _Read(versions[one], coverage, _size(coverage))
             current = {one: current[one] for one in versions if one in current}  # in their order
-            self._keep(current, known)
+            self._keep(current, known, moment)
         return [read.coverage for read in current.values()]
 
     @contextmanager
@@ -69,10 +71,14 @@ class Recent:
             if self._was_short:
                 self._keep_stems(self._known)
 
-    def _keep(self, current: Mapping[StoryId, _Read], known: Mapping[StoryId, _Read]) -> None:
+    def _keep(
+        self, current: Mapping[StoryId, _Read], known: Mapping[StoryId, _Read], moment: datetime
+    ) -> None:
+        newest = max(read.coverage.story.last_seen_at for read in current.values())
+        oldest = min(moment, newest - LONG_REACH)  # before it nobody is likely to look again
         room, kept = self.most, dict[StoryId, _Read]()
         for one, read in chain(current.items(), known.items()):  # what is longer ago comes last
-            if one in kept:
+            if one in kept or read.coverage.story.last_seen_at < oldest:
                 continue
             room -= read.size
             if room < 0:

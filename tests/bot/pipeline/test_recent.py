@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.domain.composing import LONG_REACH
 from bot.domain.mentions import Texts
 from bot.domain.stories import Coverage
 from bot.pipeline.recent import OWN, Recent
@@ -69,6 +70,22 @@ def test_it_is_what_is_in_the_store_whatever_happens_to_it(bot):
         assert len(both(tx, recent, now - DAY)) == 2
         assert len(both(tx, recent, now + HOUR)) == 1
         assert len(both(tx, recent, now - DAY)) == 2
+
+
+def test_what_is_too_old_for_anybody_is_forgotten(bot):
+    recent, begun = Recent(), bot.world.now
+    bot.takes_in(SPACE)
+    for day in range(1, 15):
+        bot.world.sleep(days=1)
+        bot.takes_in(" ".join(f"Nothing{day}{word} happens." for word in "abcdefgh"))
+        with bot.store.snapshot() as tx:
+            recent.since(tx, bot.world.now - DAY)
+    kept = sorted(read.coverage.story.last_seen_at for read in recent._known.values())
+    assert kept[0] == bot.world.now - LONG_REACH
+    assert len(kept) == LONG_REACH.days + 1
+    with bot.store.snapshot() as tx:
+        assert len(both(tx, recent, begun - HOUR)) == 15
+        assert len(recent._known) == 15
 
 
 def test_what_there_is_no_room_for_is_read_each_time(bot, read):
