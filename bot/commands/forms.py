@@ -61,6 +61,7 @@ def settings_form(desk: Desk) -> Form:
                 value="; ".join(wants_command(one.wants) for one in found),
                 hint=words.say("form.what-hint"),
                 optional=not found,
+                too_long=words.say("form.what-too-long"),
             ),
             Field(
                 name="schedule",
@@ -159,11 +160,13 @@ class _Filled:
         for name, read in readers.items():
             if name in values:
                 try:
-                    read(values[name][:MOST_TEXT].strip())
+                    read(values[name].strip()[: MOST_TEXT + 1])
                 except PersonError as error:
                     self.problems[name] = error.args[0] if error.args else str(error)
 
     def _what(self, text: str) -> None:
+        if len(text) > MOST_TEXT:  # what is cut off is not what nobody wants any more
+            raise UsageError(self.words.say("form.what-too-long"))
         parts = _SEPARATOR.split(text.translate(QUOTES))
         wishes = [as_typed(said, self.words) for said in map(split_words, parts) if said]
         found = self.tx.subscriptions.of_chat(self.chat.address)

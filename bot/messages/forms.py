@@ -10,7 +10,11 @@ from bot.domain.errors import PersonError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """One thing to fill in: free text, or one of some options."""
+    """One thing to fill in: free text, or one of some options.
+
+    Where its value is longer than the platform's fields, it is left out and stays as it is: what
+    is cut would be taken for what is wanted.
+    """
 
     name: str
     label: str
@@ -18,6 +22,7 @@ class Field:
     hint: str = ""
     optional: bool = False
     options: tuple[tuple[str, str], ...] = ()  # value and label; none: any text
+    too_long: str = ""  # what to say in its place where the value does not fit into a field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

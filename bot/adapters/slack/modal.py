@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.messages.forms import Field, Form
 from bot.render.slack import typed
+from bot.render.slack_text import units
 
 CALLBACK = "settings"
 
@@ -19,7 +20,7 @@ LABEL = 2000  # also hints
 OPTION = 75  # characters of an option's label
 VALUE = 150  # characters of an option's value
 OPTIONS = 100
-INITIAL = 3000  # characters of a text to begin with
+INITIAL = 3000  # characters of a text to begin with, and of what one may fill in
 FIELDS = 100  # blocks of a view
 PROBLEM = 2000
 
@@ -37,8 +38,8 @@ def told_view(channel: str, text: str, *, home: bool) -> dict[str, Any]:
 
 
 def form_view(channel: str, form: Form, *, home: bool) -> dict[str, Any]:
-    """Return a form as a modal."""
-    blocks = [_input(field) for field in form.fields[:FIELDS]]
+    """Return a form as a modal; a field whose value is too long for one is only told of."""
+    blocks = [_block(field) for field in form.fields[:FIELDS]]
     if not blocks:
         return _view(channel, home=home, title=form.title, blocks=[_text(form.title)])
     return {
@@ -96,6 +97,12 @@ def _view(channel: str, *, home: bool, title: str, blocks: list[dict[str, Any]])
     }
 
 
+def _block(field: Field) -> dict[str, Any]:
+    if not field.options and units(field.value) > INITIAL:  # cut, it would be saved as it was cut
+        return _text(f"{field.label}\n{typed(field.too_long)}")
+    return _input(field)
+
+
 def _input(field: Field) -> dict[str, Any]:
     options = [{"text": _plain(label, OPTION), "value": value} for value, label in field.options]
     element: dict[str, Any]
@@ -107,7 +114,7 @@ def _input(field: Field) -> dict[str, Any]:
     else:
         element = {"type": "plain_text_input", "action_id": _ACTION}
         if field.value:
-            element["initial_value"] = field.value[:INITIAL]
+            element["initial_value"] = field.value
     block: dict[str, Any] = {
         "type": "input",
         "block_id": field.name,

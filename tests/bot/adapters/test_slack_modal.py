@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -170,14 +171,28 @@ async def test_a_button_opens_it_too() -> None:
 
 def test_any_form_is_within_the_limits_of_slack() -> None:
     fields = [
-        Field(name=f"f{n}", label="L" * 3000, value="v" * 4000, hint="h" * 3000) for n in range(90)
+        Field(name=f"f{n}", label="L" * 3000, value="v" * 3000, hint="h" * 3000) for n in range(90)
     ]
+    fields.append(Field(name="cut", label="L" * 3000, value="v" * 3001, too_long="Too long."))
     fields.append(
         Field(name="many", label="M", value="", options=tuple(("v", "l") for _ in "x" * 101))
     )
     fields.append(Field(name="long", label="M", value="a", options=(("a", "l" * 100), ("b", ""))))
     form = Form(title="T" * 50, submit="S" * 50, cancel="C" * 50, fields=tuple(fields))
     assert check_view(modal.form_view("C1", form, home=False), home=False) == []
+
+
+async def test_what_does_not_fit_into_a_field_is_told_of_and_not_cut() -> None:
+    async with office() as o:
+        too_long = wording().say("form.what-too-long")
+        long = Field(name="what", label="What", value="space; " * 500, too_long=too_long)
+        o.desk.settings = replace(FORM, fields=(long, *FORM.fields))
+        await o.ann.command(o.news, "/digest", "settings")
+        await o.ann.modal_shows("type /digest subscribe or /digest unsubscribe.")
+        await o.ann.submits(values={"timezone/value": "Tokyo"})
+        await o.news.shows("Saved.")
+        (submitted,) = o.desk.submitted
+        assert submitted == {"timezone": "Tokyo", "length": "short", "topics": ""}
 
 
 def test_a_form_without_fields_can_be_shown() -> None:

@@ -10,6 +10,7 @@ from bot.commands.subscribing import MOST_SUBSCRIPTIONS
 from bot.commands.volumes import SHOWN_VOLUMES
 from bot.domain.chats import parse_address
 from bot.messages.forms import FormError
+from bot.messages.wording import wording
 from tests.bot.conftest import FOOTBALL, HARBOR, SPACE
 
 
@@ -27,6 +28,18 @@ def test_neither_a_form_nor_a_switch_makes_more_subscriptions_than_a_chat_may_ha
         full.answerer.submit(full.invocation(), {"what": many})
     assert "50 subscriptions" in caught.value.problems["what"]
     assert "50 subscriptions" in full.says("settings topics +space")
+    with full.store.snapshot() as tx:
+        found = tx.subscriptions.of_chat(parse_address(full.address))
+    assert len(found) == MOST_SUBSCRIPTIONS
+
+
+def test_a_list_that_is_too_long_for_a_form_is_refused_and_not_cut(full):
+    too_long = wording().say("form.what-too-long")
+    what, *_ = full.answerer.form(full.invocation()).fields
+    assert what.too_long == too_long
+    with pytest.raises(FormError) as caught:
+        full.answerer.submit(full.invocation(), {"what": f"{'space;' * 20}{' ' * 4000}sport"})
+    assert caught.value.problems == {"what": too_long}
     with full.store.snapshot() as tx:
         found = tx.subscriptions.of_chat(parse_address(full.address))
     assert len(found) == MOST_SUBSCRIPTIONS
