@@ -76,7 +76,14 @@ class TryLater(PostError):  # noqa: N818 -- an answer of the platform
 
 
 class NotSent(PostError):  # noqa: N818 -- states what is proved
-    """Proved not to have been sent: safe to send again."""
+    """Proved not to have been sent: safe to send again.
+
+    With `workspace_only`, the platform has nothing to do with it: others reach it.
+    """
+
+    def __init__(self, message: str, *, workspace_only: bool = False) -> None:
+        super().__init__(message)
+        self.workspace_only = workspace_only
 
 
 class Unknown(PostError):  # noqa: N818 -- states what is known

@@ -28,7 +28,11 @@ class Installations(Protocol):
         ...
 
     def find(self, workspace: str) -> Installation | None:
-        """Return that of a workspace; None if there is none."""
+        """Return that of a workspace; None if there is none.
+
+        Raises:
+            SettingsError: its token cannot be opened with the settings that there are.
+        """
         ...
 
     def remove(self, workspace: str) -> None:

@@ -60,6 +60,8 @@ class Trouble:
         match result:
             case NotSent() | Unknown() if self.closes(platform, now):
                 pass  # it left with the post that failed first
+            case NotSent(workspace_only=True):
+                pass  # each of its parts is tried again at its own time
             case NotSent():
                 self._failures[platform] = self._failures.get(platform, 0) + 1
                 self._close(platform, self._failures[platform], now)

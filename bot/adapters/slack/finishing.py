@@ -53,6 +53,7 @@ async def discharge(
 ) -> None:
     """Do some work and note that it is done, also if it failed for good.
 
+    Who waits for an answer that we have no token for is told, where none is needed to do so.
     What cannot be noted stays open for the next start.
     """
     chat = chat_of(happening.spot)
@@ -63,6 +64,9 @@ async def discharge(
         await answering.listener.gone(chat, str(error))
     except PostError as error:
         log.warning("slack.answer-lost", chat=str(chat), problem=str(error))
+        url = happening.spot.response_url
+        if url is not None and _is_without_token(error):
+            await say_sorry(answering, url)
     except StoreError as error:
         log.warning("slack.left-open", chat=str(chat), problem=str(error))
         return
@@ -148,10 +152,16 @@ async def _reach(answering: Answering, workspace: str) -> None:
     while True:
         try:
             await answering.sending.workspaces.access(workspace)
-        except (NotSent, Unknown, TryLater):
+        except (NotSent, Unknown, TryLater) as error:
+            if _is_without_token(error):  # until the next start
+                return
             await asyncio.sleep(pause)
             pause = min(pause * 2, _LONGEST_PAUSE)
         except PostError:  # whoever needs it is told
             return
         else:
             return
+
+
+def _is_without_token(error: PostError) -> bool:
+    return isinstance(error, NotSent) and error.workspace_only

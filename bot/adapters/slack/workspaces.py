@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters.slack.sdk import ask, new_client
 from bot.adapters.slack.sentences import Say, say_in_english
-from bot.domain.errors import Unreachable
+from bot.domain.errors import NotSent, SettingsError, Unreachable
 from bot.ports.installations import Installations
 
 
@@ -70,6 +70,7 @@ class Workspaces:
 
         Raises:
             Unreachable: there is none.
+            NotSent: its token cannot be opened; it may be with the next settings.
             PostError: Slack does not answer, and we do not know yet who we are.
         """
         own = self._own or await self.own()
@@ -79,7 +80,10 @@ class Workspaces:
             raise self._not_installed(workspace)
         if workspace in self._known:
             return self._known[workspace]
-        found = await asyncio.to_thread(self._installations.find, workspace)
+        try:
+            found = await asyncio.to_thread(self._installations.find, workspace)
+        except SettingsError as error:
+            raise NotSent(str(error), workspace_only=True) from error
         if found is None:
             raise self._not_installed(workspace)
         client = self.client(found.token)

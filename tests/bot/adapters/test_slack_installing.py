@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import aiohttp
+import pytest
 from yarl import URL
 
 from bot.adapters.slack.installing import to_installation
 from bot.adapters.slack.manifest import SCOPES
+from bot.domain.errors import NotSent
 from bot.ports.installations import Installation
+from bot.ports.records import Heard
+from bot.render.slack import render
+from bot.runtime.ambient import new_secret
+from bot.runtime.vault import Vault, new_key
+from bot.storage.open import open_store
 from tests.bot.adapters.slack_office import NOW, Memory, Office, address, office, until
+from tests.contract.chats.listener import reply
 from tests.fakes.slack_api import Refuse, SlackApi
+from tests.fakes.world import World
 
 
 @contextlib.asynccontextmanager
@@ -29,6 +39,13 @@ async def open_house(memory: Memory, **settings: Any) -> AsyncIterator[tuple[Off
     async with office(api=api, **{**usual, **settings}) as o:
         await until(lambda: o.adapter.http_port)
         yield o, f"http://127.0.0.1:{o.adapter.http_port}"
+
+
+def installed(token: str, bot: str) -> Installation:
+    """Return our app in the workspace T2."""
+    return Installation(
+        workspace="T2", name="Two", token=token, bot=bot, installed_by=None, installed_at=NOW
+    )
 
 
 def browser() -> aiohttp.ClientSession:
@@ -147,16 +164,7 @@ async def test_a_token_that_was_renewed_elsewhere_is_asked_for_anew() -> None:
         room, cleo = team.channel("room"), team.person("Cleo")
 
         def keep(token: str) -> None:
-            memory.save(
-                Installation(
-                    workspace="T2",
-                    name="Two",
-                    token=token,
-                    bot=team.bot_user_id,
-                    installed_by=None,
-                    installed_at=NOW,
-                )
-            )
+            memory.save(installed(token, team.bot_user_id))
 
         keep(team.bot_token)
         await cleo.command(room, "/summary", "1")
@@ -166,6 +174,50 @@ async def test_a_token_that_was_renewed_elsewhere_is_asked_for_anew() -> None:
         await cleo.command(room, "/summary", "2")  # meets the dead token
         await cleo.command(room, "/summary", "3")
         await room.shows("You said summary 3.")
+
+
+async def test_a_token_that_the_key_does_not_open_is_tried_again_until_it_does(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    store, world = open_store("sqlite:///:memory:"), World()
+    right, wrong = (
+        Vault(store, world.ambient, key=new_key(), new_secret=new_secret) for _ in range(2)
+    )
+    memory = Memory()
+    async with open_house(memory) as (o, _):
+        team = o.api.team("T2")
+        right.save(installed(team.bot_token, team.bot_user_id))
+        memory.find = wrong.find  # type: ignore[method-assign]
+        room, cleo = team.channel("room"), team.person("Cleo")
+        (body,) = render(reply("The news."))
+        for call in (
+            o.adapter.post(address(room), body, key="1"),
+            o.adapter.find(address(room), "1", since=NOW),
+        ):
+            with pytest.raises(NotSent, match="another key than slack") as caught:
+                await call
+            assert caught.value.workspace_only
+        kept: list[Heard] = []
+        hear = o.desk.hear
+
+        async def noting(heard: Sequence[Heard]) -> Sequence[Heard]:
+            kept.extend(heard)
+            return await hear(heard)
+
+        monkeypatch.setattr(o.desk, "hear", noting)
+        await cleo.command(room, "/summary", "1")
+        sorry = await room.shows("Please say it again in a minute.")
+        assert sorry.ephemeral_for is cleo
+        left = replace(kept[0], id="of an earlier run")
+        o.desk.open[left.id] = left
+        o.adapter.resume(left)
+        await room.shows("Please say it again in a minute.", after=sorry)
+        memory.find = right.find  # type: ignore[method-assign]
+        await o.adapter.post(address(room), body, key="1")
+        await room.shows("The news.")
+        await cleo.command(room, "/summary", "2")
+        await room.shows("You said summary 2.")
+    store.close()
 
 
 def test_whole_organizations_are_not_installed() -> None:

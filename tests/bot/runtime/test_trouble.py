@@ -69,6 +69,12 @@ async def test_what_left_together_with_the_first_failure_counts_as_one(trouble, 
     assert trouble.closes("telegram", clock.now) == 2
 
 
+async def test_what_is_in_the_way_of_one_workspace_closes_nothing(trouble, clock):
+    for _ in range(9):
+        await trouble.note(ANN, NotSent("no key", workspace_only=True))
+    assert not trouble.closes_for(ANN, clock.now)
+
+
 async def test_a_lost_answer_closes_nothing_and_several_in_a_row_do(trouble, clock):
     for _ in range(9):
         for _ in range(IN_THE_DARK - 1):
