@@ -10,12 +10,13 @@ from typing import Any
 from bot.commands.manner import read_length, read_quiet
 from bot.commands.parse import MOST_TEXT, QUOTES, split_words
 from bot.commands.picking import main_page
+from bot.commands.retyped import as_typed
 from bot.commands.settings import MOST_ZONES, move_due_times
 from bot.commands.spec import Desk
 from bot.commands.standing import common_schedule
 from bot.commands.subscribing import MOST_SUBSCRIPTIONS, new_subscription
 from bot.commands.typed import short
-from bot.commands.wishes import as_typed, read_wish
+from bot.commands.wishes import read_wish
 from bot.commands.zones import find_zones
 from bot.domain.chats import Chat
 from bot.domain.errors import PersonError, UsageError

@@ -9,7 +9,7 @@ from bot.commands.asking import A_WEEK
 from bot.commands.spec import Desk
 from bot.commands.typed import Quoted
 from bot.commands.which import numbered_one
-from bot.commands.wishes import read_never
+from bot.commands.wishes import read_muted
 from bot.domain.errors import NothingThere, UsageError
 from bot.domain.filters import reason_for
 from bot.domain.mentions import Texts
@@ -165,12 +165,7 @@ def _read(
 ) -> _Change:
     if len(named) == 1 and named[0].casefold() in _OFF and not isinstance(named[0], Quoted):
         return _Change((), tuple(sorted(frozenset().union(*(o.wants.never for o in chosen)))))
-    again = [word for word in named if word.startswith(_AGAIN)]
-    never = [word for word in named if not word.startswith(_AGAIN)]
-    change = _Change(
-        adds=read_never(never, tx, words) if never else (),
-        takes=read_never(again, tx, words) if again else (),
-    )
+    change = _Change(*read_muted(named, tx, words))
     if any(len(change.of(one.wants).never) > MOST_NEVER for one in chosen):
         raise UsageError(words.say("filter.too-many", most=MOST_NEVER))
     wanted = [_folded(o.wants.topics | o.wants.sources | o.wants.words) for o in chosen]

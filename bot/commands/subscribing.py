@@ -10,10 +10,11 @@ from bot.commands.asking import A_WEEK, compose_news, keep, until_kept
 from bot.commands.feeds import add, found_behind, meant
 from bot.commands.mistyped import question
 from bot.commands.paging import paged
+from bot.commands.retyped import as_typed
 from bot.commands.spec import Desk
 from bot.commands.typed import moment
 from bot.commands.which import meant_ones, same_one
-from bot.commands.wishes import as_typed, near, read_wish
+from bot.commands.wishes import near, read_wish
 from bot.domain.chats import Budget, Chat
 from bot.domain.digests import Digest
 from bot.domain.errors import NothingThere, UsageError

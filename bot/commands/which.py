@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.commands.feeds import with_known
+from bot.commands.retyped import as_typed
 from bot.commands.typed import place, short
-from bot.commands.wishes import as_typed, read_wants
+from bot.commands.wishes import read_wants
 from bot.domain.chats import Chat
 from bot.domain.errors import NothingThere
 from bot.domain.subscriptions import Subscription, Wants

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 
-from bot.commands.parse import split_words
 from bot.commands.sayings import phrases_of
-from bot.commands.typed import Quoted, cleaned, short
+from bot.commands.typed import Quoted, short
 from bot.domain.errors import UsageError
 from bot.domain.schedule_text import looks_like_schedule, parse_schedule, split_schedule
 from bot.domain.schedules import Schedule
@@ -24,16 +23,15 @@ from bot.ports.store import Transaction
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 LONGEST_WORD = 60  # characters of one word or phrase that is wished for
 MOST_NAMES = 20  # in one wish
-_LONGEST_WISH = MOST_NAMES * (LONGEST_WORD + 5)  # characters with what stands between them
 _SIMILAR = 0.8  # of names: "spce" and "space" are, "sport" and "port" not quite
 LONGEST_NAME = 6  # words of a topic or source that is found without quotes
 
 _LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
-_COMMAS = ",;،，、"
-_WHOLE = r'(?:[^"]|"[^"]*")+?'  # no quoted name is torn apart
-_WORD_ENDS = r'(?=[\s"\u4e00-\u9fff])'  # "never-ending" does not; Chinese has no spaces
+COMMAS = ",;،，、"
+_ENDS = ",;"
 _SIGNS = "-!+"
 _NEVER = "-!"
+_AGAIN = "+"
 _STRICTLY_ALL = frozenset({"everything", "*"})
 _ALL = _STRICTLY_ALL | {"all", "any", "news"}  # mean everything where nothing is named
 
@@ -48,6 +46,11 @@ class _Known:
 
     def has(self, name: str) -> bool:
         return topic_name(name) in self.topics or name.casefold() in self.outlets
+
+    def is_called(self, name: str) -> bool:
+        """Say whether this is a name to the letter: -space is a sign before one, +972 is one."""
+        folded = name.casefold()
+        return folded in self.topics or folded in self.outlets
 
     def kept(self, name: str) -> str:
         """Return how a name is kept: a source as it calls itself, all else in small letters."""
@@ -85,50 +88,6 @@ def read_wish(
     return _wants(found, known), schedule
 
 
-def as_typed(what: Sequence[str], words: Wording) -> tuple[str, ...]:
-    """Return what the bot says of a wish as it is typed: `space -football daily 08:00`.
-
-    It says `space, never football`, and `alles, nie Fußball`; people type what they read.
-    """
-    said = " ".join(f'"{word}"' if isinstance(word, Quoted) else word for word in what)
-    if len(said) > _LONGEST_WISH:  # a long run of commas would take seconds
-        return tuple(what)
-    for known in dict.fromkeys((words.language, DEFAULT_LANGUAGE)):
-        everything, never = _spoken(known)
-        read = everything.sub("everything", said)
-        found = never.fullmatch(read)
-        if found is not None:
-            unwanted = split_words(found["never"])
-            named, _ = split_schedule(unwanted)
-            when = [*unwanted[len(named) :], *split_words(found["when"] or "")]
-            return (*split_words(found["wanted"]), *map(_minus, named), *when)
-        if read != said:
-            return tuple(split_words(read))
-    return tuple(what)
-
-
-@cache
-def _spoken(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return how a language says everything, and that something is never wanted."""
-    words = wording(language)
-    phrase = cleaned(words.say("wants.everything"))
-    read = " ".join(words.meaning(word, ("everything",)) for word in phrase.split())  # in part
-    everything = f"(?:{re.escape(phrase)}|{re.escape(read)})"
-    between, _, after = words.patterns["wants.never"].removeprefix("{wanted}").partition("{never}")
-    never = between.strip(_COMMAS + " ")
-    joint = rf"\s*[{_COMMAS}]\s*{re.escape(never)}{_WORD_ENDS}\s*" if never else rf"[{_COMMAS}]\s*"
-    ends = rf"\s*{re.escape(after.strip())}(?P<when>\s.*)?" if after.strip() else "(?P<when>)"
-    return (
-        re.compile(rf"^{everything}(?=[{_COMMAS}\s]|$)", re.IGNORECASE),
-        re.compile(rf"(?P<wanted>{_WHOLE}){joint}(?P<never>{_WHOLE}){ends}", re.IGNORECASE),
-    )
-
-
-def _minus(word: str) -> str:
-    bare = word.strip(_COMMAS)
-    return Quoted(f"-{bare}") if isinstance(word, Quoted) else f"-{bare}"
-
-
 def read_wants(
     named: Sequence[str], tx: Transaction, words: Wording, sources: Sequence[str] = ()
 ) -> Wants | None:
@@ -140,16 +99,23 @@ def read_wants(
     return _wants(found, known)
 
 
-def read_never(named: Sequence[str], tx: Transaction, words: Wording) -> tuple[str, ...]:
-    """Read what is never wanted, signs or not: topics, sources, words, each as it is kept.
+def read_muted(
+    named: Sequence[str], tx: Transaction, words: Wording
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Read what is never wanted and, after a +, what is again: topics, sources, words, as kept.
 
     Raises:
         UsageError: it names nothing, or hardly what it says.
     """
     known = _known(tx, words)
-    grouped = _grouped([_bare(word) for word in named], known)
+    again, never = _parted(named, known, _AGAIN)
+    return _muted(never, known, words), _muted(again, known, words)
+
+
+def _muted(named: Sequence[str], known: _Known, words: Wording) -> tuple[str, ...]:
+    grouped = _grouped([_bare(word, known) for word in named], known)
     found = [word for word in grouped if _says_something(word, known)]
-    if not found:
+    if named and not found:
         raise UsageError(words.say("filter.nothing-named"))
     if any(len(word) > LONGEST_WORD for word in found if not known.has(word)):
         raise UsageError(words.say("subscribe.too-long", most=LONGEST_WORD))
@@ -170,7 +136,7 @@ def near(
     """Return a word of a wish that is much like a name and stands in no article, and the name."""
     known = _known(tx, wording(DEFAULT_LANGUAGE), topics=topics)
     names = [*sorted(known.topics), *known.outlets]
-    typed = {_bare(word).casefold() for word in what if not isinstance(word, Quoted)}
+    typed = {_bare(word, known).casefold() for word in what if not isinstance(word, Quoted)}
     for word in sorted(wants.words & typed):
         found = difflib.get_close_matches(word, names, n=1, cutoff=_SIMILAR)
         if found and not tx.articles.search(word, LONG_AGO, 1):
@@ -188,8 +154,7 @@ def _known(
 
 
 def _split(what: Sequence[str], known: _Known) -> tuple[Sequence[str], Schedule | None]:
-    never = [word for word in what if word[0] in _NEVER]
-    wanted = [word for word in what if word[0] not in _NEVER]
+    never, wanted = _parted(what, known)
     if known.has(" ".join(wanted)):
         return what, None  # the newspaper "The Sun" is no schedule
     quoted = [index for index, word in enumerate(wanted) if isinstance(word, Quoted)]
@@ -199,8 +164,9 @@ def _split(what: Sequence[str], known: _Known) -> tuple[Sequence[str], Schedule 
 
 
 def _sorted(named: Sequence[str], known: _Known) -> _Named:
-    never = [_bare(word) for word in named if word[0] in _NEVER]
-    wanted = _grouped([_bare(word) for word in named if word[0] not in _NEVER], known)
+    unwanted, rest = _parted(named, known)
+    never = [_bare(word, known) for word in unwanted]
+    wanted = _grouped([_bare(word, known) for word in rest], known)
     wanted = [word for word in wanted if _says_something(word, known)]
     general = [word for word in wanted if _is_general(word) and not known.has(word)]
     return _Named(
@@ -210,22 +176,45 @@ def _sorted(named: Sequence[str], known: _Known) -> _Named:
     )
 
 
-def _bare(word: str) -> str:
-    bare = word.lstrip(_SIGNS).strip(",;")
+def _parted(
+    words: Sequence[str], known: _Known, signs: str = _NEVER
+) -> tuple[Sequence[str], Sequence[str]]:
+    """Return the words that begin with one of some signs, and the rest."""
+    whole = _joined(words, lambda name: name[0] in _SIGNS and known.is_called(name.rstrip(_ENDS)))
+    signed = [word for word in whole if _has_sign(word, known, signs)]
+    return signed, [word for word in whole if word not in signed]
+
+
+def _has_sign(word: str, known: _Known, signs: str = _SIGNS) -> bool:
+    """Say whether a word begins with a sign that says something: that of +972 Magazine is its own.
+
+    The same name with a sign before it, -"+972 Magazine", has one.
+    """
+    return word[:1] in set(signs) and not known.is_called(word.rstrip(_ENDS))
+
+
+def _bare(word: str, known: _Known) -> str:
+    bare = word.strip(_ENDS)
+    if _has_sign(bare, known):
+        bare = bare[1:] if known.is_called(bare[1:]) else bare.lstrip(_SIGNS).strip(_ENDS)
     return Quoted(bare) if isinstance(word, Quoted) else bare
 
 
 def _grouped(words: Sequence[str], known: _Known) -> list[str]:
     """Put the words of a topic or source together: "Harbor Wire" is one, quoted or not."""
-    grouped: list[str] = []
+    return _joined(words, known.has)
+
+
+def _joined(words: Sequence[str], is_name: Callable[[str], bool]) -> list[str]:
+    joined: list[str] = []
     start = 0
     while start < len(words):
         sizes = range(min(LONGEST_NAME, len(words) - start), 1, -1)
-        found = (size for size in sizes if known.has(" ".join(words[start : start + size])))
+        found = (size for size in sizes if is_name(" ".join(words[start : start + size])))
         size = next(found, 1)
-        grouped.append(words[start] if size == 1 else " ".join(words[start : start + size]))
+        joined.append(words[start] if size == 1 else " ".join(words[start : start + size]))
         start += size
-    return grouped
+    return joined
 
 
 def _says_something(word: str, known: _Known) -> bool:
@@ -240,7 +229,7 @@ def _is_general(word: str) -> bool:
 
 
 def _connects(word: str, language: str = DEFAULT_LANGUAGE) -> bool:
-    bare = word.strip(_COMMAS)
+    bare = word.strip(COMMAS)
     is_name = bare.isupper() and len(bare) > 1  # LA, in Spanish
     own = frozenset() if is_name else _small(language)
     return bare.casefold() in own | _small(DEFAULT_LANGUAGE)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.commands.wishes import as_typed
+from bot.commands.retyped import as_typed
 from bot.domain.chats import parse_address
 from bot.messages.replies import wants_text
 from bot.messages.wording import languages, wording

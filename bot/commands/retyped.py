@@ -1,0 +1,61 @@
+"""What the bot says of a wish, as people type it again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from bot.commands.parse import split_words
+from bot.commands.typed import Quoted, cleaned
+from bot.commands.wishes import COMMAS, LONGEST_WORD, MOST_NAMES
+from bot.domain.schedule_text import split_schedule
+from bot.messages.wording import DEFAULT_LANGUAGE, Wording, wording
+
+_LONGEST_WISH = MOST_NAMES * (LONGEST_WORD + 5)  # characters with what stands between them
+_WHOLE = r'(?:[^"]|"[^"]*")+?'  # no quoted name is torn apart
+_WORD_ENDS = r'(?=[\s"\u4e00-\u9fff])'  # "never-ending" does not; Chinese has no spaces
+
+
+def as_typed(what: Sequence[str], words: Wording) -> tuple[str, ...]:
+    """Return what the bot says of a wish as it is typed: `space -football daily 08:00`.
+
+    It says `space, never football`, and `alles, nie Fußball`; people type what they read.
+    """
+    said = " ".join(f'"{word}"' if isinstance(word, Quoted) else word for word in what)
+    if len(said) > _LONGEST_WISH:  # a long run of commas would take seconds
+        return tuple(what)
+    for known in dict.fromkeys((words.language, DEFAULT_LANGUAGE)):
+        everything, never = _spoken(known)
+        read = everything.sub("everything", said)
+        found = never.fullmatch(read)
+        if found is not None:
+            unwanted = split_words(found["never"])
+            named, _ = split_schedule(unwanted)
+            when = [*unwanted[len(named) :], *split_words(found["when"] or "")]
+            return (*split_words(found["wanted"]), *map(_minus, named), *when)
+        if read != said:
+            return tuple(split_words(read))
+    return tuple(what)
+
+
+@cache
+def _spoken(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return how a language says everything, and that something is never wanted."""
+    words = wording(language)
+    phrase = cleaned(words.say("wants.everything"))
+    read = " ".join(words.meaning(word, ("everything",)) for word in phrase.split())  # in part
+    everything = f"(?:{re.escape(phrase)}|{re.escape(read)})"
+    between, _, after = words.patterns["wants.never"].removeprefix("{wanted}").partition("{never}")
+    never = between.strip(COMMAS + " ")
+    joint = rf"\s*[{COMMAS}]\s*{re.escape(never)}{_WORD_ENDS}\s*" if never else rf"[{COMMAS}]\s*"
+    ends = rf"\s*{re.escape(after.strip())}(?P<when>\s.*)?" if after.strip() else "(?P<when>)"
+    return (
+        re.compile(rf"^{everything}(?=[{COMMAS}\s]|$)", re.IGNORECASE),
+        re.compile(rf"(?P<wanted>{_WHOLE}){joint}(?P<never>{_WHOLE}){ends}", re.IGNORECASE),
+    )
+
+
+def _minus(word: str) -> str:
+    bare = word.strip(COMMAS)
+    return Quoted(f"-{bare}") if isinstance(word, Quoted) else f"-{bare}"
