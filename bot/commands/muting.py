@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.commands.asking import A_WEEK
+from bot.commands.feeds import with_known
 from bot.commands.spec import Desk
 from bot.commands.typed import Quoted
 from bot.commands.which import numbered_one
@@ -165,7 +166,7 @@ def _read(
 ) -> _Change:
     if len(named) == 1 and named[0].casefold() in _OFF and not isinstance(named[0], Quoted):
         return _Change((), tuple(sorted(frozenset().union(*(o.wants.never for o in chosen)))))
-    change = _Change(*read_muted(named, tx, words))
+    change = _Change(*read_muted(with_known(tx, named), tx, words))
     if any(len(change.of(one.wants).never) > MOST_NEVER for one in chosen):
         raise UsageError(words.say("filter.too-many", most=MOST_NEVER))
     wanted = [_folded(o.wants.topics | o.wants.sources | o.wants.words) for o in chosen]

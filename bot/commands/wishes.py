@@ -108,8 +108,12 @@ def read_muted(
         UsageError: it names nothing, or hardly what it says.
     """
     known = _known(tx, words)
-    again, never = _parted(named, known, _AGAIN)
-    return _muted(never, known, words), _muted(again, known, words)
+    again, unwanted = _parted(named, known, _AGAIN)
+    never = _muted(unwanted, known, words)
+    link = next((name for name in never if _LINK.match(name) and not known.has(name)), None)
+    if link is not None:  # no article says it, so it would leave out nothing
+        raise UsageError(words.say("sources.unknown", name=short(link)))
+    return never, _muted(again, known, words)
 
 
 def _muted(named: Sequence[str], known: _Known, words: Wording) -> tuple[str, ...]:

@@ -313,3 +313,17 @@ def test_what_is_wrong_with_a_source_is_told_in_the_language_of_the_chat(linked:
     assert "Unter dieser Adresse gibt es keinen Feed" in linked.says(
         "sources add https://nothing.example"
     )
+
+
+def test_a_feed_is_muted_and_told_again_by_its_link(linked: Linked):
+    linked.says("subscribe everything")
+    linked.says("subscribe https://news.example")
+    linked.says("unsubscribe 2")
+    assert "This would leave out: The Daily Post." in linked.says(f"filter {URL}")
+    assert "Not told any more: The Daily Post." in linked.says("mute https://news.example")
+    assert 'never "The Daily Post"' in linked.says("mute")
+    assert "Told again: The Daily Post." in linked.says(f"mute +{URL}")
+    for command in ("mute", "filter"):
+        answer = linked.says(f"{command} https://nobody.example/rss")
+        assert "There is no source called “https://nobody.example/rss”." in answer
+    assert "Nothing is muted." in linked.says("mute")
