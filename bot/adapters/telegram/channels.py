@@ -24,8 +24,8 @@ from bot.messages.blocks import Choice, Choices, Message
 from bot.messages.wording import folded, languages, wording
 from bot.ports.chat import Invocation, Role
 
-_POSTED = frozenset({"digest", "latest"})
-"""What is said of a chat to have it posted there, and not shown to who says it."""
+_POSTED = "digest"
+"""The command that is posted in the chat that it is said of, and not shown to who says it."""
 
 # A public name, or an id with perhaps a topic; "-2024" stays a word that is never wanted.
 _NAME = re.compile(r"@[A-Za-z]\w{3,31}|(?P<id>-\d{7,})(?:#(?P<topic>\d+))?", re.ASCII)
@@ -44,7 +44,7 @@ class Aimed:
     @property
     def is_to_be_posted(self) -> bool:
         """Whether the answer is for that chat."""
-        return self.text.casefold() in _POSTED
+        return folded(self.text.removeprefix("/")) in _said(_POSTED)
 
     def instead_of(self, invocation: Invocation) -> Invocation:
         """Return what was said, as said about the other chat."""
@@ -82,14 +82,14 @@ def _is_shared(text: str) -> bool:
     Buttons to share write it so, and whose handle stands at the end has nothing to do with it.
     """
     first = folded(text.split(maxsplit=1)[0].removeprefix("/")) if text.split() else ""
-    return "://" in text and ("://" in first or first in _summaries())
+    return "://" in text and ("://" in first or first in _said(SUMMARY))
 
 
 @cache
-def _summaries() -> frozenset[str]:
-    """Return what people say for `summary`, in whatever language."""
-    summary = next(one for one in COMMANDS if one.name == SUMMARY)
-    return frozenset(name for one in languages() for name in names_of(summary, wording(one)))
+def _said(name: str) -> frozenset[str]:
+    """Return what people say for a command, in whatever language."""
+    command = next(one for one in COMMANDS if one.name == name)
+    return frozenset(said for one in languages() for said in names_of(command, wording(one)))
 
 
 class Channels:

@@ -200,7 +200,10 @@ class TestChannelsFromAPrivateChat:
         assert heard.apart
         assert channel.messages == []
 
-    @pytest.mark.parametrize("line", ["digest @my_news", "/latest @my_news"])
+    @pytest.mark.parametrize(
+        "line",
+        ["digest @my_news", "/latest @my_news", "Übersicht @my_news", "/дайджест @my_news"],
+    )
     async def test_an_administrator_has_a_digest_posted(
         self, api: TelegramApi, listener: EchoListener, line: str
     ) -> None:
