@@ -16,8 +16,9 @@ from bot.adapters.telegram.membership import may_post
 from bot.adapters.telegram.rights import Rights
 from bot.adapters.telegram.sentences import Say
 from bot.adapters.telegram.updates import Me
-from bot.commands.parse import SUMMARY, names_of
+from bot.commands.parse import names_of
 from bot.commands.registry import COMMANDS
+from bot.commands.sayings import understood
 from bot.domain.chats import ChatAddress
 from bot.domain.errors import NotAllowed, NothingThere
 from bot.messages.blocks import Choice, Choices, Message
@@ -26,6 +27,9 @@ from bot.ports.chat import Invocation, Role
 
 _POSTED = "digest"
 """The command that is posted in the chat that it is said of, and not shown to who says it."""
+
+_OF_LINKS = ("subscribe", "unsubscribe", "mute", "filter", "sources")
+"""The commands that take the links of feeds. Any other line with a link is about a page."""
 
 # A public name, or an id with perhaps a topic; "-2024" stays a word that is never wanted.
 _NAME = re.compile(r"@[A-Za-z]\w{3,31}|(?P<id>-\d{7,})(?:#(?P<topic>\d+))?", re.ASCII)
@@ -79,10 +83,14 @@ def named_in(text: str) -> tuple[str, str] | None:
 def _is_shared(text: str) -> bool:
     """Say whether a page is to be summarized: "Tug sinks https://news.example/a via @guardian".
 
-    Buttons to share write it so, and whose handle stands at the end has nothing to do with it.
+    Buttons to share write it so, and whose handle stands at the end has nothing to do with it. A
+    link of a line that says what else is to be done with links is that of a feed.
     """
-    first = folded(text.split(maxsplit=1)[0].removeprefix("/")) if text.split() else ""
-    return "://" in text and ("://" in first or first in _said(SUMMARY))
+    if "://" not in text:
+        return False
+    plain = (understood(text, wording(language)) for language in languages())
+    said = {line.split(maxsplit=1)[0].removeprefix("/") for line in (text, *filter(None, plain))}
+    return not any(folded(word) in _said(name) for word in said for name in _OF_LINKS)
 
 
 @cache

@@ -184,6 +184,10 @@ class TestChannelsFromAPrivateChat:
             ("subscribe space daily 08:00 @my_news", "subscribe space daily 08:00"),
             ("subscriptions @my_news", "subscriptions"),
             ("subscribe {id} space", "subscribe space"),
+            ("subscribe @my_news https://news.example/rss", "subscribe https://news.example/rss"),
+            ("Abonnieren https://news.example/rss @my_news", "Abonnieren https://news.example/rss"),
+            ("subscribe\nhttps://news.example/rss @my_news", "subscribe https://news.example/rss"),
+            ("follow https://news.example/rss @my_news", "follow https://news.example/rss"),
         ],
     )
     async def test_an_administrator_manages_a_channel(
@@ -307,6 +311,8 @@ class TestChannelsFromAPrivateChat:
             "summary Tug sinks https://news.example/a via @my_news",
             "Zusammenfassung https://news.example/a via @my_news",
             "https://news.example/a via @my_news",
+            "Tug sinks https://news.example/a via @my_news",
+            "Los tugs en el puerto https://news.example/a @my_news",
         ],
     )
     async def test_other_words_are_just_words(
