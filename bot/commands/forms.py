@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.commands.manner import read_length, read_quiet
-from bot.commands.parse import MOST_TEXT, QUOTES, split_words
+from bot.commands.parse import MOST_TEXT, split_words
 from bot.commands.picking import main_page
 from bot.commands.retyped import as_typed
 from bot.commands.settings import MOST_ZONES, move_due_times
@@ -28,6 +28,7 @@ from bot.domain.subscriptions import Wants
 from bot.messages.blocks import Message, Paragraph
 from bot.messages.forms import Field, Form, FormError
 from bot.messages.manners import length_said, schedule_problem
+from bot.messages.quoting import QUOTES
 from bot.messages.replies import wants_command, zone_text
 from bot.messages.wording import Wording
 from bot.pipeline.overtaken import keep_quiet

@@ -8,6 +8,7 @@ from bot.domain.schedule_text import schedule_text
 from bot.domain.schedules import Schedule
 from bot.domain.subscriptions import Wants
 from bot.messages.blocks import Choice, Message, Paragraph
+from bot.messages.quoting import typed_name
 from bot.messages.replies import buttons, wants_command
 from bot.messages.wording import Wording
 
@@ -17,7 +18,7 @@ def question(
 ) -> Message:
     """Ask whether a name was meant by a word that is much like it."""
     rest = replace(wants, words=wants.words - {word})
-    named = f'"{name}"' if " " in name else name
+    named = typed_name(name)
     when = f" {schedule_text(schedule)}" if schedule is not None else ""
     others = wants_command(rest).removeprefix("everything").strip()
     corrected = f"subscribe {' '.join(filter(None, (named, others)))}{when}"

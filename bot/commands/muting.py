@@ -18,6 +18,7 @@ from bot.domain.stories import Coverage, StoryId
 from bot.domain.subscriptions import Subscription, Wants
 from bot.domain.topics import topic_name
 from bot.messages.blocks import Block, Choice, Choices, Fine, Message, Paragraph, Place
+from bot.messages.quoting import quoted
 from bot.messages.replies import bullets, fits, plain, said, undo, wants_text
 from bot.messages.wording import Wording
 from bot.ports.store import Transaction
@@ -258,4 +259,4 @@ def _undo(
 
 
 def _typed(name: str) -> str:
-    return name if name.isalnum() and name not in _OFF else f'"{name}"'
+    return name if name.isalnum() and name not in _OFF else quoted(name)

@@ -10,6 +10,7 @@ from typing import TypeAlias
 from bot.commands.spec import Command
 from bot.commands.typed import Quoted, cleaned, short
 from bot.domain.errors import UsageError
+from bot.messages.quoting import QUOTES
 from bot.messages.wording import Wording, folded
 
 Arguments: TypeAlias = dict[str, str | tuple[str, ...] | None]
@@ -17,7 +18,6 @@ Arguments: TypeAlias = dict[str, str | tuple[str, ...] | None]
 SUMMARY = "summary"
 MOST_TEXT = 4096  # characters of a line that are looked at
 
-QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
 _WORD = re.compile(r'([-+!]?)"([^"]*)"|(\S+)')
 _SIMILAR = 0.7  # 0.6 takes "hey" for "why" and "hello" for "help"
 _LINK = ("http://", "https://")

@@ -9,7 +9,6 @@ from typing import Final
 from bot.commands.asking import A_WEEK
 from bot.commands.feeds import bare_link, found_feed, is_link, made_feed
 from bot.commands.paging import BEFORE, NEXT, page_number, turn
-from bot.commands.parse import QUOTES
 from bot.commands.spec import Desk
 from bot.commands.typed import short
 from bot.commands.volumes import volume_blocks
@@ -19,6 +18,7 @@ from bot.domain.errors import NotAllowed, NothingThere, UsageError
 from bot.domain.feeds import Feed, Origin
 from bot.domain.topics import topic_name
 from bot.messages.blocks import Block, Choice, Facts, Fine, Heading, Line, Message, Paragraph, Place
+from bot.messages.quoting import QUOTES
 from bot.messages.reasons import retold
 from bot.messages.replies import bullets, buttons, fits, plain, said
 from bot.messages.wording import Wording

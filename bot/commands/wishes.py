@@ -17,6 +17,7 @@ from bot.domain.schedules import Schedule
 from bot.domain.subscriptions import Wants
 from bot.domain.topics import topic_name
 from bot.messages.manners import schedule_problem
+from bot.messages.quoting import typeable
 from bot.messages.wording import DEFAULT_LANGUAGE, Wording, wording
 from bot.ports.store import Transaction
 
@@ -152,7 +153,9 @@ def _known(
     tx: Transaction, words: Wording, sources: Sequence[str] = (), topics: Collection[str] = ()
 ) -> _Known:
     names = [volume.name for volume in tx.sources.outlets(LONG_AGO)]
-    outlets = {name.casefold(): name for name in (*names, *tx.feeds.names(), *sources)}
+    every = (*names, *tx.feeds.names(), *sources)
+    outlets = {typeable(name).casefold(): name for name in every}  # as they can be typed
+    outlets |= {name.casefold(): name for name in every}
     told = (volume.name for volume in tx.sources.topics(LONG_AGO))
     return _Known(frozenset((*told, *topics)), outlets, words.language)
 
@@ -194,13 +197,13 @@ def _has_sign(word: str, known: _Known, signs: str = _SIGNS) -> bool:
 
     The same name with a sign before it, -"+972 Magazine", has one.
     """
-    return word[:1] in set(signs) and not known.is_called(word.rstrip(_ENDS))
+    return word[:1] in set(signs) and not any(map(known.is_called, (word, word.rstrip(_ENDS))))
 
 
 def _bare(word: str, known: _Known) -> str:
-    bare = word.strip(_ENDS)
-    if _has_sign(bare, known):
-        bare = bare[1:] if known.is_called(bare[1:]) else bare.lstrip(_SIGNS).strip(_ENDS)
+    forms = [word, ended := word.strip(_ENDS)]
+    forms += [form[1:] for form in forms if form[:1] in set(_SIGNS)]
+    bare = next(filter(known.is_called, forms), ended.lstrip(_SIGNS).strip(_ENDS))
     return Quoted(bare) if isinstance(word, Quoted) else bare
 
 

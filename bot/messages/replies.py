@@ -23,6 +23,7 @@ from bot.messages.blocks import (
     Plain,
 )
 from bot.messages.manners import schedule_said
+from bot.messages.quoting import quoted, typed_name
 from bot.messages.wording import Value, Wording
 
 LONGEST_TAP = (
@@ -111,10 +112,11 @@ def wants_text(wants: Wants, words: Wording) -> str:
 
 def wants_command(wants: Wants) -> str:
     """Return the words with which a person would ask for the same."""
-    named = map(_quoted, [*sorted(wants.topics), *sorted(wants.sources)])
-    # Words are quoted, for some of them would mean something else: "and", "daily", "everything".
-    wanted = [*named, *(f'"{word}"' for word in sorted(wants.words))] or ["everything"]
-    return " ".join([*wanted, *(f"-{_quoted(word)}" for word in sorted(wants.never))])
+    topics = map(typed_name, sorted(wants.topics))
+    # The rest is quoted, for some of it would mean something else: "and", "daily", "everything".
+    rest = map(quoted, [*sorted(wants.sources), *sorted(wants.words)])
+    wanted = [*topics, *rest] or ["everything"]
+    return " ".join([*wanted, *(f"-{typed_name(word)}" for word in sorted(wants.never))])
 
 
 def zone_text(zone: str) -> str:

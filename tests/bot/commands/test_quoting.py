@@ -1,0 +1,78 @@
+"""Names of sources with whatever characters: what the bot writes of them is read as them again."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from bot.commands.parse import split_words
+from bot.commands.wishes import read_wish
+from bot.domain.subscriptions import Wants
+from bot.messages.replies import wants_command
+from bot.messages.wording import wording
+from tests.bot.conftest import shown, taps
+from tests.fakes.builders import a_feed
+from tests.trying import trying
+
+NAMES = ("Slate;News", '5" Screens', "The “X”; Y News", "www.news.example", "since:yesterday")
+
+letters = st.text("aZß9٣新 \"“«;:,.،/#+-!'&", min_size=1, max_size=20)
+names = letters.map(lambda name: " ".join(name.split())).filter(lambda n: any(map(str.isalnum, n)))
+
+
+def put(bot, name: str) -> None:
+    with bot.store.transaction() as tx:
+        tx.feeds.put(a_feed(name=name, url="https://news.example/rss"))
+
+
+def wants(bot) -> list[Wants]:
+    with bot.store.snapshot() as tx:
+        return [one.wants for one in tx.subscriptions.of_chat(bot.invocation().address)]
+
+
+@trying(60, fixtures=True)
+@given(name=names)
+@example(name="-Dash;")
+@example(name='"Dash"')
+def test_what_is_written_of_a_wish_is_read_as_the_same_wish(bot, name):
+    for one in (
+        Wants(sources=frozenset({name})),
+        Wants(never=frozenset({name})),
+        Wants(sources=frozenset({name}), words=frozenset({"moon"}), never=frozenset({"football"})),
+    ):
+        with bot.store.snapshot() as tx:
+            read, when = read_wish(split_words(wants_command(one)), tx, wording(), [name])
+        assert (read, when) == (one, None)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_form_sent_back_changes_nothing_whatever_stands_before_and_behind_a_name(bot, name):
+    put(bot, name)
+    bot.says("subscribe moon")
+    bot.says("subscribe https://news.example/rss")
+    bot.says("subscribe everything -https://news.example/rss")
+    before = wants(bot)
+    assert before[1:] == [Wants(sources=frozenset({name})), Wants(never=frozenset({name}))]
+    what = next(f.value for f in bot.answerer.form(bot.invocation()).fields if f.name == "what")
+    bot.answerer.submit(bot.invocation(), {"what": what})
+    assert wants(bot) == before
+    bot.answerer.submit(bot.invocation(), {"what": f"{what}; mars"})
+    assert wants(bot) == [*before, Wants(words=frozenset({"mars"}))]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_taken_back_is_what_it_was(bot, name):
+    put(bot, name)
+    bot.says("subscribe https://news.example/rss")
+    before = wants(bot)
+    ended = bot.hears("unsubscribe 1")
+    assert f"Unsubscribed from {name}." in shown(ended)
+    bot.says(taps(ended)["Undo"])
+    assert wants(bot) == before
+    bot.says("unsubscribe all")
+    bot.says("subscribe everything")
+    muted = bot.hears("mute https://news.example/rss")
+    assert wants(bot) == [Wants(never=frozenset({name}))]
+    bot.says(taps(muted)["Undo"])
+    assert wants(bot) == [Wants()]
