@@ -27,7 +27,10 @@ _SENTENCES = {1: 2, 2: 3, 3: 3}  # of the first story, by minutes
 _MOST_SENTENCES = 4
 _SIGNS = re.compile("[\u3005\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _LETTERS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
-_MINUTES = re.compile(r"(?P<count>\d{1,3})\s*(?:m|mins?|minutes?|minuten|minutos|мин|分钟?)?")
+_MINUTES = re.compile(
+    r"(?P<count>\d{1,3})\s*"
+    r"(?:m|mins?\.?|minutes?|minuten|minutos?|мин\.?|минут[аыу]?|मिनट|دقيقة|دقائق|分钟?)?"
+)  # as any of our languages says it
 
 
 def parse_length(text: str) -> Budget:

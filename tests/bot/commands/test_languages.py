@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bot.commands.manner import offered_lengths
 from bot.commands.registry import COMMANDS
+from bot.domain.lengths import parse_length
 from bot.messages.direction import RLM, without_isolates
 from bot.messages.wording import catalogue, language_name, languages, wording
 from tests.bot.conftest import taps
@@ -45,6 +47,22 @@ def test_a_conversation_in_its_words(news, code):
         assert bare(words.say(f"length.{length}")) in bare(said)
     gone = news.says(f"{own(code, 'unsubscribe')} {own_word(code, 'all')}")
     assert bare(words.say("wants.everything")) in bare(gone)
+
+
+@pytest.mark.parametrize("code", languages())
+def test_a_length_is_understood_as_it_is_said(bot, code):
+    bot.says(f"language {code}")
+    for said, typed in offered_lengths(wording(code)):
+        shown = bot.says(f"length {typed}")
+        bot.says("length 7 min")
+        assert bot.says(f"length {said}") == shown
+
+
+@pytest.mark.parametrize(
+    "typed", ["3 minuto", "3 минуты", "3 минут", "3 Min.", "3 мин.", "٣ دقائق", "३ मिनट", "3分钟"]
+)
+def test_minutes_are_understood_in_forms_and_digits_of_other_languages(typed):
+    assert parse_length(typed).minutes == 3
 
 
 @pytest.mark.parametrize("code", OTHERS)
