@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from itertools import combinations
 
 from bot.domain.articles import ArticleId, Report
+from bot.domain.copies import own_words
 from bot.domain.figure_words import ATTRIBUTION, DEAD, HURT
 from bot.domain.figures import LANGUAGES, Figure, figures
 from summarizer import telling_words
@@ -41,24 +43,26 @@ _Told = tuple[Report, Figure]
 
 
 def differences(reports: Sequence[Report]) -> tuple[Difference, ...]:
-    """Return on what these reports differ; none of them is a copy of another.
+    """Return on what the reports of a story differ.
 
-    Of an outlet's reports the latest counts.
+    Of an outlet's reports the latest counts, of those the ones that are no copy of one before.
     """
     latest: dict[str, Report] = {}
     for report in reports:
         before = latest.get(report.outlet.casefold())
         if before is None or _moment(report) > _moment(before):
             latest[report.outlet.casefold()] = report
-    tellers = [one for one in latest.values() if one.summary.language in LANGUAGES][:TELLERS]
+    own = own_words(tuple(latest.values()))
+    tellers = [one for one in own if one.summary.language in LANGUAGES][:TELLERS]
     if len(tellers) < 2:  # noqa: PLR2004 -- nobody differs from nobody
         return ()
     found = [(report, list(_figures(report))) for report in tellers]
     return tuple([*_tolls(found), *_sentences(found)][:MOST])
 
 
-def _moment(report: Report) -> float:
-    return (report.article.published_at or report.article.collected_at).timestamp()
+def _moment(report: Report) -> tuple[datetime, datetime]:
+    collected = report.article.collected_at
+    return report.article.published_at or collected, collected
 
 
 def _figures(report: Report) -> Iterator[tuple[int, Figure]]:

@@ -73,7 +73,7 @@ class Coverage:
     @cached_property
     def differences(self) -> tuple[Difference, ...]:
         """The numbers on which its outlets do not agree."""
-        return differences(self.own_words)
+        return differences(self.reports)
 
     @cached_property
     def topics(self) -> frozenset[str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,14 +9,13 @@ from hypothesis import strategies as st
 from bot.domain.differing import differences
 from bot.domain.figures import LANGUAGES, figures
 from summarizer import summarize
-from tests.fakes.builders import NOW, a_report, an_article
+from tests.fakes.builders import HOUR, NOW, a_coverage, a_report, an_article
 from tests.trying import trying
 
 
 def by(outlet, body, *, language="en", title="", **fields):
-    article = an_article(
-        key=outlet + body[:9], author=outlet, body=body, title=title, published_at=None, **fields
-    )
+    fields = {"published_at": None, **fields}
+    article = an_article(key=outlet + body[:9], author=outlet, body=body, title=title, **fields)
     return a_report(article, summary=summarize(body, sentences=10, language=language))
 
 
@@ -198,9 +195,22 @@ def test_languages_count_alike():
 
 
 def test_an_outlets_latest_count_is_the_one():
-    later = by("Wire", TWELVE.replace("12", "14"), collected_at=NOW + timedelta(hours=1))
+    later = by("Wire", TWELVE.replace("12", "14"), collected_at=NOW + HOUR)
     other = by("Post", "The Tarnvik blast killed 14 people, police said on Tuesday.")
     assert differences([by("Wire", TWELVE), later, other]) == ()
+
+
+@pytest.mark.parametrize("moments", [{}, {"published_at": NOW - HOUR}])
+def test_an_outlets_own_copy_counts_anew(moments):
+    rest = "Crews searched the third shaft until the evening. The owner promised an open inquiry."
+    told = by("Wire", f"{TWELVE} {rest}", **moments)
+    again = by("Wire", told.article.body.replace("12", "14"), collected_at=NOW + HOUR, **moments)
+    other = by("Post", FOURTEEN)
+    assert a_coverage(told, other).differences
+    assert again not in a_coverage(told, again, other).own_words
+    assert a_coverage(told, again, other).differences == ()
+    copied = by("Herald", told.article.body)
+    assert a_coverage(again, copied, other).differences == ()
 
 
 BACKGROUND = "Crews searched the shaft. An earlier collapse in Osterby had killed 20 people."
