@@ -30,6 +30,54 @@ PARTS: Mapping[str, str] = {
 }
 """What says that a number counts a part of the others, or others."""
 
+LABELED: Mapping[str, str] = {
+    "en": (
+        r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+        r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|No)\.?"
+        r"|aged?|age of|(?:boy|girl|man|woman|child|teenager|student) of"
+        r"|(?:flight|highway|route|interstate|number|floor|room|gate|platform|reactor)"
+        r"(?: (?-i:[A-Z\d]{1,3}))?"
+    ),
+    "de": (
+        r"Alter von|(?:Mädchen|Junge|Bub|Mann|Frau|Kind|Schüler|Schülerin) von|(?-i:[AB])"
+        r"|(?:Flug|Autobahn|Bundesstraße|Nr\.|Nummer|Gleis|Linie)(?: (?-i:[A-Z\d]{1,3}))?"
+    ),
+    "fr": (
+        r"âgée?s? de|âge de|(?:fille|garçon|homme|femme|enfant|fillette) de|le|(?-i:[AND])"
+        r"|(?:vol|autoroute|nationale|numéro|n°|ligne)(?: (?-i:[A-Z\d]{1,3}))?"
+    ),
+    "es": (
+        r"edad de|(?:niñ[oa]|joven|hombre|mujer) de|el|día|a las|(?-i:[AN])"
+        r"|(?:vuelo|autopista|ruta|número|n\.º|línea)(?: (?-i:[A-Z\d]{1,3}))?"
+    ),
+    "ru": (
+        r"возрасте|№|мальчик|девочка"
+        r"|(?:рейс|трасс|шоссе|дорог|номер|лини|платформ)[а-яё]{0,3}(?: (?-i:[А-ЯA-Z]{1,3}))?"
+    ),
+    "zh": r"第|年仅|现年|年龄|月|航班|编号",
+}
+"""What says that a number is a date, an age or a name: no count of people."""
+
+DAYS: Mapping[str, str] = {
+    "en": r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.",
+    "de": r"(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Sonnabend",
+    "fr": r"(?:lun|mar|mercre|jeu|vendre|same)di|dimanche",
+    "es": r"lunes|martes|miércoles|jueves|viernes|sábado|domingo",
+    "ru": r"понедельник|вторник|сред[ау]|четверг|пятниц[ау]|суббот[ау]|воскресенье",
+    "zh": r"(?:星期|周)[一二三四五六日天]",
+}
+"""Days, behind which a number may be the day's, unless it says that it counts people."""
+
+PEOPLE: Mapping[str, str] = {
+    "en": "people|persons|dead|deaths|fatalities",
+    "de": "Menschen|Personen|Tote|Todesopfer|Verletzte",
+    "fr": "personnes|mort|tué|blessé|décès",
+    "es": "personas|muert|fallecid|herid|lesionad",
+    "ru": "человека?|людей|погибших|раненых|пострадавших",
+    "zh": "人",
+}
+"""What says that people are counted, whatever stands before."""
+
 ATTRIBUTION: Mapping[str, str] = {
     "en": (
         "said says say told tells reporters according police officials official authorities"
@@ -72,7 +120,7 @@ COUNTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
                 r"(?:killed|killing|kills|claimed the lives of) N"
                 r"(?: people\b| persons\b|(?= (?:and|in|on|when|at|near|as)\b|[.,;]|$))"
             ),
-            r"death toll (?:[^\W\d]+ ){0,7}(?:to|at|of|was|is) N",
+            r"death toll (?:(?:[^\W\d]+ ){0,7}(?:to|at|was|is)|of) N",
         ),
         HURT: (
             (

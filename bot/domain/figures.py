@@ -10,10 +10,13 @@ from functools import lru_cache
 from bot.domain.amounts import step_of
 from bot.domain.figure_words import (
     COUNTS,
+    DAYS,
     HEDGES,
+    LABELED,
     MONEY,
     NUMBERS,
     PARTS,
+    PEOPLE,
     PERCENT,
     SIGNS,
     TIMES,
@@ -58,6 +61,8 @@ def figures(sentence: str, language: str, year: int) -> Iterator[Figure]:
                 continue
             if what == SHARE and _POINTS.match(rest):
                 continue
+            if what in COUNTS[language] and _is_label(before, found[0], language):
+                continue
             times = TIMES.get((found["times"] or "").casefold(), 1.0)
             read = _read(found["number"].casefold(), language)
             if read is None:
@@ -79,7 +84,7 @@ def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     words = "|".join(sorted(NUMBERS[language], key=len, reverse=True))
     times = "|".join(re.escape(one) for one in sorted(TIMES, key=len, reverse=True))
     edge = "" if language == "zh" else r"(?!\w)"
-    start = r"(?<![\d.,])" if language == "zh" else r"(?<![\w.,-])"
+    start = r"(?<!\d[:/])" + (r"(?<![\d.,])" if language == "zh" else r"(?<![\w.,-])")
     number = (
         rf"(?:(?P<hedge>{HEDGES[language]}) ?)?{start}(?P<number>{_DIGITS}|{words})"
         rf"(?: ?(?P<times>{times}){edge})?"
@@ -96,8 +101,28 @@ def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 @lru_cache
 def _partial(language: str) -> re.Pattern[str]:
-    edge = "" if language == "zh" else r"\b"
-    return re.compile(rf"{edge}(?:{PARTS[language]})[ ,:]*$", re.IGNORECASE)
+    return re.compile(rf"{_edge(language)}(?:{PARTS[language]})[ ,:]*$", re.IGNORECASE)
+
+
+def _is_label(before: str, said: str, language: str) -> bool:
+    """Say whether a number dates or names something, or tells an age: `Flight 12 killed`."""
+    labeled, dated, people = _labels(language)
+    return bool(labeled.search(before) or (dated.search(before) and not people.search(said)))
+
+
+@lru_cache
+def _labels(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    edge = _edge(language)
+    labeled, dated = (rf"{edge}(?:{one[language]}) ?$" for one in (LABELED, DAYS))
+    return (
+        re.compile(labeled, re.IGNORECASE),
+        re.compile(dated, re.IGNORECASE),
+        re.compile(PEOPLE[language], re.IGNORECASE),
+    )
+
+
+def _edge(language: str) -> str:
+    return "" if language == "zh" else r"(?<!\w)"
 
 
 def _read(number: str, language: str) -> tuple[float, float] | None:

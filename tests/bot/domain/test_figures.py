@@ -54,6 +54,53 @@ def test_what_cannot_be_read_is_passed_over(language, sentence):
     assert read(sentence, language) == []
 
 
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "The crash on March 9 killed dozens of people near Tarnvik."),
+        ("en", "The raid of Oct. 9 killed scores of people in Sderot."),
+        ("en", "The storm on Monday 9 killed scores of people in Sderot."),
+        ("en", "The attacks of 9/11 killed thousands, and the blast at 9:12 killed more."),
+        ("en", "A girl of 14 died in the crash, and so did a man aged 40 injured by glass."),
+        ("en", "She was at the age of 14 killed by a train."),
+        ("en", "Flight 12 killed everyone, as Flight AX 12 killed all, and Highway 7 killed some."),
+        ("en", "A death toll came after the bodies of two more were found in the village."),
+        (
+            "de",
+            "Bei einem Unfall auf der A 12 starben Frauen, auf der Autobahn A 7 starben Kinder.",
+        ),
+        ("de", "Ein Mädchen von 9 gestorben, ein Junge von 12 tot: das Dorf trauert um Flug AX 7."),
+        ("de", "Am Dienstag 12 starben viele."),
+        ("fr", "Le 12 morts de froid, ils ont marché; une fille de 14 tuée sur l'autoroute A 7."),
+        ("es", "El martes 12 murieron quince en el accidente, y el 13 murieron tres."),
+        ("es", "A las 12 murieron quince en el accidente."),
+        ("ru", "Во вторник 12 погибли многие, на рейсе AX 14 погибли все, на № 9 погибли многие."),
+        ("zh", "周二12死亡，年仅14死亡，他是第9人死亡。"),
+    ],
+)
+def test_a_date_an_age_or_a_name_is_no_count(language, sentence):
+    assert read(sentence, language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "On Monday 12 people died in the crash."),
+        ("en", "In the storm, 12 died."),
+        ("en", "The death toll of the ferry disaster has risen to 12."),
+        ("en", "A death toll of 12 was given."),
+        ("de", "Am Dienstag 12 Menschen getötet."),
+        ("de", "Am Dienstag gab es wie am Montag 12 Tote."),
+        ("fr", "Mardi 12 personnes ont été tuées."),
+        ("es", "El martes 12 personas murieron en el accidente."),
+        ("ru", "Во вторник 12 человек погибли."),
+        ("zh", "周二12人死亡。"),
+    ],
+)
+def test_people_are_counted_behind_a_day(language, sentence):
+    assert read(sentence, language) == [("dead", 12.0, 1.0)]
+
+
 NUMBER = st.text(st.sampled_from("0123459١.,  \u00a0’'-$€%"), max_size=40)
 WORD = st.sampled_from(
     sorted({"killed", "people", "dead", "Euro", "percent", "sıx", "Menschen", "死亡", "元", "€"})
