@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from itertools import combinations
 
 from bot.domain.articles import ArticleId, Report
 from bot.domain.copies import own_words
-from bot.domain.figure_words import ATTRIBUTION, DEAD, HURT
+from bot.domain.events import Count, count_of, may_be_one
+from bot.domain.figure_words import DEAD, HURT
 from bot.domain.figures import LANGUAGES, Figure, figures
-from summarizer import telling_words
 
 MOST = 2  # differences of a story
 MOST_CLAIMS = 4
@@ -38,8 +37,6 @@ class Statement:
 
 Difference = tuple[Statement, ...]
 """Claims on one thing with different numbers, the lead's first if it makes one."""
-
-_Told = tuple[Report, Figure]
 
 
 def differences(reports: Sequence[Report]) -> tuple[Difference, ...]:
@@ -76,62 +73,40 @@ def _figures(report: Report) -> Iterator[tuple[int, Figure]]:
 
 def _tolls(found: Sequence[tuple[Report, list[tuple[int, Figure]]]]) -> Iterator[Difference]:
     for what in (DEAD, HURT):
-        for told in _events(found, what):
-            values = [figure.value for _, figure in told]
+        for event in _events(found, what):
+            told: list[Count] = []
+            for one in event:
+                if not any(_agree(one.figure, other.figure) for other in told):
+                    told.append(one)
+            values = [one.figure.value for one in told]
             if len(told) > 1 and max(values) <= APART * min(values):
-                yield tuple(_claim(*one) for one in told[:MOST_CLAIMS])
+                yield tuple(_claim(one.report, one.figure) for one in told[:MOST_CLAIMS])
 
 
 def _events(
     found: Sequence[tuple[Report, list[tuple[int, Figure]]]], what: str
-) -> Sequence[Sequence[_Told]]:
-    """Return the clear counts that differ, by event: the story's, and any in its background."""
-    events: list[list[_Told]] = []
+) -> Sequence[Sequence[Count]]:
+    """Return the clear counts by event: the story's, and any in its background."""
+    events: list[list[Count]] = []
     for report, counted in found:
-        figure = _toll([pair for pair in counted if pair[1].what == what])
-        if figure is None:
+        toll = _toll([pair for pair in counted if pair[1].what == what])
+        if toll is None:
             continue
-        mine = (report, figure)
-        told = next((one for one in events if any(_may_be_one(mine, other) for other in one)), None)
+        place, figure = toll
+        mine = count_of(report, figure, place)
+        told = next((one for one in events if any(may_be_one(mine, other) for other in one)), None)
         if told is None:
             events.append([mine])
-        elif not any(_agree(figure, other) for _, other in told):
+        else:
             told.append(mine)
     return events
 
 
-def _may_be_one(mine: _Told, theirs: _Told) -> bool:
-    """Say whether two counts are of one event, and not of another one in a story's background.
-
-    Two sentences of one language share a telling word then, beside those of who says it. A headline
-    is short: two may be of one event, and all that its article says is looked at beside a sentence.
-    """
-    (one, a), (other, b) = mine, theirs
-    language = one.summary.language
-    if language != other.summary.language:
-        return True
-    headed = [figure.said in report.article.title for report, figure in (mine, theirs)]
-    if any(headed):
-        report, context = (one, b.context) if headed[0] else (other, a.context)
-        whole = " ".join((report.article.title, *report.summary.sentences))
-        return all(headed) or not _attribution(language).issuperset(
-            context & telling_words(whole, language)
-        )
-    said = [telling_words(figure.said, language) for figure in (a, b)]
-    shared = a.context & (b.context | said[1]) | b.context & said[0]
-    return not _attribution(language).issuperset(shared)
-
-
-@cache
-def _attribution(language: str) -> frozenset[str]:
-    return telling_words(ATTRIBUTION[language], language)
-
-
-def _toll(counted: Sequence[tuple[int, Figure]]) -> Figure | None:
+def _toll(counted: Sequence[tuple[int, Figure]]) -> tuple[int, Figure] | None:
     """Return what a report counts if it is clear: its headline's number, or its only one."""
     for pairs in ([pair for pair in counted if pair[0] == 0], counted):
         if pairs and len({figure.value for _, figure in pairs}) == 1:
-            return pairs[0][1]
+            return pairs[0]
     return None
 
 

@@ -78,37 +78,6 @@ PEOPLE: Mapping[str, str] = {
 }
 """What says that people are counted, whatever stands before."""
 
-ATTRIBUTION: Mapping[str, str] = {
-    "en": (
-        "said says say told tells reporters according police officials official authorities"
-        " spokesman spokeswoman statement report reported reports"
-        " monday tuesday wednesday thursday friday saturday sunday"
-    ),
-    "de": (
-        "sagte sagten teilte teilten mit Polizei Behörden Behörde Angaben Sprecher Sprecherin"
-        " laut zufolge berichtete berichteten"
-        " Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag"
-    ),
-    "fr": (
-        "dit déclaré annoncé indiqué selon police autorités communiqué"
-        " lundi mardi mercredi jeudi vendredi samedi dimanche"
-    ),
-    "es": (
-        "dijo dijeron informó informaron según policía autoridades portavoz comunicado fuentes"
-        " lunes martes miércoles jueves viernes sábado domingo"
-    ),
-    "ru": (
-        "сообщил сообщила сообщили сообщает заявил заявила словам данным полиция полиции полицию"
-        " власти властей представитель понедельник вторник среда среду четверг пятница пятницу"
-        " суббота субботу воскресенье"
-    ),
-    "zh": (
-        "警方 官方 当局 发言人 表示 报道 消息 星期一 星期二 星期三 星期四 星期五 星期六 星期日"
-        " 周一 周二 周三 周四 周五 周六 周日"
-    ),
-}
-"""Who says it, and on what day: words that sentences on any two events share."""
-
 COUNTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "en": {
         DEAD: (

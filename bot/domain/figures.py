@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.domain.amounts import step_of
+from bot.domain.event_words import LOOKING_BACK
 from bot.domain.figure_words import (
     COUNTS,
     DAYS,
@@ -50,10 +51,16 @@ class Figure:
 
 
 def figures(sentence: str, language: str, year: int) -> Iterator[Figure]:
-    """Yield the figures of a sentence of that year; none if it speaks of another year."""
+    """Yield the figures of a sentence of that year; none if it speaks of another year.
+
+    If it looks back, none of people: they died or were hurt when something else happened.
+    """
     if language not in LANGUAGES or any(int(one[0]) != year for one in _YEAR.finditer(sentence)):
         return
+    looks_back = _looking_back(language).search(sentence) is not None
     for what, pattern in _patterns(language):
+        if looks_back and what in COUNTS[language]:
+            continue
         for found in pattern.finditer(sentence):
             before, rest = sentence[: found.start()], sentence[found.end() :]
             number_at = sentence[: found.start("number")]
@@ -102,6 +109,12 @@ def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 @lru_cache
 def _partial(language: str) -> re.Pattern[str]:
     return re.compile(rf"{_edge(language)}(?:{PARTS[language]})[ ,:]*$", re.IGNORECASE)
+
+
+@lru_cache
+def _looking_back(language: str) -> re.Pattern[str]:
+    edge = "" if language == "zh" else r"\b"
+    return re.compile(rf"{edge}(?:{LOOKING_BACK[language]}){edge}", re.IGNORECASE)
 
 
 def _is_label(before: str, said: str, language: str) -> bool:

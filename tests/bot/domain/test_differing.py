@@ -37,8 +37,8 @@ def differ(one, two, language="en"):
         pytest.param(
             "en",
             "At least twelve people were killed when the ferry sank off the cape, officials said.",
-            "The death toll of the ferry disaster has risen to 19, the coast guard said on Friday.",
-            ["At least twelve people were killed", "death toll of the ferry disaster"],
+            "The death toll of the ferry that sank has risen to 19, the coast guard said Friday.",
+            ["At least twelve people were killed", "death toll of the ferry that sank"],
             id="en-words",
         ),
         pytest.param(
@@ -227,8 +227,84 @@ def test_a_report_that_counts_the_background_hides_no_difference(place, who, tit
     assert [one.said for one in found] == ["12 people dead", "killed 14 people"]
 
 
+@pytest.mark.parametrize(
+    ("language", "one", "two"),
+    [
+        ("en", TWELVE, "A fire at its steel works in Osterby left 20 people dead, police said."),
+        ("en", TWELVE, "An explosion in a mine near Osterby left 20 people dead, police said."),
+        ("en", TWELVE, "An explosion near Tarnvik had left 20 people dead in the spring."),
+        (
+            "en",
+            "A gunman killed 12 people at a mall in Dallas before he was shot dead, police said.",
+            "It was the worst shooting at a mall in Dallas since a gunman killed 22 people there.",
+        ),
+        (
+            "en",
+            "The blast in Osterby killed 12 people.",
+            "Monday's blast in Osterby comes a week after a roadside bomb killed 20 people.",
+        ),
+        (
+            "de",
+            "Bei der Explosion in der Grube kamen am Montag 12 Menschen ums Leben, so die Polizei.",
+            "Bei einem Zugunglück in Osterby kamen 20 Menschen ums Leben, teilte die Polizei mit.",
+        ),
+        (
+            "de",
+            "Bei der Explosion in der Grube von Osterby kamen am Montag 12 Menschen ums Leben.",
+            "Bei einer Explosion in der Grube waren im Vorjahr 20 Menschen ums Leben gekommen.",
+        ),
+        (
+            "fr",
+            "Une explosion dans une mine à Tarnvik a fait 12 morts lundi, selon la police.",
+            "Une explosion dans une mine à Osterby a fait 20 morts, selon la police.",
+        ),
+        (
+            "fr",
+            "L'explosion dans la mine de Tarnvik a fait 12 morts lundi, selon la police.",
+            "Une explosion dans la mine de Tarnvik avait fait 20 morts l'an dernier.",
+        ),
+        (
+            "es",
+            "Una explosión en una mina de Tarnvik dejó 12 muertos el lunes, según la policía.",
+            "Una explosión en una mina de Osterby dejó 20 muertos, confirmaron los bomberos.",
+        ),
+        (
+            "es",
+            "La explosión en la mina de Tarnvik dejó 12 muertos el lunes, según la policía.",
+            "Una explosión en la mina de Tarnvik dejó 20 muertos el año pasado.",
+        ),
+        (
+            "ru",
+            "В результате взрыва на шахте погибли 12 человек, сообщили власти.",
+            "В результате пожара в Остербю погибли 20 человек, сообщили власти.",
+        ),
+        (
+            "ru",
+            "При взрыве на шахте в Тарнвике погибли 12 человек, сообщает МЧС.",
+            "В прошлом году при взрыве на шахте в Тарнвике погибли 20 человек, сообщает МЧС.",
+        ),
+        ("zh", "据警方通报，煤矿爆炸导致12人死亡。", "据当局通报，一场洪水导致20人死亡。"),
+        ("zh", "煤矿爆炸事故造成12人死亡。", "去年奥斯特比的煤矿爆炸事故造成20人死亡。"),
+    ],
+)
+def test_an_event_is_not_compared_with_its_background(language, one, two):
+    assert differ(one, two, language) == []
+    assert differ(two, one, language) == []
+
+
+def test_a_headline_is_compared_with_the_events_of_its_article_alone():
+    body = "The blast shook the town of Tarnvik on Monday. Its owner promised an open inquiry."
+    heads = by("Wire", body, title="Blast kills 12")
+    other = by("Post", "A fire at its works in Osterby left 20 people dead, its owner said.")
+    assert differences([heads, other]) == ()
+    assert differences([heads, by("Post", FOURTEEN)])
+
+
 def test_a_headline_decides_what_an_article_counts():
-    body = "The blast left 12 people dead. Rescuers said later that 14 people were killed."
+    body = (
+        "The blast in the Tarnvik mine left 12 people dead."
+        " Rescuers said later that 14 people were killed."
+    )
     (found,) = differences([by("Wire", body, title="Mine: 14 dead"), by("Post", TWELVE)])
     assert [one.said for one in found] == ["14 dead", "12 people dead"]
 

@@ -101,6 +101,27 @@ def test_people_are_counted_behind_a_day(language, sentence):
     assert read(sentence, language) == [("dead", 12.0, 1.0)]
 
 
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "An earlier fire in Osterby left 20 people dead."),
+        ("en", "In July a truck accident there left 18 people dead."),
+        ("de", "Vor zwei Jahren starben 20 Menschen bei einem Brand in Osterby."),
+        ("fr", "Un incendie à Osterby a fait 20 morts il y a deux ans."),
+        ("es", "Un incendio en Osterby dejó 20 muertos hace dos años."),
+        ("ru", "Два года назад в Остербю погибли 20 человек."),
+        ("zh", "上月另一起车祸事故造成20人死亡。"),
+    ],
+)
+def test_who_died_at_another_time_is_not_counted(language, sentence):
+    assert read(sentence, language) == []
+
+
+def test_a_sentence_that_looks_back_tells_of_other_numbers():
+    assert read("Prices rose by 4 percent since the spring.", "en") == [("per cent", 4.0, 1.0)]
+    assert read("On July 3 a truck accident left 18 people dead.", "en") == [("dead", 18.0, 1.0)]
+
+
 NUMBER = st.text(st.sampled_from("0123459١.,  \u00a0’'-$€%"), max_size=40)
 WORD = st.sampled_from(
     sorted({"killed", "people", "dead", "Euro", "percent", "sıx", "Menschen", "死亡", "元", "€"})
