@@ -86,7 +86,10 @@ def _tolls(found: Sequence[tuple[Report, list[tuple[int, Figure]]]]) -> Iterator
 def _events(
     found: Sequence[tuple[Report, list[tuple[int, Figure]]]], what: str
 ) -> Sequence[Sequence[Count]]:
-    """Return the clear counts by event: the story's, and any in its background."""
+    """Return the clear counts by event: the story's, and any in its background.
+
+    One number, said by two, is of one event, whatever else they say.
+    """
     events: list[list[Count]] = []
     for report, counted in found:
         toll = _toll([pair for pair in counted if pair[1].what == what])
@@ -94,12 +97,24 @@ def _events(
             continue
         place, figure = toll
         mine = count_of(report, figure, place)
-        told = next((one for one in events if any(may_be_one(mine, other) for other in one)), None)
+        told = next(
+            (
+                event
+                for is_one in (_say_the_same, may_be_one)
+                for event in events
+                if any(is_one(mine, other) for other in event)
+            ),
+            None,
+        )
         if told is None:
             events.append([mine])
         else:
             told.append(mine)
     return events
+
+
+def _say_the_same(mine: Count, theirs: Count) -> bool:
+    return _agree(mine.figure, theirs.figure)
 
 
 def _toll(counted: Sequence[tuple[int, Figure]]) -> tuple[int, Figure] | None:

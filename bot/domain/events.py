@@ -33,6 +33,7 @@ class Count:
 
     report: Report
     figure: Figure
+    heads: bool  # whether it stands in the headline
     names: frozenset[str]
     words: frozenset[str]
     telling: frozenset[str]  # stems
@@ -54,6 +55,7 @@ def count_of(report: Report, figure: Figure, place: int) -> Count:
     return Count(
         report=report,
         figure=figure,
+        heads=place == 0,
         names=frozenset(name for one in about for name in _names(one, language)) & found,
         words=found,
         telling=frozenset(word for word in stems if not word[0].isdigit()),
@@ -64,10 +66,13 @@ def may_be_one(mine: Count, theirs: Count) -> bool:
     """Say whether two counts are of one event, and not of another one in a story's background.
 
     They share a name then; or at least one of them has none, and they share other telling words,
-    beside those of tolls and of who says it.
+    beside those of tolls and of who says it. Languages share names alone; but headlines are about
+    their story.
     """
-    if mine.language != theirs.language or mine.names & theirs.words or theirs.names & mine.words:
+    if mine.names & theirs.words or theirs.names & mine.words:
         return True
+    if mine.language != theirs.language:
+        return mine.heads and theirs.heads
     if mine.names and theirs.names:
         return False
     return len(mine.telling & theirs.telling) >= FEWEST

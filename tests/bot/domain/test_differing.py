@@ -188,10 +188,24 @@ def test_in_doubt_nothing_is_said(one, two):
     assert differ(two, one) == []
 
 
-def test_languages_count_alike():
-    german = "Bei der Explosion in der Grube kamen nach Angaben der Polizei 15 Menschen ums Leben."
-    found = differences([by("Wire", TWELVE), by("Zeitung", german, language="de")])
-    assert [one.said for one in found[0]] == ["12 people dead", "15 Menschen ums Leben"]
+GERMAN = "Bei der Explosion in der Grube kamen nach Angaben der Polizei 15 Menschen ums Leben."
+
+
+@pytest.mark.parametrize(
+    ("german", "titles", "said"),
+    [
+        pytest.param(GERMAN, ["Blast kills 12", "15 Tote in Grube"], ["12", "15 Tote"], id="heads"),
+        pytest.param(f"In Tarnvik: {GERMAN}", ["", ""], ["12 people", "15 Menschen"], id="a-name"),
+        pytest.param(GERMAN, ["", ""], [], id="neither"),
+        pytest.param(GERMAN, ["Blast kills 12", ""], [], id="a-headline"),
+    ],
+)
+def test_across_languages_headlines_are_compared_and_what_shares_a_name(german, titles, said):
+    english = by("Wire", TWELVE, title=titles[0])
+    found = differences([english, by("Zeitung", german, title=titles[1], language="de")])
+    shown = [one.said for difference in found for one in difference]
+    assert len(shown) == len(said)
+    assert all(part in one for part, one in zip(said, shown, strict=True))
 
 
 def test_an_outlets_latest_count_is_the_one():
@@ -290,6 +304,13 @@ def test_a_report_that_counts_the_background_hides_no_difference(place, who, tit
 def test_an_event_is_not_compared_with_its_background(language, one, two):
     assert differ(one, two, language) == []
     assert differ(two, one, language) == []
+
+
+@pytest.mark.parametrize("place", range(3))
+def test_who_says_the_same_speaks_of_one_event(place):
+    reports = [by("Wire", TWELVE), by("Zeitung", GERMAN.replace("15", "12"), language="de")]
+    reports.insert(place, by("Herald", "A fire in Osterby had killed 20 people, police said."))
+    assert differences(reports) == ()
 
 
 def test_a_headline_is_compared_with_the_events_of_its_article_alone():
