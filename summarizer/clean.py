@@ -7,6 +7,7 @@ from typing import NamedTuple
 from summarizer.boilerplate import ends_sentence, is_boilerplate, is_credit
 from summarizer.datelines import dateline, glued
 from summarizer.lifted import attributed, speech_follows
+from summarizer.marks import unmistakable
 from summarizer.quotes import is_bare_quotation, outermost, quotations, torn
 from summarizer.sentences import LONGEST, NO_STOPS, paragraphs, split_paragraph
 
@@ -72,8 +73,12 @@ class Unit(NamedTuple):
 
 
 class Article(NamedTuple):
-    """A text taken apart: its headline (the title, or the first line if it is one), its units."""
+    """A text taken apart: its headline (the title, or the first line if it is one), its units.
 
+    The `text` is the one that was given, but for marks that are `unmistakable`.
+    """
+
+    text: str
     headline: str
     units: list[Unit]
 
@@ -83,13 +88,14 @@ def take_apart(text: str, language: str, title: str = "", most: int = 0) -> Arti
 
     No more of it than holds `most` sentences of the article itself, if that is not 0.
     """
+    text = unmistakable(text)
     parts = paragraphs(text)
     stops = sum(ends_sentence(text[s:e]) for s, e in parts)
     has_stops = stops * 2 >= len(parts) and language not in NO_STOPS
     has_stops = has_stops or (stops * 6 >= len(parts) and stops > 1 and language in _ALWAYS_STOPS)
     folded_title = fold(title)
     spaced = _captions_have_spaced_stops(text)
-    headline = title.strip()
+    headline = unmistakable(title.strip())
     units: list[Unit] = []
     body = told = 0  # paragraphs of prose, and its sentences, so far
     for number, (start, end) in enumerate(parts):
@@ -129,8 +135,8 @@ def take_apart(text: str, language: str, title: str = "", most: int = 0) -> Arti
             units.append(Unit(first, last, number, grade))
             told += grade < _OUTSIDE
             if told == most and most:
-                return Article(headline, units)
-    return Article(headline, units)
+                return Article(text, headline, units)
+    return Article(text, headline, units)
 
 
 def fold(text: str) -> str:

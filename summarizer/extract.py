@@ -8,6 +8,7 @@ from summarizer.choose import choose
 from summarizer.clean import Grade, Unit, fold, take_apart
 from summarizer.errors import SummarizerError
 from summarizer.languages import UNKNOWN, evident, recognize
+from summarizer.marks import unmistakable
 from summarizer.methods import METHODS, load
 from summarizer.summary import VERSION, Span, Summary
 from summarizer.tokens import stem, stemmer, stop_words, words
@@ -112,10 +113,10 @@ def rated(
         return Rated(code, (), (), (), ())
     from summarizer.document import build  # Sumy loads on first use
 
-    rows = [(u.paragraph, head[u.start : u.end]) for u in prose]
+    rows = [(u.paragraph, article.text[u.start : u.end]) for u in prose]
     document = build(rows, article.headline, code)
     words_of = [sentence.words for sentence in document.sentences]
-    return Rated(code, prose, words_of, *_rate(document, method, about))
+    return Rated(code, prose, words_of, *_rate(document, method, unmistakable(about)))
 
 
 def _in_doubt(head: str, title: str) -> str:

@@ -11,6 +11,7 @@ import sentencex
 
 from summarizer.abbreviations import goes_on, plain
 from summarizer.glue import glued_places
+from summarizer.marks import unmistakable
 from summarizer.quotes import Quotation, inside, outermost, quotations
 from summarizer.summary import Span
 
@@ -127,6 +128,7 @@ def split(text: str, language: str) -> list[Span]:
 
     Every character that is not white space is in exactly one of them.
     """
+    text = unmistakable(text)
     return [
         Span(*piece)
         for start, end in paragraphs(text)

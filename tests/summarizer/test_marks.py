@@ -1,0 +1,82 @@
+"""Quotation marks that look alike where they open and where they close."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer import summarize
+from summarizer.clean import Grade, take_apart
+from summarizer.marks import unmistakable
+from summarizer.sentences import split
+
+NORTHERN = {
+    "sv": (
+        "Byn får en ny bro över sundet, beslutade rådet i måndags kväll.",
+        "”Vi har väntat i trettio år på bron. Nu kommer den äntligen”, sade Inga Dahl i måndags.",
+        "Arbetet på båda stränderna börjar i maj.",
+    ),
+    "fi": (
+        "Kaupunki saa uuden sillan salmen yli, päätti valtuusto maanantaina.",
+        "”Olemme odottaneet sitä vuosia. Nyt se tulee”, sanoi pormestari Inga Dahl maanantaina.",
+        "Työt salmen rannoilla alkavat toukokuussa.",
+    ),
+    "da": (
+        "Byen får en ny bro over sundet, besluttede rådet mandag aften.",
+        "”Vi har ventet i tredive år på broen. Nu kommer den endelig”, sagde Inga Dahl mandag.",
+        "Arbejdet på begge bredder begynder i maj.",
+    ),
+}
+
+
+@pytest.mark.parametrize("marks", ["””", "»»"])
+@pytest.mark.parametrize("language", NORTHERN)
+def test_a_quotation_that_begins_as_it_ends_is_picked_whole(language: str, marks: str) -> None:
+    quoted = str.maketrans("”", marks[0])
+    sentences = [sentence.translate(quoted) for sentence in NORTHERN[language]]
+    text = " ".join(sentences)
+    assert [span.of(text) for span in split(text, language)] == sentences
+    assert Grade.UNFIT not in {unit.grade for unit in take_apart(text, language).units}
+    assert summarize(text, language=language, sentences=9).sentences == tuple(sentences)
+
+
+def test_half_of_such_a_quotation_is_never_picked() -> None:
+    first, said, last = NORTHERN["sv"]
+    half = said.replace("äntligen”", "äntligen").replace(", sade Inga Dahl", " till oss alla")
+    assert half.count("”") == 1
+    text = f"{first}\n{half}\n{last}"
+    assert summarize(text, language="sv", sentences=9).sentences == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("”Ja”, sa hon (”Nej”), och –”nja”.", "“Ja”, sa hon (“Nej”), och –“nja”."),
+        ("”Ja.\n”Nej”, sa hon.", "“Ja.\n“Nej”, sa hon."),
+        ("»Ja», sa hon. »Nej», sa han.", "“Ja”, sa hon. “Nej”, sa han."),
+    ],
+)
+def test_what_is_told_apart(text: str, expected: str) -> None:
+    assert unmistakable(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We won,” she said. “Good night.”",
+        "“我很累。 ”他说。“我走了。”",
+        "„Idę. Do widzenia” – powiedział. „Tak”.",
+        "»Wir gehen. Es ist spät«, sagte sie.",
+        "« Il pleut. Je pars », a-t-il dit. »Oui», «Non».",
+        "»Läs mer\n» Läs mer » Sport",
+        "5” och 6” rör",
+    ],
+)
+def test_what_has_one_meaning_is_left(text: str) -> None:
+    assert unmistakable(text) == text
+
+
+@given(st.text("”“„»«\"'’ \n.a5(צ"))
+def test_every_character_keeps_its_place(text: str) -> None:
+    told = unmistakable(text)
+    changed = {(one, two) for one, two in zip(text, told, strict=True) if one != two}
+    assert changed <= {("”", "“"), ("»", "“"), ("»", "”")}
