@@ -7,13 +7,27 @@ import re
 _OPENS = re.compile(r"”(?<![^\s(\[{–—-]”)(?=\w)")
 _QUOTED_OR_OPENS = re.compile(rf"[“„][^”“„\n]*[”“]?|{_OPENS.pattern}")
 _ANGLED = re.compile(r"»(?<![^\s(\[{–—-]»)(?=\w)([^»\n]*)»(?<!\s»)(?!\w)")
+# צה"ל: before the last letters of an abbreviation stands a mark that is a letter's own. After
+# nothing but prefixes, as in ב"ניו יורק טיימס", it opens a quotation.
+_PREFIXES = "[והבכלמש]"
+_GERSHAYIM = re.compile(
+    r'"(?<=[א-ת]")(?=[א-ת]{1,4}(?!"?[א-ת]))'
+    rf'(?:(?=[א-ת](?![א-ת]))|(?<!\b{_PREFIXES}")(?<!\b{_PREFIXES}{{2}}")(?<!\b{_PREFIXES}{{3}}"))'
+)
+_INCHES = re.compile(r"""('(?<=\d') ?\d\d?)\"""")  # the 6'5" guard
 
 
 def unmistakable(text: str) -> str:
     """Return `text` with such marks replaced by ones of one meaning, character for character.
 
-    An opening ” becomes “, both » of a pair “ and ”. Spans of the one text are spans of the other.
+    An opening ” becomes “, both » of a pair “ and ”; the mark in a Hebrew abbreviation becomes ״,
+    that of inches ″. Spans of the one text are spans of the other.
     """
+    if '"' in text:
+        if _INCHES.search(text):
+            text = _INCHES.sub("\\1\u2033", text)
+        if not text.isascii():
+            text = _GERSHAYIM.sub("\u05f4", text)
     if "”" in text and _OPENS.search(text):
         text = _QUOTED_OR_OPENS.sub(lambda m: "“" if m[0] == "”" else m[0], text)
     if "»" in text and "«" not in text:

@@ -47,12 +47,36 @@ def test_half_of_such_a_quotation_is_never_picked() -> None:
     assert summarize(text, language="sv", sentences=9).sentences == (first, last)
 
 
+HEBREW = [
+    'ראש הממשלה נפגש ביום שני עם נשיא ארה"ב בוושינגטון כדי לדון בעסקה.',
+    'דובר צה"ל מסר כי שלושה חיילים נפצעו ביום שני בתקרית סמוך לגבול הצפוני.',
+    'ח"כ כהן אמר כי הדו"ח של המבקר חמור וכי הממשלה חייבת לפעול מיד.',
+    'יו"ר הוועדה הודיע: "הישיבה תתקיים ביום רביעי בירושלים. אין שינוי".',
+]
+
+
+@pytest.mark.parametrize("gap", [" ", "\n"])
+def test_the_mark_in_a_hebrew_abbreviation_quotes_nothing(gap: str) -> None:
+    text = gap.join(HEBREW)
+    assert summarize(text, sentences=9).sentences == tuple(HEBREW)
+    assert summarize(text, sentences=1, about='צה"ל').sentences == (HEBREW[1],)
+
+
+def test_the_mark_of_inches_quotes_nothing() -> None:
+    tall = """The 6'5" guard of the town scored 30 points on Monday as Holmsund beat Bodo."""
+    said = '"He is a 6\'5" guard. We need him for the whole season," the coach said on Monday.'
+    text = f"{tall} The ferry stops on the same day. {said}"
+    assert {tall, said} < set(summarize(text, sentences=9).sentences)
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("”Ja”, sa hon (”Nej”), och –”nja”.", "“Ja”, sa hon (“Nej”), och –“nja”."),
         ("”Ja.\n”Nej”, sa hon.", "“Ja.\n“Nej”, sa hon."),
         ("»Ja», sa hon. »Nej», sa han.", "“Ja”, sa hon. “Nej”, sa han."),
+        ('צה"ל, ח"כים ויו"רית: "דובר צה"ל" אמר.', 'צה״ל, ח״כים ויו״רית: "דובר צה״ל" אמר.'),
+        ("""He is 6'5" tall, or 5' 10".""", "He is 6'5\u2033 tall, or 5' 10\u2033."),
     ],
 )
 def test_what_is_told_apart(text: str, expected: str) -> None:
@@ -69,6 +93,8 @@ def test_what_is_told_apart(text: str, expected: str) -> None:
         "« Il pleut. Je pars », a-t-il dit. »Oui», «Non».",
         "»Läs mer\n» Läs mer » Sport",
         "5” och 6” rör",
+        'ב"ניו יורק טיימס" וב"הארץ" נכתב כי "זה טוב".',
+        """He graduated with "the class of '12" and has a 12" record.""",
     ],
 )
 def test_what_has_one_meaning_is_left(text: str) -> None:
@@ -79,4 +105,4 @@ def test_what_has_one_meaning_is_left(text: str) -> None:
 def test_every_character_keeps_its_place(text: str) -> None:
     told = unmistakable(text)
     changed = {(one, two) for one, two in zip(text, told, strict=True) if one != two}
-    assert changed <= {("”", "“"), ("»", "“"), ("»", "”")}
+    assert changed <= {("”", "“"), ("»", "“"), ("»", "”"), ('"', "״"), ('"', "\u2033")}
