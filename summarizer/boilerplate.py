@@ -19,6 +19,7 @@ from summarizer.captions_data import CAPTIONS, CREDITS
 
 _SHORT = 220  # a longer sentence is prose, whatever it starts with
 _LINE = 120  # a longer line is neither a by-line nor a time stamp
+_NAME_ALONE = 12  # a longer line without spaces is no name behind "Author:"
 _LABEL = 48  # a longer line that starts with "Comments" may be prose
 _BULLETS = "([{*•>»→►▶|–—-_ \"'"
 
@@ -165,7 +166,10 @@ def ends_sentence(line: str) -> bool:
 
 def _only_names(line: str) -> bool:
     """Whether every longer word after the first starts with a capital, as in a row of names."""
-    return all(word[0].isupper() for word in line.split()[1:] if len(word) > 3)  # noqa: PLR2004
+    names = line.split()[1:]
+    if not names:  # 来源：新华社。 but not 作者莫言星期一在斯德哥尔摩领取了诺贝尔文学奖。
+        return len(line) <= _NAME_ALONE
+    return all(word[0].isupper() for word in names if len(word) > 3)  # noqa: PLR2004
 
 
 def _is_stamp(folded: str) -> bool:
