@@ -230,8 +230,9 @@ ANYWHERE = (
     "notre application", "nuestro boletín", "nuestro canal", "nosso canal", "il nostro canale",
     "onze nieuwsbrief", "vårt nyhetsbrev", "vores nyhedsbrev", "naszego newslettera",
     "наш телеграм", "наш telegram", "нашем канале", "нашому каналі", "bültenimize", "için tıklayın",
-    "saluran whatsapp", "tous droits réservés", "все права защищены", "无断转载", "未经许可",
-    "무단 전재", "無断転載",
+    "saluran whatsapp", "tous droits réservés", "все права защищены", "无断转载",
+    "未经许可不得", "未经许可，不", "未经许可,不", "未经许可禁止", "未经许可，禁", "未经许可严禁",
+    "未经许可，严禁", "未经许可请", "未经许可，请", "무단 전재", "無断転載",
 )  # fmt: skip
 
 # How a line begins that says who wrote it.
