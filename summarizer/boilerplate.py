@@ -45,7 +45,8 @@ _AGENCIES = (
 _TAILS = tuple(f"/{agency}{end}" for agency in _AGENCIES for end in ("", ")", ").", ".", "]"))
 _CREDITED = (
     *("(associated press)", "picture alliance"),
-    *("getty images", "getty images.", "shutterstock", "shutterstock."),
+    *("getty images", "shutterstock"),
+    *(f"{of} {agency}." for of in ("of", "via") for agency in ("getty images", "shutterstock")),
 )
 _FIRST_WORDS = re.compile(rf"(?:{'|'.join(LABELS)})(?!\w)")
 # "(Reporting by Jane Doe; Editing by John Roe.)", but not "Reporting by the Gazette found".
@@ -64,6 +65,8 @@ _CREDIT = re.compile(
 )
 # "Ten bridges that nobody needed Read more": a link, set behind the headline that it leads to.
 _LINKED = re.compile(r"[^.!?…]*\w Read more\b")
+# "The minister (photo: dpa) wants …": there a credit is in a sentence, and no sentence in a credit.
+_ASIDE = re.compile(r"\((?<=\w \()(?:Bild|Foto|Quelle|Photo|Source): [^()]*\),? (?=[^\W_A-Z])\w")
 _IN_DOUBT = ("reporting by", "writing by", "editing by", "the post ")
 # "— Jane Doe (@jane) March 3, 2015": whose tweet the words before were.
 _TWEET = re.compile(r"\(@\w+\)\s*(?:[^\W\d_]+\.? \d|\d)")
@@ -79,7 +82,7 @@ _PART_OF_DAY = re.compile(r"\d\d?[:.]\d\d|\d{4}|\d\d?[./-]\d\d?[./-]\d\d|\d\s*[�
 _ROOTS = (
     *("photo", "image", "pictured", "foto:", "@", "/", "(", "reserv", "policy", "staff w"),
     *("ributed", "scroll", "wsletter", "twitter", "share th", "o canal", "below", "cliq"),
-    *("e app", "not b", "sbr"),
+    *("e app", "not b", "sbr", "e video", "нашем", "нашому", "撮影", "未经许可"),
 )
 
 
@@ -112,7 +115,7 @@ def is_boilerplate(sentence: str) -> bool:
         return True
     for root, phrases in _PHRASES[size > _LINE, folded.isascii()]:
         if root in folded and any(phrase in folded for phrase in phrases):
-            return True
+            return _ASIDE.search(sentence) is None
     if folded.endswith(_CREDITED) or ("/" in folded and folded.endswith(_TAILS)):
         return True
     return (size <= _LINE and _is_stamp(folded)) or _is_link(folded)

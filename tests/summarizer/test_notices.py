@@ -56,6 +56,23 @@ KEPT = [
     "Полный текст соглашения о мосте опубликован в понедельник на сайте города.",
     "点击量在星期一突破一亿次，市长林秀兰对记者说，这座大桥非常受欢迎。",
     "未经授权的飞机星期一进入了城市上空，市长林秀兰对记者说。",
+    "The president lashed out on Twitter at the judge who blocked the ban on Friday.",
+    "Millions logged on Twitter at the same time on Sunday to mourn the singer.",
+    "A London judge ruled on Tuesday against Getty Images.",
+    "The company agreed on Tuesday to merge with its rival Shutterstock.",
+    "Evan Roe, a staff writer for the Nordwire, was freed from prison on Thursday.",
+    "The court let the jurors watch the video of the shooting on Monday.",
+    "The king is pictured on the new banknotes, which enter circulation on Monday.",
+    "The views expressed by the ambassador angered officials in Holmsund on Monday.",
+    "The opinions expressed by the judge drew protests in three cities on Monday.",
+    "El presidente de Panamá dijo el lunes que nuestro canal no está en venta.",
+    "O presidente do Panamá disse na segunda-feira que nosso canal não está à venda.",
+    "Il presidente di Panama ha detto lunedì che il nostro canale non è in vendita.",
+    "В нашем канале утонули три человека, сообщил мэр города в понедельник.",
+    "У нашому каналі втопилися троє людей, повідомив мер міста в понеділок.",
+    "写真は爆発の瞬間を捉えており、警察が月曜日に公開した。",
+    "Finanzminister Lindner (Foto: dpa) will die Steuern im Mai senken.",
+    "Die Zahl der Toten stieg auf 2.400 (Quelle: Ministerium), sagte der Sprecher am Montag.",
     "该公司未经许可在市中心修建了一座大楼，市长星期一说。",
     "警方说，三名男子星期一未经许可进入军事禁区拍照。",
     "作者莫言星期一在斯德哥尔摩领取了诺贝尔文学奖。",
@@ -70,6 +87,11 @@ KEPT = [
 def test_news_that_begins_like_a_notice_is_picked(sentence: str) -> None:
     text = f"{sentence}\n{BODY}\nThe old ferry stops on the same day."
     assert sentence in summarize(text, sentences=9).sentences
+
+
+def test_thai_news_of_a_picture_is_picked() -> None:
+    said = "ภาพจากกล้องวงจรปิดแสดงให้เห็นว่าคนร้ายสามคนเข้าไปในธนาคารเมื่อวันจันทร์"
+    assert summarize(said).sentences == (said,)
 
 
 OUTSIDE = [
@@ -108,6 +130,24 @@ OUTSIDE = [
     "Dieser Artikel wurde zuerst am Montag in der Zeitung der Stadt veröffentlicht.",
     "Weitere Informationen finden Sie auf der Seite der Stadt über die Brücke.",
     "点击查看更多关于大桥的新闻和图片以及市长的讲话。",
+    "Follow the reporter of the bridge over the sound on Twitter at @janedoe for more.",
+    "A picture of the bridge over the sound at night via Getty Images.",
+    "Jane Doe is a staff writer for the Nordwire in the town of Holmsund.",
+    "You can watch the video below to see the bridge over the sound.",
+    "Watch the video of the bridge over the sound at night.",
+    "The bridge over the sound is pictured on Tuesday, when nobody was there.",
+    "The views expressed in this commentary are solely those of the writer.",
+    "The opinions expressed are those of the writer and of nobody else.",
+    "Puedes seguir las noticias del puente en nuestro canal de WhatsApp cada día.",
+    "Veja as notícias da ponte no nosso canal no Telegram todos os dias.",
+    "Tutte le notizie del ponte sono ogni giorno sul nostro canale, il nostro canale Telegram.",
+    "Все новости о новом мосте читайте каждый день в нашем Телеграм-канале.",
+    "Новини про новий міст читайте щодня в нашому каналі в Telegram.",
+    "ภาพจาก กล้องวงจรปิดของธนาคารในเมืองเมื่อวันจันทร์ที่ผ่านมา",
+    "写真はイメージで、本文の内容とは関係がありません。",
+    "写真は記者会見する市長。市庁舎で２０２３年１１月撮影（２０２３年　ロイター）",
+    "Der Bürgermeister am Montag auf der neuen Brücke über den Sund (Foto: dpa).",
+    "So viel kostet die Brücke über den Sund jeden einzelnen Bürger (Quelle: Stadt).",
     "本报所有文章和照片，未经许可不得转载或者摘编。",
     "未经许可，严禁复制或者镜像本网站的任何内容。",
     "作者：王小明",
