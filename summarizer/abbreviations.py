@@ -6,7 +6,8 @@ import re
 _NEVER_LAST = {
     "en": "mr mrs ms dr prof rev hon gov sen rep gen col lt sgt capt cpl maj adm cmdr det supt "
           "insp st ft mt vs e.g i.e cf approx messrs pres treas atty",
-    "de": "dr prof hr fr z.b z. u.a u. d.h d. bzw ca vgl nr str st i.d.r v.a o.ä usf ggf evtl sog",
+    "de": "dr prof hr fr z.b z. u.a u. d.h d. bzw ca vgl nr str st i.d.r v.a o.ä usf ggf evtl sog "
+          "fa",
     "fr": "m mm mme mmes mlle dr pr st ste env p.ex c.-à-d cf av boul",
     "es": "sr sra srta dr dra d dña ud uds p.ej av avda prof gral lic ing",
     "it": "sig sigg dott prof avv ing on sen dr art pag es p.es cfr",
@@ -24,10 +25,10 @@ _NEVER_LAST = {
     "sk": "napr tzv tj dr prof ing mgr bc mudr judr sv ul nám č cca resp",
     "uk": "т.е т.зв напр ім вул м просп проф акад див п о ст гр ред",
     "ru": "т.е т т.н т.к напр им ул г-н г-жа просп пр проф акад см д д-р ген гр св стр рис",
-    "tr": "dr prof doç av sn bkz örn vb yrd alb cad sok mah apt gen op",
-    "id": "dr prof ir drs dra jl kec kab tn ny bpk sdr yth pt cv",
+    "tr": "dr prof doç av sn bkz örn vb yrd alb cad sok mah apt gen op m.ö m.s",
+    "id": "dr prof ir drs dra jl kec kab tn ny bpk sdr yth pt cv rp tgl",
     "vi": "ts tp pgs gs ths bs ks ls pgs.ts gs.ts",
-    "hi": "डॉ प्रो श्री श्रीमती कु",
+    "hi": "डॉ प्रो श्री श्रीमती कु रु",
     "bn": "ড ডা মো মোঃ প্রফ প্রো",
     "ar": "إف جيه جي إم سي بي دي إل د أ م ص",
     "el": "κ κ.κ δρ π.χ δηλ βλ αρ καθ άγ αγ",
@@ -37,15 +38,20 @@ _BEFORE_NUMBER = {
     "no", "nos", "nr", "núm", "num", "art", "p", "pp", "pg", "vol", "fig", "sec", "ch", "№", "§",
     "n", "abs", "kap", "tel", "ca", "c", "st", "ст", "п", "гл", "стр", "с", "jan", "feb", "mar",
     "str", "s", "sid", "blz", "pag", "pág", "čl", "nro", "md", "σελ", "άρθρ", "αρ", "од", "hal",
-    "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+    "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "janv", "févr", "avr", "juil",
+    "déc",
 }  # fmt: skip
+# After these it goes on if a name follows, as they are words of their own as well: "mon prof."
+_BEFORE_NAME = {"fr": frozenset({"prof"})}
 
 # Languages that write ordinals with a full stop: "des 16. Jahrhunderts", "17. mai".
 _ORDINALS = frozenset(
     {"de", "da", "no", "fi", "cs", "sk", "sl", "hr", "hu", "pl", "tr", "et", "lv", "lt", "is", "sr"}
 )
 _ORDINAL = re.compile(r"(?<![\d.,:])\d{1,2}\.$")
+_OF_A_LIST = re.compile(r"(?:^|[.!?:;]\s)\d{1,2}\.$")
 _ORDINAL_ALONE = 3  # characters
+_ERAS = (" a.", " d.", "\u00a0a.", "\u00a0d.")  # nel 44 a.C.
 _TIME = re.compile(r"[ap]\.m\.$")
 _AFTER_TIME = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|[ECMP][SD]?T\b|GMT|UTC|BST", re.IGNORECASE
@@ -60,7 +66,9 @@ _TABLES = {language: frozenset(text.split()) for language, text in _NEVER_LAST.i
 _COMMON = _TABLES["en"]
 # The last parts of those and what stands before numbers, for a quick look.
 _PARTS = {
-    language: _BEFORE_NUMBER.union(word.rpartition(".")[2] for word in table)
+    language: _BEFORE_NUMBER.union(
+        (word.rpartition(".")[2] for word in table), _BEFORE_NAME.get(language, ())
+    )
     for language, table in _TABLES.items()
 }
 _COMMON_PARTS = _PARTS["en"]
@@ -79,10 +87,14 @@ def goes_on(before: str, after: str, language: str) -> bool:
         return False
     if _is_abbreviation(tail, after, language):
         return True
+    if tail.endswith(_ERAS) and after.startswith("C."):
+        return True
     if language in _ORDINALS and _ORDINAL.search(tail):
-        # Elsewhere than in German a word after an ordinal has a small letter, unless it is a name
-        # behind the number of a list or a club: "1. FC Brno".
-        return language == "de" or (tail.isascii() and len(tail) <= _ORDINAL_ALONE)
+        if language == "de":  # it stands before nouns: "am 3. Mai", but "auf Platz 3. Der Trainer"
+            return bool(_OF_A_LIST.search(tail)) or not _starts(after, language)
+        # Elsewhere a word after an ordinal has a small letter, unless it is a name behind the
+        # number of a list or a club: "1. FC Brno".
+        return tail.isascii() and len(tail) <= _ORDINAL_ALONE
     return bool(_TIME.search(tail) and _AFTER_TIME.match(after)) or _is_initial(
         tail, after, language
     )
@@ -100,6 +112,8 @@ def _is_abbreviation(tail: str, after: str, language: str) -> bool:
     last = word.rpartition(".")[2]
     if word in table or (last in table and len(last) > 1):
         return True
+    if word in _BEFORE_NAME.get(language, ()):
+        return after[:1].isupper() and not _starts(after, language)
     return after[:1].isdigit() and (word in _BEFORE_NUMBER or last in _BEFORE_NUMBER)
 
 
@@ -120,8 +134,13 @@ def _is_initial(tail: str, after: str, language: str) -> bool:
     if not initials[-2].isupper() or not after[:1].isupper():
         return False
     # "the U.S. The …" and "Plan B. The …": a sentence may end there.
+    return not _starts(after, language)
+
+
+def _starts(after: str, language: str) -> bool:
+    """Whether the first word of `after` is one that often begins a sentence."""
     first = after.split(maxsplit=1)[0].strip(".,;:!?\"'“”").casefold()
-    return first not in _STARTERS.get(language, _STARTERS["en"])
+    return first in _STARTERS.get(language, _STARTERS["en"])
 
 
 def _table(words: dict[str, str]) -> dict[str, frozenset[str]]:
@@ -134,7 +153,10 @@ _STARTERS = _table(
         "en": "the a an it he she they we i you this that these those in on at but and as for if "
         "when while after before there his her their its our my one two some most many all what "
         "who how why where yet so or both according",
-        "de": "der die das ein eine er sie es wir ich in im am an auf und aber doch",
+        "de": "der die das ein eine er sie es wir ich in im am an auf und aber doch den dem des "
+        "einen einem einer sein seine ihr ihre mit nach bei beim von vom für zum zur als wenn dann "
+        "damit dabei dafür dort diese dieser dieses niemand alle viele auch nur noch seit bis vor "
+        "laut trotz während nun jetzt zwei drei kein keine",
         "fr": "le la les un une il elle ils elles on nous je ce cette en dans mais et",
         "es": "el la los las un una en y pero es se su lo con por para",
         "ru": "в на и но а он она они это как по с у за из к мы я",

@@ -31,18 +31,29 @@ CASES = {
         ["„Wir gehen. Es ist spät“, sagte sie.", "Alle gingen."],
         ["»Wir gehen. Es ist spät«, sagte sie.", "Alle gingen."],
         ["Es waren ca. 2,5 Mio. Euro.", "Das sind d. h. zwei Prozent."],
+        ["Die Schauspielerin starb im Alter von 87.", "Die Stadt trauert um sie."],
+        ["Köln steht auf Platz 3.", "„Das ist gut“, sagte der Trainer.", "Er ging am 3. Mai."],
+        ["Er kam am 3. Oktober und ging am 4.", "Im 20. Jahrhundert starb er."],
+        ["1. Der Rat tagt heute um 18 Uhr.", "Die Fa. Meyer baut die 2. Brücke."],
     ],
     "fr": [
         ["M. Dupont est venu.", "« Il pleut. Je pars », a-t-il dit."],
         ["« Ah bon ? » a demandé Mme Leroy.", "Personne n'a répondu."],
         ["Le taux atteint 3,5 %.", "C'est peu."],
+        ["Le prof. Roy est mort le 3 janv. 1950 à Lyon.", "C'était mon prof.", "Il était vieux."],
     ],
     "es": [
         ["El Sr. López y la Dra. Ruiz llegaron.", "¿Quién los vio?", "¡Nadie!"],
         ["«No voy. Estoy cansado», dijo.", "Se fue."],
     ],
-    "it": [["Il dott. Rossi è arrivato.", "«Sono stanco. Vado a casa», ha detto."]],
-    "pt": [["O Sr. Silva saiu.", "“Estou cansado. Vou para casa”, disse ele."]],
+    "it": [
+        ["Il dott. Rossi è arrivato.", "«Sono stanco. Vado a casa», ha detto."],
+        ["Cesare morì nel 44 a.C. a Roma.", "Augusto morì nel 14 d.C. a Nola."],
+    ],
+    "pt": [
+        ["O Sr. Silva saiu.", "“Estou cansado. Vou para casa”, disse ele."],
+        ["César morreu em 44 a.C. em Roma.", "Foi morto."],
+    ],
     "nl": [["De heer Jansen, d.w.z. mr. Jansen, kwam.", "Hij bleef."]],
     "sv": [["Det gäller t.ex. kl. 8.", "Sedan gick han."]],
     "no": [["Det skjedde 17. mai, dvs. på tirsdag.", "Alle sang."]],
@@ -57,7 +68,10 @@ CASES = {
         ["«Когда?» — спросил он.", "Никто не ответил."],
     ],
     "uk": [["Ціна, т. зв. базова, 41.5 грн за кілограм.", "«Так. Ми готові», — сказав він."]],
-    "tr": [["Prof. Dr. Yılmaz 5. kez geldi.", "“Yorgunum. Gidiyorum.” dedi."]],
+    "tr": [
+        ["Prof. Dr. Yılmaz 5. kez geldi.", "“Yorgunum. Gidiyorum.” dedi."],
+        ["M.Ö. 44 yılında öldü.", "Roma ağladı."],
+    ],
     "el": [["Ο κ. Παπαδόπουλος ήρθε.", "Έφυγε νωρίς."]],
     "ar": [
         ["زار جون إف. كينيدي المدينة.", "ثم عاد."],
@@ -65,11 +79,17 @@ CASES = {
     ],
     "he": [["הנשיא הגיע לפריז.", "האם יחזור?", "איש אינו יודע."]],
     "fa": [["رئیس جمهور به پاریس رسید.", "آیا بازمی‌گردد؟"]],
-    "hi": [["राष्ट्रपति पेरिस पहुंचे।", "वह कल लौटेंगे।"]],
+    "hi": [
+        ["राष्ट्रपति पेरिस पहुंचे।", "वह कल लौटेंगे।"],
+        ["इसकी कीमत रु. 500 है।", "यह सस्ता है।"],
+    ],
     "bn": [["রাষ্ট্রপতি প্যারিসে পৌঁছেছেন।", "তিনি কাল ফিরবেন।"]],
     "ja": [["「行く。帰らない。」と彼は言った。", "雨が降った。"]],
     "ko": [["대통령이 파리에 도착했다.", '"간다. 안 온다"고 그는 말했다.']],
-    "id": [["Dr. Budi tiba pukul 8.30.", "“Saya lelah. Saya pulang,” katanya."]],
+    "id": [
+        ["Dr. Budi tiba pukul 8.30.", "“Saya lelah. Saya pulang,” katanya."],
+        ["Harganya Rp. 5.000 per kg sejak tgl. 3 Januari.", "Itu murah."],
+    ],
     "vi": [["Ông Nam đến Hà Nội.", "“Tôi mệt. Tôi về,” ông nói."]],
     "xx": [["Nobody knows this language.", "It is split all the same."]],
 }
