@@ -27,7 +27,9 @@ _LEAST = 3.0  # evidence below this (about three small words of one language) is
 _MOST_OF_A_LETTER = 40  # one letter, however frequent, is no proof
 _LONG = 400  # letters; so many without any evidence are no language that we know
 _TIMES = 3.0  # how many times the runner-up's evidence settles it
-_MODEL_LEAST = 0.2  # py3langid's probability below which it is guessing
+# py3langid's probability below which it is guessing, and how many times that of the next language
+# it must be: among 1,800 pieces of two to six words that leaves a third of the wrong answers.
+_MODEL_LEAST, _MODEL_TIMES = 0.39, 1.25
 _MARKS = '.,:;!?¿¡()[]«»"“”„।|/…–—-'  # not all but letters: vowel signs belong to words
 _SPLIT = re.compile(rf"[^\s\d{re.escape(_MARKS)}]+")
 _BETWEEN = str.maketrans(dict.fromkeys(f"{_MARKS}0123456789", " "))  # the same in ASCII, quicker
@@ -160,8 +162,9 @@ def _ask_model(sample: str) -> str:
     """What py3langid says, or "und" if it is guessing."""
     with _model_lock:  # one load, even if two threads ask at once
         model = _model()
-    language, probability = model.classify(sample)
-    return str(language) if probability >= _MODEL_LEAST else UNKNOWN
+    (language, probability), (_, next_best), *_ = model.rank(sample)
+    certain = probability >= max(_MODEL_LEAST, _MODEL_TIMES * next_best)
+    return str(language) if certain else UNKNOWN
 
 
 _CANDIDATES: dict[str, tuple[str, ...]] = {

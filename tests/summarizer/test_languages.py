@@ -38,6 +38,34 @@ def test_nothing_to_tell_by(text: str) -> None:
     assert recognize(text) == "und"
 
 
+FEW_WORDS = [
+    ("ru", "Пожар в Москве"),
+    ("ru", "Погода на завтра"),
+    ("ru", "COVID-19 в Москве"),
+    ("ru", "Президент сказал hello world"),
+    ("ru", "Землетрясение на Камчатке"),
+    ("ru", "Новости спорта"),
+    ("bg", "Бойко Борисов подаде оставка"),
+    ("sr", "Звезда победила Партизан"),
+    ("en", "Bitcoin falls 5%"),
+    ("en", "Fire in Rome"),
+    ("it", "Meloni a Bruxelles"),
+    ("id", "Selamat pagi"),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), FEW_WORDS)
+def test_a_few_words_are_unknown_sooner_than_wrong(language: str, text: str) -> None:
+    assert recognize(text) in {language, "und"}
+
+
+@pytest.mark.parametrize(
+    "text", ["Взрыв в Киеве", "Путин встретился с Макроном", "Цены на нефть упали"]
+)
+def test_three_words_of_russian_may_be_enough(text: str) -> None:
+    assert recognize(text) == "ru"
+
+
 def test_most_letters_decide_in_mixed_scripts() -> None:
     assert recognize(ARTICLES["ru"] + " The BBC said so.") == "ru"
     assert recognize(ARTICLES["zh"] + " NASA and SpaceX") == "zh"
