@@ -97,7 +97,10 @@ def summarize_many(
     Raises:
         SummarizerError: for a wrong argument, never for a text.
     """
-    if isinstance(texts, str) or not all(isinstance(text, str) for text in texts):
+    for name, value in (("texts", texts), ("titles", titles)):
+        if isinstance(value, str) or not isinstance(value, Sequence):
+            raise SummarizerError(f"{name} is no sequence of str, but must be one.")
+    if not all(isinstance(text, str) for text in texts):
         raise SummarizerError("texts is no sequence of str, but must be one.")
     if titles and len(titles) != len(texts):
         raise SummarizerError(

@@ -89,6 +89,11 @@ def test_any_texts_at_all(texts: list[str], count: int) -> None:
     [
         ("one text", {}, "texts is no sequence of str"),
         ([b"bytes"], {}, "texts is no sequence of str"),
+        (None, {}, "texts is no sequence of str"),
+        (iter(["a"]), {}, "texts is no sequence of str"),
+        (["a"], {"titles": None}, "titles is no sequence of str"),
+        (["a"], {"titles": "b"}, "titles is no sequence of str"),
+        (["a"], {"titles": iter(["b"])}, "titles is no sequence of str"),
         (["a", "b"], {"titles": ["a"]}, "titles has 1 items, but must have 2 or none."),
         (["a"], {"titles": [5]}, "titles"),
         (["a"], {"sentences": 0}, "sentences is 0"),
