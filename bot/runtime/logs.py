@@ -13,6 +13,7 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 # Telegram's token is a part of every address that its client asks for; Slack's begin with xo.
 _TOKENS = re.compile(r"\d{5,}:[\w-]{20,}|xo[a-z]{2}[-.][\w.-]{8,}|xapp-[\w-]{8,}")
 MASK = "[secret]"
+_OURS = "bot"
 _CHATTY = ("httpx", "httpcore", "apscheduler", "watchfiles", "aiohttp", "asyncio")
 
 
@@ -22,7 +23,11 @@ def mask(text: str) -> str:
 
 
 def set_up_logs(level: str = "INFO", stream: TextIO | None = None) -> None:
-    """Send everything that is logged, ours and the libraries', to `stream` (standard error)."""
+    """Send everything that is logged, ours and the libraries', to `stream` (standard error).
+
+    DEBUG is for what we log alone: at that level libraries write down what people say, and what
+    they are answered.
+    """
     stream = stream or sys.stderr
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
@@ -53,7 +58,9 @@ def set_up_logs(level: str = "INFO", stream: TextIO | None = None) -> None:
     )
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    root.setLevel(level)
+    ours = level == "DEBUG"
+    root.setLevel("INFO" if ours else level)
+    logging.getLogger(_OURS).setLevel(level if ours else logging.NOTSET)
     for name in _CHATTY:
         logging.getLogger(name).setLevel(logging.WARNING)
 

@@ -1,4 +1,7 @@
-"""No secret reaches a log, an error or an answer, whatever goes wrong, even at DEBUG."""
+"""No secret reaches a log, an error or an answer, whatever goes wrong, even at DEBUG.
+
+Nor does what people say, or are answered, reach a log.
+"""
 
 from __future__ import annotations
 
@@ -33,22 +36,30 @@ METHODS = ["getMe", "getUpdates", "deleteWebhook", "setMyCommands", "answerCallb
 
 
 @pytest.fixture
-def written(monkeypatch):
-    """Everything that is logged by anybody, as the program writes it, with nothing held back."""
+def log():
+    """What the program logs at DEBUG."""
     root = logging.getLogger()
     handlers, level = list(root.handlers), root.level
     levels = {name: logging.getLogger(name).level for name in root.manager.loggerDict}
     stream = io.StringIO()
     set_up_logs("DEBUG", stream)
-    monkeypatch.setitem(SlackAdapter.__init__.__kwdefaults__, "ping_seconds", 0.2)
-    for name in list(root.manager.loggerDict):
-        monkeypatch.setattr(logging.getLogger(name), "level", logging.DEBUG)
-    root.manager._clear_cache()
     yield stream
     root.handlers[:] = handlers
     root.setLevel(level)
+    logging.getLogger("bot").setLevel(logging.NOTSET)
     for name, was in levels.items():
         logging.getLogger(name).setLevel(was)
+
+
+@pytest.fixture
+def written(log, monkeypatch):
+    """Everything that is logged by anybody, as the program writes it, with nothing held back."""
+    manager = logging.getLogger().manager
+    monkeypatch.setitem(SlackAdapter.__init__.__kwdefaults__, "ping_seconds", 0.2)
+    for name in list(manager.loggerDict):
+        monkeypatch.setattr(logging.getLogger(name), "level", logging.DEBUG)
+    manager._clear_cache()
+    return log
 
 
 def secrets_of(telegram, slack) -> list[str]:
@@ -114,6 +125,20 @@ async def test_nothing_is_written_while_everything_goes_wrong(
     no_secret_in(" ".join(problems), telegram, slack)
     assert '"level": "debug"' in written.getvalue()
     logged_errors.clear()
+
+
+async def test_what_people_say_and_are_answered_is_not_written(serves, telegram, slack, log):
+    ann = telegram.private(telegram.person("Ann"))
+    team = slack.team("T1")
+    bob, news = team.person("Bob"), team.channel("news")
+    async with serves():
+        await ann.says(ann.person, "/search diagnosis")
+        await ann.shows("diagnosis")
+        await bob.command(news, "/digest", "search pregnancy")
+        await news.shows("pregnancy")
+    logged = log.getvalue()
+    assert "slack.open" in logged
+    assert [word for word in ("diagnosis", "pregnancy") if word in logged] == []
 
 
 async def on_the_web(bot: Inside, *more: str) -> str:

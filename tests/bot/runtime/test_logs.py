@@ -29,6 +29,7 @@ def lines():
     yield stream
     root.handlers[:] = handlers
     root.setLevel(level)
+    logging.getLogger("bot").setLevel(logging.NOTSET)
     structlog.reset_defaults()
 
 
@@ -54,6 +55,16 @@ def test_no_token_reaches_a_log(lines, token, logged_errors):
 def test_libraries_that_log_addresses_are_quiet(lines):
     logging.getLogger("httpx").info("HTTP Request: POST https://api.example/bot1/getMe")
     assert lines.getvalue() == ""
+
+
+def test_details_are_ours_alone(lines):
+    logging.getLogger("bot.some").debug("ours")
+    logging.getLogger("some.library").debug("theirs")
+    logging.getLogger("some.library").info("what matters")
+    assert [json.loads(line)["event"] for line in lines.getvalue().splitlines()] == [
+        "ours",
+        "what matters",
+    ]
 
 
 def test_ordinary_words_are_left_alone():
