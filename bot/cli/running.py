@@ -17,7 +17,6 @@ from bot.cli.streams import say
 if TYPE_CHECKING:
     from bot.runtime.wiring import App
 
-HISTORY = Path("~/.local/state/digestbot/history")
 WRONG = 2
 
 SET_UP = """\
@@ -51,7 +50,7 @@ def demo(*, web: bool) -> None:
         show_digest(app, sys.stdout)
         if sys.stdin.isatty():
             click.echo()
-            _chat(app, None)
+            _chat(app)
 
 
 @click.command(name="run")
@@ -133,7 +132,7 @@ def _filled_chat(app: App) -> None:
         take_in(app)
     except SourceError as error:  # the archive can be read all the same
         say(str(error))
-    _chat(app, HISTORY.expanduser())
+    _chat(app)
 
 
 def _make_inbox(app: App) -> bool:
@@ -159,10 +158,10 @@ def _make_inbox(app: App) -> bool:
     return True
 
 
-def _chat(app: App, history: Path | None) -> None:
+def _chat(app: App) -> None:
     from bot.runtime.service import serve
 
     if sys.stdin.isatty():
         click.echo("Type help for what I can do, quit to leave.\n")
-    console = app.console(sys.stdin, sys.stdout, history)
+    console = app.console(sys.stdin, sys.stdout)
     asyncio.run(serve(app, [console]))

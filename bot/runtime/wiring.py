@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TextIO
 from zoneinfo import ZoneInfo
@@ -82,13 +81,12 @@ class App:
     answerer: Answerer
     links: Links
 
-    def console(self, stdin: TextIO, stdout: TextIO, history: Path | None) -> ConsoleAdapter:
+    def console(self, stdin: TextIO, stdout: TextIO) -> ConsoleAdapter:
         """Return the console as a chat platform."""
         words = wording()
         return ConsoleAdapter(
             stdin=stdin,
             stdout=stdout,
-            history=history,
             commands=[(command.name, words.say(command.summary)) for command in COMMANDS],
             now=self.ambient.now,
         )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+import pty
 import signal
 import subprocess
 import sys
@@ -59,3 +62,28 @@ def test_tail_shows_what_happened_and_follows_until_it_is_stopped(program):
     finally:
         tail.kill()
         tail.communicate()
+
+
+def test_what_is_typed_at_a_prompt_is_in_no_file(program):
+    """Forgotten chats must be forgotten: nothing that people type stays beside the store."""
+    person, theirs = pty.openpty()
+    chat = subprocess.Popen(
+        program.command("chat"),
+        cwd=program.folder,
+        env=program.environment(HOME=str(program.folder), PROMPT_TOOLKIT_NO_CPR="1"),
+        stdin=theirs,
+        stdout=theirs,
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(theirs)
+    os.write(person, b"search diagnosis\rforget this chat now\rquit\r")
+    shown = b""
+    with contextlib.suppress(OSError):  # the other end is closed
+        while part := os.read(person, 10_000):
+            shown += part
+    os.close(person)
+    assert chat.wait(60) == 0
+    assert b"diagnosis" in shown
+    files = [path for path in program.folder.rglob("*") if path.is_file()]
+    assert [path for path in files if b"diagnosis" in path.read_bytes()] == []
+    assert {path.parent.name for path in files} == {"data"}

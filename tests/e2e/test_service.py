@@ -103,7 +103,7 @@ async def test_what_fell_due_while_it_was_away_is_posted_unasked(app, program, w
     program.put("a.txt", HARBOR)
     app.steps.take_in()
     world.sleep(hours=2)
-    serving = asyncio.create_task(serve(app, [app.console(terminal.stdin, terminal.stdout, None)]))
+    serving = asyncio.create_task(serve(app, [app.console(terminal.stdin, terminal.stdout)]))
     await terminal.shows("Harbor bridge opens after nine years")
     await terminal.shows("This was due")
     terminal.types("summary 1")
@@ -115,7 +115,7 @@ async def test_what_fell_due_while_it_was_away_is_posted_unasked(app, program, w
 
 
 async def test_what_is_dropped_into_the_inbox_is_found_while_it_runs(app, program, terminal):
-    serving = asyncio.create_task(serve(app, [app.console(terminal.stdin, terminal.stdout, None)]))
+    serving = asyncio.create_task(serve(app, [app.console(terminal.stdin, terminal.stdout)]))
     terminal.types("status")
     await terminal.shows("0 articles")
     program.put("space/b.txt", SPACE)
@@ -132,7 +132,7 @@ async def test_what_no_event_told_of_is_found_by_the_clock(app, program, termina
         return
 
     monkeypatch.setattr("bot.runtime.service.watch_folder", asleep)
-    serving = asyncio.create_task(serve(app, [app.console(terminal.stdin, terminal.stdout, None)]))
+    serving = asyncio.create_task(serve(app, [app.console(terminal.stdin, terminal.stdout)]))
     terminal.types("status")
     await terminal.shows("0 articles")
     program.put("space/b.txt", SPACE)
@@ -145,7 +145,7 @@ async def test_what_no_event_told_of_is_found_by_the_clock(app, program, termina
 async def test_a_question_is_answered_while_a_large_inbox_is_taken_in(app, program, terminal):
     for number in range(200):
         program.put(f"{number}.txt", HARBOR.replace("2,100", f"{number},100"))
-    serving = asyncio.create_task(serve(app, [app.console(terminal.stdin, terminal.stdout, None)]))
+    serving = asyncio.create_task(serve(app, [app.console(terminal.stdin, terminal.stdout)]))
     terminal.types("help")
     await terminal.shows("subscribe")
     terminal.leaves()
@@ -156,7 +156,7 @@ async def test_a_question_is_answered_while_a_large_inbox_is_taken_in(app, progr
 async def test_leaving_does_not_wait_for_a_large_inbox(app, program, terminal):
     for number in range(1500):
         program.put(f"{number}.txt", HARBOR.replace("2,100", f"{number},100"))
-    serving = asyncio.create_task(serve(app, [app.console(terminal.stdin, terminal.stdout, None)]))
+    serving = asyncio.create_task(serve(app, [app.console(terminal.stdin, terminal.stdout)]))
     terminal.types("status")
     await terminal.shows("Archive")
     terminal.leaves()
@@ -177,7 +177,7 @@ async def test_a_digest_that_a_kill_cut_off_is_shown_at_the_next_start(
     app.steps.plan()
     assert claim(app.store, {"console"}, world.ambient)  # and then it was killed
     terminal.types("status")
-    serving = asyncio.create_task(serve(app, [app.console(terminal.stdin, terminal.stdout, None)]))
+    serving = asyncio.create_task(serve(app, [app.console(terminal.stdin, terminal.stdout)]))
     await terminal.shows("> status")
     world.sleep(minutes=1)
     await terminal.shows("Harbor bridge opens after nine years")
@@ -189,7 +189,7 @@ async def test_a_digest_that_a_kill_cut_off_is_shown_at_the_next_start(
 async def test_an_adapter_that_cannot_open_ends_it_with_its_error(app, terminal):
     terminal.stdout.close()
     with pytest.raises(SettingsError):
-        await serve(app, [app.console(terminal.stdin, terminal.stdout, None)])
+        await serve(app, [app.console(terminal.stdin, terminal.stdout)])
 
 
 class Platformless(PostingAdapter):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from bot.adapters.console.errors import nobody_reads
@@ -32,8 +31,8 @@ _LEAVES = frozenset({LEAVE, "exit"})
 class ConsoleAdapter:
     """A chat with the person at the terminal, or with a script through pipes.
 
-    On a terminal it prompts, with history and completion. Otherwise it reads lines to the end and
-    repeats each before its answer; empty lines and comments (`# …`) are passed over.
+    On a terminal it prompts, with completion and what was typed before. Otherwise it reads lines to
+    the end and repeats each before its answer; empty lines and comments (`# …`) are passed over.
     """
 
     platform = Platform.CONSOLE
@@ -43,19 +42,16 @@ class ConsoleAdapter:
         *,
         stdin: TextIO,
         stdout: TextIO,
-        history: Path | None,
         commands: Sequence[tuple[str, str]],
         now: Callable[[], datetime],
     ) -> None:
         """Keep what it speaks through; nothing is read or written before `listen` and `post`.
 
-        `history` keeps what was typed and is made if missing; None forgets it. `commands` are
-        names that can be completed, each with a line that says what it does.
+        `commands` are names that can be completed, each with a line that says what it does.
         """
         self._stdin = stdin
         self._stdout = stdout
         self._output = Output(stdout)
-        self._history = history
         self._commands = commands
         self._now = now
         self._input: Lines | Prompt | None = None  # while listening
@@ -137,7 +133,6 @@ class ConsoleAdapter:
         return Prompt(
             stdin=self._stdin,
             stdout=self._stdout,
-            history=self._history,
             commands=[*self._commands, (LEAVE, wording().say("console.leave"))],
         )
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
 from typing import TextIO
 
 from prompt_toolkit import PromptSession
@@ -14,7 +12,7 @@ from prompt_toolkit.application.run_in_terminal import run_in_terminal
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 from prompt_toolkit.formatted_text import FormattedText
-from prompt_toolkit.history import FileHistory, History, InMemoryHistory
+from prompt_toolkit.history import InMemoryHistory
 from prompt_toolkit.input import create_input
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.output import create_output
@@ -35,7 +33,6 @@ class Prompt:
         *,
         stdin: TextIO,
         stdout: TextIO,
-        history: Path | None,
         commands: Sequence[tuple[str, str]],
     ) -> None:
         self._leaving = False  # Ctrl-C was pressed; the next one leaves
@@ -46,7 +43,7 @@ class Prompt:
             FormattedText([("bold", "> ")]),
             input=self._input,
             output=self._output,
-            history=open_history(history),
+            history=InMemoryHistory(),  # what people ask for stays on no disk
             completer=CommandCompleter(commands),
             key_bindings=self._keys(),
             placeholder=self._placeholder,
@@ -120,27 +117,3 @@ class CommandCompleter(Completer):
         for name, summary in self._commands:
             if name.startswith(word.casefold()):
                 yield Completion(name, start_position=-len(word), display_meta=summary)
-
-
-class _LenientHistory(FileHistory):
-    """A history that a full disk or a lost folder only makes forget."""
-
-    def load_history_strings(self) -> Iterable[str]:
-        try:
-            return list(super().load_history_strings())
-        except OSError:
-            return []
-
-    def store_string(self, string: str) -> None:
-        with contextlib.suppress(OSError):
-            super().store_string(string)
-
-
-def open_history(path: Path | None) -> History:
-    """Return the history kept in `path`, readable by its owner only; one in memory for None."""
-    if path is None:
-        return InMemoryHistory()
-    with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)  # what people ask for is theirs
-    return _LenientHistory(path)

@@ -10,12 +10,10 @@ import re
 import termios
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
 from bot.adapters.console import LOCAL, ConsoleAdapter
-from bot.adapters.console.prompt import open_history
 from bot.messages.blocks import Code, Message, Paragraph, Plain
 from bot.ports.chat import Invocation
 from bot.render.terminal import render
@@ -36,7 +34,7 @@ async def echo(invocation: Invocation) -> Message:
 class Screen:
     """A terminal with a person before it."""
 
-    def __init__(self, history: Path | None) -> None:
+    def __init__(self) -> None:
         self._person, theirs = pty.openpty()
         termios.tcsetwinsize(theirs, (24, 80))
         os.set_blocking(self._person, False)
@@ -46,7 +44,6 @@ class Screen:
         self.adapter = ConsoleAdapter(
             stdin=self.stdin,
             stdout=self.stdout,
-            history=history,
             commands=COMMANDS,
             now=lambda: datetime(2021, 6, 18, tzinfo=UTC),
         )
@@ -88,13 +85,8 @@ def _terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def history(tmp_path: Path) -> Path:
-    return tmp_path / "new folder" / "history"
-
-
-@pytest.fixture
-async def screen(history: Path) -> AsyncIterator[Screen]:
-    opened = Screen(history)
+async def screen() -> AsyncIterator[Screen]:
+    opened = Screen()
     yield opened
     await opened.adapter.close()
     opened.close()
@@ -166,28 +158,6 @@ async def test_what_was_typed_comes_back(screen: Screen) -> None:
         await screen.shows("summary 3")
         screen.press(ENTER)
         await screen.shows("You said summary 3")
-
-
-async def test_what_was_typed_is_there_next_time(screen: Screen, history: Path) -> None:
-    async with listening(screen):
-        screen.press("subscribe space", ENTER)
-        await screen.shows("You said subscribe space")
-    with contextlib.closing(Screen(history)) as later:
-        async with listening(later):
-            later.press(UP)
-            await later.shows("subscribe space")
-
-
-def test_the_history_is_for_its_owner_only(history: Path) -> None:
-    open_history(history)
-    assert history.stat().st_mode & 0o077 == 0
-
-
-async def test_a_history_that_cannot_be_kept_is_no_trouble(tmp_path: Path) -> None:
-    with contextlib.closing(Screen(tmp_path)) as screen:  # a folder is no file
-        async with listening(screen):
-            screen.press("status", ENTER)
-            await screen.shows("You said status")
 
 
 async def test_ctrl_c_clears_the_line_and_once_more_leaves(screen: Screen) -> None:

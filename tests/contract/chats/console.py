@@ -38,9 +38,7 @@ class ConsoleChat:
         self.adapter = self._adapter(self._stdout)
 
     def _adapter(self, stdout: TextIO) -> ConsoleAdapter:
-        return ConsoleAdapter(
-            stdin=self._stdin, stdout=stdout, history=None, commands=(), now=lambda: NOW
-        )
+        return ConsoleAdapter(stdin=self._stdin, stdout=stdout, commands=(), now=lambda: NOW)
 
     async def open(self) -> None:
         self._reader = asyncio.StreamReader()
