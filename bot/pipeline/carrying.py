@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import hashlib
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, time
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
@@ -25,6 +27,7 @@ Json: TypeAlias = dict[str, Any]
 KIND, VERSION = "chats", 1
 MOST_PARTS = 100_000  # of one chat that are listed: more than are ever kept
 MADE_BY = "digestbot"
+_ID_BYTES = 11  # as long as the ids that are made by time and chance
 
 
 def document_of(chats: Sequence[Json], now: datetime) -> Json:
@@ -80,7 +83,8 @@ def take_in(store: Store, document: object, now: datetime) -> int:
     """Keep the chats of a document, all or none, and return how many; twice is as good as once.
 
     A chat that is known gets the settings of the document. A subscription that is new here brings
-    what is new from now on, and is due at its next time.
+    what is new from now on, and is due at its next time. One whose id another chat's has by now,
+    as after a group has moved, leaves that chat its own and gets an id anew, always the same.
 
     Raises:
         UsageError: it cannot be read; the message says where.
@@ -99,11 +103,23 @@ def take_in(store: Store, document: object, now: datetime) -> int:
             tx.chats.put(chat)
             keep_quiet(tx, before, chat, now)
             known = {one.id: one for one in tx.subscriptions.of_chat(chat.address)}
-            for one in subscriptions:
+            for one in _without_those_of_others(tx, subscriptions, known):
                 if one.id not in known or _differs(one, known[one.id]):
                     tx.subscriptions.put(one)
                     wanted_again(tx, one.wants, now)
     return len(read)
+
+
+def _without_those_of_others(
+    tx: Transaction, subscriptions: Sequence[Subscription], known: Container[SubscriptionId]
+) -> Iterator[Subscription]:
+    """Yield subscriptions of one chat, under ids that no other chat's have."""
+    there = {one.id: one.address for one in tx.subscriptions.several([s.id for s in subscriptions])}
+    for one in subscriptions:
+        seed = f"{one.id} {one.address}".encode()
+        anew = SubscriptionId(hashlib.blake2b(seed, digest_size=_ID_BYTES).hexdigest())
+        is_others = there.get(one.id, one.address) != one.address
+        yield replace(one, id=anew) if is_others or anew in known else one
 
 
 def _differs(one: Subscription, known: Subscription) -> bool:

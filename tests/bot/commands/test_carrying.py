@@ -6,10 +6,12 @@ import json
 
 import pytest
 
+from bot.domain.chats import parse_address
 from bot.domain.errors import UsageError
 from bot.messages.blocks import Document
 from bot.pipeline.carrying import all_chats, document_of, take_in
 from bot.ports.chat import Role
+from bot.runtime.ambient import new_id
 from bot.storage.open import open_store
 from tests.bot.conftest import SPACE, shown, taps
 from tests.fakes.builders import HOUR, NOW
@@ -100,6 +102,48 @@ def test_chats_are_carried_to_another_store_twice_as_well_as_once(news):
     take_in(other, document, news.world.now + NOW.resolution)
     assert all_chats(other) == once  # what is known stays due when it was
     other.close()
+
+
+def wanted_by(store):
+    return {
+        one["address"]: [(wish["id"], wish["topics"]) for wish in one["subscriptions"]]
+        for one in all_chats(store)
+    }
+
+
+def moves(bot):
+    with bot.store.transaction() as tx:
+        tx.chats.move(parse_address(bot.address), parse_address("telegram:-10042"))
+
+
+@pytest.mark.parametrize("gone_since", [False, True])
+def test_a_chat_keeps_its_subscriptions_when_an_older_export_is_taken_in(news, gone_since):
+    news.says("subscribe space")
+    document = json.loads(json.dumps(document_of(all_chats(news.store), NOW)))
+    moves(news)
+    ((id_, topics),) = wanted_by(news.store)["telegram:-10042"]
+    take_in(news.store, document, NOW)
+    once = wanted_by(news.store)
+    assert once["telegram:-10042"] == [(id_, topics)]
+    ((copy, copied),) = once[news.address]
+    assert copied == topics
+    assert len(copy) == len(new_id())
+    if gone_since:
+        with news.store.transaction() as tx:
+            tx.subscriptions.remove(id_)
+        once["telegram:-10042"] = []
+    take_in(news.store, document, NOW)
+    assert wanted_by(news.store) == once
+
+
+def test_a_chat_written_anew_under_another_address_robs_no_other(news):
+    news.says("subscribe space")
+    document = json.loads(json.dumps(document_of(all_chats(news.store), NOW)))
+    document["chats"].append({**document["chats"][0], "address": "telegram:7"})
+    take_in(news.store, document, NOW)
+    wanted = wanted_by(news.store)
+    assert [topics for _, topics in wanted[news.address]] == [["space"]]
+    assert [topics for _, topics in wanted["telegram:7"]] == [["space"]]
 
 
 def test_what_is_due_by_a_changed_rule_is_due_anew(news):
