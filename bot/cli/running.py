@@ -107,7 +107,7 @@ def _serve(app: App, options: Options, *, web: bool) -> None:
     async def until_stopped() -> None:
         stop = asyncio.Event()
         reloading = Reloading(app.settings, options.settings, options.settings_paths(), operators)
-        with stopped_by_signals(stop), told_by_hangup(reloading.asked):
+        with stopped_by_signals(stop), told_by_hangup(reloading.asked.set):
             await serve(app, adapters, stop=stop, ready=ready, beside=reloading.run)
         log.info("service.stopped")
 

@@ -59,7 +59,7 @@ def _work(app: App, roles: tuple[str, ...], *, metrics: bool) -> None:
     from bot.ports.chat import ChatAdapter
     from bot.runtime.platforms import adapter_of, is_set_up
     from bot.runtime.settings import variable
-    from bot.runtime.signals import stopped_by_signals
+    from bot.runtime.signals import stopped_by_signals, told_by_hangup
 
     try:
         from bot.runtime.workers import Worker
@@ -87,10 +87,13 @@ def _work(app: App, roles: tuple[str, ...], *, metrics: bool) -> None:
 
         app, server = with_metrics(app)
 
+    def tell_to_restart() -> None:
+        log.warning("worker.need-restart")  # its settings go into the roles that it began with
+
     async def until_stopped() -> None:
         one = Worker(app=app, roles=roles, platforms=platforms, adapter=adapter)
         async with _serving(server):
-            with stopped_by_signals(one.stop):
+            with stopped_by_signals(one.stop), told_by_hangup(tell_to_restart):
                 await one.run(ready=lambda: log.info("worker.ready", roles=",".join(roles)))
         app.steps.stopping.set()
         log.info("worker.stopped")

@@ -1,11 +1,11 @@
-"""Signals: SIGTERM and Ctrl-C end the service in order."""
+"""Signals: SIGTERM and Ctrl-C end the service in order, SIGHUP asks it to look at its settings."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import structlog
 
@@ -13,13 +13,13 @@ log = structlog.get_logger()
 
 
 @contextlib.contextmanager
-def told_by_hangup(asked: asyncio.Event) -> Iterator[None]:
-    """Set `asked` at each SIGHUP, where there is one."""
+def told_by_hangup(asked: Callable[[], None]) -> Iterator[None]:
+    """Call `asked` at each SIGHUP, where there is one."""
     if not hasattr(signal, "SIGHUP"):
         yield
         return
     loop = asyncio.get_running_loop()
-    loop.add_signal_handler(signal.SIGHUP, asked.set)
+    loop.add_signal_handler(signal.SIGHUP, asked)
     try:
         yield
     finally:

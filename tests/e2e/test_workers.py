@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import signal
 from contextlib import closing
 from urllib.parse import parse_qs, urlsplit
@@ -198,7 +199,9 @@ async def door(worker: Worker) -> str:
 async def test_what_no_job_says_is_found_by_who_plans_without_any_token(world: Shared):
     room = world.telegram.private(world.telegram.person("Ann"))
     no_tokens = dict.fromkeys(variables(world.telegram, world.slack), "")
-    await world.starts("plan", **no_tokens)
+    planner = await world.starts("plan", **no_tokens)
+    os.kill(planner.pid, signal.SIGHUP)  # it lives on: nobody else plans
+    await is_so(lambda: planner.wrote("worker.need-restart"))
     await world.starts("chat")
     with closing(open_store(world.url)) as queues_nothing:
         waiting_part(queues_nothing, room)
