@@ -57,9 +57,12 @@ def _import_chats(options: Options, file: Path) -> None:
     from bot.pipeline.carrying import take_in
 
     try:
-        document = json.loads(file.read_text("utf-8"))
+        # Of bytes it finds out the encoding: other programs write a mark of it, or two bytes each.
+        document = json.loads(file.read_bytes())
     except ValueError as error:  # what is no text is no JSON either
         raise UsageError(f"{file} is no JSON: {error}.") from error
+    except RecursionError as error:
+        raise UsageError(f"{file} is no export of chats: it is nested too deep.") from error
     with options.app(log_level="ERROR") as app:
         count = take_in(app.store, document, app.ambient.now())
     click.echo(f"{count} {'chat' if count == 1 else 'chats'} from {file}.")

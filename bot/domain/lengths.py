@@ -14,6 +14,7 @@ LENGTHS: Mapping[str, Budget] = {
 }
 MOST_MINUTES = 20
 MOST_STORIES = 40
+MOST_SENTENCES = 4  # of the first one
 
 HEADLINE_LENGTH = 160  # characters of a sentence that can stand in for a headline
 LABEL_LENGTH = 60  # characters of its beginning, if it is longer and stands below in full
@@ -24,7 +25,6 @@ LETTERS_A_MINUTE = 1000  # of Thai, Lao, Burmese and Khmer, which have no spaces
 _WORDS_A_SENTENCE = 22  # of news
 _WORDS_AROUND = 15  # headline and origin of a story
 _SENTENCES = {1: 2, 2: 3, 3: 3}  # of the first story, by minutes
-_MOST_SENTENCES = 4
 _SIGNS = re.compile("[\u3005\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _LETTERS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _MINUTES = re.compile(
@@ -74,7 +74,7 @@ def reading_seconds(text: str) -> float:
 
 
 def _of_minutes(minutes: int) -> Budget:
-    sentences = _SENTENCES.get(minutes, _MOST_SENTENCES)
+    sentences = _SENTENCES.get(minutes, MOST_SENTENCES)
     return Budget(stories=MOST_STORIES, sentences=sentences, minutes=minutes)
 
 

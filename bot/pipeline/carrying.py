@@ -5,24 +5,19 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, time
-from typing import Any, TypeAlias
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
-from bot.domain.chats import Budget, Chat, Paused, QuietHours, parse_address
+from bot.domain.chats import Chat, Paused, QuietHours
 from bot.domain.deliveries import PartState
 from bot.domain.digests import Digest
 from bot.domain.errors import UsageError
-from bot.domain.schedule_text import parse_schedule, schedule_text
-from bot.domain.schedules import next_due
-from bot.domain.subscriptions import Subscription, SubscriptionId, Wants
-from bot.domain.taste import Kind, Liking
+from bot.domain.schedule_text import schedule_text
+from bot.domain.subscriptions import Subscription, SubscriptionId
+from bot.pipeline.carried import Json, read_chat
 from bot.pipeline.overtaken import keep_quiet
 from bot.pipeline.presence import wanted_again
 from bot.ports.records import Claim
 from bot.ports.store import Store, Transaction
-
-Json: TypeAlias = dict[str, Any]
 
 KIND, VERSION = "chats", 1
 MOST_PARTS = 100_000  # of one chat that are listed: more than are ever kept
@@ -96,7 +91,7 @@ def take_in(store: Store, document: object, now: datetime) -> int:
     records = document.get("chats")
     if not isinstance(records, list):
         raise UsageError("The export holds no list of chats.")
-    read = [_read(number, record, now) for number, record in enumerate(records, 1)]
+    read = [read_chat(number, record, now) for number, record in enumerate(records, 1)]
     with store.transaction() as tx:
         for chat, subscriptions in read:
             before = tx.chats.get(chat.address)
@@ -124,62 +119,6 @@ def _without_those_of_others(
 
 def _differs(one: Subscription, known: Subscription) -> bool:
     return (one.wants, one.schedule) != (known.wants, known.schedule)
-
-
-def _read(number: int, record: Any, now: datetime) -> tuple[Chat, list[Subscription]]:  # noqa: ANN401
-    try:
-        chat = _chat(record)
-        zone = ZoneInfo(chat.timezone)
-        return chat, [_wanted(one, chat, zone, now) for one in record["subscriptions"]]
-    except (KeyError, ValueError, TypeError, AttributeError) as error:
-        name = record.get("address") if isinstance(record, Mapping) else None
-        told = f"{type(error).__name__}: {error}"
-        raise UsageError(f"Chat {number} ({name or 'without address'}) is wrong: {told}") from error
-
-
-def _chat(record: Json) -> Chat:
-    quiet, paused = record.get("quiet"), record.get("paused")
-    return Chat(
-        address=parse_address(record["address"]),
-        timezone=record["timezone"],
-        language=record["language"],
-        quiet=QuietHours(
-            start=time.fromisoformat(quiet["start"]),
-            end=time.fromisoformat(quiet["end"]),
-            silent=bool(quiet["silent"]),
-        )
-        if quiet
-        else None,
-        budget=Budget(
-            stories=int(record["length"]["stories"]),
-            sentences=int(record["length"]["sentences"]),
-            minutes=record["length"]["minutes"],
-        ),
-        paused=Paused(
-            reason=paused["reason"],
-            until=datetime.fromisoformat(paused["until"]) if paused["until"] else None,
-            everywhere=bool(paused["everywhere"]),
-        )
-        if paused
-        else None,
-        taste=tuple(
-            Liking(Kind(one["kind"]), one["name"], float(one["weight"]), one["language"])
-            for one in record["learned"]
-        ),
-    )
-
-
-def _wanted(record: Json, chat: Chat, zone: ZoneInfo, now: datetime) -> Subscription:
-    schedule = parse_schedule(record["schedule"])
-    names = ("topics", "sources", "words", "never")
-    return Subscription(
-        id=SubscriptionId(record["id"]),
-        address=chat.address,
-        wants=Wants(**{name: frozenset(map(str, record[name])) for name in names}),
-        schedule=schedule,
-        since=now,
-        next_due_at=next_due(schedule, now, zone),
-    )
 
 
 def _subscription(one: Subscription) -> Json:

@@ -10,6 +10,8 @@ import signal
 import subprocess
 import sys
 
+import pytest
+
 from tests.bot.conftest import SPACE
 
 
@@ -38,6 +40,17 @@ def test_a_file_that_is_no_export_is_refused_in_a_sentence(program):
     assert done.code == 1
     assert done.err.startswith("digestbot: bad.json is no JSON: ")
     assert program.run("export").code == 2
+    (program.folder / "deep.json").write_text("[" * 100_000, "utf-8")
+    done = program.run("import", "deep.json")
+    assert (done.code, done.err[:10]) == (1, "digestbot:")
+    assert "nested too deep" in done.err
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_an_export_that_another_program_has_saved_is_read(program, encoding):
+    empty = '{"digestbot": "chats", "version": 1, "chats": []}'
+    (program.folder / "marked.json").write_text(empty, encoding)
+    assert program.run("import", "marked.json").out == "0 chats from marked.json.\n"
 
 
 def test_tail_shows_what_happened_and_follows_until_it_is_stopped(program):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 
 import pytest
 
@@ -173,7 +174,7 @@ def _without_times(record):
         ({"digestbot": "chats", "version": 1, "chats": [3]}, "Chat 1 (without address)"),
         (
             {"digestbot": "chats", "version": 1, "chats": [{"address": "moon:1"}]},
-            "Chat 1 (moon:1) is wrong: ValueError: 'moon:1' is no chat address",
+            "Chat 1 (moon:1) is wrong: 'moon:1' is no chat address",
         ),
     ],
     ids=["list", "kind", "version", "no chats", "number", "address"],
@@ -183,6 +184,58 @@ def test_what_is_no_export_is_refused_whole(bot, document, told):
         take_in(bot.store, document, NOW)
     assert told in str(refused.value)
     assert not all_chats(bot.store)
+
+
+WRONG = [
+    ("length", {"stories": 1e999, "sentences": 3, "minutes": None}, "stories is inf"),
+    ("length", {"stories": 10**30, "sentences": 3, "minutes": None}, "not a number from 1 to 40"),
+    ("length", {"stories": -5, "sentences": 3, "minutes": None}, "stories is -5"),
+    ("length", {"stories": 8, "sentences": 3, "minutes": "abc"}, "minutes is 'abc'"),
+    ("language", ["x"], "language is not a text"),
+    ("timezone", "Europe", "'Europe' is no time zone"),
+    ("timezone", 3, "timezone is not a text"),
+    ("timezone", "a\0b", "timezone is not a text"),
+    ("learned", [{"kind": "word", "name": None, "weight": 1, "language": "en"}], "name is not"),
+    ("learned", [{"kind": "word", "name": "x", "weight": math.nan, "language": ""}], "is nan"),
+    ("paused", {"reason": None, "until": None, "everywhere": False}, "reason is not a text"),
+    ("paused", {"reason": "asked", "until": "0001-01-01T00:00+02:00", "everywhere": False}, "Over"),
+    ("quiet", {"start": "22:00", "end": "22:00", "silent": False}, "quiet hours are two"),
+    ("subscriptions", {"id": "1"}, "subscriptions is not a list"),
+    ("subscriptions.id", None, "id is not a text"),
+    ("subscriptions.id", 3, "id is not a text"),
+    ("subscriptions.topics", "space", "topics is not a list"),
+    ("subscriptions.topics", ["\ud800"], "surrogates not allowed"),
+    ("subscriptions.schedule", "daily " + "08:00 " * 5000, "schedule is not a text"),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"), WRONG, ids=[f"{n}-{one[0]}" for n, one in enumerate(WRONG)]
+)
+def test_what_no_command_would_take_is_refused_in_a_sentence(news, name, value, told):
+    news.says("subscribe space")
+    document = json.loads(json.dumps(document_of(all_chats(news.store), NOW)))
+    before = all_chats(news.store)
+    (chat,) = document["chats"]
+    section, _, inner = name.partition(".")
+    if inner:
+        chat[section][0][inner] = value
+    else:
+        chat[section] = value
+    with pytest.raises(UsageError) as refused:
+        take_in(news.store, document, NOW)
+    assert f"Chat 1 ({news.address}) is wrong: " in str(refused.value)
+    assert told in str(refused.value)
+    assert all_chats(news.store) == before
+
+
+def test_a_pause_until_a_moment_in_another_zone_is_taken(news):
+    news.says("pause 2 weeks")
+    document = json.loads(json.dumps(document_of(all_chats(news.store), NOW)))
+    document["chats"][0]["paused"]["until"] = "2027-01-01T02:00:00+02:00"
+    take_in(news.store, document, NOW)
+    (chat,) = all_chats(news.store)
+    assert chat["paused"]["until"] == "2027-01-01T00:00:00+00:00"
 
 
 def test_a_wrong_chat_keeps_the_right_ones_out(news):
