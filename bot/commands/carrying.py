@@ -20,7 +20,7 @@ def export(desk: Desk) -> Message:
     """Hand over everything that is kept about the chat, as a file."""
     with desk.store.snapshot() as tx:
         chat = desk.chat(tx)
-        record = whole_record(tx, chat)
+        record = whole_record(tx, chat, desk.now)
     document = document_of([record], desk.now)
     text = json.dumps(document, ensure_ascii=False, indent=1)
     words = desk.words(chat)

@@ -11,11 +11,13 @@ from bot.domain.chats import Chat, Paused, QuietHours
 from bot.domain.deliveries import PartState
 from bot.domain.digests import Digest
 from bot.domain.errors import UsageError
+from bot.domain.feeds import Feed, Origin
 from bot.domain.schedule_text import schedule_text
 from bot.domain.subscriptions import Subscription, SubscriptionId
 from bot.pipeline.carried import Json, read_chat
 from bot.pipeline.overtaken import keep_quiet
 from bot.pipeline.presence import wanted_again
+from bot.pipeline.unsent import held_until
 from bot.ports.records import Claim
 from bot.ports.store import Store, Transaction
 
@@ -62,12 +64,15 @@ def chat_record(tx: Transaction, chat: Chat) -> Json:
     }
 
 
-def whole_record(tx: Transaction, chat: Chat) -> Json:
-    """Return everything that is kept about a chat."""
+def whole_record(tx: Transaction, chat: Chat, now: datetime) -> Json:
+    """Return everything that is kept about a chat: what README lists, a test compares."""
+    held = held_until(chat.address, tx.outbox.holds(now))
     marks = tx.digests.marks(chat.address)
     parts = tx.outbox.listed(list(PartState), MOST_PARTS, chat.address)
     return {
         **chat_record(tx, chat),
+        "feeds": [_feed(tx, feed, chat) for feed in _feeds(tx, chat)],
+        "held_until": held.isoformat() if held else None,
         "digests": [_digest(one) for one in tx.digests.of_chat(chat.address)],
         "told": [{"story": story, "at": at.isoformat()} for story, at in marks.items()],
         "messages": [_part(one) for one in parts],
@@ -132,6 +137,24 @@ def _subscription(one: Subscription) -> Json:
         "schedule": schedule_text(one.schedule),
         "since": one.since.isoformat(),
         "next_due_at": one.next_due_at.isoformat() if one.next_due_at else None,
+    }
+
+
+def _feeds(tx: Transaction, chat: Chat) -> list[Feed]:
+    """Return the feeds that chats added, this one maybe, and that it names."""
+    wanted = [one.wants for one in tx.subscriptions.of_chat(chat.address)]
+    names = {name for wants in wanted for name in wants.sources | wants.never}
+    feeds = [tx.feeds.named(name) for name in sorted(names)]
+    return [feed for feed in feeds if feed is not None and feed.origin is Origin.CHAT]
+
+
+def _feed(tx: Transaction, feed: Feed, chat: Chat) -> Json:
+    alone = {one.address for one in tx.subscriptions.of_source(feed.name)} <= {chat.address}
+    return {
+        "name": feed.name,
+        "url": feed.url,
+        "given": feed.given if alone else None,  # another chat may have given it
+        "added_at": feed.added_at.isoformat(),
     }
 
 

@@ -14,6 +14,7 @@ from bot.domain.feeds import Origin
 from bot.domain.merits import Aspect, Merit
 from bot.domain.subscriptions import Wants
 from bot.domain.taste import Kind, Liking
+from bot.pipeline.carrying import whole_record
 from bot.pipeline.presence import forgotten
 from bot.ports.installations import Installation
 from bot.ports.records import Heard
@@ -41,6 +42,23 @@ OURS = {
     "leases.owner": "a process of ours",
 }
 SAID = {"texts.text": "what was said, though not to whom"}
+EXPORTED = {
+    "chats.address": ("address", "paused", "learned"),
+    "subscriptions.address": ("subscriptions",),
+    "feeds.url": ("feeds",),
+    "feeds.given": ("feeds",),
+    "digests.address": ("digests",),
+    "texts.text": ("digests",),
+    "told.address": ("told",),
+    "deliveries.address": ("messages",),
+    "parts.address": ("messages",),
+    "holds.scope": ("held_until",),
+}
+"""What of an export holds what the README lists."""
+NOT_EXPORTED = {
+    "heard.raw": "the words that ask for the export, gone when it is answered",
+    "installations.installed_by": "a person's, not the chat's",
+}
 
 
 def columns(tx: Transaction) -> Iterator[tuple[str, str, list[str]]]:
@@ -173,9 +191,33 @@ def test_the_readme_lists_every_column_that_names_a_chat_or_a_person(store: Stor
     with store.transaction() as tx:
         live(tx, THEIRS, 0)
         found = {f"{table}.{name}" for table, name, _ in columns(tx) if NAMING.search(name)}
+    assert listed() == naming(store) | (found - OURS.keys()) | SAID.keys()
+
+
+def test_an_export_holds_whatever_the_readme_lists(store: Store) -> None:
+    with store.transaction() as tx:
+        live(tx, OTHERS, 5)
+        live(tx, THEIRS, 0)
+        begun = whole_record(tx, a_chat("telegram:1"), NOW)
+        theirs, others = (
+            whole_record(tx, chat, NOW)
+            for address in (THEIRS, OTHERS)
+            if (chat := tx.chats.get(an_address(address))) is not None
+        )
+    assert listed() == EXPORTED.keys() | NOT_EXPORTED.keys()
+    empty = {(column, name) for column, names in EXPORTED.items() for name in names
+             if theirs[name] == begun[name]}  # fmt: skip
+    assert empty == set()
+    given = {feed["name"]: feed["given"] is not None for feed in theirs["feeds"]}
+    assert given == {"Post 0": True, "Post of all": False}
+    token = f"https://news.example/rss?token={THEIRS}"
+    assert token in [feed["url"] for feed in theirs["feeds"]]
+    assert token not in str(others)
+
+
+def listed() -> set[str]:
+    """Return the columns that the README lists."""
     text = Path("README.md").read_text()
     section = text.split("<!-- privacy -->")[1].split("<!-- /privacy -->")[0]
-    listed = set(re.findall(r"`(\w+\.\w+)`", section))
-    assert {name for name in listed if not name.startswith("keep.")} == naming(store) | (
-        found - OURS.keys()
-    ) | SAID.keys()
+    names = set(re.findall(r"`(\w+\.\w+)`", section))
+    return {name for name in names if not name.startswith("keep.")}
