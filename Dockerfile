@@ -30,9 +30,10 @@ RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin digestbot \
 USER digestbot
 WORKDIR /data
 VOLUME ["/data", "/inbox"]
-ENV PATH=/opt/digestbot/bin:$PATH PYTHONDONTWRITEBYTECODE=1
+# Of every command, also of those that `docker exec` starts beside the bot.
+ENV PATH=/opt/digestbot/bin:$PATH PYTHONDONTWRITEBYTECODE=1 DIGESTBOT_CONFIG=/etc/digestbot/bot.toml
 # Unhealthy is a process that hangs or serves nobody: what it serves, it says anew every ten seconds.
 HEALTHCHECK --interval=60s --timeout=20s --start-period=60s \
-    CMD ["digestbot", "--config", "/etc/digestbot/bot.toml", "check", "--alive"]
-ENTRYPOINT ["digestbot", "--config", "/etc/digestbot/bot.toml"]
+    CMD ["digestbot", "check", "--alive"]
+ENTRYPOINT ["digestbot"]
 CMD ["run"]

@@ -22,7 +22,7 @@ from bot.cli import (
     tailing,
     working,
 )
-from bot.cli.context import NamedPath, Options, not_empty
+from bot.cli.context import CONFIG, NamedPath, Options, not_empty
 from bot.cli.init import init
 from bot.cli.streams import hush, prepare_streams, say, say_broken
 
@@ -34,6 +34,7 @@ FAILED, WRONG_USAGE = 1, 2
 @click.option(
     "--config",
     type=NamedPath(dir_okay=False, path_type=Path),
+    envvar=CONFIG,
     help="A settings file; it outranks config/bot.toml.",
 )
 @click.option(

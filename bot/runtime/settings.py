@@ -264,7 +264,7 @@ def _refuse_secrets(file: Path) -> None:
 
 
 def _refuse_unknown_environment(environment: Mapping[str, str]) -> None:
-    known = {variable(name) for name in names()}
+    known = {variable(name) for name in ("config", *names())}  # a file of them
     for name in sorted(environment):
         if name.upper().startswith(PREFIX) and name.upper() not in known:
             raise SettingsError(f"The environment variable {name} is unknown.{_near(name, known)}")

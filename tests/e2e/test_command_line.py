@@ -335,3 +335,12 @@ def test_an_inbox_that_is_a_file_is_explained(program):
 def test_migrate_can_be_repeated(program):
     assert program.run("migrate").code == 0
     assert program.run("migrate").code == 0
+
+
+def test_a_variable_names_the_settings_file_for_every_command(program):
+    (program.folder / "own.toml").write_text('store = "sqlite:///own.db"\n', "utf-8")
+    done = program.run("stories", DIGESTBOT_CONFIG="own.toml")
+    assert (done.code, (program.folder / "own.db").is_file()) == (0, True), done.err
+    done = program.run("--config", "gone.toml", "stories", DIGESTBOT_CONFIG="own.toml")
+    assert "gone.toml" in done.err
+    assert program.run("stories", DIGESTBOT_CONFIG="").code == 0

@@ -18,7 +18,7 @@ from click.testing import CliRunner
 from bot.adapters.console import print_message
 from bot.cli import cli
 from bot.cli.asking import ask
-from bot.cli.context import Options
+from bot.cli.context import CONFIG, Options
 from bot.cli.demo import build_demo
 from bot.domain.chats import parse_address
 from bot.messages.wording import wording
@@ -78,6 +78,7 @@ ELSEWHERE = {
     "uv tool install": "tests/rules/test_supply.py",  # the wheel that these install, unpacked
     "pipx install": "tests/rules/test_supply.py",
     "docker run --rm": "tests/e2e/test_image.py",
+    "docker exec NAME digestbot": "tests/e2e/test_image.py",
 }
 """What waits for people, serves until it is stopped, or is the shell's, and what starts it."""
 
@@ -193,7 +194,7 @@ def test_the_targets_of_make_are_there():
 
 
 def test_every_variable_is_a_setting():
-    known = {variable(name) for name in names()} | {"DIGESTBOT_TEST_POSTGRES"}
+    known = {variable(name) for name in names()} | {CONFIG, "DIGESTBOT_TEST_POSTGRES"}
     for path, text in documents().items():
         assert set(re.findall(r"\bDIGESTBOT_[A-Z_]*[A-Z]\b", text)) <= known, path
 

@@ -84,15 +84,20 @@ def built(tmp_path_factory) -> Path:
 
 
 def started(built: Path, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Start what the image would start, in the folder that it would be started in."""
+    """Start what the image would start, in the folder and with the variables that it would have."""
     settings = (ROOT / "config/docker.toml").read_text("utf-8")
     for name in ("inbox", "data"):
         (folder / name).mkdir(exist_ok=True)
         settings = settings.replace(f'"/{name}"', f'"{folder / name}"')
     (folder / "bot.toml").write_text(settings.replace("////data", f"///{folder / 'data'}"))
     kept = {key: value for key, value in os.environ.items() if key in {"HOME", "LANG", "TMPDIR"}}
+    pairs = [pair for word, rest in stages()[-1] if word == "ENV" for pair in shlex.split(rest)]
+    for name, _, value in (pair.partition("=") for pair in pairs):
+        kept[name] = value.replace("/etc/digestbot", str(folder)).replace(HOME, str(built))
+    # What `docker exec` starts beside it is started like that as well.
+    assert json.loads(dict(stages()[-1])["ENTRYPOINT"]) == ["digestbot"]
     return subprocess.run(
-        [built / "bin/digestbot", "--config", folder / "bot.toml", *arguments],
+        ["digestbot", *arguments],
         cwd=folder / "data", env=kept, text=True, capture_output=True, check=False,
     )  # fmt: skip
 
