@@ -112,8 +112,9 @@ def _about_articles(given: Settings) -> dict[str, str]:
     """Ask for folder, time zone and an address for websites; return what is to be written down."""
     from bot.runtime.wiring import zone_of
 
-    inbox = click.prompt("Folder of articles", default=str(given.inbox))
-    Path(inbox).mkdir(parents=True, exist_ok=True)
+    inbox = click.prompt(
+        "Folder of articles", default=str(given.inbox), value_proc=_folder, type=str
+    )
     zone = click.prompt("Time zone", default=zone_of(given).key, value_proc=_zone, type=str)
     click.echo(CONTACT)
     own = given.fetch.contact
@@ -121,6 +122,17 @@ def _about_articles(given: Settings) -> dict[str, str]:
         "Address for websites", default=own, show_default=bool(own), value_proc=_contact, type=str
     )
     return {"inbox": inbox, "timezone": zone} | ({"fetch.contact": contact} if contact else {})
+
+
+def _folder(typed: str) -> str:
+    try:
+        folder = Path(typed.strip()).expanduser()
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise click.UsageError(f"{typed} is a file; a folder is wanted.") from error
+    except (OSError, RuntimeError) as error:  # it cannot be made, or is of nobody's home
+        raise click.UsageError(f"{typed} cannot be the folder: {error}.") from error
+    return str(folder)
 
 
 def _zone(typed: str) -> str:

@@ -122,6 +122,14 @@ class Settings(BaseSettings):
             raise ValueError("it must name something")
         return value
 
+    @field_validator("inbox")
+    @classmethod
+    def _from_home(cls, value: Path) -> Path:
+        try:
+            return value.expanduser()
+        except RuntimeError as error:
+            raise ValueError(f"nobody here has the home folder of {value}") from error
+
     @field_validator("operators", mode="before")
     @classmethod
     def _listed(cls, value: object) -> object:

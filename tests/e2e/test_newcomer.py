@@ -137,6 +137,25 @@ async def test_nobody_has_to_write(telegram, init):
         assert await dialog.ends() == 0
 
 
+async def test_a_folder_may_be_below_home_and_has_to_be_one(program, init, monkeypatch):
+    monkeypatch.setenv("HOME", str(program.folder / "home"))
+    (program.folder / "notes").write_text("no folder")
+    async with init() as dialog:
+        await dialog.asks("Folder of articles", "notes")
+        await dialog.asks("notes is a file; a folder is wanted.", None)
+        await dialog.asks("Folder of articles", "notes/news")
+        await dialog.asks("notes/news cannot be the folder", None)
+        await dialog.asks("Folder of articles", "~/news")
+        for asked in ("Time zone", "Address for websites", "Telegram token", "Slack bot token"):
+            await dialog.asks(asked, "")
+        assert await dialog.ends() == 0
+    news = program.folder / "home/news"
+    assert news.is_dir()
+    assert not (program.folder / "~").exists()
+    written = tomllib.loads((program.folder / "config/bot.toml").read_text())
+    assert written["inbox"] == str(news)
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everything")
 async def test_what_may_not_be_written_is_said(program, init):
     settings = program.folder / "bot.toml"

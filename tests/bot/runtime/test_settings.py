@@ -100,6 +100,15 @@ def test_a_mistake_in_a_file_is_named_with_its_cure(text, told):
         load(write("own.toml", text))
 
 
+def test_an_inbox_may_be_below_home(monkeypatch):
+    monkeypatch.setenv("HOME", "/home/ann")
+    monkeypatch.setenv("DIGESTBOT_INBOX", "~/news")
+    assert load().inbox == Path("/home/ann/news")
+    monkeypatch.setenv("DIGESTBOT_INBOX", "~nobody-of-this-name/news")
+    with pytest.raises(SettingsError, match="nobody here has the home folder"):
+        load()
+
+
 def test_a_mistyped_variable_is_named(monkeypatch):
     monkeypatch.setenv("DIGESTBOT_STORES", "x")
     with pytest.raises(SettingsError, match="Did you mean DIGESTBOT_STORE"):
