@@ -26,7 +26,8 @@ def link_target(url: str | None) -> str | None:
         return None
     address = _UNSAFE.sub(lambda found: f"%{ord(found.group()):02X}", safe_url(url))
     parts = _split(address)
-    if parts is None or len(address) > LONGEST_ADDRESS or "\ufffd" in address:
+    size = len(address.encode("utf-16-le")) // 2
+    if parts is None or size > LONGEST_ADDRESS or "\ufffd" in address:
         return None
     return address
 

@@ -71,4 +71,4 @@ PLAN_SLACK_BUTTONS = 4000  # characters of all buttons, and of what they say
 # Both
 
 LONGEST_ADDRESS = 2048
-"""Characters of a web address that is made a link; longer ones are shown as text."""
+"""UTF-16 code units of a web address that is made a link; longer ones are shown as text."""

@@ -29,12 +29,19 @@ def escaped(text: str) -> str:
 
 def units(text: str) -> int:
     """Return the length of `text` after escaping, in UTF-16 code units."""
-    return len(escaped(text).encode("utf-16-le")) // 2
+    return _length(escaped(text))
+
+
+def _length(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
 
 
 def cost(row: Row) -> Cost:
-    """Return the characters and the blocks that `row` takes, never too few."""
-    words = sum(units(run.text) + units(run.url or "") + 3 for run in row.runs)
+    """Return the characters and the blocks that `row` takes, never too few.
+
+    An address counts as it is: rich text does not escape it, and `_small` counts for itself.
+    """
+    words = sum(units(run.text) + _length(run.url or "") + 3 for run in row.runs)
     return words + 1, 0 if row.joins else 1
 
 
@@ -131,7 +138,7 @@ def _small(row: Row) -> Json | None:
     if any(_MARKUP.search(run.text) for run in row.runs):
         return None
     text = "".join(_mrkdwn(run) for run in row.runs)
-    if len(text.encode("utf-16-le")) // 2 > SLACK_SECTION:
+    if _length(text) > SLACK_SECTION:
         return None
     return {"type": "mrkdwn", "text": text, "verbatim": True}
 

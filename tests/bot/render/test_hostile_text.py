@@ -189,6 +189,7 @@ def test_a_text_of_100_kb_arrives_whole(platform: Platform) -> None:
         "https://bank.example:port/",
         "https://" + "a" * 64 + ".example/",
         "https://bank.example/" + "x" * 3000,
+        "https://bank.example/" + "\U00010348" * 1025,
         "https://[::1]/",
     ],
 )
@@ -198,6 +199,21 @@ def test_an_address_that_must_not_be_a_link_is_shown_as_text(platform: Platform,
     assert not any(word in str(bodies) for word in ("<a ", "'link'"))
     assert packed("".join(map(platform.read, bodies))).count(url) == 2
     assert not [wrong for body in bodies for wrong in platform.refuses(body)]
+
+
+@pytest.mark.parametrize(
+    "letters", ["a" * 2000, "&" * 2000, "\U00010348" * 1000], ids=["plain", "escaped", "wide"]
+)
+def test_a_headline_stays_in_one_piece_however_long_its_link(
+    platform: Platform, letters: str
+) -> None:
+    headline, url = "A ferry of the old line sank off the cape", f"https://news.example/?{letters}"
+    story = StoryItem(number=1, headline=headline, url=url, sentences=(), origin="")
+    (body,) = platform.render(Message((story, Fine((Link("Read it there", url),)))))
+    shown = platform.read(body)
+    assert f"{headline} ({url})" in shown
+    assert f"Read it there ({url})" in shown
+    assert not list(platform.refuses(body))
 
 
 @pytest.mark.parametrize(

@@ -250,3 +250,10 @@ def test_the_text_for_notifications_is_not_cut_inside_an_escape() -> None:
 @pytest.mark.parametrize("block", [Heading(""), Paragraph(()), Bullets(()), Facts(()), Choices(())])
 def test_a_block_that_says_nothing_takes_no_room(block: object) -> None:
     assert blocks(Paragraph((Plain("a"),)), block) == [rich(said("a"))]
+
+
+def test_small_print_with_an_address_too_long_for_its_block_is_shown_all_the_same() -> None:
+    address = "https://news.example/?" + "a&" * 600  # each takes five letters where it is escaped
+    link = {"type": "link", "url": address, "text": "the article"}
+    read = Link("the article", address)
+    assert blocks(Fine((Plain("Read "), read))) == [rich(said("Read "), link)]
