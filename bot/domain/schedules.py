@@ -8,9 +8,8 @@ hour repeats runs at its first occurrence.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -20,6 +19,7 @@ EVERY_DAY = frozenset(range(7))  # Monday is 0, as datetime.weekday() counts
 WEEKDAYS = frozenset(range(5))
 INSTANT_STEP = timedelta(seconds=20)
 MOST_TIMES = 24  # times a day that one schedule may name
+A_WEEK_AND_MORE = 16  # days: the weekday of any rule comes within eight, wherever clocks change
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +87,14 @@ def _first_after(
     after: datetime, zone: ZoneInfo, days: frozenset[int], times: tuple[time, ...]
 ) -> datetime:
     # From the day before: where a gap swallows midnight, yesterday's last run may fall on today.
-    for day in _days_from(after.astimezone(zone).date() - timedelta(days=1)):
-        if day.weekday() in days:
-            for at in times:
-                moment = to_moment(datetime.combine(day, at), zone)
-                if moment > after:
-                    return moment
-    raise AssertionError("the calendar has ended")  # pragma: no cover -- a rule names a weekday
-
-
-def _days_from(day: date) -> Iterator[date]:
-    for offset in range(16):  # the rule's weekday comes within eight days
-        yield day + timedelta(days=offset)
+    first = after.astimezone(zone).date() - timedelta(days=1)
+    moments = (
+        to_moment(datetime.combine(day, at), zone)
+        for day in (first + timedelta(days=offset) for offset in range(A_WEEK_AND_MORE))
+        if day.weekday() in days
+        for at in times
+    )
+    return next(moment for moment in moments if moment > after)
 
 
 def to_moment(wall: datetime, zone: ZoneInfo) -> datetime:
