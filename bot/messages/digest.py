@@ -22,7 +22,7 @@ def digest_message(
     title: str = "digest.title",
     read_at: str | None = None,
 ) -> Message:
-    """Return what a chat reads: heading, stories, and what to type for more of them.
+    """Return what a chat reads of a digest that tells something: heading, stories, what to do next.
 
     `title` is the key of the heading in the wording, `read_at` the address of the digest's page.
     """
@@ -108,10 +108,9 @@ def _closing(digest: Digest, words: Wording, read_at: str | None) -> Iterator[Bl
         yield Fine(words.line("digest.quiet-day"))
     if digest.left_out:
         yield Fine(words.line("digest.left-out", count=digest.left_out))
-    if digest.entries and read_at:
+    if read_at:
         yield Fine((Link(words.say("digest.read"), read_at),))
-    if digest.entries:
-        yield digest_choices(digest.id, words, digest.left_out)
+    yield digest_choices(digest.id, words, digest.left_out)
 
 
 def digest_choices(digest_id: DigestId, words: Wording, left_out: int = 0) -> Choices:

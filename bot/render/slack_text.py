@@ -114,11 +114,8 @@ def _lines(rows: list[Row]) -> list[Json]:
 
 def _element(run: Run, row: Row) -> Json:
     text = f"{FSI}{run.text}{PDI}" if needs_isolation(run, row) else run.text
-    styles = {
-        "bold": run.bold or (row.kind is Kind.HEADING and not run.code),
-        "italic": run.italic,
-        "code": run.code,
-    }
+    bold = run.bold or (row.kind is Kind.HEADING and not run.code)
+    styles = {"bold": bold, "code": run.code}
     style = {name: True for name, on in styles.items() if on}
     element: Json = {"type": "text", "text": text}
     if run.url:

@@ -204,8 +204,6 @@ def _run(run: Run) -> str:
         text = f"<code>{text}</code>"
     elif run.bold:
         text = f"<strong>{text}</strong>"
-    elif run.italic:
-        text = f"<em>{text}</em>"
     return LINK.format(escape(run.url), text) if run.url else text
 
 

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from bot.domain.deliveries import Body
 
 TURNING = {"h3", "h4", "p", "li", "dt", "dd"}  # each finds its own direction
-BARE = {"ul", "dl", "div", "article", "blockquote", "small", "mark", "strong", "em", "code"}
+BARE = {"ul", "dl", "div", "article", "blockquote", "small", "mark", "strong", "code"}
 ATTRIBUTES = (
     {"a": {"href", "rel"}} | {tag: {"dir"} for tag in TURNING} | {tag: set() for tag in BARE}
 )
