@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.domain.additions import additions
 from bot.domain.chats import Budget
 from bot.domain.composing import compose, corrected, still_stands
 from bot.domain.subscriptions import Wants
@@ -93,6 +94,27 @@ def test_a_lead_with_little_to_say_leaves_room_for_others():
 )
 def test_what_adds_nothing_is_not_quoted(other):
     assert all(not quote.outlet for quote in told(other, count=4).quotes)
+
+
+def test_three_others_are_heard_and_the_rest_of_a_crowd_is_not():
+    crowd = [
+        by(name, f"The ferry Sigrun carried {load} without a permit, said {who} of {name}.")
+        for name, load, who in (
+            ("Post", "eleven crates of ammunition", "Olaf Rein"),
+            ("Ledger", "barrels filled with solvent", "Ada Brink"),
+            ("Herald", "stolen harvest machines", "Ilse Brandt"),
+            ("Courier", "twenty live ostriches", "Hugo Stern"),
+        )
+    ]
+    entry = told(*crowd, count=9)
+    assert [quote.outlet for quote in entry.quotes if quote.outlet] == ["Post", "Ledger", "Herald"]
+
+
+def test_what_repeats_a_short_sentence_of_the_lead_is_not_quoted_however_much_else_it_says():
+    other = by("Post", "The ferry Sigrun sank with eleven crates of stolen ammunition below deck.")
+    said = "{} The coast guard announced it on Tuesday."
+    assert additions(by("Wire", said.format("The ferry Sigrun sank."), title=""), [other]) == ()
+    assert additions(by("Wire", said.format("The ferry Sigrun left Oriel."), title=""), [other])
 
 
 def test_what_another_adds_is_put_right_without_touching_the_lead():

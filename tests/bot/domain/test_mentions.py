@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from bot.domain import mentions
 from bot.domain.filters import reason_for
 from bot.domain.mentions import Texts
 from bot.domain.subscriptions import Wants
@@ -117,3 +118,21 @@ def test_the_time_is_that_of_the_text_not_of_the_phrase():
     texts.mention("x", text)
     for phrase in ("天" * 59 + "地", "ab " * 19 + "b", "天", "b"):
         texts.mention(phrase, text)  # would take minutes if it were quadratic
+
+
+def test_phrases_are_not_kept_for_ever(monkeypatch):
+    monkeypatch.setattr(mentions, "MOST_PHRASES", 3)
+    texts, text = Texts(), report("The rockets were launched.")
+    asked = ["rocket", "rock", "launch", "moon base"]
+    answers = [texts.mention(phrase, text) for phrase in asked]
+    texts.keep([text])
+    assert not texts._phrases
+    assert (
+        [texts.mention(phrase, text) for phrase in asked] == answers == [True, False, True, False]
+    )
+    texts.keep([])
+    assert not texts._phrases
+    assert not texts._bodies
+    texts.mention("rocket", text)
+    texts.keep([])
+    assert len(texts._phrases) == 1
