@@ -28,8 +28,9 @@ def lately(tx: Transaction, now: datetime) -> Lately:
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     since = midnight - timedelta(days=DAYS - 1)
     names = [f"{since + timedelta(days=n):%Y-%m-%d}" for n in range(DAYS)]
-    days = {one.day: one for one in tx.days.since(since)}
     place = {name: n for n, name in enumerate(names)}
+    # A clock that was put back leaves days that are still to come.
+    days = {one.day: one for one in tx.days.since(since) if one.day in place}
     whole: Counter[str] = Counter()
     topics: dict[str, list[int]] = {}
     for one in tx.days.topics(since):
