@@ -13,6 +13,7 @@ from bot.commands.spec import Desk
 from bot.commands.typed import short
 from bot.commands.volumes import volume_blocks
 from bot.commands.wishes import LONG_AGO
+from bot.domain.articles import INBOX
 from bot.domain.chats import Chat
 from bot.domain.errors import NotAllowed, NothingThere, UsageError
 from bot.domain.feeds import Feed, Origin
@@ -156,8 +157,10 @@ def _outlet(tx: Transaction, name: str, words: Wording) -> str:
     names = [volume.name for volume in tx.sources.outlets(LONG_AGO)]
     wanted = name.casefold()
     found = next((one for one in names if one.casefold() == wanted), None)
-    if found is None and (wanted == "inbox" or tx.sources.known(name)):
-        found = wanted
+    if found is None and wanted == INBOX:
+        found = INBOX
+    if found is None and tx.sources.known(name):  # whose articles name others as authors
+        found = name
     if found is None:
         raise NothingThere(words.say("sources.unknown", name=short(name)))
     return found
