@@ -113,3 +113,14 @@ def test_one_of_very_many_knows_how_many_leave_before_it(due):
     assert "3 messages to other chats leave before it" in due.says("status")
     ends(due, Receipt(message_id="1"))
     assert "2 messages to other chats leave before it" in due.says("status")
+
+
+def test_why_it_waits_is_not_said_while_the_chat_is_paused(due):
+    ends(due, NotSent("No network."))
+    due.says("pause")
+    answer = due.says("status")
+    assert "paused until you type `resume`" in answer
+    assert "1 waiting to be posted" in answer
+    assert "No network." not in answer
+    due.says("resume")
+    assert "next try today 08:01: No network." in due.says("status")

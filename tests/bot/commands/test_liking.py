@@ -234,3 +234,30 @@ def test_what_makes_room_is_said_and_nothing_else_is_called_forgotten(news):
     assert "sport" in learned
     assert forgotten == [f"topic {n}" for n in range(len(learned))]
     assert set(learned) < liked(news).keys()
+
+
+def test_what_no_button_can_mute_is_learned_all_the_same(bot):
+    topic = "a" * 70
+    bot.takes_in("At it\n\nIt is on at it. It was on, and is off.", tags=frozenset({topic}))
+    bot.says("summary")
+    answer = bot.hears("less 1")
+    assert "Less like “At it” from now on. Learned:" in shown(answer)
+    assert "leave out" not in shown(answer)
+    assert list(taps(answer)) == ["Undo"]
+    assert liked(bot) == {topic: -1.0}
+
+
+def test_a_story_that_says_nothing_teaches_nothing(bot):
+    bot.takes_in("At it\n\nIt is on at it. It was on, and is off.")
+    bot.says("summary")
+    assert "nothing in this story to learn from" in bot.says("more 1")
+    assert "nothing in this story that could be muted" in bot.says("less 1")
+
+
+def test_a_button_for_a_lesson_that_a_story_has_no_more_teaches_nothing(news):
+    news.says("summary penalty")
+    answer = news.hears("less 1 only:512")
+    assert "Learned" not in shown(answer)
+    assert "leave out altogether" in shown(answer)
+    assert "The topic sport" in taps(answer)
+    assert liked(news) == {}

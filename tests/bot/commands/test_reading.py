@@ -195,3 +195,12 @@ def test_what_outlets_differ_on_is_told_and_proved(bot):
         found = proofs_of(tx, digest)
     assert [one.said for one in found[-2:]] == ["12 people dead", "killed 14 people"]
     assert {one.verdict for one in found} == {Verdict.PROVED}
+
+
+def test_who_was_told_nothing_yet_hears_that_there_is_nothing_and_when_there_may_be(news):
+    news.says("subscribe quantum")
+    answer = news.says("summary")
+    assert "Nothing new in the last days." in answer
+    assert "Next digest: today 08:00." in answer
+    news.says("schedule off")
+    assert news.says("summary") == "Nothing new in the last days."

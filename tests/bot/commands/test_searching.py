@@ -130,3 +130,15 @@ def test_a_phrase_of_words_that_are_everywhere_is_looked_for_in_the_newest(bot, 
     assert "only the newest of them" in found
     assert "only the newest of them" in bot.says('search "base moon"')
     assert "only the newest of them" not in bot.says("search moon base")
+
+
+def test_a_phrase_is_found_behind_many_stories_that_have_only_its_words(bot, monkeypatch):
+    monkeypatch.setattr(finding, "FIRST", 2)
+    for n in range(5):
+        place = "moon base" if n == 0 else "base of the moon"
+        bot.takes_in(f"The {place} {n}\n\nThe {place} number {n}{n} opened its {'abcde'[n]}{n}.")
+        bot.world.sleep(minutes=1)
+    found = bot.says('search "moon base"')
+    assert "The moon base 0" in found
+    assert "base of the moon" not in found
+    assert "Nothing about “no base” was found." in bot.says('search "no base"')

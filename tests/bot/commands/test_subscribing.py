@@ -161,3 +161,11 @@ def test_an_instant_subscription_names_no_minute(bot):
     assert "instant, as soon as there is something new." in bot.says("subscribe space instant")
     assert "space: instant, as soon as there is something new" in bot.says("subscriptions")
     assert "today" not in bot.says("subscriptions")
+
+
+def test_subscriptions_of_a_chat_that_rests_say_so(news):
+    news.says("subscribe space")
+    assert "paused" not in news.says("subscriptions")
+    news.says("pause")
+    assert "space: daily 08:00" in news.says("subscriptions")
+    assert "Digests are paused; `resume` brings them back." in news.says("subscriptions")
