@@ -160,7 +160,8 @@ class WebAdapter:
         label = f"{text} · {name}" if name else _label(tapped, text)
         said = self._conversations.hear(address, label)
         if heard.begun:  # by an earlier run: nobody can say whether it was done
-            message = interrupted(wording(str(heard.raw.get("language", ""))), text)
+            words = wording(str(heard.raw.get("language", "")))
+            message = interrupted(words, text, repeatable=not name)
         else:
             await listener.begin(heard)
             message = await listener.answer(self._invocation(address, text, heard.raw, document))

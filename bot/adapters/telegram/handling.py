@@ -98,7 +98,9 @@ class Handling:
             log.info("telegram.owning-up", address=str(heard.address))
         await self.listener.done(kept)
         if heard is not None:
-            card = interrupted(wording(heard.language or DEFAULT_LANGUAGE), heard.text)
+            words = wording(heard.language or DEFAULT_LANGUAGE)
+            alone = heard.document is None and heard.reply_to is None
+            card = interrupted(words, heard.text, repeatable=alone)
             reply_to = None if heard.is_private else heard.message_id
             await self.answers.give(card, heard.address, reply_to=reply_to)
 
