@@ -218,6 +218,7 @@ _IN_NO_CODE = (
     b"--x\r\nContent-Disposition: form-data; name=a\r\n"
     b"Content-Transfer-Encoding: bogus\r\n\r\na\r\n--x--"
 )
+_NO_NAME = b"--x\r\nContent-Disposition: form-data\r\n\r\na\r\n--x--"
 
 
 @pytest.mark.parametrize(
@@ -228,8 +229,9 @@ _IN_NO_CODE = (
         (_PARTS, b"abc"),
         (f"{_PARTS}; boundary=x", b"--x\r\nbroken"),
         (f"{_PARTS}; boundary=x", _IN_NO_CODE),
+        (f"{_PARTS}; boundary=x", _NO_NAME),
     ],
-    ids=["letters of no kind", "not these letters", "no boundary", "broken off", "no code"],
+    ids=["letters of no kind", "not these letters", "no boundary", "broken off", "no code", "name"],
 )
 @pytest.mark.parametrize("path", [CHAT, "/login"])
 async def test_what_is_no_form_is_refused_quietly(serve: Serve, path: str, kind: str, body: bytes):
