@@ -12,8 +12,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -22,6 +25,14 @@ BIN = Path(sys.executable).parent
 # What was compiled is kept, also where the environment says otherwise: the tests start many
 # processes, and rewriting what the tests assert takes longer than loading them.
 ENVIRONMENT = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
+
+IN_MEMORY = Path("/dev/shm")
+ROOM = 4_000_000_000  # bytes that have to be free there; the tests need a fifth of it
+FREE = Path("/proc/meminfo")
+LIMITS = (  # of a container: how much memory it may use, and uses
+    ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory.current"),
+    ("/sys/fs/cgroup/memory/memory.limit_in_bytes", "/sys/fs/cgroup/memory/memory.usage_in_bytes"),
+)
 
 CHECKS: dict[str, list[str]] = {
     "format": ["ruff", "format", "--check", "--quiet"],
@@ -41,6 +52,7 @@ ON_DEMAND: dict[str, list[str]] = {
 }
 
 LONG = {"tests", *ON_DEMAND}
+QUICK = {"tests", "coverage", "thorough"}  # the others set up whole environments
 SHOWN = {"audit", *LONG}
 
 
@@ -66,16 +78,45 @@ def main(names: list[str]) -> int:
     return 1 if failed else 0
 
 
+@contextmanager
+def quick_folder() -> Iterator[dict[str, str]]:
+    """Return the variable that puts temporary files into memory, if there is room; clean up after.
+
+    A store waits for the disk at each commit, and the tests commit tens of thousands of times.
+    """
+    if "TMPDIR" in os.environ or not has_room():
+        yield {}
+        return
+    with tempfile.TemporaryDirectory(dir=IN_MEMORY, ignore_cleanup_errors=True) as folder:
+        yield {"TMPDIR": folder}
+
+
+def has_room() -> bool:
+    """Say whether files can be in memory, run from there, and leave enough of it to others."""
+    try:
+        place = os.statvfs(IN_MEMORY)
+        known = dict(line.split(":") for line in FREE.read_text("ascii").splitlines())
+    except OSError:
+        return False
+    room = [place.f_bavail * place.f_frsize, int(known["MemAvailable"].split()[0]) * 1024]
+    for most, used in LIMITS:
+        with suppress(OSError, ValueError):  # there is none, or it says "max"
+            room.append(int(Path(most).read_text("ascii")) - int(Path(used).read_text("ascii")))
+    usable = os.access(IN_MEMORY, os.W_OK) and not place.f_flag & os.ST_NOEXEC
+    return usable and min(room) > ROOM
+
+
 def passes(name: str) -> bool:
     """Run one check; what it prints is shown only if it fails, but for those of `SHOWN`."""
     command, *arguments = {**CHECKS, **ON_DEMAND}[name]
     begun = time.monotonic()
     shown = name in SHOWN
     print(f"{name} …", flush=True)
-    done = subprocess.run(
-        [BIN / command, *arguments], cwd=ROOT, env=ENVIRONMENT, check=False,
-        capture_output=not shown, text=True,
-    )  # fmt: skip
+    with quick_folder() if name in QUICK else nullcontext({}) as more:
+        done = subprocess.run(
+            [BIN / command, *arguments], cwd=ROOT, env={**ENVIRONMENT, **more}, check=False,
+            capture_output=not shown, text=True,
+        )  # fmt: skip
     if done.returncode and not shown:
         print(done.stdout, done.stderr, sep="")
     verdict = "FAILED" if done.returncode else "ok"
