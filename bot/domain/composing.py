@@ -219,10 +219,17 @@ def still_stands(entry: Entry, old: Article, report: Report) -> bool:
     """Say whether all that an entry says after an article is what its newer version says, too."""
     body = " ".join(report.article.body.split())
     is_lead = entry.quotes[0].article_id == old.id
-    same_headline = not is_lead or not old.title or old.title == report.article.title
-    return same_headline and all(
+    return (not is_lead or _is_headed_alike(entry.headline, old, report.article, body)) and all(
         one.text in body for one in entry.quotes if one.article_id == old.id
     )
+
+
+def _is_headed_alike(headline: str, old: Article, new: Article, body: str) -> bool:
+    """Say whether a headline holds: of an article without one it is a sentence, or begins one."""
+    if old.title:
+        return old.title == new.title
+    begun = headline.removesuffix("…")
+    return begun in body or begun not in " ".join(old.body.split())
 
 
 def corrected(entry: Entry, old: Article, report: Report, coverage: Coverage) -> Entry:
