@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.updates import MOST, REST, Mark, may_return, news_of, was_told
+from bot.domain.updates import MOST, REST, Mark, marked, may_return, news_of, was_told
 from summarizer import summarize
 from tests.fakes.builders import (
     BODY,
@@ -88,6 +88,95 @@ def test_a_number_that_was_told_or_only_adds_a_detail_is_none():
     assert said(retold(toll.format(38), toll.format(41), more=toll.format(44)), articles=2) == [
         toll.format(44)
     ]
+
+
+def test_a_number_that_any_earlier_article_had_is_told():
+    toll = "The death toll of the ferry disaster rose to {}.".format
+    assert said(retold(toll(41), toll(38), more=toll(41)), articles=2) is None
+
+
+OTHERS = "umber vellum wicker xenon yarrow zephyr".split()  # noqa: SIM905 -- words of a text
+
+
+def in_text(*words: str | int) -> str:
+    """Return a text of these words; a number stands for so many that have to do with nothing."""
+    told = [one for word in words
+            for one in ((OTHERS * word)[:word] if isinstance(word, int) else [word])]  # fmt: skip
+    return f"{' '.join(told)}."
+
+
+@pytest.mark.parametrize(
+    ("old", "is_news"),
+    [
+        pytest.param(in_text("alder", "birch", "cedar", "maple", "olive"), False, id="together"),
+        pytest.param(in_text("alder", "birch", "cedar", "maple"), True, id="too-few"),
+        pytest.param(in_text("alder", 9, "birch", "cedar", "maple", "olive"), False, id="near"),
+        pytest.param(in_text("alder", 10, "birch", "cedar", "maple", "olive"), True, id="far"),
+        pytest.param(
+            in_text("alder", 20, "birch", 20, "cedar", 20, "maple", 20, "olive", 20, "palm"),
+            True,
+            id="all-over-a-long-text",
+        ),
+        pytest.param(
+            in_text("alder", 9, "alder", "birch", "cedar", "maple", 1, "olive"),
+            False,
+            id="one-twice",
+        ),
+        pytest.param(
+            in_text("alder", "birch", 12, "cedar", "maple", "olive", "palm"),
+            True,
+            id="two-far-from-the-others",
+        ),
+    ],
+)
+def test_what_stands_close_together_was_said_and_what_is_strewn_over_a_text_was_not(old, is_news):
+    """Seven words: five of them within fourteen others are most of the sentence."""
+    sentence = "Alder birch cedar maple olive palm rowan."
+    assert (said(retold(old, sentence)) is not None) == is_news
+
+
+@pytest.mark.parametrize(
+    ("old", "is_news"),
+    [
+        ("38 birch cedar maple olive palm.", True),
+        ("38 umber birch cedar maple olive palm.", True),
+        ("38 umber vellum birch cedar maple olive palm.", False),
+        ("Birch cedar maple olive palm umber 38.", True),
+        ("Birch cedar maple olive palm umber vellum 38.", False),
+    ],
+)
+def test_the_number_of_a_passage_stands_in_it_or_right_beside_it(old, is_news):
+    assert (said(retold(old, "41 birch cedar maple olive palm.")) is not None) == is_news
+
+
+@pytest.mark.parametrize(
+    ("new", "is_news"),
+    [
+        ("Alder birch.", False),
+        ("Alder birch cedar.", True),  # three words are enough to say something
+        ("Umber vellum wicker alder birch.", True),  # three of five were there: not most of it
+        ("Umber vellum wicker xenon alder.", False),
+    ],
+)
+def test_how_much_of_a_sentence_has_to_be_new(new, is_news):
+    old = a_report(key="old", body="Umber vellum wicker xenon.", author="Wire")
+    story = a_coverage(old, a_report(key="new", body=new, author="Post"))
+    assert (said(story) is not None) == is_news
+
+
+def test_what_is_new_points_to_where_it_stands():
+    mayor = "Mayor Ilse Brandt resigned over a missing report."
+    story = grown(f"{BODY} {NEW}", f"{mayor} {BODY}")
+    news = news_of(story, 1)
+    bodies = {one.article.id: one.article.body for one in story.reports}
+    assert sorted(one.span.of(bodies[one.article_id]) for one in news.quotes) == [mayor, NEW]
+    assert [one.article.id for one in news.reports] == [one.article_id for one in news.quotes]
+
+
+def test_what_was_told_is_marked_with_how_much_there_was():
+    before = {"story-0": Mark(NOW - HOUR, 3), "story-1": Mark(NOW - HOUR, 1)}
+    after = marked(before, [an_entry("story-1", article_count=4)], NOW)
+    assert after == {"story-0": Mark(NOW - HOUR, 3), "story-1": Mark(NOW, 4)}
 
 
 @given(st.integers(1, 10**7), st.sampled_from(["{:d}", "{:,d}"]))
