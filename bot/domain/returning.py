@@ -72,8 +72,10 @@ def corrected_update(entry: Entry, old: Article, report: Report) -> Entry:
     if not entry.quotes or entry.quotes[0].article_id != old.id:
         return right
     first = quotes[0].text if quotes else report.article.body
-    headline = report.article.title if old.title == entry.headline else entry.headline
-    if not headline or entry.headline == shortened(entry.quotes[0].text):
+    titled = old.title == entry.headline
+    headline = report.article.title if titled else entry.headline
+    gone = {shortened(quote.text) for quote in entry.quotes if quote not in quotes}
+    if not headline or (not titled and headline in gone):  # a sentence that stood in for one
         headline = shortened(first)
     return replace(right, headline=headline, url=report.article.url)
 
