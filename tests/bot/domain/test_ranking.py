@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.domain.chats import Budget
 from bot.domain.composing import compose, entry_seconds
 from bot.domain.kinship import Kinship
-from bot.domain.merits import Aspect, total
+from bot.domain.merits import Aspect, Merit, total
 from bot.domain.subscriptions import Wants
 from bot.domain.taste import Kind, Liking
 from tests.fakes.builders import BODY, DAY, HOUR, NOW, a_coverage, a_report, an_article
@@ -104,6 +104,31 @@ def test_what_fits_in_two_ways_fits_better_and_says_the_first():
     assert merits(entry)[Aspect.FIT] == 0.8
 
 
+def test_each_merit_says_what_it_is_for():
+    story = told_by("A", "B", "C", "D", title="Moon base", published_at=NOW - HOUR * 5.5)
+    wants = [Wants(words=frozenset({"moon"}))]
+    (entry,) = entries(story, wants=wants, weights={"c": 0.25, "b": 1.5})
+    assert entry.merits == (
+        Merit(Aspect.SOURCES, 1.33, "4"),
+        Merit(Aspect.FRESH, 0.85, "5"),  # hours
+        Merit(Aspect.SUBSTANCE, 0.19, "3"),  # sentences of eight
+        Merit(Aspect.NEW, 0.5),
+        Merit(Aspect.FIT, 0.6, "moon"),
+        Merit(Aspect.WEIGHT, 0.58, "B"),
+    )
+
+
+def test_the_heaviest_of_its_sources_weighs_a_story():
+    def weight(*outlets: str, **weights: float) -> list[tuple[float, str]]:
+        (entry,) = entries(told_by(*outlets), weights=weights)
+        return [(one.points, one.about) for one in entry.merits if one.aspect is Aspect.WEIGHT]
+
+    assert weight("Zeta", "Alpha", alpha=1.5) == [(0.58, "Alpha")]
+    assert weight("Alpha", "Zeta", alpha=1.5) == [(0.58, "Alpha")]
+    assert weight("Alpha", "Zeta", zeta=0.5) == []  # the other one counts as always
+    assert weight("Alpha", "Zeta", alpha=0.25, zeta=0.5) == [(-1.0, "Zeta")]
+
+
 def test_a_weight_of_a_source_moves_its_stories():
     one, other = told_by("Post", key="a"), told_by("Star", key="b", body=OTHER)
     assert order(one, other, weights={"star": 2.0})[0] == "story-b"
@@ -122,6 +147,26 @@ def test_no_topic_takes_all_the_room():
     assert Aspect.VARIETY in merits(last)
 
 
+def test_each_story_on_a_topic_counts_against_the_next_up_to_three():
+    sport = [told_by("A", key=f"s{n}", body=_own(THIRD, n), tags=["sport"]) for n in range(5)]
+    taken = [
+        next(((m.points, m.about) for m in entry.merits if m.aspect is Aspect.VARIETY), None)
+        for entry in entries(*sport)
+    ]
+    assert taken == [None, (-0.4, "sport"), (-0.8, "sport"), (-1.2, "sport"), (-1.2, "sport")]
+
+
+def test_of_several_topics_the_one_that_was_told_of_most_counts():
+    sport = [told_by("A", "B", key=f"s{n}", body=_own(THIRD, n), tags=["sport"]) for n in range(2)]
+    coast = told_by("A", "B", key="c", body=OTHER, tags=["coast"])
+    last = told_by("A", key="z", body=_own(OTHER, 7), tags=["coast", "sport"])
+    entry = entries(*sport, coast, last)[-1]
+    assert entry.story_id == "story-z"
+    assert [(m.points, m.about) for m in entry.merits if m.aspect is Aspect.VARIETY] == [
+        (-0.8, "sport")
+    ]
+
+
 def test_a_topic_that_was_asked_for_may_take_all_the_room():
     sport = [told_by("A", key=f"s{n}", body=_own(THIRD, n), tags=["sport"]) for n in range(3)]
     wants = [Wants(topics=frozenset({"sport"}))]
@@ -138,6 +183,9 @@ def test_what_is_much_like_something_told_is_less_new():
     assert found["story-b"][Aspect.AKIN] == 0
     assert Aspect.NEW not in found["story-b"]
     assert found["story-c"][Aspect.NEW] == 0.5
+    liked = (Liking(Kind.WORD, "moon", 2.0, "en"),)
+    (entry,) = entries(akin, akin=kin, taste=liked)
+    assert {Aspect.AKIN, Aspect.LIKED} <= merits(entry).keys()
 
 
 def test_what_is_liked_rises_and_what_is_not_sinks():
