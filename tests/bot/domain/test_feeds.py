@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -108,9 +109,17 @@ def test_a_move_to_another_host_is_told_and_remembered():
     assert not step(after, brought(url=elsewhere))[1]
 
 
-def test_a_move_on_the_same_host_is_only_remembered():
-    after, notices = step(a_feed(), brought(url="https://www.news.example/feed.xml"))
-    assert after.url == "https://www.news.example/feed.xml"
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://www.news.example/feed.xml",
+        "https://news.example/de/feed/rss",
+        "https://NEWS.example/rss?from=https://other.example/",
+    ],
+)
+def test_a_move_on_the_same_host_is_only_remembered(url):
+    after, notices = step(a_feed(), brought(url=url))
+    assert after.url == url
     assert not notices
 
 
@@ -125,6 +134,67 @@ def test_silence_is_told_once_and_later_to_those_that_seldom_speak():
     later = NOW + 41 * DAY
     spoken, _ = step(silent, brought(moments=[later - n * DAY for n in range(5)]), later)
     assert step(spoken, Unchanged(url=URL), NOW + 80 * DAY)[1] == {Notice.SILENT}
+
+
+def test_what_a_poll_showed_is_kept():
+    feed = a_feed(newest_at=NOW - DAY, told=frozenset({Notice.SILENT}))
+    seen = brought(etag='"a"', last_modified="Sun", content="hash", site="https://news.example")
+    after, _ = step(feed, seen)
+    assert (after.etag, after.last_modified) == ('"a"', "Sun")
+    assert (after.content, after.site) == ("hash", "https://news.example")
+    assert (after.read_at, after.newest_at, after.told) == (NOW, NOW, frozenset())
+    same, _ = step(after, Unchanged(url=URL, etag='"b"'), NOW + HOUR)
+    assert (same.etag, same.last_modified, same.content) == ('"b"', None, "hash")
+    assert (same.read_at, same.newest_at) == (NOW + HOUR, NOW)
+    failed, _ = step(same, Failed(problem="No such host."), NOW + 2 * HOUR)
+    assert (failed.problem, failed.failing_since) == ("No such host.", NOW + 2 * HOUR)
+    assert (failed.etag, failed.read_at) == ('"b"', NOW + HOUR)
+
+
+def test_what_brings_nothing_new_is_as_silent_as_before():
+    feed = a_feed(newest_at=NOW - DAY, told=frozenset({Notice.SILENT}))
+    after, _ = step(feed, brought(new=0))
+    assert (after.newest_at, after.told) == (NOW - DAY, {Notice.SILENT})
+
+
+def test_a_second_death_is_told_like_the_first():
+    feed, told = a_feed(), []
+    for day in range(30):
+        poll = brought() if day in {0, 10} else Failed(problem="No.")
+        feed, notices = step(feed, poll, NOW + day * DAY)
+        told += [day] * (Notice.DEAD in notices)
+    assert told == [1 + DEAD_AFTER.days, 11 + DEAD_AFTER.days]
+
+
+def test_how_long_a_feed_has_been_quiet_counts_from_its_latest_news():
+    feed = a_feed(pace=HOUR, added_at=NOW - 30 * DAY, newest_at=NOW, read_at=NOW)
+    assert pause(feed, Unchanged(url=URL)) == HOUR / 2
+    assert pause(replace(feed, newest_at=None), Unchanged(url=URL)) == SLOWEST
+
+
+def test_three_dates_tell_a_pace_whichever_of_them_are_the_same():
+    early, late = NOW - 6 * HOUR, NOW
+    for moments in ([early, early, late], [early, late, late]):
+        assert pause(a_feed(), brought(moments=moments)) == 1.5 * HOUR
+    assert pause(a_feed(), brought(moments=[early, late])) == HOUR  # as if nothing was known
+
+
+def test_dates_that_are_all_the_same_tell_no_pace():
+    feed = a_feed(read_at=NOW - 8 * HOUR, newest_at=NOW - 8 * HOUR)
+    assert pause(feed, brought(new=2, moments=[NOW - HOUR] * 9)) == 2 * HOUR
+
+
+def test_a_pace_follows_what_comes_by_and_by():
+    feed = a_feed(read_at=NOW - 20 * HOUR, newest_at=NOW - 20 * HOUR, pace=10 * HOUR)
+    after, _ = step(feed, brought(new=1))
+    assert after.pace == 13 * HOUR  # three tenths of the way to the twenty hours of this time
+
+
+def test_a_feed_may_rest_and_its_moments_are_in_utc():
+    assert a_feed(next_poll_at=None).next_poll_at is None
+    for field in ("added_at", "next_poll_at"):
+        with pytest.raises(ValueError, match=f"{field} must carry a time zone"):
+            a_feed(**{field: NOW.replace(tzinfo=None)})
 
 
 POLLS = st.one_of(

@@ -122,6 +122,39 @@ def test_a_sentence_that_looks_back_tells_of_other_numbers():
     assert read("On July 3 a truck accident left 18 people dead.", "en") == [("dead", 18.0, 1.0)]
 
 
+def test_what_stands_around_a_number_is_kept_with_it():
+    ((_, value, step),) = read("The blast left two people dead.", "en")
+    assert (value, step) == (2.0, 1.0)
+    sentence = "About 400 people were killed when the storm hit the coast, said the council."
+    (figure,) = figures(sentence, "en", 2026)
+    assert figure.is_loose
+    assert figure.said == "About 400 people were killed"
+    assert {"storm", "coast", "council"} <= figure.context
+    assert figure.after == "storm"
+    (plain,) = figures("The storm killed 400 people, said the council.", "en", 2026)
+    assert not plain.is_loose
+    assert plain.after == ""  # the clause has ended
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("In 2026 the storm killed 12 people on the coast.", [12.0]),
+        ("In 2025 the storm killed 12 people on the coast.", []),
+        ("The storm killed 12 people, including 3 people killed in a car.", [12.0]),
+        ("Including 3 people dead in a car, there were 12 people dead in all.", [12.0]),
+        ("Between 10-11 people dead were counted, then 12 people dead in all.", [12.0]),
+        ("It rose by 3 percent points, and prices fell by 12 percent.", [12.0]),
+        ("It cost 3 dollars points out the council.", [3.0]),
+        ("It cost 12,34,567 dollars or 12 dollars.", [12.0]),
+        ("It cost 123456789012345 dollars.", [123456789012345.0]),
+        ("It cost 1234567890123456 dollars.", []),
+    ],
+)
+def test_one_number_that_does_not_count_hides_no_other(sentence, found):
+    assert [value for _, value, _ in read(sentence, "en")] == found
+
+
 NUMBER = st.text(st.sampled_from("0123459١.,  \u00a0’'-$€%"), max_size=40)
 WORD = st.sampled_from(
     sorted({"killed", "people", "dead", "Euro", "percent", "sıx", "Menschen", "死亡", "元", "€"})
