@@ -130,7 +130,7 @@ def _sentences(found: Sequence[tuple[Report, list[tuple[int, Figure]]]]) -> Iter
     for (one, mine), (other, theirs) in combinations(found, 2):
         for a in _single(mine):
             for b in _single(theirs):
-                if a.what != b.what or not _same_context(a, b) or a.value == 0 or b.value == 0:
+                if a.what != b.what or not _same_context(a, b):
                     continue
                 known = [f for _, f in (*mine, *theirs) if f.what == a.what and f not in (a, b)]
                 settled = any(_agree(f, a) or _agree(f, b) for f in known)
@@ -158,9 +158,7 @@ def _agree(a: Figure, b: Figure) -> bool:
     apart = abs(a.value - b.value)
     if (a.is_loose or b.is_loose) and apart <= LOOSE * max(a.value, b.value):
         return True
-    exact = 1.0 if a.what in {DEAD, HURT} else 0.0
-    step = max(a.step, b.step)
-    return apart == 0 or (step > exact and apart <= step / 2 and a.step != b.step)
+    return apart == 0 or (apart <= max(a.step, b.step) / 2 and a.step != b.step)
 
 
 def _claim(report: Report, figure: Figure) -> Statement:

@@ -112,6 +112,7 @@ def test_what_outlets_differ_on_is_shown_in_their_words(language, one, two, said
     assert other.startswith(said[1])
 
 
+BRIDGE = "The council of Holmsund agreed on Monday to build the long bridge for"
 TWELVE = "An explosion in a mine near Tarnvik left 12 people dead on Monday, police said."
 
 
@@ -141,6 +142,40 @@ TWELVE = "An explosion in a mine near Tarnvik left 12 people dead on Monday, pol
             "The blast killed 14 people, the governor said. Police said 13 people died in it.",
             id="unclear",
         ),
+        pytest.param(
+            TWELVE,
+            "The blast in the Tarnvik mine killed 14 people. In the evening a doctor of the "
+            "hospital, where families had come, counted 13 people dead.",
+            id="unclear-of-one-event",
+        ),
+        pytest.param(TWELVE, "The Tarnvik mine blast killed 37 people.", id="three-times-as-many"),
+        pytest.param(
+            f"{BRIDGE} 210 million crowns.",
+            f"{BRIDGE} 260 million crowns. Builders had asked for 210 million crowns.",
+            id="the-others-number-is-named",
+        ),
+        pytest.param(
+            f"{BRIDGE} 210 million crowns. Opponents spoke of 260 million crowns.",
+            f"{BRIDGE} 260 million crowns.",
+            id="its-own-number-is-named",
+        ),
+        pytest.param(
+            f"{BRIDGE} 200 million crowns, and not for 210 million crowns.",
+            f"{BRIDGE} 200 million crowns, and not for 260 million crowns.",
+            id="two-sums-in-a-sentence",
+        ),
+        pytest.param(f"{BRIDGE} 20 million crowns.", f"{BRIDGE} 65 million crowns.", id="far-sums"),
+        pytest.param(
+            "The council of Holmsund wants the bridge for 210 million crowns, as Norrland cannot "
+            "build ferries, roads, railways, tunnels or harbors before autumn.",
+            "Council, bridge and Holmsund are words of Norrland, where 260 million crowns bought "
+            "apples, milk, bread, butter, cheese, paper and shoes.",
+            id="a-few-words-of-many",
+        ),
+        pytest.param(f"{BRIDGE} 1.2 billion crowns.", f"{BRIDGE} 1.24 billion crowns.", id="half"),
+        pytest.param(f"{BRIDGE} about 412 crowns.", f"{BRIDGE} 430 crowns.", id="about-money"),
+        pytest.param(f"{BRIDGE} 4 percent.", f"{BRIDGE} 4.2 percent.", id="rounded-share"),
+        pytest.param(f"{BRIDGE} 0 percent.", f"{BRIDGE} 4 percent.", id="nothing-of-it"),
         pytest.param(
             "The storm killed about 400 people on the coast, the government said on Monday.",
             "The storm left 412 people dead along the coast, according to the Red Cross.",
@@ -208,10 +243,27 @@ def test_across_languages_headlines_are_compared_and_what_shares_a_name(german, 
     assert all(part in one for part, one in zip(said, shown, strict=True))
 
 
+def test_whoever_counts_nothing_hides_no_difference():
+    silent = by("Herald", "The mine of Tarnvik is closed until spring, its owner said.")
+    (found,) = differences([by("Wire", TWELVE), silent, by("Post", FOURTEEN)])
+    assert [(one.outlet, one.said) for one in found] == [
+        ("Wire", "12 people dead"),
+        ("Post", "killed 14 people"),
+    ]
+
+
+def test_a_headline_is_of_the_event_that_its_article_tells():
+    headed = by("Post", "Rescuers in Tarnvik gave up in the evening.", title="Pit: 14 people dead")
+    for reports in ([by("Wire", TWELVE), headed], [headed, by("Wire", TWELVE)]):
+        (found,) = differences(reports)
+        assert {one.said for one in found} == {"12 people dead", "14 people dead"}
+
+
 def test_an_outlets_latest_count_is_the_one():
     later = by("Wire", TWELVE.replace("12", "14"), collected_at=NOW + HOUR)
     other = by("Post", "The Tarnvik blast killed 14 people, police said on Tuesday.")
     assert differences([by("Wire", TWELVE), later, other]) == ()
+    assert differences([later, by("WIRE", TWELVE), other]) == ()
 
 
 @pytest.mark.parametrize("moments", [{}, {"published_at": NOW - HOUR}])
