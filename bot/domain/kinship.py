@@ -30,8 +30,7 @@ class Kinship:
 
     def of_any(self, told: Iterable[StoryId]) -> frozenset[StoryId]:
         """Return the stories that are much like one of those."""
-        found = [kin for one in told if (kin := self._of(one))]
-        return NOBODY.union(*found) if found else NOBODY
+        return NOBODY.union(*map(self._of, told))
 
     def _of(self, story_id: StoryId) -> frozenset[StoryId]:
         if story_id not in self._kin:
@@ -45,7 +44,7 @@ class Kinship:
             return NOBODY
         shared: Counter[StoryId] = Counter()
         for term in mine.terms[:TELLING]:
-            shared.update(found_by.get(term, ()))
+            shared.update(found_by[term])
         del shared[story_id]
         near = sorted(shared, key=lambda one: (-shared[one], one))[:MOST_COMPARED]
         return frozenset(

@@ -28,6 +28,7 @@ def reason(**wants: frozenset[str]) -> Reason | None:
 
 def test_whoever_wants_everything_gets_it_for_that_reason():
     assert reason() == Reason(Because.EVERYTHING)
+    assert str(reason()) == "everything"
 
 
 @pytest.mark.parametrize(

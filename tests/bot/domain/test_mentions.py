@@ -112,6 +112,41 @@ def test_a_phrase_does_not_go_from_the_headline_into_the_text():
     assert not Texts().headline_mentions("base", split)
 
 
+@pytest.mark.parametrize(
+    "text", ["京都へ行く。東京都。", "東京都。京都へ行く。", "東京都。京都へ行く。東京都。"]
+)
+def test_a_word_is_found_wherever_else_its_characters_stand(text):
+    assert says("京都", text, "ja")
+    assert not says("京都", text.replace("京都へ", ""), "ja")
+
+
+def test_a_headline_has_words_in_any_form_of_its_language():
+    assert Texts().headline_mentions("Häuser", report("Es regnet.", "de", title="Ein Haus"))
+    assert not Texts().headline_mentions("Häuser", report("Es regnet.", "en", title="Ein Haus"))
+
+
+def test_what_is_forgotten_is_read_again(monkeypatch):
+    monkeypatch.setattr("bot.domain.mentions.MOST_PHRASES", 1)
+    one, other = report("A rocket.", title="Moon"), report("A ferry.", title="Harbor")
+    texts = Texts()
+    for kept in ([one, other], [one], [], [other]):
+        assert texts.mention("rockets", one)
+        assert not texts.mention("rockets", other)
+        assert texts.headline_mentions("harbors", other)
+        assert not texts.headline_mentions("harbors", one)
+        texts.keep(kept)
+        names = {name for name, _ in [*texts._bodies, *texts._headlines]}
+        assert names == {report.article.id for report in kept}
+        assert texts._phrases == {}  # more than are kept
+
+
+def test_phrases_are_kept_until_there_are_too_many():
+    texts, one = Texts(), report("A rocket.")
+    texts.mention("rockets", one)
+    texts.keep([])
+    assert list(texts._phrases) == [("rockets", "en")]
+
+
 def test_the_time_is_that_of_the_text_not_of_the_phrase():
     text = report("天" * 50_000 + " " + "ab " * 50_000, "zh")
     texts = Texts()
