@@ -271,12 +271,13 @@ def _said(report: Report, sentences: int) -> tuple[str, tuple[Quote, ...]]:
     """Return the headline and the quotes with which an article tells its story."""
     if report.article.title:
         return report.article.title, best_quotes(report, sentences)
-    # Without a headline the most telling sentence stands in for it, and is not told twice.
+    # Without a headline the most telling sentence stands in for it, and is told below if it is cut.
     best = best_quotes(report, 1)
-    headline = shortened(best[0].text if best else report.article.body)
-    told = {quote.span.start for quote in best} if _fits(best) else set()
-    quotes = tuple(q for q in best_quotes(report, sentences + 1) if q.span.start not in told)
-    return headline, quotes[:sentences]
+    if not best or len(best[0].text) > HEADLINE_LENGTH:
+        beginning = best[0].text if best else report.article.body
+        return shortened(beginning), best_quotes(report, sentences)
+    others = (one for one in best_quotes(report, sentences + 1) if one not in best)
+    return shortened(best[0].text), tuple(others)
 
 
 def best_quotes(report: Report, count: int) -> tuple[Quote, ...]:
@@ -289,7 +290,3 @@ def best_quotes(report: Report, count: int) -> tuple[Quote, ...]:
         )
         for index in picked
     )
-
-
-def _fits(best: tuple[Quote, ...]) -> bool:
-    return bool(best) and len(best[0].text) <= HEADLINE_LENGTH

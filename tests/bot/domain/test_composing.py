@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -19,6 +20,7 @@ from bot.domain.composing import (
     still_stands,
 )
 from bot.domain.digests import Entry
+from bot.domain.lengths import HEADLINE_LENGTH
 from bot.domain.merits import Aspect
 from bot.domain.schedule_text import parse_schedule
 from bot.domain.subscriptions import Wants
@@ -34,6 +36,7 @@ from tests.fakes.builders import (
     a_chat,
     a_coverage,
     a_report,
+    a_summary,
     an_article,
     an_entry,
 )
@@ -80,9 +83,19 @@ def test_without_a_headline_the_most_telling_sentence_is_one_and_is_not_told_twi
 
 def test_a_sentence_that_is_too_long_for_a_headline_begins_it_and_is_told_in_full():
     long = f"{'The council of the harbor said again that it ' * 5}agreed."
-    entry = entry_of(a_report(title="", body=f"{long} {SECOND}"), sentences=1)
-    assert entry.headline == "The council of the harbor said again that it The council of…"
-    assert said(entry) == [long]
+    body = f"{SECOND} {THIRD} {long}"
+    most_telling_first = replace(a_summary(body), order=(2, 0, 1))
+    report = a_report(title="", body=body, summary=most_telling_first)
+    for sentences, quoted in ((1, [long]), (2, [SECOND, long]), (3, [SECOND, THIRD, long])):
+        entry = entry_of(report, sentences=sentences)
+        assert entry.headline == "The council of the harbor said again that it The council of…"
+        assert said(entry) == quoted
+
+
+def test_the_longest_sentence_that_can_head_a_story_is_not_told_twice():
+    longest = f"{'a' * (HEADLINE_LENGTH - 1)}."
+    entry = entry_of(a_report(title="", body=f"{longest} {SECOND}"))
+    assert (entry.headline, said(entry)) == (longest, [SECOND])
 
 
 def test_an_article_of_which_nothing_can_be_picked_is_told_by_its_beginning():
@@ -253,7 +266,26 @@ def newer(body: str = BODY, **fields):
     ],
 )
 def test_an_entry_stands_as_long_as_its_headline_and_its_words_do(old, new, stands):
-    assert still_stands(entry_of(old), old.article, new) is stands
+    for sentences in (1, 3):
+        assert still_stands(entry_of(old, sentences=sentences), old.article, new) is stands
+
+
+def test_the_beginning_that_heads_a_story_stands_as_long_as_its_sentence_begins_so():
+    long = f"{'The council of the harbor said again that it ' * 5}agreed."
+    old = a_report(title="", body=f"{long} {SECOND}")
+    whole = entry_of(old, sentences=2)
+    entry = replace(whole, quotes=whole.quotes[1:])  # of the long one no more than its beginning
+    later = a_report(title="", body=f"{long.replace('agreed', 'gave in')} {SECOND}")
+    other = a_report(title="", body=f"{long.replace('said', 'denied')} {SECOND}")
+    assert still_stands(entry, old.article, later)
+    assert not still_stands(entry, old.article, other)
+
+
+def test_an_update_is_corrected_as_one():
+    entry = replace(entry_of(OLD), is_update=True)
+    new = newer(f"{FIRST} {NEW}")
+    right = corrected(entry, OLD.article, new, a_coverage(new))
+    assert said(right) == [FIRST, NEW]  # one sentence has another in its place, one has none
 
 
 def test_the_headline_of_another_article_is_not_what_an_entry_stands_by():
