@@ -96,25 +96,44 @@ def test_what_adds_nothing_is_not_quoted(other):
     assert all(not quote.outlet for quote in told(other, count=4).quotes)
 
 
-def test_three_others_are_heard_and_the_rest_of_a_crowd_is_not():
-    crowd = [
-        by(name, f"The ferry Sigrun carried {load} without a permit, said {who} of {name}.")
-        for name, load, who in (
-            ("Post", "eleven crates of ammunition", "Olaf Rein"),
-            ("Ledger", "barrels filled with solvent", "Ada Brink"),
-            ("Herald", "stolen harvest machines", "Ilse Brandt"),
-            ("Courier", "twenty live ostriches", "Hugo Stern"),
-        )
-    ]
-    entry = told(*crowd, count=9)
-    assert [quote.outlet for quote in entry.quotes if quote.outlet] == ["Post", "Ledger", "Herald"]
-
-
 def test_what_repeats_a_short_sentence_of_the_lead_is_not_quoted_however_much_else_it_says():
     other = by("Post", "The ferry Sigrun sank with eleven crates of stolen ammunition below deck.")
     said = "{} The coast guard announced it on Tuesday."
     assert additions(by("Wire", said.format("The ferry Sigrun sank."), title=""), [other]) == ()
     assert additions(by("Wire", said.format("The ferry Sigrun left Oriel."), title=""), [other])
+
+
+MAYOR = "Its mayor was aboard the ferry Sigrun and praised the captain of a trawler."
+UNION = "The union of sailors had warned of the ferry because of its rusty doors."
+ISLAND = "An island without any ferry now asks the navy for helicopters and bread."
+
+
+def added(*reports) -> list[tuple[str, str]]:
+    return [(one.report.outlet, one.text) for one in additions(WIRE, reports)]
+
+
+def test_three_others_have_their_say_each_once():
+    bodies = {"Post": UNION, "Ledger": MAYOR, "Star": ISLAND, "Herald": LEDGER}
+    reports = [by(outlet, body) for outlet, body in bodies.items()]
+    assert added(*reports) == [("Post", UNION), ("Ledger", MAYOR), ("Star", ISLAND)]
+    assert added(by("Post", f"{UNION} {ISLAND}")) == [("Post", UNION)]
+
+
+def test_whoever_adds_nothing_keeps_no_other_from_it():
+    silent = [
+        by("Harbor Wire", UNION),
+        by("Zeitung", GERMAN, language="de"),
+        by("Copy", LEAD.partition(". ")[0] + "."),
+        by("Sport", "Northport won the cup after penalties in rain."),
+    ]
+    for one in silent:
+        assert added(one) == []
+        assert added(one, by("Post", UNION)) == [("Post", UNION)]
+
+
+def test_a_sentence_of_four_telling_words_says_enough():
+    assert added(by("Post", "Ferry doors rusted badly.")) != []
+    assert added(by("Post", "Ferry doors rusted.")) == []
 
 
 def test_what_another_adds_is_put_right_without_touching_the_lead():

@@ -62,6 +62,8 @@ def test_a_new_sentence_is_told_once_whoever_repeats_it():
         ("en", "The repairs of the harbor bridge cost 14,000 crowns.", "15,000", True),
         ("en", "The repairs of the harbor bridge cost 14,000 crowns.", "14 000", False),
         ("en", "The repairs of the harbor bridge cost 14,312 crowns.", "14,000", False),
+        ("en", "The repairs of the harbor bridge cost 21,400 crowns.", "21,445", False),
+        ("en", "The repairs of the harbor bridge cost 21,400 crowns.", "21,460", True),
         ("en", "Unemployment in the northern provinces fell to 7.2 percent.", "7.4", True),
         ("en", "Inflation in the northern provinces has risen to 21 percent.", "21.4", True),
         ("en", "Inflation in the northern provinces has risen to 21.4 percent.", "21", True),
