@@ -131,6 +131,12 @@ def test_whoever_adds_nothing_keeps_no_other_from_it():
         assert added(one, by("Post", UNION)) == [("Post", UNION)]
 
 
+def test_what_the_lead_says_here_and_there_is_not_new_after_another_added_something():
+    patched = by("Ledger", "Fishing boats of Kestrel Bay left Oriel in a storm on Tuesday night.")
+    assert added(patched) == []
+    assert added(by("Post", UNION), patched) == [("Post", UNION)]
+
+
 def test_a_sentence_of_four_telling_words_says_enough():
     assert added(by("Post", "Ferry doors rusted badly.")) != []
     assert added(by("Post", "Ferry doors rusted.")) == []

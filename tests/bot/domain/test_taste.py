@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.merits import Aspect, Merit
 from bot.domain.taste import (
     MOST_LIKINGS,
     STRONGEST,
@@ -13,6 +14,7 @@ from bot.domain.taste import (
     by_mark,
     lessons_of,
     marks_of,
+    merits_for,
     taught,
     telling_words,
 )
@@ -55,6 +57,39 @@ def test_the_opposite_undoes_a_lesson(before, lessons):
     if len(learned) < MOST_LIKINGS and all(abs(o.weight) < STRONGEST for o in learned):
         known = {mark: one.weight for mark, one in by_mark(back).items()}
         assert known == {mark: one.weight for mark, one in by_mark(taste).items()}
+
+
+def word(name: str, weight: float) -> Liking:
+    return Liking(Kind.WORD, name, weight, "en")
+
+
+def test_more_adds_and_less_takes_away_as_far_as_it_goes():
+    taste = ()
+    for step, weight in ((1.0, 1.0), (1.0, 2.0), (0.5, 2.5), (1.0, STRONGEST), (-1.0, 2.0)):
+        taste = taught(taste, [word("moon", step)])
+        assert taste == (word("moon", weight),)
+    assert taught((word("moon", -STRONGEST),), [word("moon", -1.0)])[0].weight == -STRONGEST
+    assert taught(taste, [word("moons", -2.0)]) == ()  # another form of the same word
+
+
+def test_of_the_weakest_the_oldest_goes():
+    full = tuple(word(f"word{n}", 1.0) for n in range(MOST_LIKINGS))
+    left = {one.name for one in full} - {one.name for one in taught(full, [word("moon", 1.0)])}
+    assert left == {"word0"}
+    again = taught(full, [word("word0", 0.5), word("word0", -0.5), word("moon", 1.0)])
+    assert "word0" in {one.name for one in again}  # it was just spoken of
+
+
+def test_a_taste_moves_a_story_by_all_that_it_shares_and_names_what_counts_most():
+    taste = by_mark(
+        [word("moon", 0.5), word("base", 2.0), word("nation", 2.0), word("rocket", 1.5),
+         word("rain", 3.0), word("part", -0.5), word("schedule", -1.5)]
+    )  # fmt: skip
+    assert merits_for(marks_of(a_coverage()), taste) == [
+        Merit(Aspect.LIKED, 1.12, "base, nation, rocket"),  # 6 of 6 + 2, of one and a half
+        Merit(Aspect.DISLIKED, -0.75, "schedule, part"),
+    ]
+    assert merits_for(marks_of(a_coverage()), by_mark([word("rain", 1.0)])) == []
 
 
 def test_a_story_teaches_its_words_topics_and_source():

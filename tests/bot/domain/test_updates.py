@@ -92,6 +92,25 @@ def test_a_number_that_was_told_or_only_adds_a_detail_is_none():
     ]
 
 
+@pytest.mark.parametrize(
+    ("language", "old", "new"),
+    [
+        (
+            "en",
+            "Divers repaired a cracked pillar while ferries waited in harbors.",
+            "A diver repairs cracks in the pillars as the ferry waits in the harbor.",
+        ),
+        (
+            "de",
+            "Taucher reparierten gerissene Pfeiler, während Fähren in Häfen warteten.",
+            "Ein Taucher repariert den Pfeiler, die Fähre wartet im Hafen.",
+        ),
+    ],
+)
+def test_what_was_said_in_another_form_of_its_words_is_not_new(language, old, new):
+    assert said(retold(old, new, language)) is None
+
+
 def test_a_number_that_any_earlier_article_had_is_told():
     toll = "The death toll of the ferry disaster rose to {}.".format
     assert said(retold(toll(41), toll(38), more=toll(41)), articles=2) is None
