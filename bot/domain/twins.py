@@ -83,7 +83,6 @@ class SecondLook:
     ) -> None:
         """Remember that these were looked at, and which of them too early."""
         for story_id in story_ids:
-            self._given.pop(story_id, None)
             if story_id in early:
                 self._again[story_id] = early[story_id]
                 self._changed[story_id] = None

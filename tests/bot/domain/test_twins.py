@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import chain
 
+import pytest
+
 from bot.domain.articles import ArticleId
 from bot.domain.grouping import StoryIndex
 from bot.domain.stories import StoryId
-from bot.domain.twins import SMALL, SecondLook, is_small, twins
+from bot.domain.twins import SMALL, SecondLook, Twins, _joinable, is_small, twins
 from summarizer import Fingerprint
 from tests.fakes.builders import HOUR, NOW
 
@@ -33,6 +35,54 @@ def found(*stories: Sequence[Sequence[int]]) -> list[tuple[str, str]]:
 
 def test_two_single_ones_that_share_what_nobody_else_has_are_one():
     assert found([FIELD], [FIELD], [[9]]) == [("s0", "s1")]
+
+
+@pytest.mark.parametrize(("shared", "one"), [(2, False), (3, True)])
+def test_two_single_ones_share_three_rare_words_at_the_least(shared, one):
+    pairs = found([FIELD[:shared]], [FIELD[:shared]], [[9]])
+    assert pairs == ([("s0", "s1")] if one else [])
+
+
+def test_what_goes_on_is_waited_for():
+    index = StoryIndex()
+    for name, hours in (("goes-on", 3), ("left-over", 0)):
+        mark = Fingerprint((*range(1, 9), *map(ord, name[:4])), (200,) * SIZE, ())
+        index.add(StoryId(name), ArticleId(name), mark, NOW + hours * HOUR)
+    early = twins(index, [StoryId("left-over")], NOW + 8 * HOUR)
+    assert (early.pairs, early.early) == ([], {"left-over": NOW + 9 * HOUR})
+    in_time = twins(index, [StoryId("left-over")], NOW + 9 * HOUR)
+    assert [(one.small, one.large) for one in in_time.pairs] == [("left-over", "goes-on")]
+    assert in_time.early == {}
+
+
+def pairs_of(*named: tuple[str, str, float]) -> list[Twins]:
+    return [Twins(small=StoryId(a), large=StoryId(b), alike=alike) for a, b, alike in named]
+
+
+@pytest.mark.parametrize(
+    ("named", "joined"),
+    [
+        ([("a", "b", 0.5), ("b", "c", 0.9)], ["bc"]),  # b is gone before it could take a
+        ([("a", "b", 0.9), ("b", "c", 0.5)], ["ab"]),  # b has taken a
+        ([("a", "b", 0.5), ("a", "c", 0.9)], ["ac"]),  # a is given up once
+        ([("a", "c", 0.5), ("b", "c", 0.9)], ["bc", "ac"]),
+        ([("b", "c", 0.5), ("a", "c", 0.5)], ["ac", "bc"]),
+    ],
+)
+def test_all_pairs_that_are_joined_can_be_joined_in_their_order(named, joined):
+    chosen = _joinable(pairs_of(*named))  # by itself, as only rare crowds have such pairs
+    assert [f"{one.small}{one.large}" for one in chosen] == joined
+
+
+def test_no_more_are_due_at_once_than_were_asked_for():
+    index, looks = StoryIndex(), SecondLook()
+    for number in range(5):
+        index.add(StoryId(f"s{number}"), ArticleId(f"a{number}"), MARK, NOW + number * HOUR)
+    assert looks.due(index, NOW + 24 * HOUR, 2) == ["s0", "s1"]
+    looks.looked_at(index, [StoryId("s0"), StoryId("s1")], {})
+    assert looks.due(index, NOW + 24 * HOUR, 2) == ["s2", "s3"]
+    looks.looked_at(index, [StoryId("s2")], {})
+    assert looks.due(index, NOW + 24 * HOUR, 9) == ["s3", "s4"]
 
 
 def test_words_of_their_field_are_not_enough():
