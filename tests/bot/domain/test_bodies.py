@@ -20,6 +20,10 @@ def test_it_reads_as_what_was_written():
     assert body != WrittenBody(body_text({**PLAIN, "items": []}))
 
 
+def test_a_body_is_written_short_and_readable_in_every_script():
+    assert body_text({"text": "Über 天", "items": [1, 2]}) == '{"text":"Über 天","items":[1,2]}'
+
+
 def test_its_text_is_written_as_it_is():
     text = json.dumps(PLAIN, indent=1)
     assert body_text(WrittenBody(text)) is text

@@ -89,6 +89,8 @@ def test_an_article_mentions_each_of_its_words(text):
         ("rock", "The rockets were launched.", "en", False),
         ("moon base", "They base it on the moon.", "en", False),
         ("moon base", "The moon bases stand.", "en", True),
+        ("note book", "A notebook lies there.", "en", False),
+        ("notebook", "A note book lies there.", "en", False),
         ("Häuser", "Das Haus steht.", "de", True),
         ("programm", "Programme und Pläne.", "de", True),
         ("космос", "Полёт в космосе.", "ru", True),
