@@ -63,6 +63,14 @@ def said(entry: Entry) -> list[str]:
     return [quote.text for quote in entry.quotes]
 
 
+def test_what_no_wish_asks_for_is_not_told():
+    wishes = [Wants(topics=frozenset({"sport"})), Wants(words=frozenset({"mine"}))]
+    stories = [a_coverage(id="moon"), a_coverage(by("Wire", WIRE), id="mine")]
+    composed = compose(stories, wishes, budget=Budget(), now=NOW)
+    assert [(entry.story_id, entry.reason) for entry in composed.entries] == [("mine", "word mine")]
+    assert composed.left_out == 0
+
+
 def test_an_entry_keeps_what_is_said_of_a_story_beside_its_words():
     wire = by("Wire", WIRE, url="https://wire.example/1", published_at=NOW - 3 * HOUR)
     entry = entry_of(wire, by("Post", POST, published_at=NOW - HOUR))
