@@ -201,7 +201,7 @@ def _entry(match: Match, sentences: int) -> Entry:
 def _told(coverage: Coverage, sentences: int) -> tuple[str, tuple[Quote, ...]]:
     """Return headline and quotes: at least half are the lead's, unless it has less to say."""
     headline, quotes = _said(coverage.lead, sentences)
-    room = max(sentences // 2, sentences - len(quotes)) if quotes and sentences > 1 else 0
+    room = max(sentences // 2, sentences - len(quotes)) if quotes else 0
     added = tuple(map(_addition, coverage.additions[:room])) if room else ()
     if added:
         headline, quotes = _said(coverage.lead, sentences - len(added))

@@ -162,6 +162,30 @@ def test_variety_brings_up_what_is_not_far_below():
     assert on_topics(sport=12) == ["sport0", "sport1"]
 
 
+@pytest.mark.parametrize(("sentences", "outlets"), [(1, [""]), (2, ["", "Post"])])
+def test_of_two_sentences_one_may_be_another_outlets(sentences, outlets):
+    wire, post = by("Wire", f"{FIRST} {SECOND}"), by("Post", f"{FIRST} {ADDED}", title="Senate")
+    entry = entry_of(wire, post, sentences=sentences)
+    assert [quote.outlet for quote in entry.quotes] == outlets
+
+
+def test_where_the_lead_has_nothing_to_say_others_do_not_speak_for_it():
+    silent = a_report(key="silent", body="Rain", summary=a_summary("Rain"))
+    assert said(entry_of(silent, by("Post", f"The base on the moon was agreed. {ADDED}"))) == []
+
+
+def test_an_update_has_as_many_sentences_as_its_place_in_a_digest():
+    mayor = "Mayor Ilse Brandt resigned over a missing report."
+    grown = a_coverage(a_report(), by("Post", f"{NEW} {mayor}", title="Budget fight"))
+    told = {grown.story.id: Mark(NOW - DAY, 1)}
+    for sentences in (1, 2):
+        budget = Budget(sentences=sentences)
+        (entry,) = compose_untold(
+            [grown], told, [Wants()], a_chat(), budget=budget, now=NOW
+        ).entries
+        assert len(entry.quotes) == sentences
+
+
 def test_what_was_told_comes_back_with_what_is_new_and_nothing_else():
     grown = a_coverage(
         a_report(),
