@@ -62,12 +62,13 @@ COMMON: Mapping[str, str] = {
 
 LOOKING_BACK: Mapping[str, str] = {
     "en": (
-        r"an? (?:earlier|previous|separate|similar)|(?:earlier|previous) (?!on\b|that\b|today\b)\w+"
+        r"an? (?:earlier|previous|separate|similar)"
+        r"|(?:earlier|previous) (?!(?:on|that|today|\w+day)\b)\w+"
         r"|(?:last|previous) (?:year|month|week|spring|summer|autumn|fall|winter)"
         r"|(?:year|month|week|decade|day)s? (?:ago|before|after|earlier|since)"
         r"|since (?:an?|the)|(?:in|last|since) (?:the )?(?:spring|summer|autumn|fall|winter)"
         r"|(?:in|last|since) (?:January|February|March|April|May|June|July|August|September"
-        r"|October|November|December)(?! \d)"
+        r"|October|November|December)(?! \d\d?\b)"
     ),
     "de": (
         r"(?:im|vom) Vorjahr|(?:letzte|vergangene|vorige)[nsmr]? (?:Jahr|Monat|Woche|Frühjahr"

@@ -106,6 +106,7 @@ def test_people_are_counted_behind_a_day(language, sentence):
     [
         ("en", "An earlier fire in Osterby left 20 people dead."),
         ("en", "In July a truck accident there left 18 people dead."),
+        ("en", "In July 2026 a truck accident there left 18 people dead."),
         ("de", "Vor zwei Jahren starben 20 Menschen bei einem Brand in Osterby."),
         ("fr", "Un incendie à Osterby a fait 20 morts il y a deux ans."),
         ("es", "Un incendio en Osterby dejó 20 muertos hace dos años."),
@@ -119,7 +120,13 @@ def test_who_died_at_another_time_is_not_counted(language, sentence):
 
 def test_a_sentence_that_looks_back_tells_of_other_numbers():
     assert read("Prices rose by 4 percent since the spring.", "en") == [("per cent", 4.0, 1.0)]
-    assert read("On July 3 a truck accident left 18 people dead.", "en") == [("dead", 18.0, 1.0)]
+
+
+@pytest.mark.parametrize(
+    "when", ["On July 3", "Since July 3", "Earlier on Monday", "Earlier Monday"]
+)
+def test_who_died_these_days_is_counted(when):
+    assert read(f"{when} a truck accident left 18 people dead.", "en") == [("dead", 18.0, 1.0)]
 
 
 def test_what_stands_around_a_number_is_kept_with_it():
