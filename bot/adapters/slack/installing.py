@@ -78,7 +78,7 @@ class Installing:
     async def end(self, request: web.Request) -> web.Response:
         """Take a person back from Slack, and the token that it gives for their code."""
         state, code = request.query.get("state", ""), request.query.get("code", "")
-        ours = hmac.compare_digest(request.cookies.get(COOKIE, "").encode(), state.encode())
+        ours = _is_same(request.cookies.get(COOKIE, ""), state)
         if not (state and ours and await asyncio.to_thread(self._installations.take_state, state)):
             return _page("This page has expired. Begin again at /slack/install.", _BAD_REQUEST)
         if not code:
@@ -124,6 +124,12 @@ def to_installation(said: Mapping[str, Any], now: datetime) -> Installation | No
         installed_by=(said.get("authed_user") or {}).get("id"),
         installed_at=now,
     )
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Compare what anybody may have sent, raw bytes in the place of characters and all."""
+    sent = (text.encode(errors="surrogateescape") for text in (one, other))
+    return hmac.compare_digest(*sent)
 
 
 def _page(text: str, status: int = 200) -> web.Response:

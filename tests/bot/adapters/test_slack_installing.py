@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
@@ -134,6 +135,20 @@ async def test_an_expired_state_is_refused() -> None:
         async with session.get(back) as page:
             assert page.status == 400
             assert "expired" in await page.text()
+
+
+@pytest.mark.parametrize("cookie", [b"\xff", b'"\\377"', b"caf\xc3\xa9"])
+async def test_a_cookie_that_is_no_text_is_refused(cookie: bytes) -> None:
+    async with open_house(Memory()) as (o, _):
+        reader, writer = await asyncio.open_connection("127.0.0.1", o.adapter.http_port)
+        writer.write(
+            b"GET /slack/oauth_redirect?state=%ff&code=c HTTP/1.1\r\nHost: news.example\r\n"
+            b"Cookie: digestbot-slack-state=" + cookie + b"\r\nConnection: close\r\n\r\n"
+        )
+        answer = await reader.read()
+        writer.close()
+        await writer.wait_closed()
+        assert answer.startswith(b"HTTP/1.1 400 ")
 
 
 async def test_who_does_not_agree_is_not_installed() -> None:
