@@ -176,3 +176,31 @@ def test_words_behind_a_command_are_those_that_a_command_knows(code):
     said = [word.strip() for words in own.values() for word in words.split(",")]
     assert len(said) == len(set(said))
     assert all(word == folded(word) and len(word.split()) == 1 for word in said)
+
+
+@pytest.mark.parametrize(
+    ("code", "key", "values", "said"),
+    [
+        ("en", "feeds.too-many", {"most": 3}, "These are too many links at once."),
+        ("de", "digest.left-out", {"count": 1}, "Eine weitere Meldung hatte keinen Platz"),
+        ("de", "digest.left-out", {"count": 2}, "2 weitere Meldungen hatten keinen Platz"),
+        ("de", "erase.ask", {"told": 1, "subscriptions": 1}, "eine Meldung gezeigt wurde, und"),
+        ("hi", "digest.left-out", {"count": 1}, "एक और खबर इसमें नहीं आ सकी;"),
+        ("hi", "digest.left-out", {"count": 3}, "3 और खबरें इसमें नहीं आ सकीं;"),
+        ("ar", "length.minutes", {"minutes": 3}, "3 دقائق"),
+        ("ar", "length.minutes", {"minutes": 15}, "15 دقيقة"),
+        ("ru", "filter.keeps", {"count": 1}, "Осталась бы одна:"),
+        ("ru", "filter.keeps", {"count": 21}, "Осталась бы 21, например:"),
+        ("zh", "sources.failing", {"count": 1}, "这个订阅源无法读取："),
+    ],
+    ids=str,
+)
+def test_verbs_and_adjectives_go_with_the_count(code, key, values, said):
+    assert said in wording(code).say(key, **values)
+
+
+@pytest.mark.parametrize("code", languages())
+def test_a_single_one_is_no_example(code):
+    for key in ("sources.failing", "filter.drops", "filter.returns", "filter.keeps"):
+        one = wording(code).say(key, count=1)
+        assert not re.search("例如|например|such as|zum Beispiel|como:|dont|जैसे|منها", one), key
