@@ -27,6 +27,8 @@ from tests.fakes.postgres import (
 from tests.trying import load_profiles
 
 load_profiles()  # `python tests/check.py thorough` for the other
+# Collections of garbage are rare, and small: see `pytest_collection_finish`.
+gc.set_threshold(50_000, 20, 100)
 
 
 # They wait for processes, cables and packages for so long that all would wait for them at the end.
@@ -40,15 +42,17 @@ def pytest_xdist_auto_num_workers() -> int:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes long; all else stays in its random order."""
-    items.sort(key=lambda item: item.path.name not in LONG)
+    """Begin with what takes long; all else stays in its random order.
+
+    Those in a browser stay together: one process starts it, and what it looks at, instead of each.
+    """
+    items.sort(key=lambda item: (item.path.name not in LONG, item.path.parent.name != "browser"))
 
 
 def pytest_collection_finish() -> None:
-    """Let collections of garbage be rare, and small: without what is loaded by now."""
+    """Let collections of garbage be small: without what is loaded by now."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.fixture
