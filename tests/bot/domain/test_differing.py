@@ -168,8 +168,8 @@ TWELVE = "An explosion in a mine near Tarnvik left 12 people dead on Monday, pol
         pytest.param(
             "The council of Holmsund wants the bridge for 210 million crowns, as Norrland cannot "
             "build ferries, roads, railways, tunnels or harbors before autumn.",
-            "Council, bridge and Holmsund are words of Norrland, where 260 million crowns bought "
-            "apples, milk, bread, butter, cheese, paper and shoes.",
+            "Council, bridge and Holmsund are words of Norrland; 260 million crowns, apples, milk, "
+            "bread, butter, cheese, paper and shoes are not.",
             id="a-few-words-of-many",
         ),
         pytest.param(f"{BRIDGE} 1.2 billion crowns.", f"{BRIDGE} 1.24 billion crowns.", id="half"),

@@ -204,6 +204,10 @@ def test_what_could_not_be_used_is_missing_once_more(papers):
     assert later not in papers.tongues.meanings
     assert first in papers.tongues.meanings
     assert papers.twins() == [("s2", "s1")]
+    new = papers.tell("s3", "en", 0)
+    assert list(papers.tongues.missing(papers.index)) == [new]
+    papers.tongues.miss({ArticleId(first): "de"})
+    assert set(papers.tongues.missing(papers.index)) == {first, new}
 
 
 def test_what_is_gone_is_forgotten_and_what_comes_later_is_compared_without_it(papers):
