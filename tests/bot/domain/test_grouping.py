@@ -68,6 +68,15 @@ def test_of_two_stories_it_joins_the_nearer_one_and_of_equals_the_first(papers):
     assert papers.find(papers.mark(range(7))) == "near"
 
 
+def test_the_nearest_is_found_among_many_and_among_the_articles_of_a_story(papers):
+    for number in range(9):
+        papers.put(f"far{number}", papers.mark(range(4)))
+    papers.put("near", papers.mark(range(9)))
+    assert papers.find(papers.mark(range(9))) == "near"
+    papers.put("two", papers.mark(range(100, 106)), papers.mark(range(100, 102)))
+    assert papers.find(papers.mark(range(100, 106))) == "two"
+
+
 def test_one_article_between_two_events_does_not_make_them_one(papers):
     """Half of what counts is the nearest article, half the mean of the whole story."""
     papers.put("one", papers.mark(range(5)), *papers.several(3))
@@ -113,7 +122,7 @@ def test_each_article_of_a_story_that_is_not_long_counts_once(papers):
 def test_a_copy_joins_whatever_else_its_story_tells(papers):
     papers.put("near", *papers.several(4, range(9)))
     papers.put("copied", papers.mark(range(9), runs=range(100)), *papers.several(20))
-    assert papers.find(papers.mark(range(9), runs=range(20, 120))) == "copied"
+    assert papers.find(papers.mark(range(9), runs=range(40, 140))) == "copied"
     assert papers.find(papers.mark(range(9), runs=range(80, 180))) == "near"
 
 

@@ -78,6 +78,8 @@ def test_a_number_has_to_stand_in_the_headline_or_the_text():
         (4, "false", None, POST.id),
         (5, "proved", "dead. Rain.", POST.id),
     ]
+    proved = list(proofs(a_digest(entry), {POST.id: POST}, {}))
+    assert [(one.item, one.said) for one in proved[2:]] == [(1, one) for one in said]
 
 
 def headed(headline: str, *kept: Article, others: tuple[Article, ...] = ()):
