@@ -14,14 +14,12 @@ from bot.domain.schedule_text import parse_schedule
 from bot.domain.schedules import next_due
 from bot.domain.subscriptions import Subscription, SubscriptionId, Wants
 from bot.domain.taste import MOST_LIKINGS, STRONGEST, Kind, Liking
+from bot.pipeline.plain import LONGEST_ID, number, several, text
 
 Json: TypeAlias = dict[str, Any]
 
-_LONGEST = 4096  # characters of a text, as of a line in a chat
-_LONGEST_ID = 64
 
-
-def read_chat(number: int, record: Any, now: datetime) -> tuple[Chat, list[Subscription]]:  # noqa: ANN401
+def read_chat(place: int, record: Any, now: datetime) -> tuple[Chat, list[Subscription]]:  # noqa: ANN401
     """Return a chat of an export, and its subscriptions: due at their next time.
 
     Raises:
@@ -30,30 +28,30 @@ def read_chat(number: int, record: Any, now: datetime) -> tuple[Chat, list[Subsc
     try:
         chat = _chat(record)
         zone = _zone(chat.timezone)
-        wanted = _several(record["subscriptions"], "subscriptions")
+        wanted = several(record["subscriptions"], "subscriptions")
         return chat, [_subscription(one, chat, zone, now) for one in wanted]
     except (KeyError, ValueError, TypeError, AttributeError, OverflowError) as error:
         name = record.get("address") if isinstance(record, Mapping) else None
         kind = "" if type(error) is ValueError else f"{type(error).__name__}: "
         raise UsageError(
-            f"Chat {number} ({name or 'without address'}) is wrong: {kind}{error}"
+            f"Chat {place} ({name or 'without address'}) is wrong: {kind}{error}"
         ) from error
 
 
 def _chat(record: Json) -> Chat:
-    address = parse_address(_text(record["address"], "address"))
+    address = parse_address(text(record["address"], "address"))
     quiet, paused, length = record.get("quiet"), record.get("paused"), record["length"]
     minutes = length["minutes"]
-    learned = _several(record["learned"], "learned", MOST_LIKINGS)
+    learned = several(record["learned"], "learned", MOST_LIKINGS)
     return Chat(
         address=address,
-        timezone=_text(record["timezone"], "timezone"),
-        language=_text(record["language"], "language"),
+        timezone=text(record["timezone"], "timezone"),
+        language=text(record["language"], "language"),
         quiet=_quiet(quiet) if quiet else None,
         budget=Budget(
-            stories=_number(length["stories"], "stories", MOST_STORIES),
-            sentences=_number(length["sentences"], "sentences", MOST_SENTENCES),
-            minutes=None if minutes is None else _number(minutes, "minutes", MOST_MINUTES),
+            stories=number(length["stories"], "stories", MOST_STORIES),
+            sentences=number(length["sentences"], "sentences", MOST_SENTENCES),
+            minutes=None if minutes is None else number(minutes, "minutes", MOST_MINUTES),
         ),
         paused=_paused(paused) if paused else None,
         taste=tuple(map(_liking, learned)),
@@ -61,11 +59,11 @@ def _chat(record: Json) -> Chat:
 
 
 def _subscription(record: Json, chat: Chat, zone: ZoneInfo, now: datetime) -> Subscription:
-    schedule = parse_schedule(_text(record["schedule"], "schedule"))
+    schedule = parse_schedule(text(record["schedule"], "schedule"))
     names = ("topics", "sources", "words", "never")
-    wanted = {name: [_text(one, name) for one in _several(record[name], name)] for name in names}
+    wanted = {name: [text(one, name) for one in several(record[name], name)] for name in names}
     return Subscription(
-        id=SubscriptionId(_text(record["id"], "id", _LONGEST_ID)),
+        id=SubscriptionId(text(record["id"], "id", LONGEST_ID)),
         address=chat.address,
         wants=Wants(**{name: frozenset(some) for name, some in wanted.items()}),
         schedule=schedule,
@@ -86,7 +84,7 @@ def _paused(record: Json) -> Paused:
     if until and until.tzinfo:
         until = until.astimezone(UTC)
     return Paused(
-        reason=_text(record["reason"], "reason"),
+        reason=text(record["reason"], "reason"),
         until=until or None,
         everywhere=bool(record["everywhere"]),
     )
@@ -97,8 +95,8 @@ def _liking(record: Json) -> Liking:
     if type(weight) not in {int, float} or not 0 < abs(weight) <= STRONGEST:  # NaN is neither
         raise ValueError(f"weight is {weight!r}, not a number from -{STRONGEST} to {STRONGEST}.")
     kind, name, language = (record[one] for one in ("kind", "name", "language"))
-    spoken = "" if language == "" else _text(language, "language")  # of topics and sources: none
-    return Liking(Kind(kind), _text(name, "name"), float(weight), spoken)
+    spoken = "" if language == "" else text(language, "language")  # of topics and sources: none
+    return Liking(Kind(kind), text(name, "name"), float(weight), spoken)
 
 
 def _zone(name: str) -> ZoneInfo:
@@ -106,23 +104,3 @@ def _zone(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError) as error:  # such as Europe, which is a folder
         raise ValueError(f"{name!r} is no time zone; one looks like Europe/Berlin.") from error
-
-
-def _number(value: object, name: str, most: int) -> int:
-    if type(value) is not int or not 1 <= value <= most:
-        raise ValueError(f"{name} is {value!r}, not a number from 1 to {most}.")
-    return value
-
-
-def _text(value: object, name: str, most: int = _LONGEST) -> str:
-    """Return a text that a store can keep: half a character, or one of no meaning, it cannot."""
-    if not isinstance(value, str) or not value.strip() or len(value) > most or "\0" in value:
-        raise ValueError(f"{name} is not a text of 1 to {most} characters.")
-    value.encode()
-    return value
-
-
-def _several(value: object, name: str, most: int = _LONGEST) -> list[Any]:
-    if not isinstance(value, list) or len(value) > most:
-        raise ValueError(f"{name} is not a list of at most {most}.")
-    return value
