@@ -22,11 +22,12 @@ from bot.cli import (
     tailing,
     working,
 )
-from bot.cli.context import CONFIG, NamedPath, Options, not_empty
+from bot.cli.context import NamedPath, Options, not_empty
 from bot.cli.init import init
 from bot.cli.streams import hush, prepare_streams, say, say_broken
 
 FAILED, WRONG_USAGE = 1, 2
+CONFIG = "DIGESTBOT_CONFIG"  # the variable that names a settings file, as an image does
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88})

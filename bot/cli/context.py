@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from bot.runtime.settings import Settings
     from bot.runtime.wiring import App
 
-CONFIG = "DIGESTBOT_CONFIG"  # the variable that names a settings file, as an image does
 QUIET = "ERROR"  # the level where log lines would stand between the answers of a chat
 
 

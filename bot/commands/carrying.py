@@ -31,17 +31,25 @@ def export(desk: Desk) -> Message:
 
 def forget_chat(desk: Desk, *, sure: bool) -> Message:
     """Erase the chat, or say what that means and ask."""
-    with desk.store.transaction() as tx:
+    if sure:
+        return _erased(desk)
+    with desk.store.snapshot() as tx:
         chat = desk.chat(tx)
-        words = desk.words(chat)
-        if sure:
-            forgotten(tx, chat.address)
-            gone = Message((Paragraph(words.line("erase.done")), Fine(words.line("erase.rest"))))
-            return replace(gone, place=Place.INSTEAD)
         subscriptions = len(tx.subscriptions.of_chat(chat.address))
         told = len(tx.digests.marks(chat.address))
+    words = desk.words(chat)
     asked = words.line("erase.ask", subscriptions=subscriptions, told=told)
     return Message((Paragraph(asked), _erase_buttons(words)))
+
+
+def _erased(desk: Desk) -> Message:
+    with desk.store.transaction() as tx:
+        chat = desk.chat(tx)
+        forgotten(tx, chat.address)
+    desk.store.wipe()
+    words = desk.words(chat)
+    gone = Message((Paragraph(words.line("erase.done")), Fine(words.line("erase.rest"))))
+    return replace(gone, place=Place.INSTEAD)
 
 
 def _erase_buttons(words: Wording) -> Choices:

@@ -69,6 +69,7 @@ def tidy(
         with store.transaction() as tx:
             if not tx.keeping.give_room_back():
                 break
+    store.wipe()
     return done
 
 

@@ -57,7 +57,7 @@ class Transaction(Protocol):
 
 
 class Store(Protocol):
-    """Safe to use from several threads. Everything happens inside one of these two."""
+    """Safe to use from several threads. What is kept is read and written inside one of two."""
 
     def snapshot(self) -> AbstractContextManager[Transaction]:
         """Read, consistently, never waiting for a writer; writing inside is an error."""
@@ -73,6 +73,13 @@ class Store(Protocol):
 
     def check(self) -> Sequence[str]:
         """Return what is wrong with the store, a sentence each; nothing: it is whole."""
+        ...
+
+    def wipe(self) -> bool:
+        """Let no file beside the store hold what was removed from it; False: somebody was busy.
+
+        Then the next call does it. What the server of a database does with it is its own affair.
+        """
         ...
 
     def close(self) -> None:

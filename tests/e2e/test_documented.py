@@ -16,9 +16,9 @@ import pytest
 from click.testing import CliRunner
 
 from bot.adapters.console import print_message
-from bot.cli import cli
+from bot.cli import CONFIG, cli
 from bot.cli.asking import ask
-from bot.cli.context import CONFIG, Options
+from bot.cli.context import Options
 from bot.cli.demo import build_demo
 from bot.domain.chats import parse_address
 from bot.messages.wording import wording

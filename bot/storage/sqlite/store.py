@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 from sqlite_utils import Database
 
+from bot.domain.errors import StoreBusy
 from bot.ports import store as port
 from bot.storage.door import Door
 from bot.storage.sqlite.connections import Connections
@@ -73,6 +74,15 @@ class SqliteStore:
             except sqlite3.Error as error:
                 problems.append(str(translate(error, self._connections.place)))
         return problems
+
+    def wipe(self) -> bool:
+        """Empty the log that is written ahead: it holds pages as they were; False: it is read."""
+        try:
+            with self._door.passed(), self._connections.writing() as database:
+                ((busy, _, _),) = database.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except (StoreBusy, sqlite3.OperationalError):
+            return False
+        return not busy
 
     def close(self) -> None:
         """Let go of every connection; safe to call twice."""
