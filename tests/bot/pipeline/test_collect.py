@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.errors import SourceError
-from bot.pipeline.collect import collect
+from bot.pipeline.collect import collect, collect_all
 from bot.ports.source import Gone, Unreadable
 from tests.bot.conftest import HARBOR, SPACE
 from tests.fakes.world import ListSource
@@ -198,3 +198,19 @@ def test_a_change_that_is_taken_back_before_it_was_grouped(bot):
     assert "210 million" in answer
     assert "999 million" not in answer
     assert "2 articles, 1 story" in bot.says("status")
+
+
+def test_what_was_still_being_written_is_collected_once_it_is_whole(bot):
+    class Settling(ListSource):
+        """A source with a file that is whole at the second look."""
+
+        def wait_until_settled(self) -> bool:
+            self.put("late.txt", HARBOR)
+            return True
+
+    source = Settling()
+    source.put("early.txt", SPACE)
+    outcome = collect_all(bot.store, source, bot.world.ambient)
+    assert outcome.added == ["early.txt", "late.txt"]
+    assert (outcome.changed, outcome.copies, outcome.rejected) == ([], [], [])
+    assert count(bot) == 2
