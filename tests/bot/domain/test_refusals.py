@@ -23,6 +23,13 @@ def test_a_schedule_has_times_in_their_order(times):
         AtTimes(frozenset({0}), times)
 
 
+def test_a_schedule_has_no_more_times_than_a_day_has_hours():
+    hours = tuple(map(time, range(24)))
+    assert AtTimes(frozenset({0}), hours).times == hours
+    with pytest.raises(ValueError, match="1 to 24"):
+        AtTimes(frozenset({0}), (*hours, time(23, 30)))
+
+
 def test_a_story_is_led_by_one_of_its_articles():
     with pytest.raises(ValueError, match="is not among the articles of story"):
         a_story(an_article(), lead="another")

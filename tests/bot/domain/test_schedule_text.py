@@ -55,6 +55,13 @@ from bot.domain.schedules import EVERY_DAY, AtTimes, EveryHours, Instant, Off
         ("mornings and evenings", "daily 08:00 18:00"),
         ("every evening at 7", "daily 19:00"),
         ("at 8 in the evening", "daily 20:00"),
+        ("at noon in the evening", "daily 12:00"),  # the time itself counts more
+        ("at 8am in the evening", "daily 08:00"),
+        ("at 8 a.m. in the evening", "daily 08:00"),
+        ("every night at 5", "daily 05:00"),
+        ("every night at 6", "daily 18:00"),
+        ("mondays at 9 and thursdays", "mon,thu 09:00"),
+        ("9:00 on mondays and 18:00", "mon 09:00 18:00"),
         ("every night at 11", "daily 23:00"),
         ("every night at 2", "daily 02:00"),
         ("every morning at 6:30", "daily 06:30"),
