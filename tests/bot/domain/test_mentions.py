@@ -123,8 +123,9 @@ def test_a_word_is_found_wherever_else_its_characters_stand(text):
 
 
 def test_a_headline_has_words_in_any_form_of_its_language():
-    assert Texts().headline_mentions("Häuser", report("Es regnet.", "de", title="Ein Haus"))
-    assert not Texts().headline_mentions("Häuser", report("Es regnet.", "en", title="Ein Haus"))
+    for phrase, title in (("Häuser", "Ein Haus"), ("Haus", "Zwei Häuser")):
+        assert Texts().headline_mentions(phrase, report("Es regnet.", "de", title=title))
+        assert not Texts().headline_mentions(phrase, report("Es regnet.", "en", title=title))
 
 
 def test_what_is_forgotten_is_read_again(monkeypatch):
