@@ -169,6 +169,13 @@ def test_two_events_are_found_at_once_and_each_story_once(papers):
     assert len({story for pair in pairs for story in pair}) == 4
 
 
+def test_a_story_that_is_near_to_none_keeps_no_other_from_being_found(papers):
+    papers.tell("s0", "de", 0)
+    papers.tell("s1", "de", 9)
+    papers.tell("s2", "en", 9)
+    assert papers.twins() == [("s2", "s1")]
+
+
 def test_what_is_in_the_same_languages_is_left_to_its_words(papers):
     for story in ("s1", "s2"):
         for tongue in ("de", "en"):
