@@ -65,12 +65,12 @@ _CREDIT = re.compile(
 )
 # "Ten bridges that nobody needed Read more": a link, set behind the headline that it leads to.
 _LINKED = re.compile(r"[^.!?…]*\w Read more\b")
-# "The minister (photo: dpa) wants …": there a credit is in a sentence, and no sentence in a credit.
-_ASIDE = re.compile(r"\((?<=\w \()(?:Bild|Foto|Quelle|Photo|Source): [^()]*\),? (?=[^\W_A-Z])\w")
 _IN_DOUBT = ("reporting by", "writing by", "editing by", "the post ")
 # "— Jane Doe (@jane) March 3, 2015": whose tweet the words before were.
 _TWEET = re.compile(r"\(@\w+\)\s*(?:[^\W\d_]+\.? \d|\d)")
 _LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|(?:^|\s)[@#]\w+")
+# "The minister (photo: dpa) wants …": there a credit is in a sentence, and no sentence in a credit.
+_ASIDE = re.compile(r"\((?<=\w \()(?:Bild|Foto|Quelle|Photo|Source): [^()]*\),? (?=[^\W_A-Z])\w")
 _PLAIN_ENDS = frozenset(".!?。")
 _ENDS = re.compile(r"[.!?…。！？।॥؟۔።။]['\"”’»」』)\]）]*$")
 _WORDS = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*")
@@ -82,15 +82,19 @@ _PART_OF_DAY = re.compile(r"\d\d?[:.]\d\d|\d{4}|\d\d?[./-]\d\d?[./-]\d\d|\d\s*[�
 _ROOTS = (
     *("photo", "image", "pictured", "foto:", "@", "/", "(", "reserv", "policy", "staff w"),
     *("ributed", "scroll", "wsletter", "twitter", "share th", "o canal", "below", "cliq"),
-    *("e app", "not b", "sbr", "e video", "нашем", "нашому", "撮影", "未经许可"),
+    *("e app", "not b", "sbr"),
 )
+
+
+_OTHER_SCRIPTS = ("наш", "撮影", "未经许可")
 
 
 def _by_root(phrases: Sequence[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Each root with the `phrases` that have it; one that has none is its own."""
     roots: dict[str, list[str]] = {}
     for phrase in phrases:
-        roots.setdefault(next((r for r in _ROOTS if r in phrase), phrase), []).append(phrase)
+        known = (root for root in (*_ROOTS, *_OTHER_SCRIPTS) if root in phrase)
+        roots.setdefault(next(known, phrase), []).append(phrase)
     return tuple((root, tuple(found)) for root, found in roots.items())
 
 

@@ -226,7 +226,7 @@ ANYWHERE = (
     "rewritten or redistributed", "is a staff writer", "from wire services",
     "and wire services contributed", "staff and wire services", "the associated press contributed",
     "scroll down for", "scroll to", "watch the video below", "watch the video above",
-    "watch the video here", "see photos", "continued below", "story below", "turn on desktop",
+    "see photos", "continued below", "story below", "turn on desktop",
     "cnn student news", "student news roll call", "student news program",
     "cette vidéo peut également", "cette vidéo pourrait vous", "cette vidéo n'est plus disponible",
     "cette vidéo va vous", "cliquez ici", "todos los derechos reservados", "clique aqui",
