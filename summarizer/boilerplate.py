@@ -64,7 +64,8 @@ _CREDIT = re.compile(
     r"\s*(?:[;)\]]|$)"
 )
 # "Ten bridges that nobody needed Read more": a link, set behind the headline that it leads to.
-_LINKED = re.compile(r"[^.!?…]*\w Read more\b")
+_LINK_WORDS = " Read more"
+_LINKED = re.compile(rf"[^.!?…]*\w{_LINK_WORDS}\b")
 _IN_DOUBT = ("reporting by", "writing by", "editing by", "the post ")
 # "— Jane Doe (@jane) March 3, 2015": whose tweet the words before were.
 _TWEET = re.compile(r"\(@\w+\)\s*(?:[^\W\d_]+\.? \d|\d)")
@@ -80,9 +81,10 @@ _PART_OF_DAY = re.compile(r"\d\d?[:.]\d\d|\d{4}|\d\d?[./-]\d\d?[./-]\d\d|\d\s*[�
 
 # What several phrases have in common: none of them is looked for where it is not found at all.
 _ROOTS = (
-    *("photo", "image", "pictured", "foto:", "@", "/", "(", "reserv", "policy", "staff w"),
-    *("ributed", "scroll", "wsletter", "twitter", "share th", "o canal", "below", "cliq"),
-    *("e app", "not b", "sbr"),
+    *("photo", "image", "pictured", "n in this ", "foto:", "shutterstock", "@", "/", "(", "reserv"),
+    *("ribut", "read more", "wsletter", "sign up", " us ", "policy", "not b", "e app"),
+    *("student news", "wire services", "scroll", "staff w", "twitter", "share th", "below", "cliq"),
+    *("o canal", "cette vid", "sbr", "наш", "转载"),
 )
 
 
@@ -111,7 +113,7 @@ def is_boilerplate(sentence: str) -> bool:
     if size > _SHORT:
         return False
     folded = sentence.casefold().lstrip(_BULLETS)
-    if _LINKED.match(sentence) or _begins_as_it(folded):
+    if (_LINK_WORDS in sentence and _LINKED.match(sentence)) or _begins_as_it(folded):
         return True
     if folded.startswith(_IN_DOUBT) and (
         _CREDIT.match(sentence.lstrip(_BULLETS)) or "appeared first on" in folded
@@ -149,11 +151,11 @@ def _begins(folded: str, start: str) -> bool:
 
 def _is_link(folded: str) -> bool:
     """Whether addresses and hashtags are more than a third of the sentence."""
+    if not ("@" in folded or "#" in folded or "www" in folded or "//" in folded):
+        return False
     if "(@" in folded and _TWEET.search(folded):
         return True
-    if "@" in folded or "#" in folded or "www" in folded or "//" in folded:
-        return sum(len(m) for m in _LINK.findall(folded)) * 3 > len(folded)
-    return False
+    return sum(len(m) for m in _LINK.findall(folded)) * 3 > len(folded)
 
 
 def is_credit(line: str) -> bool:
