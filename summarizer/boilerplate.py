@@ -84,18 +84,15 @@ _ROOTS = (
     *("photo", "image", "pictured", "n in this ", "foto:", "shutterstock", "@", "/", "(", "reserv"),
     *("ribut", "read more", "wsletter", "sign up", " us ", "policy", "not b", "e app"),
     *("student news", "wire services", "scroll", "staff w", "twitter", "share th", "below", "cliq"),
-    *("o canal", "cette vid", "sbr", "наш", "转载"),
+    *("o canal", "cette vid", "sbr", "наш", "转载", "撮影", "未经许可"),
 )
-
-
-_OTHER_SCRIPTS = ("наш", "撮影", "未经许可")
 
 
 def _by_root(phrases: Sequence[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Each root with the `phrases` that have it; one that has none is its own."""
     roots: dict[str, list[str]] = {}
     for phrase in phrases:
-        known = (root for root in (*_ROOTS, *_OTHER_SCRIPTS) if root in phrase)
+        known = (root for root in _ROOTS if root in phrase)
         roots.setdefault(next(known, phrase), []).append(phrase)
     return tuple((root, tuple(found)) for root, found in roots.items())
 
