@@ -1,6 +1,7 @@
 """Which sentences of an article may stand in a summary, and how well they stand alone."""
 
 import re
+from collections.abc import Sequence, Sized
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ _PLAINLY_PROSE = 12  # spaces; with so many and few numbers a sentence needs no 
 _FEWEST_LETTERS = 7  # in scripts that put no spaces between words
 _NO_SPACES = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_SPACED_LETTERS = bytes(c if chr(c).isalpha() else 32 for c in range(128)).ljust(256)  # of ASCII
 _NUMBER = re.compile(r"\d")
 _NUMBERS = 4
 _DIGITS = b"0123456789"
@@ -244,7 +246,7 @@ def _closes_unopened(sentence: str) -> bool:
 
 def _by_letters(sentence: str) -> Grade:
     """The grade by how many words there are, and how much of the sentence is letters."""
-    found = _LETTERS.findall(sentence)
+    found = _runs_of_letters(sentence)
     letters = sum(map(len, found))
     if not sentence.isascii() and len(_NO_SPACES.findall(sentence)) * 2 > letters:
         return _UNFIT if letters < _FEWEST_LETTERS else _GOOD
@@ -253,6 +255,13 @@ def _by_letters(sentence: str) -> Grade:
     if len(found) < _FEW_WORDS or letters < _SMALL_SHARE * len(sentence):
         return _WEAK
     return _GOOD
+
+
+def _runs_of_letters(sentence: str) -> Sequence[Sized]:
+    """What `_LETTERS` finds; in ASCII, in a quarter of its time."""
+    if sentence.isascii():
+        return sentence.encode().translate(_SPACED_LETTERS).split()
+    return _LETTERS.findall(sentence)
 
 
 def _is_title(sentence: str, folded_title: str) -> bool:
