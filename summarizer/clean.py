@@ -125,7 +125,7 @@ def take_apart(text: str, language: str, title: str = "", most: int = 0) -> Arti
             if _ends_in_stray_mark(sentence):
                 last -= 1
                 sentence = sentence[:-1]
-            grade = _grade(sentence, folded_title, has_stops=has_stops)
+            grade = _grade(sentence, folded_title, has_stops=has_stops, is_line=sentence == line)
             if grade < _UNFIT and (
                 (outer and torn(outer, first, last))
                 or (sentence.endswith(" .") and (spaced or _is_cut_short(sentence)))
@@ -198,9 +198,11 @@ def _ends_in_stray_mark(sentence: str) -> bool:
     return sentence.endswith('."') and sentence.count('"') % 2 == 1
 
 
-def _grade(sentence: str, folded_title: str, *, has_stops: bool) -> Grade:
-    """The grade of one sentence by itself."""
-    if is_boilerplate(sentence) or (folded_title and _is_title(sentence, folded_title)):
+def _grade(sentence: str, folded_title: str, *, has_stops: bool, is_line: bool) -> Grade:
+    """The grade of one sentence by itself; one that is all of its line is no boilerplate."""
+    if not is_line and is_boilerplate(sentence):
+        return _OUTSIDE
+    if folded_title and _is_title(sentence, folded_title):
         return _OUTSIDE
     if sentence.count(" ") < _PLAINLY_PROSE or _has_numbers(sentence):
         grade = _by_letters(sentence)

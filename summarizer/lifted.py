@@ -61,9 +61,9 @@ def stands_alone(text: str, words: Sequence[str], language: str) -> int:
         return 0 if second in points else 1
     if first in points:
         return 0 if second in SAYS and len(words) <= _BRIEF else 1
-    rests = _TYING_PHRASES.get(language, {}).get((first, second), ())
+    rests = _TYING_PHRASES.get(language, {}).get((first, second))
     tied = (
-        any(tuple(words[2 : 2 + len(rest)]) == rest for rest in rests)
+        (rests is not None and any(tuple(words[2 : 2 + len(rest)]) == rest for rest in rests))
         or not _INSIDE.get(language, _NONE).isdisjoint(words[1:_EARLY])
         or _points_late(text, words, points)
     )
