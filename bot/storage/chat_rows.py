@@ -140,8 +140,12 @@ class _Same:
         return id(self.it)
 
 
-# Chats that are told the same share the entries, and there may be a hundred thousand of them.
-@lru_cache(maxsize=2048)
+# Chats that are told the same share the entries, and there may be a hundred thousand of them. They
+# are planned together: what is remembered for longer only takes room, some 10 kB a digest.
+_TURN = 1024
+
+
+@lru_cache(maxsize=_TURN)
 def _entries(entries: _Same) -> Shared:
     return shared(to_json([entry_to_plain(entry) for entry in entries.it]))
 
@@ -151,7 +155,7 @@ def shared_entries(digest: Digest) -> Shared:
     return _entries(_Same(digest.entries))
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=_TURN)
 def _is_own(entries: _Same) -> bool:
     return any(merit.aspect in LEARNED for entry in entries.it for merit in entry.merits)
 
