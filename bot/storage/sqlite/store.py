@@ -18,6 +18,8 @@ from bot.storage.sqlite.search import Search
 from bot.storage.sqlite.session import SqliteSession
 from bot.storage.transaction import Transaction
 
+WIPE_MILLISECONDS = 500  # that emptying the log may wait
+
 
 class SqliteStore:
     """Safe to use from several threads; a thread is behind one door at a time."""
@@ -79,7 +81,13 @@ class SqliteStore:
         """Empty the log that is written ahead: it holds pages as they were; False: it is read."""
         try:
             with self._door.passed(), self._connections.writing() as database:
-                ((busy, _, _),) = database.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                ((patience,),) = database.conn.execute("PRAGMA busy_timeout")
+                # Nobody writes while it waits for who reads: a back-up does so for minutes.
+                database.conn.execute(f"PRAGMA busy_timeout = {min(patience, WIPE_MILLISECONDS)}")
+                try:
+                    ((busy, _, _),) = database.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                finally:
+                    database.conn.execute(f"PRAGMA busy_timeout = {patience}")
         except (StoreBusy, sqlite3.OperationalError):
             return False
         return not busy

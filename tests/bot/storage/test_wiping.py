@@ -56,12 +56,14 @@ def test_after_a_wipe_no_file_holds_what_was_removed(store: Store, tmp_path: Pat
 def test_a_wipe_gives_way_to_who_reads_and_the_next_one_does_it(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/bot.db"
     with (
-        closing(open_store(url, patience=timedelta())) as store,
+        closing(open_store(url, patience=A_WHILE)) as store,
         closing(open_store(url)) as other,
     ):
         with other.snapshot():
             removed(store)
             assert not store.wipe()
+        with store._connections.writing() as database:
+            assert database.conn.execute("PRAGMA busy_timeout").fetchone() == (40_000,)
         assert store.wipe()
     assert traces(tmp_path) == []
 
