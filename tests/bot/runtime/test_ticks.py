@@ -8,7 +8,9 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.domain.errors import StoreBusy, StoreTrouble
+from bot.pipeline.queues import Queues
 from bot.pipeline.tidy import Keep
+from bot.ports.source import Unreadable
 from bot.render.terminal import render
 from bot.runtime.ambient import now
 from bot.runtime.ticks import Steps, Ticks
@@ -79,3 +81,37 @@ async def test_a_step_that_was_just_handed_out_when_told_to_stop_is_no_error(bot
     ticks._scheduler._process_jobs()
     await ticks.stop()
     assert ticks._beside["plan"].done()
+
+
+async def test_a_mistake_of_ours_in_one_turn_is_no_end_of_ticking(rig, bot, logged_errors):
+    bot.takes_in(SPACE)
+    bot.world.sleep(days=21)
+    rig.failing.errors = [ZeroDivisionError()]
+    ticks = ticks_of(bot, rig.failing)
+    await ticks.tidy()
+    assert logged_errors == ["tick.failed"]
+    logged_errors.clear()
+    with capture_logs() as logs:
+        await ticks.tidy()
+    assert [line["event"] for line in logs] == ["tidy.done"]
+
+
+async def test_changed_settings_are_kept_to_from_the_next_turn_on(bot):
+    bot.takes_in(SPACE)
+    bot.world.sleep(days=5)
+    ticks = ticks_of(bot)
+    ticks.start()
+    ticks.change(keep=Keep(articles=timedelta(days=4)), queues=Queues(), scan_seconds=7)
+    assert ticks._scheduler.get_job("take-in").trigger.interval == timedelta(seconds=7)
+    with capture_logs() as logs:
+        await ticks.tidy()
+    await ticks.stop()
+    assert [(line["event"], line["articles"]) for line in logs] == [("tidy.done", 1)]
+
+
+async def test_what_cannot_be_read_is_logged_with_its_reason(bot):
+    bot.source.items.append(Unreadable(key="a.txt", stamp="1", reason="It is empty."))
+    with capture_logs() as logs:
+        ticks_of(bot)._steps.take_in()
+    (line,) = [line for line in logs if line["event"] == "collect.rejected"]
+    assert (line["key"], line["reason"]) == ("a.txt", "It is empty.")
