@@ -238,3 +238,10 @@ def test_only_back_ups_of_ours_are_taken(path, tmp_path):
     with pytest.raises(StoreTooNew):
         restored(path, newer)
     assert count(path) == 40
+
+
+def test_a_back_up_that_cannot_be_written_says_why_and_leaves_nothing(path, tmp_path):
+    (tmp_path / "copy.db.part").mkdir()
+    with pytest.raises(StoreError, match=r"The back-up .*copy\.db cannot be written: "):
+        back_up_store(url(path), tmp_path / "copy.db")
+    assert not (tmp_path / "copy.db").exists()
