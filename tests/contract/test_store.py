@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from bot.domain.articles import ArticleId
-from bot.domain.errors import StoreBusy, StoreError
+from bot.domain.errors import StoreBusy, StoreError, StoreTrouble
 from bot.ports.store import Store
 from tests.fakes.builders import CHAT, a_chat, a_delivery, a_part, a_sighting, a_story, an_article
 
@@ -165,7 +165,7 @@ def test_a_transaction_that_waits_too_long_is_refused(hasty_store: Store) -> Non
 
     def hold() -> None:
         while not inside.is_set():  # on a busy machine it may itself wait too long
-            with contextlib.suppress(StoreBusy), hasty_store.transaction() as t:
+            with contextlib.suppress(StoreBusy, StoreTrouble), hasty_store.transaction() as t:
                 t.chats.put(a_chat())
                 inside.set()
                 done.wait(timeout=30)
