@@ -31,6 +31,12 @@ from tests.fakes.telegram_api import TelegramApi
 MODE = os.environ.get("E2E_MODE", ONE_PROCESS)  # of tests that do not say in which they run
 ROOT = Path(__file__).parents[2]
 OLD = 1_700_000_000  # a file time long past: the file is whole
+USUAL = {
+    "DIGESTBOT_TIMEZONE": "UTC",
+    # Loading what compares them takes longer than all else that a process does; see
+    # test_across_languages.py.
+    "DIGESTBOT_ACROSS_LANGUAGES": "false",
+}
 
 
 COMMANDS = {one["command"] for one in manifest([])["features"]["slash_commands"]}
@@ -65,7 +71,7 @@ class Program:
     def environment(self, **more: str) -> dict[str, str]:
         known = {variable(name) for name in names()}
         kept = {name: value for name, value in os.environ.items() if name not in known}
-        return {**kept, "PYTHONPATH": str(ROOT), "DIGESTBOT_TIMEZONE": "UTC", **more}
+        return {**kept, "PYTHONPATH": str(ROOT), **USUAL, **more}
 
     def run(self, *arguments: str, stdin: str | bytes = b"", **environment: str) -> Done:
         """Run it to its end."""

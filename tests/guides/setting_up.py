@@ -22,7 +22,8 @@ async def set_up(folder: Path) -> tuple[dict[str, str], dict[str, str]]:
     async with TelegramApi(username="your_bot") as telegram, SlackApi() as slack:
         given = variables(telegram, slack)
         addresses = {name: value for name, value in given.items() if name.endswith("BASE_URL")}
-        here = {"DIGESTBOT_TIMEZONE": "", "TZ": "UTC"}  # nothing that outranks the answers
+        # Nothing outranks the answers, and nothing is left out.
+        here = {"DIGESTBOT_TIMEZONE": "", "TZ": "UTC", "DIGESTBOT_ACROSS_LANGUAGES": ""}
         async with beginning(Program(folder), "init", **addresses, **here) as dialog:
             await answers(dialog, telegram, slack)
             assert await dialog.ends() == 0
