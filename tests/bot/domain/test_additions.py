@@ -125,6 +125,11 @@ def test_whoever_adds_nothing_keeps_no_other_from_it():
         by("Zeitung", GERMAN, language="de"),
         by("Copy", LEAD.partition(". ")[0] + "."),
         by("Sport", "Northport won the cup after penalties in rain."),
+        by(
+            "Herald",
+            "Forty people aboard were brought to Kestrel Bay by fishing boats that carried lamps, "
+            "soup, doctors, nurses, priests, dogs, ropes, blankets and bread through huge waves.",
+        ),
     ]
     for one in silent:
         assert added(one) == []
