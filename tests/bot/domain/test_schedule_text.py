@@ -62,6 +62,7 @@ from bot.domain.schedules import EVERY_DAY, AtTimes, EveryHours, Instant, Off
         ("every night at 6", "daily 18:00"),
         ("mondays at 9 and thursdays", "mon,thu 09:00"),
         ("9:00 on mondays and 18:00", "mon 09:00 18:00"),
+        ("8:00, 9:00, 18:00 mon to wed", "mon,tue,wed 08:00 09:00 18:00"),
         ("every night at 11", "daily 23:00"),
         ("every night at 2", "daily 02:00"),
         ("every morning at 6:30", "daily 06:30"),
@@ -332,3 +333,8 @@ def test_whatever_is_typed_is_read_or_refused(typed):
     except ValueError:
         return
     assert parse_schedule(schedule_text(schedule)) == schedule
+
+
+@pytest.mark.parametrize("wish", ["news montags 99 uhr", "noticias lunes 25h"])
+def test_what_begins_like_a_schedule_of_another_language_and_is_none_is_a_wish(wish):
+    assert split_schedule(wish.split()) == (wish.split(), None)
