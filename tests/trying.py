@@ -7,17 +7,26 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 BRIEF, THOROUGH = 20, 2_000
 
 
 def load_profiles() -> None:
-    """Register the profiles `brief`, which is the usual one, and `thorough`."""
+    """Register the profiles `brief`, which is the usual one, `thorough`, and `mutants`."""
     # How long an example takes says more of what else the machine does than of what is tested.
     unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
     settings.register_profile("brief", unhurried, max_examples=BRIEF)
     settings.register_profile("thorough", unhurried, max_examples=THOROUGH)
+    # As many examples, always the same ones, and the first that fails is enough: tests/MUTANTS.md
+    settings.register_profile(
+        "mutants",
+        unhurried,
+        max_examples=BRIEF,
+        derandomize=True,
+        database=None,
+        phases=[Phase.explicit, Phase.generate],
+    )
     settings.load_profile("brief")
 
 
