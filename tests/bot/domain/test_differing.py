@@ -160,8 +160,8 @@ TWELVE = "An explosion in a mine near Tarnvik left 12 people dead on Monday, pol
             id="its-own-number-is-named",
         ),
         pytest.param(
-            f"{BRIDGE} 200 million crowns, and not for 210 million crowns.",
-            f"{BRIDGE} 200 million crowns, and not for 260 million crowns.",
+            f"{BRIDGE} 213 million crowns, and not for 517 million crowns.",
+            f"{BRIDGE} 213 million crowns, and not for 619 million crowns.",
             id="two-sums-in-a-sentence",
         ),
         pytest.param(f"{BRIDGE} 20 million crowns.", f"{BRIDGE} 65 million crowns.", id="far-sums"),
