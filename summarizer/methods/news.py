@@ -66,9 +66,11 @@ class NewsMethod(Method):
     def _counted(self, words: Iterable[str]) -> dict[str, int]:
         """How often each stem is among `words`; a Counter takes longer for so few."""
         row: dict[str, int] = {}
-        times = row.get
         for term in map(self._stemmer, words):
-            row[term] = times(term, 0) + 1
+            if term in row:
+                row[term] += 1
+            else:
+                row[term] = 1
         return row
 
     def _weights(
