@@ -5,7 +5,7 @@ phrases that nothing else has, and by how little is left when dates are taken ou
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from summarizer.boilerplate_data import (
     ANYWHERE,
@@ -75,17 +75,19 @@ _ASIDE = re.compile(r"\((?<=\w \()(?:Bild|Foto|Quelle|Photo|Source): [^()]*\),? 
 _PLAIN_ENDS = frozenset(".!?。")
 _ENDS = re.compile(r"[.!?…。！？।॥؟۔።။]['\"”’»」』)\]）]*$")
 _WORDS = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*")
-_CRUMBS = 3
+_OF_STAMPS = MONTHS_AND_DAYS | STAMP_WORDS
+_CRUMBS = 3  # letters, such as "gmt+2"
+_FIRST = 4  # words looked at first
 _PART_OF_DAY = re.compile(r"\d\d?[:.]\d\d|\d{4}|\d\d?[./-]\d\d?[./-]\d\d|\d\s*[日月年시時]")
 
 
 # What several phrases have in common: none of them is looked for where it is not found at all.
 _ROOTS = (
-    *("photo", "image", "pictured", "n in this ", "foto:", "shutterstock", "@", "/", "(", "reserv"),
-    *("ribut", "read more", "wsletter", "sign up", " us ", "policy", "not b", "e app"),
-    *("student news", "wire services", "scroll", "staff w", "twitter", "share th", "below", "cliq"),
-    *("o canal", "cette vid", "sbr", "наш", "转载", "撮影", "未经许可"),
-)
+    "oto", "image", "pictured", "n in this ", "shutterstock", "@", "/", "(", "reserv", "ribut",
+    "read more", " news", "sign up", " us ", "policy", "not b", "e app", "wire services", "scroll",
+    "staff w", "twitter", "share th", "below", "cli", "o canal", "cette vid", "sbr", "наш", "转载",
+    "撮影", "未经许可",
+)  # fmt: skip
 
 
 def _by_root(phrases: Sequence[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -180,11 +182,17 @@ def _only_names(line: str) -> bool:
 
 def _is_stamp(folded: str) -> bool:
     """Whether hardly anything is left of the line when dates, times and agencies are taken out."""
-    left = 0  # letters, but for crumbs such as "gmt+2"
-    for match in _WORDS.finditer(folded):
-        word = match[0]
-        if word not in MONTHS_AND_DAYS and word not in STAMP_WORDS:
+    if _tells_more(filter(str.isalpha, folded.split(maxsplit=_FIRST))):
+        return False  # as of most sentences the first words say, without a pattern
+    return not _tells_more(_WORDS.findall(folded)) and _PART_OF_DAY.search(folded) is not None
+
+
+def _tells_more(words: Iterable[str]) -> bool:
+    """Whether more than crumbs are left of `words` without dates, times and agencies."""
+    left = 0  # letters
+    for word in words:
+        if word not in _OF_STAMPS:
             left += len(word)
             if left > _CRUMBS:
-                return False
-    return _PART_OF_DAY.search(folded) is not None
+                return True
+    return False
