@@ -14,7 +14,7 @@ from bot.commands.retyped import as_typed
 from bot.commands.settings import MOST_ZONES, move_due_times
 from bot.commands.spec import Desk
 from bot.commands.standing import common_schedule
-from bot.commands.subscribing import MOST_SUBSCRIPTIONS, new_subscription
+from bot.commands.subscribing import new_subscription
 from bot.commands.typed import short
 from bot.commands.wishes import read_wish
 from bot.commands.zones import find_zones
@@ -24,7 +24,7 @@ from bot.domain.lengths import length_text
 from bot.domain.quiet import quiet_text
 from bot.domain.schedule_text import parse_schedule, schedule_text
 from bot.domain.schedules import DAILY_AT_EIGHT, Schedule, next_due
-from bot.domain.subscriptions import Wants
+from bot.domain.subscriptions import MOST_SUBSCRIPTIONS, Wants
 from bot.messages.blocks import Message, Paragraph
 from bot.messages.forms import Field, Form, FormError
 from bot.messages.manners import length_said, schedule_problem

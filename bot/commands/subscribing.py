@@ -22,7 +22,7 @@ from bot.domain.feeds import Feed
 from bot.domain.quiet import comes_at
 from bot.domain.schedule_text import schedule_text
 from bot.domain.schedules import DAILY_AT_EIGHT, Instant, Off, Schedule, next_due
-from bot.domain.subscriptions import Subscription, SubscriptionId, Wants
+from bot.domain.subscriptions import MOST_SUBSCRIPTIONS, Subscription, SubscriptionId, Wants
 from bot.messages.blocks import Block, Choice, Choices, Fine, Heading, Message, Paragraph, Place
 from bot.messages.digest import digest_choices, story_items
 from bot.messages.manners import schedule_said
@@ -40,7 +40,6 @@ from bot.pipeline.presence import unsubscribed, wanted_again
 from bot.ports.store import Transaction
 
 SAMPLE = Budget(stories=3, sentences=2)
-MOST_SUBSCRIPTIONS = 50  # of one chat
 SHOWN_TOPICS = 6
 
 

@@ -9,13 +9,13 @@ from bot.commands.asking import A_WEEK
 from bot.commands.paging import paged
 from bot.commands.picking import Turn, page_of
 from bot.commands.spec import Desk
-from bot.commands.subscribing import MOST_SUBSCRIPTIONS, new_subscription
+from bot.commands.subscribing import new_subscription
 from bot.commands.typed import short
 from bot.commands.wishes import LONG_AGO
 from bot.domain.chats import Chat
 from bot.domain.errors import NothingThere, UsageError
 from bot.domain.schedules import DAILY_AT_EIGHT
-from bot.domain.subscriptions import Wants
+from bot.domain.subscriptions import MOST_SUBSCRIPTIONS, Wants
 from bot.domain.topics import topic_name
 from bot.messages.blocks import Choice, Line, Message, Paragraph
 from bot.messages.manners import schedule_said

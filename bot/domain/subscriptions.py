@@ -13,6 +13,8 @@ from bot.domain.topics import topic_name
 
 SubscriptionId = NewType("SubscriptionId", str)
 
+MOST_SUBSCRIPTIONS = 50  # of one chat
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wants:

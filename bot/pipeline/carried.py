@@ -12,7 +12,7 @@ from bot.domain.errors import UsageError
 from bot.domain.lengths import MOST_MINUTES, MOST_SENTENCES, MOST_STORIES
 from bot.domain.schedule_text import parse_schedule
 from bot.domain.schedules import next_due
-from bot.domain.subscriptions import Subscription, SubscriptionId, Wants
+from bot.domain.subscriptions import MOST_SUBSCRIPTIONS, Subscription, SubscriptionId, Wants
 from bot.domain.taste import MOST_LIKINGS, STRONGEST, Kind, Liking
 from bot.pipeline.plain import LONGEST_ID, number, several, text
 
@@ -28,7 +28,7 @@ def read_chat(place: int, record: Any, now: datetime) -> tuple[Chat, list[Subscr
     try:
         chat = _chat(record)
         zone = _zone(chat.timezone)
-        wanted = several(record["subscriptions"], "subscriptions")
+        wanted = several(record["subscriptions"], "subscriptions", MOST_SUBSCRIPTIONS)
         return chat, [_subscription(one, chat, zone, now) for one in wanted]
     except (KeyError, ValueError, TypeError, AttributeError, OverflowError) as error:
         name = record.get("address") if isinstance(record, Mapping) else None

@@ -223,6 +223,7 @@ def _connect(place: str, patience: timedelta) -> Database:
 def _prepare(database: Database, place: str) -> None:
     """Bring a database up to date before anybody uses it."""
     try:
+        write_zeros(database.conn)  # also over tables that are rebuilt
         if database.conn.execute("PRAGMA page_count").fetchone()[0] == 0:
             # So that pages that become free can be given back to the disk step by step. In a file
             # that has tables it would change nothing, and wait for whoever writes.
@@ -236,9 +237,7 @@ def _prepare(database: Database, place: str) -> None:
 
 def _set_rules(database: Database) -> None:
     database.conn.execute("PRAGMA foreign_keys = ON")
-    # Zeros over what is removed, also where SQLite was built to leave it in the file: whoever asks
-    # to be forgotten is. The index of words needs nothing of its own: articles alone are in it.
-    database.conn.execute("PRAGMA secure_delete = ON")
+    write_zeros(database.conn)
     # Every commit reaches the disk: what was confirmed to a person, or claimed to be sent, stays
     # so when the power fails.
     database.conn.execute("PRAGMA synchronous = FULL")
@@ -247,6 +246,15 @@ def _set_rules(database: Database) -> None:
     database.conn.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
     # Of 2 MB, SQLite's own choice, the indexes of large stores are read again and again.
     database.conn.execute(f"PRAGMA cache_size = -{CACHE_KILOBYTES}")
+
+
+def write_zeros(connection: sqlite3.Connection) -> None:
+    """Write zeros over what is removed, also where SQLite was built to leave it in the file.
+
+    Whoever asks to be forgotten is. The index of words needs nothing of its own: articles alone
+    are in it.
+    """
+    connection.execute("PRAGMA secure_delete = ON")
 
 
 def _log_ahead(connection: sqlite3.Connection) -> None:

@@ -15,7 +15,7 @@ from sqlite_utils import Database
 
 from bot.domain.articles import ArticleId
 from bot.domain.errors import StoreBusy, StoreDamaged, StoreError
-from bot.storage.sqlite.connections import FileConnections
+from bot.storage.sqlite.connections import FileConnections, write_zeros
 from bot.storage.sqlite.errors import translate
 from bot.storage.sqlite.salvage import copy_table, drop_orphans, tables
 from bot.storage.sqlite.search import Search
@@ -148,6 +148,7 @@ def _alone(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=A_MOMENT.total_seconds(), isolation_level=None)
     try:
         connection.execute("PRAGMA foreign_keys = OFF")
+        write_zeros(connection)
         # Leaving write-ahead logging needs the file to ourselves, whoever has it open and idle.
         connection.execute("PRAGMA journal_mode = DELETE").fetchone()
     except sqlite3.Error as error:

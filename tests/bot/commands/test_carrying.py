@@ -9,6 +9,7 @@ import pytest
 
 from bot.domain.chats import parse_address
 from bot.domain.errors import UsageError
+from bot.domain.subscriptions import MOST_SUBSCRIPTIONS
 from bot.messages.blocks import Document
 from bot.pipeline.carrying import all_chats, document_of, take_in
 from bot.ports.chat import Role
@@ -201,6 +202,7 @@ WRONG = [
     ("paused", {"reason": "asked", "until": "0001-01-01T00:00+02:00", "everywhere": False}, "Over"),
     ("quiet", {"start": "22:00", "end": "22:00", "silent": False}, "quiet hours are two"),
     ("subscriptions", {"id": "1"}, "subscriptions is not a list"),
+    ("subscriptions", [{}] * (MOST_SUBSCRIPTIONS + 1), "subscriptions is not a list of at most 50"),
     ("subscriptions.id", None, "id is not a text"),
     ("subscriptions.id", 3, "id is not a text"),
     ("subscriptions.topics", "space", "topics is not a list"),

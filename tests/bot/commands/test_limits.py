@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.commands.subscribing import MOST_SUBSCRIPTIONS
 from bot.commands.volumes import SHOWN_VOLUMES
 from bot.domain.chats import parse_address
+from bot.domain.subscriptions import MOST_SUBSCRIPTIONS
 from bot.messages.forms import FormError
 from bot.messages.wording import wording
 from tests.bot.conftest import FOOTBALL, HARBOR, SPACE

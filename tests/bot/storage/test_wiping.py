@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 from bot.cli.asking import ask
 from bot.domain.chats import parse_address
@@ -18,7 +19,9 @@ from bot.ports.store import Store
 from bot.runtime.settings import Settings
 from bot.runtime.wiring import build
 from bot.storage.open import open_store
+from bot.storage.sqlite import connections
 from bot.storage.sqlite.connections import _connect, _set_rules
+from bot.storage.sqlite.migrate import migrate
 from tests.fakes.builders import a_chat
 from tests.fakes.world import World
 
@@ -82,6 +85,24 @@ def test_who_asks_to_be_forgotten_is(tmp_path: Path) -> None:
         assert traces(tmp_path) != []
         ask(app, address, "forget this chat now")
         assert traces(tmp_path) == []
+
+
+def test_an_upgrade_writes_zeros_over_the_tables_that_it_rebuilds(tmp_path, monkeypatch) -> None:
+    seen = []
+
+    def connect(place: str, patience: timedelta) -> Database:
+        database = _connect(place, patience)
+        database.conn.execute("PRAGMA secure_delete = OFF")
+        return database
+
+    def watched(database: Database, place: str) -> None:
+        seen.append(database.conn.execute("PRAGMA secure_delete").fetchone()[0])
+        migrate(database, place)
+
+    monkeypatch.setattr(connections, "_connect", connect)
+    monkeypatch.setattr(connections, "migrate", watched)
+    open_store(f"sqlite:///{tmp_path}/bot.db").close()
+    assert seen == [1]
 
 
 def test_every_connection_writes_zeros_over_what_is_removed(tmp_path: Path) -> None:
