@@ -24,7 +24,7 @@ class Listener:
 
 async def main():
     console = ConsoleAdapter(
-        stdin=sys.stdin, stdout=sys.stdout, history=None, commands=(),
+        stdin=sys.stdin, stdout=sys.stdout, commands=(),
         now=lambda: datetime(2021, 6, 18, tzinfo=UTC),
     )
     await console.open()
