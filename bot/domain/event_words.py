@@ -63,25 +63,27 @@ COMMON: Mapping[str, str] = {
 LOOKING_BACK: Mapping[str, str] = {
     "en": (
         r"an? (?:earlier|previous|separate|similar)"
-        r"|(?:earlier|previous) (?!(?:on|that|today|\w+day)\b)\w+"
+        r"|(?:earlier|previous) (?!(?:on|that|today|\w+day|this (?:morning|afternoon|evening))\b)"
+        r"\w+"
         r"|(?:last|previous) (?:year|month|week|spring|summer|autumn|fall|winter)"
-        r"|(?:year|month|week|decade|day)s? (?:ago|before|after|earlier|since)"
-        r"|since (?:an?|the)|(?:in|last|since) (?:the )?(?:spring|summer|autumn|fall|winter)"
+        r"|(?:year|month|week|decade|day)s? (?:ago|earlier|since|(?:before|after)(?! \w))"
+        r"|(?:in|last|since) (?:the )?(?:spring|summer|autumn|fall|winter)"
         r"|(?:in|last|since) (?:January|February|March|April|May|June|July|August|September"
         r"|October|November|December)(?! \d\d?\b)"
     ),
     "de": (
         r"(?:im|vom) Vorjahr|(?:letzte|vergangene|vorige)[nsmr]? (?:Jahr|Monat|Woche|Frühjahr"
         r"|Sommer|Herbst|Winter)|vor (?:\w+ )?(?:Jahr|Monat|Woche)(?:e?n|e)?|Jahre? zuvor"
-        r"|frühere[nrsm]?|zuvor|(?:Tage?|Wochen?|Monate?|Jahre?) nach|seit (?:dem|der|eine[mr])"
+        r"|frühere[nrsm]?|zuvor"
         r"|(?:im|seit) (?:Frühjahr|Frühling|Sommer|Herbst|Winter|Januar|Februar|März|April|Mai"
         r"|Juni|Juli|August|September|Oktober|November|Dezember)"
     ),
     "fr": (
         r"(?:l['’]an|le mois|l['’]été|l['’]hiver|l['’]automne|le printemps) dernier"
         r"|(?:l['’]année|la semaine) dernière|il y a (?:\w+ )?(?:ans?|mois|semaines?|jours)"
-        r"|auparavant|précédente?s?|(?:jours|semaines?|mois|ans?) (?:après|avant|plus tôt)"
-        r"|avai(?:t|en)t? (?:fait|tué|causé|coûté)|depuis (?:une?|l['’]|la|le)"
+        r"|auparavant|précédente?s?"
+        r"|(?:jours|semaines?|mois|ans?) (?:(?:après|avant)(?! \w)|plus tôt)"
+        r"|avai(?:t|en)t? (?:fait|tué|causé|coûté)"
         r"|au printemps|à l['’](?:été|automne)|en hiver"
         r"|en (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre"
         r"|décembre)"
@@ -89,20 +91,43 @@ LOOKING_BACK: Mapping[str, str] = {
     "es": (
         r"(?:año|mes|verano|otoño|invierno) pasado|(?:semana|primavera) pasada"
         r"|hace (?:\w+ )?(?:años?|mes|meses|semanas?|días)|anterior(?:es|mente)?"
-        r"|(?:días|semanas?|mes|meses|años?) (?:después|antes)|habían? (?:dejado|matado|causado)"
-        r"|desde (?:el|la|que|una?)|en (?:la primavera|el verano|el otoño|el invierno)"
+        r"|(?:días|semanas?|mes|meses|años?) (?:después|antes)(?! del?\b)"
+        r"|habían? (?:dejado|matado|causado)"
+        r"|en (?:la primavera|el verano|el otoño|el invierno)"
         r"|en (?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre"
         r"|diciembre)"
     ),
     "ru": (
         r"в прошлом (?:году|месяце)|на прошлой неделе|весной|летом|осенью|зимой"
         r"|(?:год|года|лет|месяц|месяца|месяцев|неделю|недели|недель|дней) (?:назад|спустя)"
-        r"|(?:недел|месяц|год|дн)[а-я]* после|ранее|до этого|предыдущ[а-я]+|с начала|со времени"
+        r"|предыдущ[а-я]+"
         r"|в (?:январе|феврале|марте|апреле|мае|июне|июле|августе|сентябре|октябре|ноябре|декабре)"
     ),
     "zh": (
-        r"去年|前年|上个?月|上周|上星期|此前|曾|年前|月前|周前|另一|另外|自从|以来"
+        r"去年|前年|上个?月|上周|上星期|年前|月前|周前"
         r"|(?:春|夏|秋|冬)(?:季|天)|月份|\d月(?!\d)"
     ),
 }
 """What says of a sentence that it is about another time than the news are, or another event."""
+
+REST: Mapping[str, str] = {
+    "en": r"since (?:an?|the)",
+    "de": r"seit (?:dem|der|eine[mr])",
+    "fr": r"depuis (?:une?|l['’]|la|le)",
+    "es": r"desde (?:el|la|que|una?)",
+    "ru": r"ранее|до этого|с начала|со времени",
+    "zh": r"此前|曾|另一|另外|自从|以来",
+}
+"""What says it of the rest of a sentence: `since the war began, 900 people were killed`."""
+
+CLAUSES: Mapping[str, str] = {
+    "en": r"(?:year|month|week|decade|day)s? (?:before|after)(?= \w)",
+    "de": r"(?:Tage?|Wochen?|Monate?|Jahre?) nach",
+    "fr": r"(?:jours?|semaines?|mois|ans?) (?:après|avant)(?= \w)",
+    "es": r"(?:días?|semanas?|mes|meses|años?) (?:después|antes)(?= del?\b)",
+    "ru": r"(?:недел|месяц|год|дн)[а-я]* после",
+}
+"""What says it until the clause ends: `a day after a fire killed 3, the toll of the quake rose`."""
+
+MAIN_CLAUSE = r" (?:ist|steigt|stieg) die Zahl"
+"""With what a clause ends in German, where no comma has to: `zwei Tage nach dem Beben ist …`."""

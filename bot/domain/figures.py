@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.domain.amounts import step_of
-from bot.domain.event_words import LOOKING_BACK
+from bot.domain.event_words import CLAUSES, LOOKING_BACK, MAIN_CLAUSE, REST
 from bot.domain.figure_words import (
     COUNTS,
     DAYS,
@@ -53,15 +53,18 @@ class Figure:
 def figures(sentence: str, language: str, year: int) -> Iterator[Figure]:
     """Yield the figures of a sentence of that year; none if it speaks of another year.
 
-    If it looks back, none of people: they died or were hurt when something else happened.
+    Where it looks back, none of people: they died or were hurt when something else happened.
     """
     if language not in LANGUAGES or any(int(one[0]) != year for one in _YEAR.finditer(sentence)):
         return
     looks_back = _looking_back(language).search(sentence) is not None
+    past = [one.span() for one in _past(language).finditer(sentence)]
     for what, pattern in _patterns(language):
         if looks_back and what in COUNTS[language]:
             continue
         for found in pattern.finditer(sentence):
+            if what in COUNTS[language] and any(a < found.start("number") < b for a, b in past):
+                continue
             before, rest = sentence[: found.start()], sentence[found.end() :]
             number_at = sentence[: found.start("number")]
             if _partial(language).search(before) or _RANGE.search(number_at):
@@ -115,6 +118,16 @@ def _partial(language: str) -> re.Pattern[str]:
 def _looking_back(language: str) -> re.Pattern[str]:
     edge = "" if language == "zh" else r"\b"
     return re.compile(rf"{edge}(?:{LOOKING_BACK[language]}){edge}", re.IGNORECASE)
+
+
+@lru_cache
+def _past(language: str) -> re.Pattern[str]:
+    """Return what finds the parts of a sentence that are about another time or event."""
+    edge = "" if language == "zh" else r"\b"
+    said = [rf"(?:{REST[language]}){edge}[^;；]*"]
+    if language in CLAUSES:
+        said.append(rf"(?:{CLAUSES[language]}){edge}(?:(?!{MAIN_CLAUSE})[^,;:]|[,:](?=\d))*")
+    return re.compile(rf"{edge}(?:{'|'.join(said)})", re.IGNORECASE)
 
 
 def _is_label(before: str, said: str, language: str) -> bool:

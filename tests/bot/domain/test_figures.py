@@ -112,6 +112,20 @@ def test_people_are_counted_behind_a_day(language, sentence):
         ("es", "Un incendio en Osterby dejó 20 muertos hace dos años."),
         ("ru", "Два года назад в Остербю погибли 20 человек."),
         ("zh", "上月另一起车祸事故造成20人死亡。"),
+        ("en", "It came two weeks after a fire killed 1,120 people in Osterby."),
+        ("en", "In Osterby 20 people were killed two days before."),
+        ("en", "Since the war began, 900 people were killed."),
+        ("de", "Seit dem Winter, so die Polizei, starben 20 Menschen."),
+        ("de", "Zwei Tage nach dem Brand mit 20 Toten ist die Trauer groß."),
+        ("fr", "C'était deux ans après un incendie qui a fait 20 morts."),
+        ("fr", "Un incendie a fait 20 morts deux ans avant."),
+        ("fr", "Depuis le début de la guerre, il y a eu 20 morts."),
+        ("es", "Fue dos años después de un incendio que dejó 20 muertos."),
+        ("es", "Un incendio dejó 20 muertos dos años antes."),
+        ("es", "Desde el verano, hubo 20 muertos."),
+        ("ru", "Ранее сообщалось, что погибли 20 человек."),
+        ("zh", "此前，该矿曾发生爆炸，造成20人死亡。"),
+        ("zh", "在另一起事故中，20人死亡。"),
     ],
 )
 def test_who_died_at_another_time_is_not_counted(language, sentence):
@@ -120,6 +134,31 @@ def test_who_died_at_another_time_is_not_counted(language, sentence):
 
 def test_a_sentence_that_looks_back_tells_of_other_numbers():
     assert read("Prices rose by 4 percent since the spring.", "en") == [("per cent", 4.0, 1.0)]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "The raid killed 12 people, the deadliest since the war began."),
+        ("en", "Two days after the earthquake, the death toll rose to 12."),
+        ("en", "Death toll rises to 12 a day after Kabul blast"),
+        ("en", "A bomber killed 12 people earlier this morning."),
+        ("de", "Bei dem Anschlag starben 12 Menschen, es war der schwerste seit dem Winter."),
+        ("de", "Einen Tag nach Anschlag in Kabul: 12 Tote"),
+        ("de", "Zwei Tage nach dem Beben in Kabul ist die Zahl der Toten auf 12 gestiegen."),
+        ("fr", "Le raid a fait 12 morts, le plus meurtrier depuis le retour des talibans."),
+        ("fr", "Deux jours après le séisme, le bilan s'élève à 12 morts."),
+        ("es", "El atentado dejó 12 muertos, el peor desde el regreso de los talibanes."),
+        ("es", "Dos días después del terremoto, hay 12 muertos."),
+        ("ru", "При ударе погибли 12 человек, это крупнейший удар с начала войны."),
+        ("ru", "Погибли 12 человек, ранее сообщалось о девяти."),
+        ("ru", "Через два дня после землетрясения, по данным властей, 12 человек погибли."),
+        ("zh", "煤矿发生爆炸，造成12人死亡，另一人失踪。"),
+        ("zh", "煤矿爆炸造成12人死亡，矿方曾要求全力救援。"),
+    ],
+)
+def test_who_died_now_is_counted_though_the_sentence_also_looks_back(language, sentence):
+    assert read(sentence, language) == [("dead", 12.0, 1.0)]
 
 
 @pytest.mark.parametrize(
