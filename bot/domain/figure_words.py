@@ -34,6 +34,7 @@ LABELED: Mapping[str, str] = {
     "en": (
         r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
         r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|No)\.?"
+        r"|Boeing|Airbus|measuring|magnitude(?: of)?"
         r"|aged?|age of|(?:boy|girl|man|woman|child|teenager|student) of"
         r"|(?:flight|highway|route|interstate|number|floor|room|gate|platform|reactor)"
         r"(?: (?-i:[A-Z\d]{1,3}))?"

@@ -71,13 +71,16 @@ def figures(sentence: str, language: str, year: int) -> Iterator[Figure]:
                 continue
             if what == SHARE and _POINTS.match(rest):
                 continue
-            if what in COUNTS[language] and _is_label(before, found[0], language):
-                continue
             times = TIMES.get((found["times"] or "").casefold(), 1.0)
             read = _read(found["number"].casefold(), language)
             if read is None:
                 continue
             value, step = read
+            if what in COUNTS[language] and (
+                _is_label(before, found[0], language)
+                or _is_no_count(found["number"], value * times, year)
+            ):
+                continue
             yield Figure(
                 what=what,
                 value=value * times,
@@ -134,6 +137,11 @@ def _is_label(before: str, said: str, language: str) -> bool:
     """Say whether a number dates or names something, or tells an age: `Flight 12 killed`."""
     labeled, dated, people = _labels(language)
     return bool(labeled.search(before) or (dated.search(before) and not people.search(said)))
+
+
+def _is_no_count(number: str, value: float, year: int) -> bool:
+    """Say whether a number cannot be one of people, or is the year: `in 2026 killed many`."""
+    return number == str(year) or not round(value, 3).is_integer()
 
 
 @lru_cache

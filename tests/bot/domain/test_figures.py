@@ -64,6 +64,11 @@ def test_what_cannot_be_read_is_passed_over(language, sentence):
         ("en", "A girl of 14 died in the crash, and so did a man aged 40 injured by glass."),
         ("en", "She was at the age of 14 killed by a train."),
         ("en", "Flight 12 killed everyone, as Flight AX 12 killed all, and Highway 7 killed some."),
+        ("en", "The crash of a Boeing 737 killed everyone, that of an Airbus 320 killed many."),
+        ("en", "A magnitude 7 killed many, and so did one measuring 6 in the hills."),
+        ("en", "An earthquake of magnitude 6.3 killed dozens, and a bomb at 9.15 killed more."),
+        ("en", "Floods in 2026 killed many villagers, and 2026 died in the memory of many."),
+        ("ru", "Землетрясение магнитудой 6,3 погибли люди в Герате."),
         ("en", "A death toll came after the bodies of two more were found in the village."),
         (
             "de",
@@ -199,6 +204,18 @@ def test_what_stands_around_a_number_is_kept_with_it():
 )
 def test_one_number_that_does_not_count_hides_no_other(sentence, found):
     assert [value for _, value, _ in read(sentence, "en")] == found
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "dead"),
+    [
+        ("en", "The flood killed 1.15 million people.", 1_150_000.0),
+        ("zh", "地震造成2.3万人死亡。", 23_000.0),
+        ("en", "The flood killed 2,026 people.", 2_026.0),
+    ],
+)
+def test_what_is_whole_in_thousands_may_be_people(language, sentence, dead):
+    assert [value for _, value, _ in read(sentence, language)] == [pytest.approx(dead)]
 
 
 NUMBER = st.text(st.sampled_from("0123459١.,  \u00a0’'-$€%"), max_size=40)
