@@ -168,7 +168,7 @@ PERCENT: Mapping[str, str] = {
 
 MONEY: Mapping[str, str] = {
     "USD": r"(?:US[- ]?)?dollars?|(?:US-)?Dollar|dólares|доллар(?:а|ов)?(?: США)?|美元",
-    "EUR": r"euros?|Euro|евро|欧元",
+    "EUR": r"(?:d['’])?euros?|Euro|евро|欧元",
     "GBP": r"pounds?|Pfund|livres sterling|libras|фунт(?:а|ов)? стерлингов|英镑",
     "CNY": r"yuan|yuanes|юан(?:я|ей)|元(?:人民币)?|人民币",
     "RUB": r"rubles|roubles|Rubel|rublos|рубл(?:я|ей)|卢布",

@@ -32,6 +32,10 @@ def read(sentence: str, language: str):
         ("de", "Die Brücke kostete 1,200.5 Euro.", 1_200.5, 0.1),
         ("de", "Die Brücke kostete 1’234’567.50 Franken.", 1_234_567.5, 0.01),
         ("ru", "Мост стоил 1 234 567,8 евро.", 1_234_567.8, 0.1),
+        ("fr", "Le pont a coûté 4,5 milliards d'euros.", 4_500_000_000.0, 100_000_000.0),
+        ("fr", "Le pont a coûté 2 millions d’euros.", 2_000_000.0, 1_000_000.0),
+        ("fr", "Le pont a coûté 3 millions de dollars.", 3_000_000.0, 1_000_000.0),
+        ("fr", "Le pont a coûté 300 euros.", 300.0, 100.0),
     ],
 )
 def test_groups_and_decimals_are_told_apart(language, sentence, value, step):
