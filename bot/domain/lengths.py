@@ -31,6 +31,7 @@ _MINUTES = re.compile(
     r"(?P<count>\d{1,3})\s*"
     r"(?:m|mins?\.?|minutes?|minuten|minutos?|мин\.?|минут[аыу]?|मिनट|دقيقة|دقائق|分钟?)?"
 )  # as any of our languages says it
+_WORDS = {"دقيقة واحدة": "1", "دقيقة": "1", "دقيقتان": "2", "دقيقتين": "2"}  # without a number
 
 
 def parse_length(text: str) -> Budget:
@@ -42,7 +43,7 @@ def parse_length(text: str) -> Budget:
     wanted = " ".join(text.casefold().split())
     if wanted in LENGTHS:
         return LENGTHS[wanted]
-    found = _MINUTES.fullmatch(wanted)
+    found = _MINUTES.fullmatch(_WORDS.get(wanted, wanted))
     if found is None or not 1 <= int(found["count"]) <= MOST_MINUTES:
         raise ValueError(f"Lengths are short, medium, long, or 1 to {MOST_MINUTES} minutes.")
     return _of_minutes(int(found["count"]))

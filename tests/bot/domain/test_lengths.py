@@ -17,6 +17,8 @@ from bot.domain.lengths import (
     reading_minutes,
     shortened,
 )
+from bot.messages.direction import RLM
+from bot.messages.wording import languages, wording
 
 
 @pytest.mark.parametrize("minutes", range(1, MOST_MINUTES + 1))
@@ -25,6 +27,18 @@ def test_minutes_are_what_they_say(minutes):
     assert reading_minutes(budget) <= minutes
     assert budget.stories >= 3
     assert parse_length(length_text(budget)) == budget
+
+
+@pytest.mark.parametrize("language", languages())
+def test_minutes_are_read_as_each_language_says_them(language):
+    for minutes in range(1, MOST_MINUTES + 1):
+        said = wording(language).say("length.minutes", minutes=minutes)
+        assert parse_length(said.removeprefix(RLM)).minutes == minutes, said
+
+
+def test_one_and_two_minutes_in_arabic_have_no_number():
+    said = ("دقيقة", "دقيقة واحدة", "دقيقتان", "دقيقتين")
+    assert [parse_length(one).minutes for one in said] == [1, 1, 2, 2]
 
 
 def test_more_minutes_never_tell_less():
