@@ -6,16 +6,18 @@ A story's background is often of the same kind, and told in the same words: othe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from bot.domain.articles import Report
 from bot.domain.event_words import COMMON
 from bot.domain.figures import Figure
-from summarizer import stop_words, telling_words, words
+from summarizer import stem, stop_words, telling_words, words
 
 FEWEST = 2  # telling words that two sentences share if a name does not decide
+TELLING = frozenset({"fire"})  # that tell of an event, though a stop word
+DECLINING = frozenset({"ru"})  # the names too
 LEAD = 3  # sentences of an article that say with its headline what it is about
 
 _WORD = re.compile(r"[^\W_][\w’'.-]*")
@@ -50,14 +52,16 @@ def count_of(report: Report, figure: Figure, place: int) -> Count:
     sentences = (report.article.title, *report.summary.sentences)
     about = sentences[place : place + 1] if place else sentences[: LEAD + 1]
     common, known = _common(language)
-    found = frozenset(part for one in about for part in _parts(one)) - known
+    parts = {part for one in about for part in _parts(one)} - known
+    names = {name for one in about for name in _names(one, language)} & parts
     stems = telling_words(" ".join(about), language) - common
+    stems |= {word for one in about for word in words(one)} & TELLING
     return Count(
         report=report,
         figure=figure,
         heads=place == 0,
-        names=frozenset(name for one in about for name in _names(one, language)) & found,
-        words=found,
+        names=_without_case(names, language),
+        words=_without_case(parts, language),
         telling=frozenset(word for word in stems if not word[0].isdigit()),
     )
 
@@ -83,6 +87,11 @@ def _common(language: str) -> tuple[frozenset[str], frozenset[str]]:
     """Return words that say nothing of an event, as stems and as they are."""
     common = COMMON[language]
     return telling_words(common, language), frozenset(words(common)) | stop_words(language)
+
+
+def _without_case(found: Iterable[str], language: str) -> frozenset[str]:
+    """Return words so that names are found in all their cases: `в Кабуле`, `Кабул`."""
+    return frozenset(stem(word, language) if language in DECLINING else word for word in found)
 
 
 def _names(sentence: str, language: str) -> Iterator[str]:
