@@ -16,7 +16,7 @@ from bot.domain.figures import Figure
 from summarizer import stem, stop_words, telling_words, words
 
 FEWEST = 2  # telling words that two sentences share if a name does not decide
-TELLING = frozenset({"fire"})  # that tell of an event, though a stop word
+TELLING = frozenset({"fire", "mine"})  # that tell of an event, though stop words
 DECLINING = frozenset({"ru"})  # the names too
 LEAD = 3  # sentences of an article that say with its headline what it is about
 

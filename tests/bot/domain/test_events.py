@@ -28,6 +28,11 @@ def counted(sentence, language):
         ),
         ("ru", "При взрыве в Москве погибли 12 человек.", "На юге Москвы погибли 15 человек."),
         ("en", "A fire in a factory killed 12 people.", "The fire killed 15 people in a factory."),
+        (
+            "en",
+            "A mine blast killed 12 people.",
+            "A blast in a mine near Tarnvik killed 15 people.",
+        ),
         ("en", "The Nov. 23 raid on Tarnvik killed 12 people.", "In Tarnvik 15 people died."),
     ],
 )
