@@ -134,3 +134,9 @@ CLAUSES: Mapping[str, str] = {
 
 MAIN_CLAUSE = r" (?:ist|steigt|stieg) die Zahl"
 """With what a clause ends in German, where no comma has to: `zwei Tage nach dem Beben ist …`."""
+
+RELATIVE = (
+    r"(?:in )?which|when|(?:bei |in )?de[mr]|die|das|qui|où|(?:en (?:el|la) )?que|cuando"
+    r"|(?:в |при )?котор[а-я]+|когда"
+)
+"""With what a clause goes on behind a comma: `a week after the fire, which killed 3, …`."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.domain.amounts import step_of
-from bot.domain.event_words import CLAUSES, LOOKING_BACK, MAIN_CLAUSE, REST
+from bot.domain.event_words import CLAUSES, LOOKING_BACK, MAIN_CLAUSE, RELATIVE, REST
 from bot.domain.figure_words import (
     COUNTS,
     DAYS,
@@ -129,7 +129,8 @@ def _past(language: str) -> re.Pattern[str]:
     edge = "" if language == "zh" else r"\b"
     said = [rf"(?:{REST[language]}){edge}[^;；]*"]
     if language in CLAUSES:
-        said.append(rf"(?:{CLAUSES[language]}){edge}(?:(?!{MAIN_CLAUSE})[^,;:]|[,:](?=\d))*")
+        goes_on = rf"(?!{MAIN_CLAUSE})[^,;:]|[,:](?=\d| (?:{RELATIVE})\b)"
+        said.append(rf"(?:{CLAUSES[language]}){edge}(?:{goes_on})*")
     return re.compile(rf"{edge}(?:{'|'.join(said)})", re.IGNORECASE)
 
 
