@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from bot.commands.parse import split_words
+from bot.commands.parting import COMMAS, split_at_commas
 from bot.commands.typed import Quoted, cleaned
-from bot.commands.wishes import COMMAS, LONGEST_WORD, MOST_NAMES
+from bot.commands.wishes import LONGEST_WORD, MOST_NAMES
 from bot.domain.schedule_text import split_schedule
 from bot.messages.wording import DEFAULT_LANGUAGE, Wording, wording
 
@@ -33,7 +34,11 @@ def as_typed(what: Sequence[str], words: Wording) -> tuple[str, ...]:
             unwanted = split_words(found["never"])
             named, _ = split_schedule(unwanted)
             when = [*unwanted[len(named) :], *split_words(found["when"] or "")]
-            return (*split_words(found["wanted"]), *map(_minus, named), *when)
+            return (
+                *split_words(found["wanted"]),
+                *(n for word in named for n in _never(word)),
+                *when,
+            )
         if read != said:
             return tuple(split_words(read))
     return tuple(what)
@@ -56,6 +61,7 @@ def _spoken(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
-def _minus(word: str) -> str:
-    bare = word.strip(COMMAS)
-    return Quoted(f"-{bare}") if isinstance(word, Quoted) else f"-{bare}"
+def _never(word: str) -> list[str]:
+    if isinstance(word, Quoted):
+        return [Quoted(f"-{word.strip(COMMAS)}")]
+    return [f"-{part.strip(COMMAS)}" for part in split_at_commas(word)]

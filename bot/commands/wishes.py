@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import difflib
-import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 
+from bot.commands.parting import AGAIN, COMMAS, LINK, Known, bare_word, grouped, parted, words_apart
 from bot.commands.sayings import phrases_of
 from bot.commands.typed import Quoted, short
 from bot.domain.errors import UsageError
@@ -25,38 +25,9 @@ LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 LONGEST_WORD = 60  # characters of one word or phrase that is wished for
 MOST_NAMES = 20  # in one wish
 _SIMILAR = 0.8  # of names: "spce" and "space" are, "sport" and "port" not quite
-LONGEST_NAME = 6  # words of a topic or source that is found without quotes
 
-_LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
-COMMAS = ",;،，、"
-_ENDS = ",;"
-_SIGNS = "-!+"
-_NEVER = "-!"
-_AGAIN = "+"
 _STRICTLY_ALL = frozenset({"everything", "*"})
 _ALL = _STRICTLY_ALL | {"all", "any", "news"}  # mean everything where nothing is named
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """The topics and sources that there are."""
-
-    topics: frozenset[str]
-    outlets: Mapping[str, str]  # by their folded names
-    language: str  # in which is typed
-
-    def has(self, name: str) -> bool:
-        return topic_name(name) in self.topics or name.casefold() in self.outlets
-
-    def is_called(self, name: str) -> bool:
-        """Say whether this is a name to the letter: -space is a sign before one, +972 is one."""
-        folded = name.casefold()
-        return folded in self.topics or folded in self.outlets
-
-    def kept(self, name: str) -> str:
-        """Return how a name is kept: a source as it calls itself, all else in small letters."""
-        folded = name.casefold()
-        return folded if topic_name(name) in self.topics else self.outlets.get(folded, folded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +80,17 @@ def read_muted(
         UsageError: it names nothing, or hardly what it says.
     """
     known = _known(tx, words)
-    again, unwanted = _parted(named, known, _AGAIN)
+    again, unwanted = parted(named, known, AGAIN)
     never = _muted(unwanted, known, words)
-    link = next((name for name in never if _LINK.match(name) and not known.has(name)), None)
+    link = next((name for name in never if LINK.match(name) and not known.has(name)), None)
     if link is not None:  # no article says it, so it would leave out nothing
         raise UsageError(words.say("sources.unknown", name=short(link)))
     return never, _muted(again, known, words)
 
 
-def _muted(named: Sequence[str], known: _Known, words: Wording) -> tuple[str, ...]:
-    grouped = _grouped([_bare(word, known) for word in named], known)
-    found = [word for word in grouped if _says_something(word, known)]
+def _muted(named: Sequence[str], known: Known, words: Wording) -> tuple[str, ...]:
+    bare = grouped([bare_word(word, known) for word in named], known)
+    found = [word for word in bare if _says_something(word, known)]
     if named and not found:
         raise UsageError(words.say("filter.nothing-named"))
     if any(len(word) > LONGEST_WORD for word in found if not known.has(word)):
@@ -141,7 +112,8 @@ def near(
     """Return a word of a wish that is much like a name and stands in no article, and the name."""
     known = _known(tx, wording(DEFAULT_LANGUAGE), topics=topics)
     names = [*sorted(known.topics), *known.outlets]
-    typed = {_bare(word, known).casefold() for word in what if not isinstance(word, Quoted)}
+    plain = (word for word in words_apart(what, known) if not isinstance(word, Quoted))
+    typed = {bare_word(word, known).casefold() for word in plain}
     for word in sorted(wants.words & typed):
         found = difflib.get_close_matches(word, names, n=1, cutoff=_SIMILAR)
         if found and not tx.articles.search(word, LONG_AGO, 1):
@@ -151,17 +123,17 @@ def near(
 
 def _known(
     tx: Transaction, words: Wording, sources: Sequence[str] = (), topics: Collection[str] = ()
-) -> _Known:
+) -> Known:
     names = [volume.name for volume in tx.sources.outlets(LONG_AGO)]
     every = (*names, *tx.feeds.names(), *sources)
     outlets = {typeable(name).casefold(): name for name in every}  # as they can be typed
     outlets |= {name.casefold(): name for name in every}
     told = (volume.name for volume in tx.sources.topics(LONG_AGO))
-    return _Known(frozenset((*told, *topics)), outlets, words.language)
+    return Known(frozenset((*told, *topics)), outlets, words.language)
 
 
-def _split(what: Sequence[str], known: _Known) -> tuple[Sequence[str], Schedule | None]:
-    never, wanted = _parted(what, known)
+def _split(what: Sequence[str], known: Known) -> tuple[Sequence[str], Schedule | None]:
+    never, wanted = parted(what, known)
     if known.has(" ".join(wanted)):
         return what, None  # the newspaper "The Sun" is no schedule
     quoted = [index for index, word in enumerate(wanted) if isinstance(word, Quoted)]
@@ -170,10 +142,10 @@ def _split(what: Sequence[str], known: _Known) -> tuple[Sequence[str], Schedule 
     return [*wanted[:cut], *named, *never], schedule
 
 
-def _sorted(named: Sequence[str], known: _Known) -> _Named:
-    unwanted, rest = _parted(named, known)
-    never = [_bare(word, known) for word in unwanted]
-    wanted = _grouped([_bare(word, known) for word in rest], known)
+def _sorted(named: Sequence[str], known: Known) -> _Named:
+    unwanted, rest = parted(named, known)
+    never = [bare_word(word, known) for word in unwanted]
+    wanted = grouped([bare_word(word, known) for word in rest], known)
     wanted = [word for word in wanted if _says_something(word, known)]
     general = [word for word in wanted if _is_general(word) and not known.has(word)]
     return _Named(
@@ -183,48 +155,7 @@ def _sorted(named: Sequence[str], known: _Known) -> _Named:
     )
 
 
-def _parted(
-    words: Sequence[str], known: _Known, signs: str = _NEVER
-) -> tuple[Sequence[str], Sequence[str]]:
-    """Return the words that begin with one of some signs, and the rest."""
-    whole = _joined(words, lambda name: name[0] in _SIGNS and known.is_called(name.rstrip(_ENDS)))
-    signed = [word for word in whole if _has_sign(word, known, signs)]
-    return signed, [word for word in whole if word not in signed]
-
-
-def _has_sign(word: str, known: _Known, signs: str = _SIGNS) -> bool:
-    """Say whether a word begins with a sign that says something: that of +972 Magazine is its own.
-
-    The same name with a sign before it, -"+972 Magazine", has one.
-    """
-    return word[:1] in set(signs) and not any(map(known.is_called, (word, word.rstrip(_ENDS))))
-
-
-def _bare(word: str, known: _Known) -> str:
-    forms = [word, ended := word.strip(_ENDS)]
-    forms += [form[1:] for form in forms if form[:1] in set(_SIGNS)]
-    bare = next(filter(known.is_called, forms), ended.lstrip(_SIGNS).strip(_ENDS))
-    return Quoted(bare) if isinstance(word, Quoted) else bare
-
-
-def _grouped(words: Sequence[str], known: _Known) -> list[str]:
-    """Put the words of a topic or source together: "Harbor Wire" is one, quoted or not."""
-    return _joined(words, known.has)
-
-
-def _joined(words: Sequence[str], is_name: Callable[[str], bool]) -> list[str]:
-    joined: list[str] = []
-    start = 0
-    while start < len(words):
-        sizes = range(min(LONGEST_NAME, len(words) - start), 1, -1)
-        found = (size for size in sizes if is_name(" ".join(words[start : start + size])))
-        size = next(found, 1)
-        joined.append(words[start] if size == 1 else " ".join(words[start : start + size]))
-        start += size
-    return joined
-
-
-def _says_something(word: str, known: _Known) -> bool:
+def _says_something(word: str, known: Known) -> bool:
     says = any(map(str.isalnum, word))
     if isinstance(word, Quoted) or known.has(word):
         return says
@@ -248,10 +179,10 @@ def _small(language: str) -> frozenset[str]:
     return frozenset(phrases_of(wording(language), "heard.small"))
 
 
-def _check(found: _Named, known: _Known, words: Wording) -> None:
+def _check(found: _Named, known: Known, words: Wording) -> None:
     names = [*found.particular, *found.never]
     strange = [name for name in names if not known.has(name)]
-    if any(map(_LINK.match, strange)):
+    if any(map(LINK.match, strange)):
         raise UsageError(words.say("subscribe.no-feeds"))
     _check_times([name for name in found.particular if not known.has(name)], words)
     if any(len(name) > LONGEST_WORD for name in strange):
@@ -285,7 +216,7 @@ def _folded(names: Iterable[str]) -> frozenset[str]:
     return frozenset(map(topic_name, names))
 
 
-def _wants(found: _Named, known: _Known) -> Wants:
+def _wants(found: _Named, known: Known) -> Wants:
     strange = [name for name in found.particular if not known.has(name)]
     outlets = (known.outlets.get(name.casefold()) for name in found.particular)
     return Wants(
