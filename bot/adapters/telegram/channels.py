@@ -31,6 +31,9 @@ _POSTED = "digest"
 _OF_LINKS = ("subscribe", "unsubscribe", "mute", "filter", "sources")
 """The commands that take the links of feeds. Any other line with a link is about a page."""
 
+_VIA = "via"  # before whose handle it is, at the end of what is shared
+_LINK = re.compile(r"://|\bwww\.", re.IGNORECASE)
+
 # A public name, or an id with perhaps a topic; "-2024" stays a word that is never wanted.
 _NAME = re.compile(r"@[A-Za-z]\w{3,31}|(?P<id>-\d{7,})(?:#(?P<topic>\d+))?", re.ASCII)
 
@@ -73,24 +76,35 @@ class Aimed:
 def named_in(text: str) -> tuple[str, str] | None:
     """Return the name of a chat that a line has after its command or at its end, and the rest."""
     words = text.split()
-    for place in (1,) if _is_shared(text) else (1, -1):
-        if len(words) > 1 and _NAME.fullmatch(words[place]):
+    for place in _places(text):
+        if len(words) > 1 and _NAME.fullmatch(words[place]) and folded(words[place - 1]) != _VIA:
             name = words.pop(place)
             return name, " ".join(words)
     return None
 
 
-def _is_shared(text: str) -> bool:
-    """Say whether a page is to be summarized: "Tug sinks https://news.example/a via @guardian".
+def _places(text: str) -> tuple[int, ...]:
+    """Return where a line may name a chat."""
+    if not _is_shared(text):
+        return (1, -1)
+    return (1,) if any(_first(text) in _said(command.name) for command in COMMANDS) else ()
 
-    Buttons to share write it so, and whose handle stands at the end has nothing to do with it. A
-    link of a line that says what else is to be done with links is that of a feed.
+
+def _is_shared(text: str) -> bool:
+    """Say whether a page is to be summarized: "RT @guardian Tug sinks https://news.example/a".
+
+    Buttons to share write it so, and whose handle stands there has nothing to do with it. A link
+    of a line that says what else is to be done with links is that of a feed.
     """
-    if "://" not in text:
+    if not _LINK.search(text):
         return False
     plain = (understood(text, wording(language)) for language in languages())
-    said = {line.split(maxsplit=1)[0].removeprefix("/") for line in (text, *filter(None, plain))}
-    return not any(folded(word) in _said(name) for word in said for name in _OF_LINKS)
+    said = {_first(line) for line in (text, *filter(None, plain))}
+    return not any(word in _said(name) for word in said for name in _OF_LINKS)
+
+
+def _first(line: str) -> str:
+    return folded(line.split(maxsplit=1)[0].removeprefix("/"))
 
 
 @cache

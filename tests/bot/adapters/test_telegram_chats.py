@@ -188,6 +188,8 @@ class TestChannelsFromAPrivateChat:
             ("Abonnieren https://news.example/rss @my_news", "Abonnieren https://news.example/rss"),
             ("subscribe\nhttps://news.example/rss @my_news", "subscribe https://news.example/rss"),
             ("follow https://news.example/rss @my_news", "follow https://news.example/rss"),
+            ("subscribe www.news.example/rss @my_news", "subscribe www.news.example/rss"),
+            ("/summary @my_news https://news.example/a", "summary https://news.example/a"),
         ],
     )
     async def test_an_administrator_manages_a_channel(
@@ -313,6 +315,9 @@ class TestChannelsFromAPrivateChat:
             "https://news.example/a via @my_news",
             "Tug sinks https://news.example/a via @my_news",
             "Los tugs en el puerto https://news.example/a @my_news",
+            "RT @my_news Tug sinks https://news.example/a",
+            "Tug sinks www.news.example/a via @my_news",
+            "Tug sinks Via @my_news",
         ],
     )
     async def test_other_words_are_just_words(
