@@ -46,8 +46,13 @@ def parted(
     words: Sequence[str], known: Known, signs: str = _NEVER
 ) -> tuple[Sequence[str], Sequence[str]]:
     """Return the words that begin with one of some signs, and the rest."""
-    apart = list(words_apart(words, known))
-    whole = _joined(apart, lambda name: name[0] in _SIGNS and known.is_called(name.rstrip(COMMAS)))
+
+    def is_name(typed: str) -> bool:
+        name = typed.rstrip(COMMAS)
+        again = signs == AGAIN == name[:1] and known.has(name[1:])
+        return again or (name[:1] in set(_SIGNS) and known.is_called(name))
+
+    whole = _joined(list(words_apart(words, known)), is_name)
     signed = [word for word in whole if _has_sign(word, known, signs)]
     return signed, [word for word in whole if word not in signed]
 

@@ -85,14 +85,15 @@ def read_muted(
     link = next((name for name in never if LINK.match(name) and not known.has(name)), None)
     if link is not None:  # no article says it, so it would leave out nothing
         raise UsageError(words.say("sources.unknown", name=short(link)))
-    return never, _muted(again, known, words)
+    told = _muted(again, known, words)
+    if not never and not told:
+        raise UsageError(words.say("filter.nothing-named"))
+    return never, told
 
 
 def _muted(named: Sequence[str], known: Known, words: Wording) -> tuple[str, ...]:
     bare = grouped([bare_word(word, known) for word in named], known)
     found = [word for word in bare if _says_something(word, known)]
-    if named and not found:
-        raise UsageError(words.say("filter.nothing-named"))
     if any(len(word) > LONGEST_WORD for word in found if not known.has(word)):
         raise UsageError(words.say("subscribe.too-long", most=LONGEST_WORD))
     return tuple(dict.fromkeys(known.kept(word) for word in found))

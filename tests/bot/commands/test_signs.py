@@ -85,3 +85,27 @@ def test_a_sign_before_the_name_of_a_topic_is_a_sign(news):
     assert wants(news) == never("space")
     news.says("mute +space")
     assert wants(news) == [Wants()]
+
+
+@pytest.mark.parametrize(
+    ("typed", "left"),
+    [
+        ("+Harbor Wire", {"football", "wire"}),
+        ("+harbor wire,", {"football", "wire"}),
+        ('+"Harbor Wire", +football', {"wire"}),
+        ("+Harbor Wire +football", {"wire"}),
+        ("+Harbor Wire, moon", {"football", "wire", "moon"}),
+    ],
+)
+def test_a_source_of_two_words_is_told_again_without_quotes(news, typed, left):
+    news.says("subscribe everything")
+    news.says('mute football "wire" "Harbor Wire"')
+    news.says(f"mute {typed}")
+    assert wants(news) == [Wants(never=frozenset(left))]
+
+
+@pytest.mark.parametrize("typed", ["+", ", +", "and", "+and"])
+def test_what_names_nothing_mutes_nothing(news, typed):
+    news.says("subscribe everything -football")
+    assert "Mute what?" in news.says(f"mute {typed}")
+    assert wants(news) == never("football")
