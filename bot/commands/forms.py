@@ -28,7 +28,7 @@ from bot.domain.subscriptions import MOST_SUBSCRIPTIONS, Wants
 from bot.messages.blocks import Message, Paragraph
 from bot.messages.forms import Field, Form, FormError
 from bot.messages.manners import length_said, schedule_problem
-from bot.messages.quoting import QUOTES
+from bot.messages.quoting import AROUND, QUOTES, WITHIN
 from bot.messages.replies import wants_command, zone_text
 from bot.messages.wording import Wording
 from bot.pipeline.overtaken import keep_quiet
@@ -39,7 +39,10 @@ USUAL = schedule_text(DAILY_AT_EIGHT)
 
 _LENGTHS = {"short": "form.short", "medium": "form.medium", "long": "form.long"}
 
-_SEPARATOR = re.compile(r"[;\n](?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)")  # outside quotes
+_UNQUOTED = rf'(?:[^"]++|{WITHIN})*'
+SEPARATOR = re.compile(  # outside quotes
+    rf"[;\n](?=(?:{_UNQUOTED}{AROUND}{_UNQUOTED}{AROUND})*{_UNQUOTED}$)"
+)
 
 
 def settings_form(desk: Desk) -> Form:
@@ -169,7 +172,7 @@ class _Filled:
     def _what(self, text: str) -> None:
         if len(text) > MOST_TEXT:  # what is cut off is not what nobody wants any more
             raise UsageError(self.words.say("form.what-too-long"))
-        parts = _SEPARATOR.split(text.translate(QUOTES))
+        parts = SEPARATOR.split(text.translate(QUOTES))
         wishes = [as_typed(said, self.words) for said in map(split_words, parts) if said]
         found = self.tx.subscriptions.of_chat(self.chat.address)
         if not wishes and found:

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from bot.commands.spec import Command
 from bot.commands.typed import Quoted, cleaned, short
 from bot.domain.errors import UsageError
-from bot.messages.quoting import QUOTES
+from bot.messages.quoting import LETTER, QUOTES, WITHIN, without_quotes
 from bot.messages.wording import Wording, folded
 
 Arguments: TypeAlias = dict[str, str | tuple[str, ...] | None]
@@ -18,7 +18,7 @@ Arguments: TypeAlias = dict[str, str | tuple[str, ...] | None]
 SUMMARY = "summary"
 MOST_TEXT = 4096  # characters of a line that are looked at
 
-_WORD = re.compile(r'([-+!]?)"([^"]*)"|(\S+)')
+_WORD = re.compile(rf'([-+!]?)"((?:[^"]|{WITHIN})*)"(?!{LETTER})|(\S+)')
 _SIMILAR = 0.7  # 0.6 takes "hey" for "why" and "hello" for "help"
 _LINK = ("http://", "https://")
 
@@ -38,8 +38,8 @@ def split_words(text: str) -> list[str]:
         sign, quoted, plain = found.groups(default="")
         if quoted.strip():
             words.append(Quoted(f"{sign}{' '.join(quoted.split())}"))
-        elif plain.strip('"'):
-            words.append(plain.strip('"'))
+        elif bare := plain.strip('"') if "://" in plain else without_quotes(plain):
+            words.append(bare)
     return words
 
 

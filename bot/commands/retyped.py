@@ -11,10 +11,12 @@ from bot.commands.parting import COMMAS, split_at_commas
 from bot.commands.typed import Quoted, cleaned
 from bot.commands.wishes import LONGEST_WORD, MOST_NAMES
 from bot.domain.schedule_text import split_schedule
+from bot.messages.quoting import LETTER, WITHIN
 from bot.messages.wording import DEFAULT_LANGUAGE, Wording, wording
 
 _LONGEST_WISH = MOST_NAMES * (LONGEST_WORD + 5)  # characters with what stands between them
-_WHOLE = r'(?:[^"]|"[^"]*")+?'  # no quoted name is torn apart
+_QUOTED = rf'(?<!{LETTER})"(?:[^"]|{WITHIN})*"'
+_WHOLE = rf'(?:[^"]|{WITHIN}|{_QUOTED})+?'  # no quoted name is torn apart
 _WORD_ENDS = r'(?=[\s"\u4e00-\u9fff])'  # "never-ending" does not; Chinese has no spaces
 
 

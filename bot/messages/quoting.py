@@ -10,13 +10,27 @@ _CURLY: Final = "“”„‟«»＂"
 QUOTES: Final = str.maketrans(dict.fromkeys(_CURLY, '"'))
 """Makes one kind of all quotes that people type."""
 
-_WITHOUT: Final = str.maketrans(dict.fromkeys(f'"{_CURLY}'))
+LETTER: Final = r"[^\W\u3040-\u30ff\u3400-\u9fff]"
+"""Matches a letter or digit, but none of Chinese and Japanese, which put no spaces at quotes."""
+
+WITHIN: Final = rf'(?<={LETTER})"(?={LETTER})'
+"""Matches a quote that is part of a word, as in the Hebrew צה"ל."""
+
+AROUND: Final = rf'"(?!(?<={LETTER}"){LETTER})'
+"""Matches any other quote."""
+
+_AROUND: Final = re.compile(AROUND)
 _TORN: Final = re.compile(r"[\s,;:./#،，、]")  # or taken for a link, or for what buttons say
 
 
 def typeable(name: str) -> str:
-    """Return a name without the quotes in it: nobody can type these between quotes."""
-    return " ".join(name.translate(_WITHOUT).split())
+    """Return a name without the quotes that nobody can type between quotes."""
+    return " ".join(without_quotes(name.translate(QUOTES)).split())
+
+
+def without_quotes(text: str) -> str:
+    """Return text without its quotes; those within words stay."""
+    return _AROUND.sub("", text)
 
 
 def quoted(name: str) -> str:

@@ -26,6 +26,9 @@ from tests.trying import trying
         ("\u202esub\u202c a\u200b\x00b \ufeff\u2066c\u2069", ["sub", "ab", "c"]),
         ("sub \u200cمی\u200cخواهم\u200d", ["sub", "می\u200cخواهم"]),
         ("sub क्\u200dष \u3164 \u200d\u200d", ["sub", "क्\u200dष"]),
+        ('sub צה"ל "צה”ל x" -"a b"', ["sub", 'צה"ל', 'צה"ל x', "-a b"]),
+        ('sub "a"b "c" 5" “航天”和', ["sub", 'a"b', "c", "5", "航天", "和"]),
+        ('summary https://x.example/?q="a"', ["summary", 'https://x.example/?q="a']),
     ],
 )
 def test_words_and_quoted_words(typed, words):
