@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from bot.domain.schedule_text import looks_like_schedule, split_schedule
+
 _CURLY: Final = "“”„‟«»＂"
 
 QUOTES: Final = str.maketrans(dict.fromkeys(_CURLY, '"'))
@@ -21,6 +23,8 @@ AROUND: Final = rf'"(?!(?<={LETTER}"){LETTER})'
 
 _AROUND: Final = re.compile(AROUND)
 _TORN: Final = re.compile(r"[\s,;:./#،，、]")  # or taken for a link, or for what buttons say
+
+_SCHEDULES: Final = ((), ("daily", "08:00"), ("mon", "08:00"), ("every", "4h"))
 
 
 def typeable(name: str) -> str:
@@ -40,4 +44,10 @@ def quoted(name: str) -> str:
 
 def typed_name(name: str) -> str:
     """Return a name as it is typed: in quotes only where it would not stay one word."""
-    return quoted(name) if _TORN.search(name) else typeable(name)
+    return quoted(name) if _TORN.search(name) or _is_time(name) else typeable(name)
+
+
+def _is_time(name: str) -> bool:
+    """Say whether a name is taken for a part of the schedule behind it: daily, or noon, or sun."""
+    behind = (split_schedule([name, *schedule]) for schedule in _SCHEDULES)
+    return looks_like_schedule(name) or any(not left for left, _ in behind)

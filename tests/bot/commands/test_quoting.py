@@ -12,9 +12,9 @@ from bot.commands.wishes import read_wish
 from bot.domain.subscriptions import Wants
 from bot.domain.topics import topic_name
 from bot.messages.quoting import typeable
-from bot.messages.replies import wants_command
+from bot.messages.replies import wants_command, wants_text
 from bot.messages.wording import wording
-from tests.bot.conftest import shown, taps
+from tests.bot.conftest import SPACE, shown, taps
 from tests.fakes.builders import a_feed
 from tests.trying import trying
 
@@ -128,3 +128,30 @@ def test_what_is_taken_back_is_what_it_was(bot, name):
     assert wants(bot) == [Wants(never=frozenset({name}))]
     bot.says(taps(muted)["Undo"])
     assert wants(bot) == [Wants()]
+
+
+@pytest.mark.parametrize("topic", ["daily", "noon", "weekend", "sun", "mar", "and", "evenings"])
+def test_a_topic_that_is_called_like_a_time_is_wanted_again(bot, topic):
+    bot.takes_in(SPACE, tags=frozenset({topic}))
+    bot.says(f'subscribe "{topic}" mon 09:00')
+    before = wants(bot)
+    assert before == [Wants(topics=frozenset({topic}))]
+    bot.says(taps(bot.hears("unsubscribe 1"))["Undo"])
+    assert wants(bot) == before
+    values = {field.name: field.value for field in bot.answerer.form(bot.invocation()).fields}
+    bot.answerer.submit(bot.invocation(), {**values, "what": f"{values['what']}; moon"})
+    assert wants(bot) == [*before, Wants(words=frozenset({"moon"}))]
+
+
+@pytest.mark.parametrize("language", ["en", "de", "ar", "zh"])
+def test_the_newspaper_the_sun_is_no_time_when_it_is_never_wanted(bot, language):
+    put(bot, "The Sun")
+    bot.says(f"language {language}")
+    bot.says('subscribe everything -"The Sun"')
+    (before,) = wants(bot)
+    assert before == Wants(never=frozenset({"The Sun"}))
+    said = wants_text(before, wording(language))
+    bot.says(f"unsubscribe {said}")
+    assert wants(bot) == []
+    bot.says(f"subscribe {said} daily 9:00")
+    assert wants(bot) == [before]
