@@ -8,11 +8,14 @@ _OPENS = re.compile(r"”(?<![^\s(\[{–—-]”)(?=\w)")
 _QUOTED_OR_OPENS = re.compile(rf"[“„][^”“„\n]*[”“]?|{_OPENS.pattern}")
 _ANGLED = re.compile(r"»(?<![^\s(\[{–—-]»)(?=\w)([^»\n]*)»(?<!\s»)(?!\w)")
 # צה"ל: before the last letters of an abbreviation stands a mark that is a letter's own. After
-# nothing but prefixes, as in ב"ניו יורק טיימס", it opens a quotation.
+# nothing but prefixes, as in ב"ניו יורק טיימס", it opens a quotation; but not before one letter,
+# nor before one and the end of a plural, as in מל"טים, unless they are a word: ב"מים שקטים".
 _PREFIXES = "[והבכלמש]"
+_PLURAL = '(?:(?!מים|אות|מות|רות)[א-ת](?:ים|ות)|(?:(?<=מ")|(?<=מכ"))מים)(?![א-ת"])'
 _GERSHAYIM = re.compile(
     r'"(?<=[א-ת]")(?=[א-ת]{1,4}(?!"?[א-ת]))'
-    rf'(?:(?=[א-ת](?![א-ת]))|(?<!\b{_PREFIXES}")(?<!\b{_PREFIXES}{{2}}")(?<!\b{_PREFIXES}{{3}}"))'
+    rf"(?:(?=[א-ת](?![א-ת]))|(?={_PLURAL})"
+    rf'|(?<!\b{_PREFIXES}")(?<!\b{_PREFIXES}{{2}}")(?<!\b{_PREFIXES}{{3}}"))'
 )
 _INCHES = re.compile(r"""('(?<=\d') ?\d\d?)\"""")  # the 6'5" guard
 
