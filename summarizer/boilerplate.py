@@ -10,8 +10,10 @@ from collections.abc import Iterable, Sequence
 from summarizer.boilerplate_data import (
     ANYWHERE,
     BYLINES,
+    COPYING,
     LABELS,
     MONTHS_AND_DAYS,
+    NO_LEAVE,
     STAMP_WORDS,
     STARTS,
 )
@@ -86,7 +88,7 @@ _ROOTS = (
     "oto", "image", "pictured", "n in this ", "shutterstock", "@", "/", "(", "reserv", "ribut",
     "read more", " news", "sign up", " us ", "policy", "not b", "e app", "wire services", "scroll",
     "staff w", "twitter", "share th", "below", "cli", "o canal", "cette vid", "sbr", "наш", "转载",
-    "撮影", "未经许可",
+    "撮影", NO_LEAVE,
 )  # fmt: skip
 
 
@@ -120,6 +122,8 @@ def is_boilerplate(sentence: str) -> bool:
         return True
     for root, phrases in _PHRASES[size > _LINE, folded.isascii()]:
         if root in folded and any(phrase in folded for phrase in phrases):
+            if root == NO_LEAVE and not any(word in folded for word in COPYING):
+                continue
             return _ASIDE.search(sentence) is None
     if folded.endswith(_CREDITED) or ("/" in folded and folded.endswith(_TAILS)):
         return True

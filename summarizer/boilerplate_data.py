@@ -32,7 +32,7 @@ STARTS = (
     "this is a developing story", "this is a developing news", "this is a breaking story",
     "this is a breaking news", "this story has been originally", "this story has been first",
     "this story has been last", "this story has been updated", "this story has been published",
-    "this story has been republished", "this story has been written",
+    "this story has been republished", "this story has been written", "if you have a picture",
     "this story has been produced", "this story has been amended", "this story has been corrected",
     "this story has been edited", "this story has been translated", "this story has been supplied",
     "this story has been created", "this story has been generated", "this story has been reported",
@@ -114,11 +114,9 @@ STARTS = (
     "đọc thêm", "点击查看", "点击进入", "点击这里", "点击此处", "点击阅读", "点击下载", "点击关注",
     "点击上方", "点击下方", "点击观看", "点击图片", "点击链接", "點擊查看", "點擊進入", "點擊這裡",
     "點擊此處", "點擊閱讀", "點擊觀看", "點擊連結", "阅读原文", "延伸阅读", "延伸閱讀", "相关阅读",
-    "更多内容", "扫描二维码", "关注我们", "版权所有", "未经授权不得", "未经授权，不", "未经授权,不",
-    "未经授权，禁", "未经授权禁止", "未经授权请", "未经授权，请", "未经授权严禁",
-    "あわせて読みたい", "続きを読む", "関連記事", "無断転載", "会員登録は", "会員登録すると",
-    "会員登録が必要", "会員登録して", "무단 전재", "무단전재", "재배포 금지", "관련 기사",
-    "관련기사", "구독하기", "기사 제보", "if you have a picture", "if you have pictures",
+    "更多内容", "扫描二维码", "关注我们", "版权所有", "あわせて読みたい", "続きを読む",
+    "関連記事", "無断転載", "会員登録は", "会員登録すると", "会員登録が必要", "会員登録して",
+    "무단 전재", "무단전재", "재배포 금지", "관련 기사", "관련기사", "구독하기", "기사 제보",
     "if you have been affected", "if you or someone you know", "have you been affected",
     "have you got a story", "got a story", "got a tip", "do you have a story", "tell us what you",
     "let us know", "tweet us", "send your", "share your ", "email your", "you can follow us",
@@ -196,7 +194,7 @@ STARTS = (
     "分享到", "【関連記事】", "【写真", "【動画】", "【画像", "関連キーワード", "詳しくはこちら",
     "記事全文", "저작권자", "제보는", "공유하기", "อ่านข่าว", "ข่าวที่เกี่ยวข้อง", "ติดตามข่าว",
     "คลิกที่นี่", "baca selengkapnya", "lihat juga", "ikuti kami", "saksikan video", "gambas:",
-    "mời bạn đọc", "bấm vào", "xem tiếp", "tin liên quan",
+    "mời bạn đọc", "bấm vào", "xem tiếp", "tin liên quan", "if you have pictures",
 )  # fmt: skip
 
 # A line of a few words that starts so is none either; a longer one may be prose.
@@ -236,9 +234,13 @@ ANYWHERE = (
     "notre application", "nuestro boletín", "onze nieuwsbrief", "vårt nyhetsbrev",
     "vores nyhedsbrev", "naszego newslettera", "наш телеграм", "наш telegram", "нашем телеграм",
     "нашем telegram", "нашому телеграм", "нашому telegram", "bültenimize", "için tıklayın",
-    "saluran whatsapp", "tous droits réservés", "все права защищены", "无断转载", "未经许可不得",
-    "未经许可，不", "未经许可,不", "未经许可禁止", "未经许可，禁", "未经许可严禁", "未经许可，严禁",
-    "未经许可请", "未经许可，请", "무단 전재", "無断転載",
+    "saluran whatsapp", "tous droits réservés", "все права защищены", "无断转载", "무단 전재",
+    "無断転載",
+    *(
+        f"{unless}{stop}{not_to}"
+        for unless in ("未经许可", "未经授权") for stop in ("", "，", ",")
+        for not_to in ("不得", "不能", "不可", "不准", "不许", "禁", "严禁", "请勿", "勿")
+    ),
     *(
         f"{our_channel} {app}"  # a channel of Panama, or of Venice, is news
         for our_channel in (
@@ -249,6 +251,10 @@ ANYWHERE = (
         for app in ("telegram", "whatsapp", "youtube", "телеграм", "ютуб", "вайбер")
     ),
 )  # fmt: skip
+
+# What may not be done without leave by law is news; what readers may not do with a page, none.
+NO_LEAVE = "未经"
+COPYING = ("转载", "转发", "转摘", "复制", "摘编", "翻载", "翻印", "镜像", "刊登")
 
 # How a line begins that says who wrote it.
 BYLINES = (
