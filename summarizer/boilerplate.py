@@ -48,7 +48,11 @@ _TAILS = tuple(f"/{agency}{end}" for agency in _AGENCIES for end in ("", ")", ")
 _CREDITED = (
     *("(associated press)", "picture alliance"),
     *("getty images", "shutterstock"),
-    *(f"{of} {agency}." for of in ("of", "via") for agency in ("getty images", "shutterstock")),
+    *(
+        f"{of} {agency}."
+        for of in ("courtesy of", "via")
+        for agency in ("getty images", "shutterstock")
+    ),
 )
 _FIRST_WORDS = re.compile(rf"(?:{'|'.join(LABELS)})(?!\w)")
 # "(Reporting by Jane Doe; Editing by John Roe.)", but not "Reporting by the Gazette found".
@@ -64,6 +68,12 @@ _CREDIT = re.compile(
     rf"{_ACT} {_NAME}(?:{_JOINT}{_NAME})*"
     rf"(?:[,.]? (?:and |with )?(?:additional )?{_ACT} {_NAME}(?:{_JOINT}{_NAME})*)*"
     r"\s*(?:[;)\]]|$)"
+)
+# "The bridge at night, by Jane Doe of Getty Images.", but not "… in favour of Getty Images."
+_OF_AGENCY = ("of getty images.", "of shutterstock.")
+_TAKEN_BY = re.compile(
+    rf"(?:,|\b(?:[Pp]hoto(?:graph)?|[Pp]icture|[Ii]mage)) by {_NAME}(?: {_NAME})*"
+    r" of (?:Getty Images|Shutterstock)\.$"
 )
 # "Ten bridges that nobody needed Read more": a link, set behind the headline that it leads to.
 _LINK_WORDS = " Read more"
@@ -125,7 +135,11 @@ def is_boilerplate(sentence: str) -> bool:
             if root == NO_LEAVE and not any(word in folded for word in COPYING):
                 continue
             return _ASIDE.search(sentence) is None
-    if folded.endswith(_CREDITED) or ("/" in folded and folded.endswith(_TAILS)):
+    if (
+        folded.endswith(_CREDITED)
+        or ("/" in folded and folded.endswith(_TAILS))
+        or (folded.endswith(_OF_AGENCY) and _TAKEN_BY.search(sentence))
+    ):
         return True
     return (size <= _LINE and _is_stamp(folded)) or _is_link(folded)
 
