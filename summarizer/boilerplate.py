@@ -48,6 +48,7 @@ _TAILS = tuple(f"/{agency}{end}" for agency in _AGENCIES for end in ("", ")", ")
 _CREDITED = (
     *("(associated press)", "picture alliance"),
     *("getty images", "shutterstock"),
+    *("新华社发", "新华社发。", "新华社发）", "（新华社）", "摄）"),
     *(
         f"{of} {agency}."
         for of in ("courtesy of", "via")
@@ -72,7 +73,7 @@ _CREDIT = re.compile(
 # "The bridge at night, by Jane Doe of Getty Images.", but not "… in favour of Getty Images."
 _OF_AGENCY = ("of getty images.", "of shutterstock.")
 _TAKEN_BY = re.compile(
-    rf"(?:,|\b(?:[Pp]hoto(?:graph)?|[Pp]icture|[Ii]mage)) by {_NAME}(?: {_NAME})*"
+    rf"(?:,(?: taken)?|(?:\bin an? |^)(?i:photo(?:graph)?|picture|image)) by {_NAME}(?: {_NAME})*"
     r" of (?:Getty Images|Shutterstock)\.$"
 )
 # "Ten bridges that nobody needed Read more": a link, set behind the headline that it leads to.

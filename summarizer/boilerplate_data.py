@@ -235,11 +235,11 @@ ANYWHERE = (
     "vores nyhedsbrev", "naszego newslettera", "наш телеграм", "наш telegram", "нашем телеграм",
     "нашем telegram", "нашому телеграм", "нашому telegram", "bültenimize", "için tıklayın",
     "saluran whatsapp", "tous droits réservés", "все права защищены", "无断转载", "무단 전재",
-    "無断転載",
+    "無断転載", "不得轉載", "請勿轉載",
     *(
         f"{unless}{stop}{not_to}"
         for unless in ("未经许可", "未经授权") for stop in ("", "，", ",")
-        for not_to in ("不得", "不能", "不可", "不准", "不许", "禁", "严禁", "请勿", "勿")
+        for not_to in ("不得", "不能", "不可", "不准", "不许", "禁", "严禁", "请", "勿")
     ),
     *(
         f"{our_channel} {app}"  # a channel of Panama, or of Venice, is news
@@ -254,7 +254,7 @@ ANYWHERE = (
 
 # What may not be done without leave by law is news; what readers may not do with a page, none.
 NO_LEAVE = "未经"
-COPYING = ("转载", "转发", "转摘", "复制", "摘编", "翻载", "翻印", "镜像", "刊登")
+COPYING = ("转载", "转发", "转摘", "复制", "摘编", "翻载", "翻印", "镜像", "刊登", "使用本", "链接")
 
 # How a line begins that says who wrote it.
 BYLINES = (

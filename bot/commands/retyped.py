@@ -15,7 +15,7 @@ from bot.messages.quoting import LETTER, WITHIN
 from bot.messages.wording import DEFAULT_LANGUAGE, Wording, wording
 
 _LONGEST_WISH = MOST_NAMES * (LONGEST_WORD + 5)  # characters with what stands between them
-_QUOTED = rf'(?<!{LETTER})"(?:[^"]|{WITHIN})*"'
+_QUOTED = rf'(?<!{LETTER})"(?:[^"]|{WITHIN})*"(?!{LETTER})'
 _WHOLE = rf'(?:[^"]|{WITHIN}|{_QUOTED})+?'  # no quoted name is torn apart
 _WORD_ENDS = r'(?=[\s"\u4e00-\u9fff])'  # "never-ending" does not; Chinese has no spaces
 

@@ -126,16 +126,23 @@ def _toll(counted: Sequence[tuple[int, Figure]]) -> tuple[int, Figure] | None:
 
 
 def _sentences(found: Sequence[tuple[Report, list[tuple[int, Figure]]]]) -> Iterator[Difference]:
-    """Yield figures of sentences that say the same but for the number."""
+    """Yield figures of sentences that say the same but for the number, once each.
+
+    It is settled if one of the two says the other's number as well.
+    """
+    told: set[tuple[ArticleId, ArticleId, float, float]] = set()
     for (one, mine), (other, theirs) in combinations(found, 2):
         for a in _single(mine):
             for b in _single(theirs):
                 if a.what != b.what or not _same_context(a, b):
                     continue
-                known = [f for _, f in (*mine, *theirs) if f.what == a.what and f not in (a, b)]
-                settled = any(_agree(f, a) or _agree(f, b) for f in known)
+                said = [(f, b) for _, f in mine if f.what == a.what and f is not a]
+                said += [(f, a) for _, f in theirs if f.what == a.what and f is not b]
+                settled = any(_agree(figure, its) for figure, its in said)
                 apart = max(a.value, b.value) > APART * min(a.value, b.value)
-                if not (settled or apart or _agree(a, b)):
+                claim = (one.article.id, other.article.id, a.value, b.value)
+                if not (settled or apart or _agree(a, b) or claim in told):
+                    told.add(claim)
                     yield _claim(one, a), _claim(other, b)
 
 

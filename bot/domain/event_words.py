@@ -48,7 +48,8 @@ COMMON: Mapping[str, str] = {
     "ru": (
         "сообщил сообщила сообщили сообщает заявил заявила словам данным полиция полиции полицию"
         " власти властей представитель агентство сми мчс министр министерство президент"
-        " губернатор спасатели"
+        " губернатор спасатели мвд ск рф россия россии минобороны минздрав следственный комитет"
+        " комитета комитете"
         " понедельник вторник среда среду четверг пятница пятницу суббота субботу воскресенье"
         " день неделя месяц год"
         " результате погиб погибли погибло погибших жертв жертвы число пострадал пострадали"
@@ -107,7 +108,7 @@ LOOKING_BACK: Mapping[str, str] = {
         r"|в (?:январе|феврале|марте|апреле|мае|июне|июле|августе|сентябре|октябре|ноябре|декабре)"
     ),
     "zh": (
-        r"去年|前年|上个?月|上周|上星期|年前|月前|周前"
+        r"去年|前年|上个?月|上周|上星期|年前|月前|周前|天前"
         r"|(?:春|夏|秋|冬)(?:季|天)|月份|\d月(?!\d)"
     ),
 }
@@ -136,7 +137,8 @@ MAIN_CLAUSE = r" (?:ist|steigt|stieg) die Zahl"
 """With what a clause ends in German, where no comma has to: `zwei Tage nach dem Beben ist …`."""
 
 RELATIVE = (
-    r"(?:in )?which|when|(?:bei |in )?de[mr]|die|das|qui|où|(?:en (?:el|la) )?que|cuando"
+    r"(?:in |of )?which|whe(?:n|re)|killing|leaving|wounding|injuring|that|dejando|donde|tuant"
+    r"|faisant|wobei|(?:bei |in )?de[mr]|die|das|qui|où|(?:en (?:el|la) )?que|cuando"
     r"|(?:в |при )?котор[а-я]+|когда"
 )
 """With what a clause goes on behind a comma: `a week after the fire, which killed 3, …`."""

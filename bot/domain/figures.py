@@ -77,7 +77,8 @@ def figures(sentence: str, language: str, year: int) -> Iterator[Figure]:
                 continue
             value, step = read
             if what in COUNTS[language] and (
-                _is_label(before, found[0], language)
+                _until_now(language).match(rest)
+                or _is_label(before, found[0], language)
                 or _is_no_count(found["number"], value * times, year)
             ):
                 continue
@@ -132,6 +133,13 @@ def _past(language: str) -> re.Pattern[str]:
         goes_on = rf"(?!{MAIN_CLAUSE})[^,;:]|[,:](?=\d| (?:{RELATIVE})\b)"
         said.append(rf"(?:{CLAUSES[language]}){edge}(?:{goes_on})*")
     return re.compile(rf"{edge}(?:{'|'.join(said)})", re.IGNORECASE)
+
+
+@lru_cache
+def _until_now(language: str) -> re.Pattern[str]:
+    """Return what begins as a clause goes on that adds up: "were killed … since the truce"."""
+    edge = "" if language == "zh" else r"\b"
+    return re.compile(rf"[^,;:，；]*{edge}(?:{REST[language]}){edge}", re.IGNORECASE)
 
 
 def _is_label(before: str, said: str, language: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.commands.parse import split_words
 from bot.commands.retyped import as_typed
 from bot.domain.chats import parse_address
 from bot.messages.replies import wants_text
@@ -186,6 +187,13 @@ def test_chinese_needs_no_space_before_what_is_never_wanted(news):
 def test_what_is_too_long_for_a_wish_is_not_searched(language):
     typed = ("space", *[",,,,"] * 900, "never", "football")
     assert as_typed(typed, wording(language)) == typed
+
+
+def test_quotes_in_words_and_around_them_are_read_in_one_way_only():
+    """Read in two, these few lines would take years; the suite would not end."""
+    typed = split_words('צה"ל, "חז"ל!", ' * 80)
+    for language in languages():
+        assert as_typed(typed, wording(language))
 
 
 def subscriptions(bot):

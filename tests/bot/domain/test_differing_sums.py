@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.bot.domain.test_differing import BRIDGE, TWELVE, differ
+from bot.domain.differing import differences
+from tests.bot.domain.test_differing import BRIDGE, TWELVE, by, differ
 
 BUILT = "On Monday Holmsund agreed: the council is to build the long bridge for"
 
@@ -29,3 +30,37 @@ BUILT = "On Monday Holmsund agreed: the council is to build the long bridge for"
 def test_what_is_no_more_than_so_far_apart_is_shown(one, two, said):
     ((_, other),) = differ(one, two)
     assert other == said
+
+
+OWN, OTHER = "It costs 210 million crowns", "It costs 262 million crowns"
+
+
+@pytest.mark.parametrize("titles", [("", ""), (OWN, ""), (OWN, OTHER)])
+def test_a_headline_that_says_its_articles_own_number_settles_nothing(titles):
+    reports = [
+        by("Wire", f"{BRIDGE} 210 million crowns.", title=titles[0]),
+        by("Post", f"{BUILT} 262 million crowns.", title=titles[1]),
+    ]
+    (found,) = differences(reports)
+    assert [one.said for one in found] == ["210 million crowns", "262 million crowns"]
+
+
+@pytest.mark.parametrize(
+    ("language", "event", "total"),
+    [
+        ("en", "An air strike on the market of Tarnvik killed 12 people.",
+         "More than 30 people have been killed in Tarnvik since the ceasefire began."),
+        ("en", "A bomb at the hotel of Tarnvik killed 12 people.",
+         "The attack came two days after gunmen stormed a hotel in Tarnvik, killing 9 people."),
+        ("de", "Bei dem Angriff auf den Markt in Tarnvik starben 12 Menschen.",
+         "In Tarnvik starben 30 Menschen seit dem Beginn der Waffenruhe."),
+        ("es", "El ataque al mercado de Tarnvik dejó 12 muertos.",
+         "En Tarnvik murieron 30 personas desde el inicio de la tregua."),
+        ("ru", "При взрыве на шахте в Тарнвике погибли 12 человек, сообщили в МЧС России.",
+         "При пожаре в кафе в Остербю погибли 15 человек, напомнили в МЧС России."),
+        ("zh", "塔恩维克煤矿爆炸造成12人死亡。", "三天前塔恩维克煤矿的一次瓦斯爆炸造成10人死亡。"),
+    ],
+)  # fmt: skip
+def test_a_total_and_another_days_event_are_no_other_count_of_this_one(language, event, total):
+    assert differ(event, total, language) == []
+    assert differ(total, event, language) == []
