@@ -7,6 +7,9 @@ from summarizer.clean import Grade, take_apart
 from tests.summarizer.test_picks import BODY
 
 KEPT = [
+    "新华社发表评论员文章，呼吁各方保持克制，市长星期一对记者说。",
+    "据新华社发布的公报，大桥将于五月开工，市长星期一说。",
+    "The World Press Photo prize went on Tuesday to a photograph by John Moore of Getty Images.",
     "Subscribers to Netflix fell by 200,000 in the first quarter, the company said on Tuesday.",
     "Advertisements for junk food will be banned on buses from May, the mayor said.",
     "Screenshots of the minister's messages were published by the newspaper on Monday.",
@@ -105,6 +108,11 @@ def test_thai_news_of_a_picture_is_picked() -> None:
 
 
 OUTSIDE = [
+    "图为新桥夜景。新华社发",
+    "市长在新桥上讲话，新华社发（王小明摄）",
+    "A photo of the bridge, taken by Jane Doe of Getty Images.",
+    "未经授权，请不要转载本网站的任何内容。",
+    "本網站之文字、圖片及影音，非經授權，不得轉載、公開播送。",
     "Related stories about the bridge over the sound are here.",
     "Copyright 2014 Nordwire, which built the bridge over the sound.",
     "Join our community of readers who talk about bridges every day.",
