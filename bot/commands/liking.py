@@ -22,6 +22,7 @@ from bot.messages.wording import Wording
 MOST_TOPICS = 2  # that are offered to be muted
 SHOWN = 6  # likings in the settings
 ALL = "all"
+EVERYTHING = (ALL, "everything")  # either, in whatever language it is said
 _DIGITS = 10  # of the lessons of a story that are meant, as a number; a story teaches a few
 _OTHER_WAY = {"more": "less", "less": "more"}
 
@@ -66,7 +67,7 @@ def forget(desk: Desk, *, what: tuple[str, ...], page: str | None = None) -> Mes
         words = desk.words(chat)
         if not what:
             return _known(chat.taste, words, page)
-        kept = tuple(one for one in chat.taste if named not in {ALL, one.name.casefold()})
+        kept = tuple(one for one in chat.taste if named not in {*EVERYTHING, one.name.casefold()})
         if kept == chat.taste:
             raise NothingThere(words.say("forget.unknown", name=short(" ".join(what))))
         tx.chats.put(replace(chat, taste=kept))

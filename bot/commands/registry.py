@@ -130,7 +130,13 @@ COMMANDS: tuple[Command, ...] = (
         summary="command.forget",
         audience=Audience.CHANGERS,
         params=(
-            Param("what", optional=True, rest=True, words=("all",), shown="word|all|this chat"),
+            Param(
+                "what",
+                optional=True,
+                rest=True,
+                words=liking.EVERYTHING,
+                shown="word|all|this chat",
+            ),
             _PAGE,
         ),
         aside=True,

@@ -120,26 +120,23 @@ def _partial(language: str) -> re.Pattern[str]:
 
 @lru_cache
 def _looking_back(language: str) -> re.Pattern[str]:
-    edge = "" if language == "zh" else r"\b"
-    return re.compile(rf"{edge}(?:{LOOKING_BACK[language]}){edge}", re.IGNORECASE)
+    return re.compile(_whole(LOOKING_BACK[language], language), re.IGNORECASE)
 
 
 @lru_cache
 def _past(language: str) -> re.Pattern[str]:
     """Return what finds the parts of a sentence that are about another time or event."""
-    edge = "" if language == "zh" else r"\b"
-    said = [rf"(?:{REST[language]}){edge}[^;；]*"]
+    said = [rf"{_whole(REST[language], language)}[^;；]*"]
     if language in CLAUSES:
         goes_on = rf"(?!{MAIN_CLAUSE})[^,;:]|[,:](?=\d| (?:{RELATIVE})\b)"
-        said.append(rf"(?:{CLAUSES[language]}){edge}(?:{goes_on})*")
-    return re.compile(rf"{edge}(?:{'|'.join(said)})", re.IGNORECASE)
+        said.append(rf"{_whole(CLAUSES[language], language)}(?:{goes_on})*")
+    return re.compile("|".join(said), re.IGNORECASE)
 
 
 @lru_cache
 def _until_now(language: str) -> re.Pattern[str]:
     """Return what begins as a clause goes on that adds up: "were killed … since the truce"."""
-    edge = "" if language == "zh" else r"\b"
-    return re.compile(rf"[^,;:，；]*{edge}(?:{REST[language]}){edge}", re.IGNORECASE)
+    return re.compile(rf"[^,;:，；]*{_whole(REST[language], language)}", re.IGNORECASE)
 
 
 def _is_label(before: str, said: str, language: str) -> bool:
@@ -162,6 +159,12 @@ def _labels(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern
         re.compile(dated, re.IGNORECASE),
         re.compile(PEOPLE[language], re.IGNORECASE),
     )
+
+
+def _whole(words: str, language: str) -> str:
+    """Return a pattern of whole words, where words stand apart."""
+    edge = "" if language == "zh" else r"\b"
+    return rf"{edge}(?:{words}){edge}"
 
 
 def _edge(language: str) -> str:

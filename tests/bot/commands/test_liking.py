@@ -57,6 +57,19 @@ def test_what_was_learned_is_shown_with_its_weights_and_forgotten_bit_by_bit(new
     assert "Nothing learned yet" in news.says("settings")
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("de", "vergiss alles"), ("es", "olvidar todo"), ("fr", "oublier tout"), ("ru", "забыть всё")],
+)
+def test_all_is_forgotten_in_words_of_the_chats_language(news, language, said):
+    news.says("summary penalty")
+    news.says("less 1")
+    news.says(f"language {language}")
+    news.says(said)
+    news.says("language en")
+    assert "Nothing learned yet" in news.says("forget")
+
+
 def test_what_is_learned_is_the_chats_own(news):
     news.says("summary penalty")
     news.says("less 1")
