@@ -65,7 +65,7 @@ def forget(desk: Desk, *, what: tuple[str, ...], page: str | None = None) -> Mes
     with desk.store.transaction() as tx:
         chat = desk.chat(tx)
         words = desk.words(chat)
-        if not what:
+        if not (what and chat.taste):
             return _known(chat.taste, words, page)
         kept = tuple(one for one in chat.taste if named not in {*EVERYTHING, one.name.casefold()})
         if kept == chat.taste:

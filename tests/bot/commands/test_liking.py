@@ -38,6 +38,7 @@ def test_more_puts_what_is_alike_higher_and_less_lower(news):
     assert "from now on" not in undone  # it taught nothing: it took back what was learned
     assert headlines(news.says("digest preview")) == first
     assert "Nothing learned yet" in news.says("forget")
+    assert "Nothing learned yet" in news.says("forget all")
 
 
 def test_what_was_learned_is_shown_with_its_weights_and_forgotten_bit_by_bit(news):
