@@ -44,10 +44,11 @@ def clean_link(link: str) -> str:
     default = {"http": 80, "https": 443}[parts.scheme.lower()]
     place = host if port in {None, default} else f"{host}:{port}"
     query = "&".join(
-        pair for pair in parts.query.split("&") if pair and not _is_tracking(*_split(pair))
-    )
+        pair for pair in parts.query.split("&") if pair.strip() and not _is_tracking(*_split(pair))
+    ).rstrip()
     fragment = parts.fragment if parts.fragment.startswith("!") else ""
-    return urlunsplit((parts.scheme.lower(), place, parts.path or "/", query, fragment))
+    cleaned = urlunsplit((parts.scheme.lower(), place, parts.path or "/", query, fragment))
+    return cleaned.rstrip()  # what stood before a fragment may end in a space
 
 
 def canonical_link(claimed: str | None, found_at: str) -> str | None:

@@ -7,7 +7,7 @@ import time
 import tracemalloc
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.sources.formats.markup import decode_html
@@ -151,6 +151,9 @@ def test_any_link_is_cleaned(claimed, found):
 
 @settings(deadline=None)
 @given(st.text(max_size=200))
+@example(" #")
+@example("?a&\x85&")
+@example("\x85? #")
 def test_cleaning_twice_changes_nothing_more(path):
     once = clean_link("https://news.example/" + path)
     assert clean_link(once) == once
