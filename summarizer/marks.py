@@ -9,12 +9,13 @@ _QUOTED_OR_OPENS = re.compile(rf"[“„][^”“„\n]*[”“]?|{_OPENS.patter
 _ANGLED = re.compile(r"»(?<![^\s(\[{–—-]»)(?=\w)([^»\n]*)»(?<!\s»)(?!\w)")
 # צה"ל: before the last letters of an abbreviation stands a mark that is a letter's own. After
 # nothing but prefixes, as in ב"ניו יורק טיימס", it opens a quotation; but not before one letter,
-# nor before one and the end of a plural, as in מל"טים, unless they are a word: ב"מים שקטים".
+# nor before one and the end of a plural, as in מל"טים, unless they are a word, ב"מים שקטים", or
+# stand behind a prefix alone: ש"הים שלנו". That may be מ"כים too, so this letter is none there.
 _PREFIXES = "[והבכלמש]"
 _PLURAL = '(?:(?!מים|אות|מות|רות)[א-ת](?:ים|ות)|(?:(?<=מ")|(?<=מכ"))מים)(?![א-ת"])'
 _GERSHAYIM = re.compile(
     r'"(?<=[א-ת]")(?=[א-ת]{1,4}(?!"?[א-ת]))'
-    rf"(?:(?=[א-ת](?![א-ת]))|(?={_PLURAL})"
+    rf'(?:(?=[א-ת](?![א-ת]))|(?<!\b[והבכלש]")(?={_PLURAL})'
     rf'|(?<!\b{_PREFIXES}")(?<!\b{_PREFIXES}{{2}}")(?<!\b{_PREFIXES}{{3}}"))'
 )
 _INCHES = re.compile(r"""('(?<=\d') ?\d\d?)\"""")  # the 6'5" guard
