@@ -10,10 +10,8 @@ from collections.abc import Iterable, Sequence
 from summarizer.boilerplate_data import (
     ANYWHERE,
     BYLINES,
-    COPYING,
     LABELS,
     MONTHS_AND_DAYS,
-    NO_LEAVE,
     STAMP_WORDS,
     STARTS,
 )
@@ -48,7 +46,7 @@ _TAILS = tuple(f"/{agency}{end}" for agency in _AGENCIES for end in ("", ")", ")
 _CREDITED = (
     *("(associated press)", "picture alliance"),
     *("getty images", "shutterstock"),
-    *("新华社发", "新华社发。", "新华社发）", "（新华社）", "摄）"),
+    *("新华社发", "新华社发。", "新华社发）", "摄）"),
     *(
         f"{of} {agency}."
         for of in ("courtesy of", "via")
@@ -70,6 +68,17 @@ _CREDIT = re.compile(
     rf"(?:[,.]? (?:and |with )?(?:additional )?{_ACT} {_NAME}(?:{_JOINT}{_NAME})*)*"
     r"\s*(?:[;)\]]|$)"
 )
+# "记者 王小明 摄", but no film that was shot somewhere: "…拍摄。"
+_TAKEN = ("摄", "摄。")
+_IS_TAKEN = re.compile("(?<![拍航])摄。?$")
+# What may not be done without leave by law is news; what readers may not do with a page, none.
+_NO_LEAVE = "未经"
+_COPYING = (
+    "转载", "转发", "转摘", "复制", "摘编", "翻载", "翻印", "镜像", "刊登", "链接",
+    "使用本网", "使用本站", "使用本报",
+)  # fmt: skip
+# "国家版权局表示，网站未经授权不得转载媒体作品。", but not "本报规定，未经许可不得转载。"
+_RULED = re.compile("^(?!.*本[网站报刊社]).*(?:表示|规定|要求|裁定).*未经")
 # "The bridge at night, by Jane Doe of Getty Images.", but not "… in favour of Getty Images."
 _OF_AGENCY = ("of getty images.", "of shutterstock.")
 _TAKEN_BY = re.compile(
@@ -99,7 +108,7 @@ _ROOTS = (
     "oto", "image", "pictured", "n in this ", "shutterstock", "@", "/", "(", "reserv", "ribut",
     "read more", " news", "sign up", " us ", "policy", "not b", "e app", "wire services", "scroll",
     "staff w", "twitter", "share th", "below", "cli", "o canal", "cette vid", "sbr", "наш", "转载",
-    "撮影", NO_LEAVE,
+    "撮影", _NO_LEAVE,
 )  # fmt: skip
 
 
@@ -133,16 +142,22 @@ def is_boilerplate(sentence: str) -> bool:
         return True
     for root, phrases in _PHRASES[size > _LINE, folded.isascii()]:
         if root in folded and any(phrase in folded for phrase in phrases):
-            if root == NO_LEAVE and not any(word in folded for word in COPYING):
+            if root == _NO_LEAVE and not _is_of_this_page(folded):
                 continue
             return _ASIDE.search(sentence) is None
     if (
         folded.endswith(_CREDITED)
         or ("/" in folded and folded.endswith(_TAILS))
         or (folded.endswith(_OF_AGENCY) and _TAKEN_BY.search(sentence))
+        or (folded.endswith(_TAKEN) and _IS_TAKEN.search(folded))
     ):
         return True
     return (size <= _LINE and _is_stamp(folded)) or _is_link(folded)
+
+
+def _is_of_this_page(folded: str) -> bool:
+    """Whether what may not be done without leave is to copy the page, and nobody else says so."""
+    return any(word in folded for word in _COPYING) and not _RULED.search(folded)
 
 
 def _begins_as_it(folded: str) -> bool:

@@ -239,7 +239,7 @@ ANYWHERE = (
     *(
         f"{unless}{stop}{not_to}"
         for unless in ("未经许可", "未经授权") for stop in ("", "，", ",")
-        for not_to in ("不得", "不能", "不可", "不准", "不许", "禁", "严禁", "请", "勿")
+        for not_to in ("不得", "不能", "不可", "不准", "不许", "禁", "严禁", "请勿", "请不", "勿")
     ),
     *(
         f"{our_channel} {app}"  # a channel of Panama, or of Venice, is news
@@ -251,10 +251,6 @@ ANYWHERE = (
         for app in ("telegram", "whatsapp", "youtube", "телеграм", "ютуб", "вайбер")
     ),
 )  # fmt: skip
-
-# What may not be done without leave by law is news; what readers may not do with a page, none.
-NO_LEAVE = "未经"
-COPYING = ("转载", "转发", "转摘", "复制", "摘编", "翻载", "翻印", "镜像", "刊登", "使用本", "链接")
 
 # How a line begins that says who wrote it.
 BYLINES = (

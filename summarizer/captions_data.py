@@ -35,7 +35,7 @@ CREDITS = (
     "getty images)", "/ getty images", "(ap photo", "(afp photo", "(reuters photo", "(photo:",
     "(photo by", "(image:", "(foto:", "(фото:", "/shutterstock", "(shutterstock", "shutterstock)",
     "(photograph by", "(file photo", "/ap photo", "(ap/", "©", "ⓒ", "(c) 2", "(xinhua/",
-    "新华社发（", "/getty", "/afp via", "(quelle:", "(bild:", "(dpa/", "photo credit:",
+    "新华社发（", "新华社发 ", "/getty", "/afp via", "(quelle:", "(bild:", "(dpa/", "photo credit:",
     "images via getty", "(handout", "image credit", "foto: dpa",
     "supplied by the press association", "/press association", "年撮影（",
     "月撮影（", "日撮影（", "月撮影。", "日撮影。",
