@@ -112,22 +112,20 @@ async def test_what_people_do_becomes_events(api, team, ann, news, heard):
     await api.settled()
     team.uninstall()
     await api.settled()
-    await api.wait_until(lambda: len(heard) == 10)
-    assert sorted(heard, key=str) == sorted(
-        [
-            ("message", "file_share", "channel"),
-            ("app_mention", None, None),
-            ("message", "message_changed", "channel"),
-            ("message", None, "im"),
-            ("message", "bot_message", "channel"),
-            ("member_joined_channel", None, "C"),
-            ("channel_left", None, None),
-            ("channel_archive", None, None),
-            ("tokens_revoked", None, None),
-            ("app_uninstalled", None, None),
-        ],
-        key=str,
-    )
+    # What is not acknowledged within three seconds is said once more, as a busy machine may see.
+    await api.wait_until(lambda: len(set(heard)) == 10)
+    assert set(heard) == {
+        ("message", "file_share", "channel"),
+        ("app_mention", None, None),
+        ("message", "message_changed", "channel"),
+        ("message", None, "im"),
+        ("message", "bot_message", "channel"),
+        ("member_joined_channel", None, "C"),
+        ("channel_left", None, None),
+        ("channel_archive", None, None),
+        ("tokens_revoked", None, None),
+        ("app_uninstalled", None, None),
+    }
     assert said.files[0].content == b"x"
 
 

@@ -16,6 +16,7 @@ from cyclonedx.model.bom import Bom
 from tests.supply import FINE, TABLE, bill, choices, license_of, needed, rows
 
 ROOT = Path(__file__).parents[2]
+VERSION = 2  # its place in a row of the table
 STARTED = "import bot; print(bot.__file__); from bot.__main__ import main; main()"
 
 
@@ -29,8 +30,14 @@ def test_every_license_lets_us_give_the_package_on():
 
 
 def test_the_page_of_licenses_is_current():
-    told = TABLE.read_text("utf-8").splitlines()  # other platforms need a few packages more
-    assert [row for row in rows() if row not in told] == [], "python tests/supply.py writes it anew"
+    told, mine = TABLE.read_text("utf-8").splitlines(), rows()  # others need a few packages more
+    if sys.version_info >= (3, 12):  # the lock has newer versions for it; the licenses are the same
+        told, mine = ([_without_version(row) for row in some] for some in (told, mine))
+    assert [row for row in mine if row not in told] == [], "python tests/supply.py writes it anew"
+
+
+def _without_version(row: str) -> str:
+    return "|".join(column for at, column in enumerate(row.split("|")) if at != VERSION)
 
 
 def test_the_bill_of_materials_is_well_formed_and_the_same_each_time():
