@@ -4,6 +4,9 @@ A stem is written `language~stem`, so that a stem of one language is never taken
 another. An article whose language nobody knows is found under its words as they are. The words
 of the others need not be kept: whoever asks for one asks for its stem in every language too.
 
+Chinese is cut into words by dictionary, and not always alike: 新桥 is one word, but in
+蓝湾市新桥通车 there are 市新 and 桥. So two Chinese characters that stand side by side are a term.
+
 A term holds only letters and digits, `_`, `~`, and whatever lies beyond ASCII. That is all that a
 full-text index needs to know, and nothing that it could take for an operator.
 """
@@ -11,7 +14,8 @@ full-text index needs to know, and nothing that it could take for an operator.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain, pairwise
 
 from summarizer import stem, words
 
@@ -22,14 +26,17 @@ SHORTEST_STEM = 5  # letters of a stem that is taken for what a longer beginning
 LONGEST_ENDING = 5  # letters that a stem may lack of what was typed
 SHORTEST_TAIL = 3  # "don't" and "moon's" have nothing of their own after the apostrophe
 
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 _CLOSING = "\"'.,;:!?)"  # may follow the star
 _NEITHER_LETTER_NOR_DIGIT = re.compile(r"[\x00-/:-@\[-`{-\x7f]")  # of ASCII
 
 
 def article_terms(texts: Iterable[str], language: str) -> list[str]:
     """Return every term under which an article with these texts is found, each once."""
-    different = dict.fromkeys(word for text in texts for word in words(text))
+    read = list(texts)
+    different = dict.fromkeys(word for text in read for word in words(text))
     found = dict.fromkeys(form for word in different for form in _forms(word))
+    found.update(dict.fromkeys(pair for text in read for pair in _pairs(text)))
     if language == UNKNOWN_LANGUAGE:
         return list(dict.fromkeys(map(_plain, found)))
     prefix = _prefix(language)
@@ -48,10 +55,39 @@ def query_terms(query: str, languages: Iterable[str]) -> list[tuple[str, ...]]:
     """
     known = sorted(languages)
     begun = {found[-1] for piece in query.split() if (found := _begun(piece))}
+    pairs = dict.fromkeys(_pairs(query))
     return [
-        _beginnings(word, known) if word in begun else _any_form(word, known)
+        group
         for word in dict.fromkeys(words(query))
+        for group in (
+            [_beginnings(word, known)] if word in begun else _however_cut(word, pairs, known)
+        )
     ]
+
+
+def _however_cut(
+    word: str, pairs: Iterable[str], languages: Iterable[str]
+) -> list[tuple[str, ...]]:
+    """Return groups of the terms of a word or, of a Chinese one, of the pairs that it is cut into.
+
+    A character that is left alone is asked for with the one beside it, if there is one.
+
+    `pairs` are those of the whole query.
+    """
+    asked = [pair for pair in pairs if word in pair] if len(word) == 1 else list(_pairs(word))
+    if not (_HAN.fullmatch(word) and asked):
+        return [_any_form(word, languages)]
+    terms = [_any_form(pair, languages) for pair in asked]
+    if len(word) == 1:
+        return [tuple(chain.from_iterable(terms))]
+    whole = _any_form(word, languages)
+    return [tuple(dict.fromkeys((*whole, *pair))) for pair in terms]
+
+
+def _pairs(text: str) -> Iterator[str]:
+    """Yield each two Chinese characters that stand side by side."""
+    for run in _HAN.findall(text):
+        yield from map("".join, pairwise(run))
 
 
 def _any_form(word: str, languages: Iterable[str]) -> tuple[str, ...]:

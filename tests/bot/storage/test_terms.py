@@ -20,6 +20,14 @@ def test_without_a_language_terms_are_words() -> None:
     assert article_terms(["Qapla' batlh, qapla!"], "und") == ["qapla", "batlh"]
 
 
+def test_chinese_is_found_however_it_is_cut_into_words() -> None:
+    terms = set(article_terms(["蓝湾市新桥通车"], "zh"))
+    for query, is_in in {"新桥": True, "新桥通车": True, "蓝湾市": True, "湾桥": False}.items():
+        assert all(terms & set(wanted) for wanted in query_terms(query, ["zh"])) == is_in, query
+    assert "和" not in terms
+    assert query_terms("和平", ["zh"]) == [("和平", "zh~和平")]
+
+
 def test_an_elided_article_is_not_needed_to_be_found() -> None:
     assert "fr~élys" in article_terms(["l'Élysée"], "fr")
     assert article_terms(["don't moon's"], "und") == ["don_t", "moon_s"]
