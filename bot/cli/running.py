@@ -15,6 +15,7 @@ from bot.cli.context import QUIET, Options
 from bot.cli.streams import say
 
 if TYPE_CHECKING:
+    from bot.runtime.hangups import Hangups
     from bot.runtime.wiring import App
 
 WRONG = 2
@@ -58,12 +59,15 @@ def demo(*, web: bool) -> None:
 @click.pass_obj
 def run_service(options: Options, *, web: bool) -> None:
     """Serve the chat platforms that are set up."""
-    from bot.runtime.platforms import is_set_up
+    from bot.runtime.hangups import hangups_kept
 
-    if web or any(is_set_up(options.settings()).values()):
-        with options.app(waits=True) as app:
-            _serve(app, options, web=web)
-        return
+    with hangups_kept() as hangups:
+        from bot.runtime.platforms import is_set_up
+
+        if web or any(is_set_up(options.settings()).values()):
+            with options.app(waits=True) as app:
+                _serve(app, options, hangups, web=web)
+            return
     click.echo(SET_UP, err=True)
     if sys.stdin.isatty() and click.confirm("Start the chat here now?", default=True, err=True):
         with options.app(log_level=QUIET) as app:
@@ -72,14 +76,14 @@ def run_service(options: Options, *, web: bool) -> None:
     raise click.exceptions.Exit(WRONG)
 
 
-def _serve(app: App, options: Options, *, web: bool) -> None:
+def _serve(app: App, options: Options, hangups: Hangups, *, web: bool) -> None:
     import structlog
 
     from bot.runtime.operators import Operators
     from bot.runtime.platforms import is_set_up, set_up
     from bot.runtime.reloading import Reloading
     from bot.runtime.service import serve
-    from bot.runtime.signals import stopped_by_signals, told_by_hangup
+    from bot.runtime.signals import stopped_by_signals
     from bot.runtime.site import require_guarded
 
     if app.settings.web.public_url:
@@ -107,7 +111,7 @@ def _serve(app: App, options: Options, *, web: bool) -> None:
     async def until_stopped() -> None:
         stop = asyncio.Event()
         reloading = Reloading(app.settings, options.settings, options.settings_paths(), operators)
-        with stopped_by_signals(stop), told_by_hangup(reloading.asked.set):
+        with stopped_by_signals(stop), hangups.told(reloading.asked.set):
             await serve(app, adapters, stop=stop, ready=ready, beside=reloading.run)
         log.info("service.stopped")
 

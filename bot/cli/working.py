@@ -13,6 +13,7 @@ import click
 from bot.cli.context import Options
 
 if TYPE_CHECKING:
+    from bot.runtime.hangups import Hangups
     from bot.runtime.wiring import App
     from bot.web.server import Server
 
@@ -47,11 +48,13 @@ def worker(options: Options, roles: tuple[str, ...], *, metrics: bool) -> None:
     The store is in PostgreSQL, and so is the queue of what there is to do. Start as many as you
     like; one of those with the role chat serves Telegram, and another one takes over when it dies.
     """
-    with options.app(queues=True, waits=True) as app:
-        _work(app, roles, metrics=metrics)
+    from bot.runtime.hangups import hangups_kept
+
+    with hangups_kept() as hangups, options.app(queues=True, waits=True) as app:
+        _work(app, roles, hangups, metrics=metrics)
 
 
-def _work(app: App, roles: tuple[str, ...], *, metrics: bool) -> None:
+def _work(app: App, roles: tuple[str, ...], hangups: Hangups, *, metrics: bool) -> None:
     import structlog
 
     from bot.domain.chats import Platform
@@ -59,7 +62,7 @@ def _work(app: App, roles: tuple[str, ...], *, metrics: bool) -> None:
     from bot.ports.chat import ChatAdapter
     from bot.runtime.platforms import adapter_of, is_set_up
     from bot.runtime.settings import variable
-    from bot.runtime.signals import stopped_by_signals, told_by_hangup
+    from bot.runtime.signals import stopped_by_signals
 
     try:
         from bot.runtime.workers import Worker
@@ -93,7 +96,7 @@ def _work(app: App, roles: tuple[str, ...], *, metrics: bool) -> None:
     async def until_stopped() -> None:
         one = Worker(app=app, roles=roles, platforms=platforms, adapter=adapter)
         async with _serving(server):
-            with stopped_by_signals(one.stop), told_by_hangup(tell_to_restart):
+            with stopped_by_signals(one.stop), hangups.told(tell_to_restart):
                 await one.run(ready=lambda: log.info("worker.ready", roles=",".join(roles)))
         app.steps.stopping.set()
         log.info("worker.stopped")

@@ -1,29 +1,15 @@
-"""Signals: SIGTERM and Ctrl-C end the service in order, SIGHUP asks it to look at its settings."""
+"""Signals: SIGTERM and Ctrl-C end the service in order. `hangups` has SIGHUP."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import structlog
 
 log = structlog.get_logger()
-
-
-@contextlib.contextmanager
-def told_by_hangup(asked: Callable[[], None]) -> Iterator[None]:
-    """Call `asked` at each SIGHUP, where there is one."""
-    if not hasattr(signal, "SIGHUP"):
-        yield
-        return
-    loop = asyncio.get_running_loop()
-    loop.add_signal_handler(signal.SIGHUP, asked)
-    try:
-        yield
-    finally:
-        loop.remove_signal_handler(signal.SIGHUP)
 
 
 @contextlib.contextmanager
