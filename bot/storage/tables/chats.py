@@ -77,6 +77,7 @@ class Chats:
 
     def move(self, old: ChatAddress, new: ChatAddress) -> None:
         """Give everything that is kept of a chat another address."""
+        self.several([old, new])  # before their parts, as everybody takes them
         pair = {"old": str(old), "new": str(new)}
         for table in ("subscriptions", "digests", "deliveries"):
             self._session.change(

@@ -12,7 +12,8 @@ from typing import Any
 import psycopg
 import pytest
 
-from bot.domain.chats import Chat
+from bot.domain.chats import Chat, parse_address
+from bot.domain.deliveries import PartState
 from bot.domain.digests import DigestId
 from bot.domain.subscriptions import SubscriptionId
 from bot.pipeline.listing import Listed, keep_listed
@@ -21,6 +22,7 @@ from tests.fakes.builders import CHAT, DAY, NOW, a_delivery, a_digest, a_report,
 from tests.fakes.world import World
 
 LISTED = [Listed(url="https://news.example/rss", name="News")]
+MOVED = parse_address("telegram:-100500")
 PATIENCE = 60.0
 
 
@@ -155,3 +157,30 @@ def test_what_is_too_late_lets_who_unsubscribes_go_first(postgres_url: str) -> N
             until_somebody_waits(postgres_url, other)
             tx.outbox.cancel(SubscriptionId("subscription-1"))
         assert other.result(PATIENCE) == 0
+
+
+def test_a_chat_that_moves_lets_who_unsubscribes_go_first(postgres_url: str) -> None:
+    """Both take the chat before its parts: nobody has to begin again."""
+    begun: list[str] = []
+
+    def move() -> None:
+        with store.transaction() as tx:
+            begun.append("move")
+            tx.chats.move(CHAT, MOVED)
+
+    with closing(open_store(postgres_url)) as store, ThreadPoolExecutor(1) as pool:
+        with store.transaction() as tx:
+            tx.chats.put(Chat(address=CHAT))
+            tx.digests.add(a_digest())
+            tx.outbox.add(a_delivery())
+        with store.transaction() as tx:
+            tx.chats.get(CHAT)
+            other = pool.submit(move)
+            until_somebody_waits(postgres_url, other)
+            tx.outbox.cancel(SubscriptionId("subscription-1"))
+        other.result(PATIENCE)
+        with store.snapshot() as tx:
+            assert tx.chats.get(CHAT) is None
+            assert tx.chats.get(MOVED) is not None
+            assert tx.outbox.tally(MOVED)[PartState.EXPIRED] == 1
+    assert begun == ["move"]
