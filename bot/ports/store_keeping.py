@@ -36,9 +36,10 @@ class Keeping(Protocol):
         ...
 
     def remove_digests(self, before: datetime, limit: int) -> int:
-        """Forget digests made before then, with their deliveries; return how many.
+        """Forget digests made and posted before then, with their deliveries; return how many.
 
-        None of which a part still waits, is on its way or unknown. What they told stays told.
+        None of which a part still waits, is on its way or unknown, or was tried at that moment or
+        later: a digest may have been redated. What they told stays told.
         """
         ...
 

@@ -108,6 +108,17 @@ def test_digests_go_unless_some_of_them_still_waits(store: Store, state: PartSta
         assert t.digests.told(CHAT, [StoryId("x"), StoryId("y")]) == {"x", "y"}
 
 
+def test_digests_stay_for_as_long_as_what_was_posted_of_them(store: Store) -> None:
+    parts = (a_part(1, state=PartState.SENT, attempts=1, tried_at=NOW + 50 * DAY),)
+    with store.transaction() as t:
+        t.digests.add(a_digest())
+        t.outbox.add(a_delivery(parts=parts))
+        t.keeping.redate({DigestId("digest-1"): NOW - 500 * DAY})
+        assert t.keeping.remove_digests(NOW + 50 * DAY, 9) == 0
+        assert t.outbox.of(DeliveryId("delivery-1")) is not None
+        assert t.keeping.remove_digests(NOW + 51 * DAY, 9) == 1
+
+
 def test_marks_go_by_their_age(store: Store) -> None:
     with store.transaction() as t:
         t.digests.add(a_digest(an_entry("a"), an_entry("b")))

@@ -102,13 +102,14 @@ class Keeping:
         return self._delete("articles", "id", articles)
 
     def remove_digests(self, before: datetime, limit: int) -> int:
-        """Forget digests made before then, with their deliveries; return how many."""
+        """Forget digests made and posted before then, with their deliveries; return how many."""
         found = self._session.pairs(
-            "SELECT d.id FROM digests d WHERE d.made_at < ? AND NOT EXISTS ("
+            "SELECT d.id FROM digests d WHERE d.made_at < :before AND NOT EXISTS ("
             "SELECT 1 FROM deliveries l JOIN parts p ON p.delivery_id = l.id"
-            " WHERE l.digest_id = d.id AND p.state IN ('planned', 'sending', 'unknown'))"
-            " ORDER BY d.made_at, d.id LIMIT ?",
-            (to_text(before), limit),
+            " WHERE l.digest_id = d.id AND"
+            " (p.state IN ('planned', 'sending', 'unknown') OR p.tried_at >= :before))"
+            " ORDER BY d.made_at, d.id LIMIT :limit",
+            {"before": to_text(before), "limit": limit},
         )
         digests = {"ids": to_json([digest_id for (digest_id,) in found])}
         theirs = self._session.pairs(

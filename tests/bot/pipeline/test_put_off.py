@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.pipeline.put_off import bring_back
+from bot.pipeline.tidy import Keep, Tidied, tidy
 from tests.bot.conftest import FOOTBALL, HARBOR, SPACE
 
 SCHEDULES = [
@@ -156,3 +157,22 @@ def test_what_was_read_before_a_clock_fell_behind_is_told_once(bot, days, schedu
     bot.world.now += timedelta(days=days)
     bring_back(bot.store, bot.world.ambient)
     assert told + posted(bot, 50).count("Probe lands") == 1
+
+
+@pytest.mark.parametrize("days", [12, 500])
+def test_what_was_posted_before_a_clock_fell_behind_is_still_known(bot, days):
+    bot.says("subscribe everything daily 08:00")
+    bot.world.sleep(days=1, minutes=1)
+    bot.takes_in(SPACE)
+    assert "Probe lands" in posted(bot, 2)
+    bot.world.now -= timedelta(days=days)
+    bring_back(bot.store, bot.world.ambient)
+    assert tidy(bot.store, bot.world.ambient, Keep()) == Tidied()
+    bot.world.now += timedelta(days=days)
+    assert tidy(bot.store, bot.world.ambient, Keep()) == Tidied()
+    with bot.store.snapshot() as tx:
+        (claim,) = tx.outbox.latest(9)
+        assert claim.part.receipt is not None
+    assert "drill that is to bring up ice" in bot.says("summary 1")
+    bot.world.sleep(days=91)
+    assert tidy(bot.store, bot.world.ambient, Keep()).digests == 1
