@@ -90,12 +90,20 @@ class Budget:
     minutes: int | None = None  # to read it; None: however long that takes
 
 
+ASKED = "asked"
+"""The reason of a pause that a person asked for; any other is a platform's, in a sentence."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paused:
-    """Nothing is posted by schedule, until a moment or until resumed."""
+    """Nothing is posted by schedule, until a moment or until resumed.
 
-    reason: str  # "asked" by a person, or what the platform said
-    until: datetime | None = None
+    A platform's pause lasts until the platform ends it. What a person asked for before then holds
+    again until its moment.
+    """
+
+    reason: str  # ASKED, or what the platform said
+    until: datetime | None = None  # of what a person asked for; None: until resumed
     everywhere: bool = False  # its whole workspace is gone for us, not only this chat
 
     def __post_init__(self) -> None:
@@ -120,4 +128,5 @@ class Chat:
         """Say whether schedules rest at `now`."""
         if self.paused is None:
             return False
-        return self.paused.until is None or now < self.paused.until
+        until = self.paused.until
+        return until is None or self.paused.reason != ASKED or now < until

@@ -6,14 +6,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.chats import Chat, ChatAddress, Paused
+from bot.domain.chats import ASKED, Chat, ChatAddress, Paused
 from bot.domain.deliveries import DEAD, Delivery
 from bot.domain.feeds import Feed, Origin
 from bot.domain.subscriptions import Subscription, Wants
 from bot.ports.store import Transaction
-
-ASKED = "asked"
-"""The reason of a pause that a person asked for; any other is a platform's, in a sentence."""
 
 EVERYWHERE = "*"
 """Stands for all chats of a workspace."""
@@ -27,15 +24,15 @@ def moved(tx: Transaction, old: ChatAddress, new: ChatAddress) -> None:
         return
     tx.chats.move(old, new)
     chat = tx.chats.get(new)
-    if chat is not None and chat.paused is not None and chat.paused.reason != ASKED:
-        tx.chats.put(replace(chat, paused=None))  # the old address was gone, not the chat
+    if chat is not None and resumes(chat):
+        _resume(tx, chat)  # the old address was gone, not the chat
 
 
 def gone(tx: Transaction, address: ChatAddress, reason: str, *, alone: bool = False) -> bool:
     """Pause a chat with its threads, or `alone`, and give back what was on its way to it.
 
-    Of the chat `*`: all chats of the workspace. A pause that a person asked for stays as it is,
-    unless it would end by itself.
+    Of the chat `*`: all chats of the workspace. A pause that a person asked for stays as it is; one
+    that would end by itself does not while the chat is gone, and holds again when it is back.
 
     Returns:
         Whether a subscription rests from now on that did not before.
@@ -46,8 +43,9 @@ def gone(tx: Transaction, address: ChatAddress, reason: str, *, alone: bool = Fa
     for chat in tx.chats.under(address):
         if alone and chat.address != address:
             continue
-        if chat.paused is None or chat.paused.until is not None:
-            paused = Paused(reason=reason, everywhere=everywhere)
+        asked = chat.paused.until if chat.paused and not resumes(chat) else None
+        if chat.paused is None or asked is not None:
+            paused = Paused(reason=reason, until=asked, everywhere=everywhere)
             tx.chats.put(replace(chat, paused=paused))
             rests |= bool(tx.subscriptions.of_chat(chat.address))
         addresses.add(chat.address)
@@ -59,7 +57,7 @@ def gone(tx: Transaction, address: ChatAddress, reason: str, *, alone: bool = Fa
 def back(
     tx: Transaction, address: ChatAddress, *, alone: bool = False, after: str | None = None
 ) -> None:
-    """Resume a chat with its threads, or `alone`, unless a person asked for the pause.
+    """Resume a chat with its threads, or `alone`, as far as no person asked for a pause.
 
     With `after`, only what rests for this reason. Of the chat `*`: the chats that were paused with
     their whole workspace, and no others.
@@ -72,7 +70,14 @@ def back(
         if after is not None and chat.paused.reason != after:
             continue
         if chat.paused.everywhere or address.chat != EVERYWHERE:
-            tx.chats.put(replace(chat, paused=None))
+            _resume(tx, chat)
+
+
+def _resume(tx: Transaction, chat: Chat) -> None:
+    """End a platform's pause; what a person asked for before it holds again."""
+    until = chat.paused.until if chat.paused else None
+    asked = None if until is None else Paused(reason=ASKED, until=until)
+    tx.chats.put(replace(chat, paused=asked))
 
 
 def unsubscribed(tx: Transaction, subscription: Subscription) -> None:

@@ -6,9 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.chats import Chat, ChatAddress
+from bot.domain.chats import ASKED, Chat, ChatAddress
 from bot.domain.deliveries import OPEN, PartState
-from bot.pipeline.presence import ASKED
 from bot.ports.records import Claim
 from bot.ports.store import Transaction
 

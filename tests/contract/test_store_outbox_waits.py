@@ -7,7 +7,7 @@ from datetime import datetime
 
 import pytest
 
-from bot.domain.chats import Paused, parse_address
+from bot.domain.chats import ASKED, Paused, parse_address
 from bot.domain.deliveries import (
     Delivery,
     DeliveryId,
@@ -131,18 +131,29 @@ def test_holds_that_are_over_are_something_to_do_and_are_forgotten(store: Store)
         assert t.outbox.holds(NOW - DAY) == {"telegram:2": NOW + HOUR}
 
 
-@pytest.mark.parametrize("until", [None, NOW + HOUR])
-def test_nothing_goes_to_a_chat_that_is_paused(store: Store, until: datetime | None) -> None:
+@pytest.mark.parametrize(
+    ("reason", "until", "ends"),
+    [
+        (ASKED, None, False),
+        (ASKED, NOW + HOUR, True),
+        ("The bot was blocked.", None, False),
+        ("The bot was blocked.", NOW + HOUR, False),  # then what a person asked for is over
+    ],
+    ids=["asked", "asked-until", "blocked", "asked-and-blocked"],
+)
+def test_nothing_goes_to_a_chat_that_is_paused(
+    store: Store, reason: str, until: datetime | None, *, ends: bool
+) -> None:
     add(store, a_delivery(id="a"), a_delivery(id="b", address="telegram:43"))
     with store.transaction() as t:
-        t.chats.put(a_chat(paused=Paused(reason="asked", until=until)))
+        t.chats.put(a_chat(paused=Paused(reason=reason, until=until)))
         t.chats.put(a_chat("telegram:43"))
     assert [claimed(store) for _ in range(2)] == ["b/1", None]
     with store.snapshot() as t:
         assert t.outbox.next_at(["telegram"], NOW) is None
         later = t.outbox.next_at(["telegram"], NOW + HOUR)
-    assert later == (None if until is None else NOW)
-    assert claimed(store, NOW + HOUR) == (None if until is None else "a/1")
+    assert later == (NOW if ends else None)
+    assert claimed(store, NOW + HOUR) == ("a/1" if ends else None)
 
 
 def test_in_a_chat_the_order_of_adding_holds_whatever_is_due_first(store: Store) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.domain.chats import ASKED
+
 # For each platform asked for, its next part `p` whose turn it is: the first of its chat that is not
 # done yet. Who claims at the same time passes over what another one is claiming. One look-up for
 # each platform, because then an index has them in order: with `platform IN …` every claim would
@@ -23,11 +25,14 @@ NEXT_OF_EACH_PLATFORM = """
 """
 CHAT = "substr(p.address, 1, instr(p.address || '#', '#') - 1)"  # what a thread is part of
 WORKSPACE = "substr(p.address, 1, instr(p.address, '/'))"  # `slack:T1/`, or nothing
-PAUSED = """EXISTS (
+PAUSED = f"""EXISTS (
                 SELECT 1 FROM chats c
                 WHERE c.address = p.address AND c.paused_reason IS NOT NULL
-                    AND (c.paused_until IS NULL OR c.paused_until > :now)
-            )"""
+                    AND (
+                        c.paused_until IS NULL OR c.paused_until > :now
+                        OR c.paused_reason <> '{ASKED}'
+                    )
+            )"""  # noqa: S608 -- a constant
 HELD = "(SELECT scope FROM holds WHERE until > :now)"
 RESTING = "(SELECT value FROM json_each(:resting))"
 NOT_HELD = f"""p.platform NOT IN {HELD} AND {CHAT} NOT IN {HELD} AND {WORKSPACE} NOT IN {HELD}

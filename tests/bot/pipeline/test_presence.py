@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain.chats import ChatAddress, Paused, parse_address
+from bot.domain.chats import ASKED, ChatAddress, Paused, parse_address
 from bot.domain.deliveries import PartState, Receipt, posted, refused
 from bot.pipeline import presence
 from bot.storage.open import open_store
@@ -90,16 +90,41 @@ def test_a_chat_that_is_gone_rests_until_it_is_back(store):
 
 
 def test_a_pause_that_a_person_asked_for_outlives_both(store):
-    put(store, a_chat(paused=Paused(reason=presence.ASKED)))
+    put(store, a_chat(paused=Paused(reason=ASKED)))
     gone(store)
     back(store)
-    assert pause_of(store, CHAT) == Paused(reason=presence.ASKED)
+    assert pause_of(store, CHAT) == Paused(reason=ASKED)
 
 
 def test_a_pause_that_would_end_by_itself_does_not_resume_a_chat_that_is_gone(store):
-    put(store, a_chat(paused=Paused(reason=presence.ASKED, until=NOW + HOUR)))
+    put(store, a_chat(paused=Paused(reason=ASKED, until=NOW + HOUR)))
     gone(store)
-    assert pause_of(store, CHAT) == Paused(reason=BLOCKED)
+    gone(store)
+    with store.snapshot() as tx:
+        chat = tx.chats.get(CHAT)
+    assert presence.resumes(chat)
+    assert chat.is_paused(NOW + 2 * HOUR)
+
+
+def test_a_pause_that_would_end_by_itself_holds_again_when_the_chat_is_back(store):
+    asked = Paused(reason=ASKED, until=NOW + HOUR)
+    put(store, a_chat(paused=asked))
+    gone(store)
+    assert pause_of(store, CHAT) == Paused(reason=BLOCKED, until=NOW + HOUR)
+    back(store)
+    assert pause_of(store, CHAT) == asked
+    back(store)
+    assert pause_of(store, CHAT) == asked
+
+
+def test_a_pause_of_a_chat_whose_workspace_is_gone_holds_again(store):
+    asked = Paused(reason=ASKED, until=NOW + HOUR)
+    put(store, a_chat("slack:T1/C1", paused=asked))
+    everywhere = ChatAddress("slack", "*", workspace="T1")
+    gone(store, everywhere)
+    assert pause_of(store, parse_address("slack:T1/C1")).everywhere
+    back(store, everywhere)
+    assert pause_of(store, parse_address("slack:T1/C1")) == asked
 
 
 def test_a_chat_takes_its_threads_with_it_and_a_workspace_all_its_chats(store):
@@ -159,10 +184,19 @@ def test_a_moved_chat_is_not_gone_because_its_old_address_is(store):
 
 
 def test_a_pause_that_a_person_asked_for_moves_along(store):
-    put(store, a_chat(OLD, paused=Paused(reason=presence.ASKED)))
+    put(store, a_chat(OLD, paused=Paused(reason=ASKED)))
     with store.transaction() as tx:
         presence.moved(tx, OLD, NEW)
-    assert pause_of(store, NEW) == Paused(reason=presence.ASKED)
+    assert pause_of(store, NEW) == Paused(reason=ASKED)
+
+
+def test_a_pause_that_a_person_asked_for_moves_along_from_an_address_that_is_gone(store):
+    asked = Paused(reason=ASKED, until=NOW + HOUR)
+    put(store, a_chat(OLD, paused=asked))
+    gone(store, OLD)
+    with store.transaction() as tx:
+        presence.moved(tx, OLD, NEW)
+    assert pause_of(store, NEW) == asked
 
 
 def test_general_is_opened_again_and_a_topic_stays_closed(store):

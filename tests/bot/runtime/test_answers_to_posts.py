@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.domain.chats import Paused, parse_address
+from bot.domain.chats import ASKED, Paused, parse_address
 from bot.domain.deliveries import MOST_ATTEMPTS
 from bot.domain.errors import Moved, NotSent, Refused, TryLater, Unreachable
 from bot.pipeline import presence
@@ -192,7 +192,7 @@ async def test_a_refused_part_gives_its_stories_back_and_holds_up_nothing(rig):
 
 
 async def test_a_pause_holds_what_is_on_its_way_until_it_ends(rig):
-    rig.knows("telegram:42", paused=Paused(reason=presence.ASKED, until=NOW + HOUR))
+    rig.knows("telegram:42", paused=Paused(reason=ASKED, until=NOW + HOUR))
     rig.add("a")
     await rig.courier.drain()
     assert rig.telegram.asked == []
@@ -202,7 +202,7 @@ async def test_a_pause_holds_what_is_on_its_way_until_it_ends(rig):
 
 
 async def test_what_a_pause_held_for_too_long_expires_and_may_be_told_again(rig):
-    rig.knows("telegram:42", paused=Paused(reason=presence.ASKED))
+    rig.knows("telegram:42", paused=Paused(reason=ASKED))
     rig.add("a", parts=2)
     rig.world.sleep(hours=7)
     await rig.courier.drain()
