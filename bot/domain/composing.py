@@ -186,6 +186,7 @@ def _entry(match: Match, sentences: int) -> Entry:
     return Entry(
         story_id=coverage.story.id,
         headline=headline,
+        lead=lead.article.id,
         quotes=quotes,
         url=lead.article.url,
         outlets=coverage.outlets,
@@ -218,7 +219,7 @@ def _addition(added: Addition) -> Quote:
 def still_stands(entry: Entry, old: Article, report: Report) -> bool:
     """Say whether all that an entry says after an article is what its newer version says, too."""
     body = " ".join(report.article.body.split())
-    is_lead = entry.quotes[0].article_id == old.id
+    is_lead = entry.articles[0] == old.id
     return (not is_lead or _is_headed_alike(entry.headline, old, report.article, body)) and all(
         one.text in body for one in entry.quotes if one.article_id == old.id
     )
@@ -241,11 +242,12 @@ def corrected(entry: Entry, old: Article, report: Report, coverage: Coverage) ->
         return corrected_update(entry, old, report)
     mine = [one for one in entry.quotes if one.article_id == old.id]
     others = tuple(one for one in entry.quotes if one.article_id != old.id)
-    if entry.quotes[0].article_id == old.id:
+    if entry.articles[0] == old.id:
         headline, quotes = _said(report, max(1, len(mine)))
         return replace(
             entry,
             headline=headline,
+            lead=report.article.id,
             quotes=(*quotes, *others),
             url=report.article.url,
             is_corrected=True,

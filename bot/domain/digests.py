@@ -36,6 +36,7 @@ class Entry:
 
     story_id: StoryId
     headline: str
+    lead: ArticleId | None = None  # whose headline it is; None: of an update, or an older one
     quotes: tuple[Quote, ...]  # of the lead, in reading order; then what others add
     url: str | None
     outlets: tuple[str, ...]  # who told it, the quoted one first
@@ -47,6 +48,12 @@ class Entry:
     differs: tuple[Difference, ...] = ()  # numbers on which the outlets do not agree
     is_update: bool = False  # told before, and back with something new
     is_corrected: bool = False  # it does not say what was posted first: its article was changed
+
+    @property
+    def articles(self) -> tuple[ArticleId, ...]:
+        """The articles whose words it has, each once, the lead first."""
+        lead = () if self.lead is None else (self.lead,)
+        return tuple(dict.fromkeys([*lead, *(quote.article_id for quote in self.quotes)]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,11 +43,11 @@ def proofs(
 
     Args:
         digest: What was said.
-        articles: The articles that it quotes, as far as they are kept.
+        articles: The articles whose words it has, as far as they are kept.
         others: By story, what else is kept of it: a headline may be another article's.
     """
     for item, entry in enumerate(digest.entries, 1):
-        quoted = [articles[one.article_id] for one in entry.quotes if one.article_id in articles]
+        quoted = [articles[one] for one in entry.articles if one in articles]
         yield _headline(item, entry, [*quoted, *others.get(entry.story_id, ())])
         for number, quote in enumerate(entry.quotes, 1):
             yield _quote(item, number, quote, articles.get(quote.article_id))

@@ -103,11 +103,11 @@ class _Corrector:
 
     def _put_right(self, tx: Transaction, entry: Entry) -> Entry:
         coverage = self._coverage(tx, entry.story_id)
-        if coverage is None or not entry.quotes:
+        if coverage is None or not entry.articles:
             return entry
         current = {report.article.id for report in coverage.reports}
         right = entry
-        for quoted in dict.fromkeys(quote.article_id for quote in entry.quotes):
+        for quoted in entry.articles:
             old = None if quoted in current else tx.articles.get(quoted)
             newer = _newer(old, coverage) if old else None
             if old and newer and not still_stands(entry, old, newer):

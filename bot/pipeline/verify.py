@@ -26,7 +26,7 @@ def verify(store: Store) -> Iterator[tuple[Digest, Sequence[Proof]]]:
 
 def proofs_of(tx: Transaction, digest: Digest) -> Sequence[Proof]:
     """Return the proofs of one digest."""
-    quoted = {quote.article_id for entry in digest.entries for quote in entry.quotes}
+    quoted = {article_id for entry in digest.entries for article_id in entry.articles}
     quoted |= {
         claim.article_id for entry in digest.entries for claims in entry.differs for claim in claims
     }

@@ -16,6 +16,7 @@ def entry_to_plain(entry: Entry) -> dict[str, Any]:
     return {
         "story": entry.story_id,
         "headline": entry.headline,
+        "lead": entry.lead,
         "quotes": [
             [quote.article_id, quote.span.start, quote.span.end, quote.text, quote.outlet]
             for quote in entry.quotes
@@ -41,6 +42,7 @@ def entry_from_plain(plain: Row) -> Entry:
     return Entry(
         story_id=plain["story"],
         headline=plain["headline"],
+        lead=plain.get("lead"),
         quotes=tuple(
             Quote(
                 article_id=article_id, span=Span(start, end), text=text, outlet=next(iter(told), "")

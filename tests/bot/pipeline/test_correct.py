@@ -8,11 +8,15 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.chats import parse_address
+from bot.domain.proving import Verdict
 from bot.pipeline.collect import collect
 from bot.pipeline.correct import correct
+from bot.pipeline.verify import verify
 from bot.render.terminal import render
+from bot.storage.entry_rows import entry_from_plain, entry_to_plain
 from tests.bot.commands.test_reading import MINE, MINE_TOO
 from tests.bot.conftest import HARBOR, SPACE, plain
+from tests.fakes.builders import an_entry
 
 CHANGED = SPACE.replace("210 million crowns", "310 million crowns")
 TYPO = SPACE.replace("the first picture arrived", "the very first picture arrived")
@@ -219,3 +223,57 @@ def test_an_update_that_is_corrected_repeats_nothing_that_was_known(
     assert "walked across" not in edit
     assert "bridge across Sorrel Sound" not in edit
     assert "corrected" in edit
+
+
+MORE = "The council expects 20,000 cars a day and takes a toll of three crowns."
+ONE = (
+    "The bridge across Sorrel Sound opened to cars after nine years, and 14,000 people walked "
+    "across it first, the council said on {}."
+)
+
+
+def entries_told(bot):
+    with bot.store.snapshot() as tx:
+        return tx.digests.last(bot.invocation().address).entries
+
+
+def test_an_article_that_is_no_more_than_its_headline_is_put_right(bot):
+    bot.says("subscribe everything")
+    bot.world.sleep(minutes=1)
+    bot.source.put("note.txt", f"\n\n{ONE.format('Sunday')}")
+    bot.takes_in()
+    bot.world.sleep(hours=1)
+    bot.plans()
+    (before,) = bot.posts()
+    assert "on Sunday" in folded(before)
+    (entry,) = entries_told(bot)
+    assert entry.quotes == ()
+    bot.source.put("note.txt", f"\n\n{ONE.format('Monday')}")
+    bot.takes_in()
+    assert corrects(bot) == 1
+    (after,) = edits(bot)
+    assert "on Monday" in folded(after)
+    assert "on Sunday" not in folded(after)
+    assert after.count("corrected") == 1
+    (proof,) = [proof for _, found in verify(bot.store) for proof in found]
+    assert (proof.verdict, proof.article_id) == (Verdict.PROVED, entry.lead)
+
+
+def test_what_is_no_more_than_its_headline_stays_when_nothing_of_it_changes(bot):
+    bot.says("subscribe everything")
+    bot.world.sleep(minutes=1)
+    bot.source.put("note.txt", f"\n\n{ONE.format('Sunday')}")
+    bot.takes_in()
+    bot.world.sleep(hours=1)
+    bot.plans()
+    bot.posts()
+    bot.source.put("note.txt", f"\n\n{ONE.format('Sunday')} {MORE}")
+    bot.takes_in()
+    assert corrects(bot) == 0
+
+
+def test_what_an_older_entry_does_not_know_of_its_lead_changes_nothing():
+    plain_entry = entry_to_plain(an_entry(quotes=()))
+    del plain_entry["lead"]
+    assert entry_from_plain(plain_entry).articles == ()
+    assert an_entry().articles == (an_entry().quotes[0].article_id,)

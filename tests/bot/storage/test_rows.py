@@ -79,6 +79,7 @@ entries = st.builds(
     Entry,
     story_id=ids.map(StoryId),
     headline=any_text,
+    lead=st.none() | ids.map(ArticleId),
     quotes=st.lists(
         st.builds(Quote, article_id=ids.map(ArticleId), span=spans, text=any_text, outlet=any_text),
         max_size=3,
