@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from hashlib import blake2b
 from typing import Any
 
 from bot.commands.manner import read_length, read_quiet
@@ -24,9 +25,9 @@ from bot.domain.lengths import length_text
 from bot.domain.quiet import quiet_text
 from bot.domain.schedule_text import parse_schedule, schedule_text
 from bot.domain.schedules import DAILY_AT_EIGHT, Schedule, next_due
-from bot.domain.subscriptions import MOST_SUBSCRIPTIONS, Wants
+from bot.domain.subscriptions import MOST_SUBSCRIPTIONS, Subscription, Wants
 from bot.messages.blocks import Message, Paragraph
-from bot.messages.forms import Field, Form, FormError
+from bot.messages.forms import SHOWN, Field, Form, FormError
 from bot.messages.manners import length_said, schedule_problem
 from bot.messages.quoting import AROUND, QUOTES, WITHIN
 from bot.messages.replies import wants_command, zone_text
@@ -38,6 +39,8 @@ from bot.ports.store import Transaction
 USUAL = schedule_text(DAILY_AT_EIGHT)
 
 _LENGTHS = {"short": "form.short", "medium": "form.medium", "long": "form.long"}
+
+MARK_BYTES = 6  # a form of fifty wishes has 700 letters of marks
 
 _UNQUOTED = rf'(?:[^"]++|{WITHIN})*'
 SEPARATOR = re.compile(  # outside quotes
@@ -55,7 +58,7 @@ def settings_form(desk: Desk) -> Form:
     lengths = [(name, words.say(key)) for name, key in _LENGTHS.items()]
     if length not in _LENGTHS:
         lengths.append((length, length_said(chat.budget, words)))
-    return Form(
+    form = Form(
         title=words.say("form.title"),
         submit=words.say("form.submit"),
         cancel=words.say("form.cancel"),
@@ -96,12 +99,16 @@ def settings_form(desk: Desk) -> Form:
             ),
         ),
     )
+    marks = [_mark(field.name, field.value) for field in form.fields]
+    marks += [_mark("wish", *_written(one.wants)) for one in found]
+    return replace(form, shown=" ".join(marks))
 
 
 def submit(desk: Desk, values: Mapping[str, str]) -> Message:
     """Change what was filled in, all or nothing, and return the settings as they are now.
 
-    A field that is left out stays as it is.
+    A field that is left out, or as it was shown, stays as it is; so does a subscription that was
+    not shown. One that was shown, and has ended meanwhile, does not come back for standing there.
 
     Raises:
         FormError: some values cannot be; nothing was changed.
@@ -126,10 +133,12 @@ def submit(desk: Desk, values: Mapping[str, str]) -> Message:
 def _keep(desk: Desk, tx: Transaction, chat: Chat, wanted: _Filled) -> None:
     """Write what is wanted, and when: a schedule beside a wish is for this wish alone."""
     found = tx.subscriptions.of_chat(chat.address)
-    wishes = dict(wanted.wishes or [(one.wants, None) for one in found])
-    usual = wanted.schedule or parse_schedule(common_schedule(found) or USUAL)
+    shown = [one for one in found if wanted.showed(one)]
+    as_they_are = [(one.wants, None) for one in shown]
+    wishes = dict(as_they_are if wanted.wishes is None else wanted.wishes)
+    usual = wanted.schedule or parse_schedule(common_schedule(shown) or USUAL)
     known = {one.wants: one for one in found}
-    for gone in (one for one in found if one.wants not in wishes):
+    for gone in (one for one in shown if one.wants not in wishes):
         unsubscribed(tx, gone)
     for wants, own in wishes.items():
         rule = own or wanted.schedule
@@ -152,9 +161,15 @@ class _Filled:
     changes: dict[str, Any] = field(default_factory=dict)  # of fields of Chat
     wishes: Sequence[tuple[Wants, Schedule | None]] | None = None  # None: as they are
     schedule: Schedule | None = None  # None: as it is
+    shown: frozenset[str] = frozenset()  # marks of fields and wishes; none: it showed all there is
+
+    def showed(self, subscription: Subscription) -> bool:
+        """Say whether the form showed a subscription."""
+        return not self.shown or _mark("wish", *_written(subscription.wants)) in self.shown
 
     def read(self, values: Mapping[str, str]) -> None:
-        """Read every field; what cannot be goes to the problems."""
+        """Read every field that was changed; what cannot be goes to the problems."""
+        self.shown = frozenset(values.get(SHOWN, "").split())
         readers: Mapping[str, Callable[[str], None]] = {
             "what": self._what,
             "schedule": self._schedule,
@@ -163,7 +178,7 @@ class _Filled:
             "quiet": self._quiet,
         }
         for name, read in readers.items():
-            if name in values:
+            if name in values and _mark(name, values[name].strip()) not in self.shown:
                 try:
                     read(values[name].strip()[: MOST_TEXT + 1])
                 except PersonError as error:
@@ -177,20 +192,22 @@ class _Filled:
         found = self.tx.subscriptions.of_chat(self.chat.address)
         if not wishes and found:
             raise UsageError(self.words.say("form.what-empty"))
-        if len(wishes) > MOST_SUBSCRIPTIONS:
+        others = sum(not self.showed(one) for one in found)
+        if len(wishes) + others > MOST_SUBSCRIPTIONS:
             raise UsageError(self.words.say("subscribe.too-many", most=MOST_SUBSCRIPTIONS))
         # What stands there as it was keeps meaning what it meant: a word may be a topic by now.
-        known = {tuple(split_words(wants_command(one.wants))): one.wants for one in found}
+        known = {_written(one.wants): one.wants for one in found}
         self.wishes = [
             (known[tuple(wish)], None)
             if tuple(wish) in known
             else read_wish(wish, self.tx, self.words)
             for wish in wishes
+            if tuple(wish) in known or _mark("wish", *wish) not in self.shown  # or ended meanwhile
         ]
 
     def _schedule(self, text: str) -> None:
         found = self.tx.subscriptions.of_chat(self.chat.address)
-        if not text or text == common_schedule(found):
+        if not text or text == common_schedule([one for one in found if self.showed(one)]):
             return
         try:
             self.schedule = parse_schedule(text)
@@ -216,3 +233,14 @@ class _Filled:
 
     def _quiet(self, text: str) -> None:
         self.changes["quiet"] = read_quiet(text, self.words) if text else None
+
+
+def _written(wants: Wants) -> tuple[str, ...]:
+    """Return the words of a wish as the form writes it."""
+    return tuple(split_words(wants_command(wants)))
+
+
+def _mark(*words: str) -> str:
+    """Return a few letters that stand for words."""
+    text = "\0".join(words).encode("utf-8", "surrogatepass")
+    return blake2b(text, digest_size=MARK_BYTES).hexdigest()

@@ -25,14 +25,23 @@ class Field:
     too_long: str = ""  # what to say in its place where the value does not fit into a field
 
 
+SHOWN = "shown"
+"""The name under which `Form.shown` is handed back among what was filled in."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """What a person fills in and sends at once."""
+    """What a person fills in and sends at once.
+
+    Others may change the same settings meanwhile: what is shown is told from what is not by
+    `shown`, which the platform keeps, 1,000 characters of ASCII at the most, and hands back.
+    """
 
     title: str
     submit: str
     cancel: str
     fields: tuple[Field, ...]
+    shown: str = ""
 
 
 class FormError(PersonError):

@@ -126,6 +126,8 @@ class Listener(Protocol):
     async def submit(self, invocation: Invocation, values: Mapping[str, str]) -> Message:
         """Change what was filled in, all or nothing, and return what to say to it.
 
+        `values` has them by the names of the fields, and what the form had `shown` under `SHOWN`.
+
         Raises:
             FormError: some values cannot be; it says which, and why.
         """

@@ -68,6 +68,7 @@ class Submitted:
     spot: Spot
     person: str
     values: Mapping[str, str]
+    shown: str  # what the form kept of what it showed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -269,6 +270,7 @@ def _submission(body: Json) -> Submitted | None:
         spot=Spot(workspace=_workspace(body), channel=channel, home=home),
         person=_person(body),
         values=modal.values_of(view),
+        shown=modal.shown_of(view),
     )
 
 

@@ -43,7 +43,7 @@ def form_view(channel: str, form: Form, *, home: bool) -> dict[str, Any]:
     if not blocks:
         return _view(channel, home=home, title=form.title, blocks=[_text(form.title)])
     return {
-        **_view(channel, home=home, title=form.title, blocks=blocks),
+        **_view(channel, home=home, title=form.title, blocks=blocks, shown=form.shown),
         "submit": _plain(form.submit, TITLE),
         "close": _plain(form.cancel, TITLE),
     }
@@ -56,6 +56,14 @@ def place_of(view: Mapping[str, Any]) -> tuple[str, bool] | None:
         return str(place["channel"]), bool(place["home"])
     except (ValueError, KeyError, TypeError):
         return None
+
+
+def shown_of(view: Mapping[str, Any]) -> str:
+    """Return what a form kept of what it showed; empty for a form that was opened before it did."""
+    try:
+        return str(json.loads(str(view.get("private_metadata") or "")).get("shown") or "")
+    except (ValueError, AttributeError):
+        return ""
 
 
 def values_of(view: Mapping[str, Any]) -> dict[str, str]:
@@ -87,11 +95,13 @@ def problems_at(problems: Mapping[str, str], names: Mapping[str, str]) -> dict[s
     }
 
 
-def _view(channel: str, *, home: bool, title: str, blocks: list[dict[str, Any]]) -> dict[str, Any]:
+def _view(
+    channel: str, *, home: bool, title: str, blocks: list[dict[str, Any]], shown: str = ""
+) -> dict[str, Any]:
     return {
         "type": "modal",
         "callback_id": CALLBACK,
-        "private_metadata": json.dumps({"channel": channel, "home": home}),
+        "private_metadata": json.dumps({"channel": channel, "home": home, "shown": shown}),
         "title": _plain(title, TITLE),
         "blocks": blocks,
     }

@@ -15,7 +15,7 @@ from bot.adapters.slack.finishing import discharge, handle
 from bot.adapters.slack.keeping import Duty
 from bot.domain.errors import PersonError, PostError
 from bot.messages.blocks import Message, Paragraph, Plain
-from bot.messages.forms import FormError
+from bot.messages.forms import SHOWN, FormError
 
 log = structlog.get_logger()
 
@@ -82,7 +82,8 @@ async def submit(
         access = await answering.sending.workspaces.access(spot.workspace)
         invocation = await answering.invocation(access, said)
         try:
-            message = await answering.listener.submit(invocation, submitted.values)
+            values = {**submitted.values, SHOWN: submitted.shown}
+            message = await answering.listener.submit(invocation, values)
         except FormError as error:
             if not ack.done():
                 ack.set_result(modal.problems_at(error.problems, submitted.values))

@@ -11,7 +11,7 @@ import pytest
 from bot.adapters.slack import intake, modal
 from bot.domain.errors import NotAllowed
 from bot.messages.blocks import Message
-from bot.messages.forms import Field, Form, FormError
+from bot.messages.forms import SHOWN, Field, Form, FormError
 from bot.messages.wording import wording
 from bot.ports.chat import Invocation
 from tests.bot.adapters.slack_office import Office, address, aside, office, until, with_buttons
@@ -61,9 +61,34 @@ async def test_what_is_filled_in_is_handed_over() -> None:
         assert ack.acked
         assert ack.payload == {}
         assert (await o.news.shows("Saved: long.")).ephemeral_for is o.ann
-        assert o.desk.submitted == [{"timezone": "Tokyo", "length": "long", "topics": ""}]
+        assert o.desk.submitted == [
+            {"timezone": "Tokyo", "length": "long", "topics": "", SHOWN: ""}
+        ]
         assert o.desk.last.address == address(o.news)
         assert o.ann.modal is None
+
+
+async def test_what_the_form_showed_is_handed_back_with_it_also_the_second_time() -> None:
+    async with office() as o:
+        o.desk.settings = replace(FORM, shown="a1b2 c3d4")
+        await o.ann.command(o.news, "/digest", "settings")
+        await o.ann.modal_shows("Time zone")
+        submit = o.desk.submit
+
+        async def refuse(_: Invocation, __: Mapping[str, str]) -> Message:
+            raise FormError({"timezone": "There is no Atlantis."})
+
+        o.desk.submit = refuse
+        assert (await o.ann.submits(values={"timezone/value": "Atlantis"})).errors
+        o.desk.submit = submit
+        await o.ann.submits(values={"timezone/value": "Tokyo"})
+        await o.news.shows("Saved.")
+        assert [values[SHOWN] for values in o.desk.submitted] == ["a1b2 c3d4"]
+
+
+@pytest.mark.parametrize("kept", ["", "{", "[]", "{}", '{"shown": null}'])
+def test_of_a_form_that_kept_nothing_nothing_was_shown(kept: str) -> None:
+    assert modal.shown_of({"private_metadata": kept}) == ""
 
 
 async def test_what_cannot_be_stands_at_the_field() -> None:
@@ -178,7 +203,9 @@ def test_any_form_is_within_the_limits_of_slack() -> None:
         Field(name="many", label="M", value="", options=tuple(("v", "l") for _ in "x" * 101))
     )
     fields.append(Field(name="long", label="M", value="a", options=(("a", "l" * 100), ("b", ""))))
-    form = Form(title="T" * 50, submit="S" * 50, cancel="C" * 50, fields=tuple(fields))
+    form = Form(
+        title="T" * 50, submit="S" * 50, cancel="C" * 50, fields=tuple(fields), shown="s" * 1000
+    )
     assert check_view(modal.form_view("C1", form, home=False), home=False) == []
 
 
@@ -192,7 +219,7 @@ async def test_what_does_not_fit_into_a_field_is_told_of_and_not_cut() -> None:
         await o.ann.submits(values={"timezone/value": "Tokyo"})
         await o.news.shows("Saved.")
         (submitted,) = o.desk.submitted
-        assert submitted == {"timezone": "Tokyo", "length": "short", "topics": ""}
+        assert submitted == {"timezone": "Tokyo", "length": "short", "topics": "", SHOWN: ""}
 
 
 def test_a_form_without_fields_can_be_shown() -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.chats import parse_address
+from bot.domain.schedule_text import schedule_text
 from bot.messages.blocks import StoryItem
-from bot.messages.forms import Field, FormError
+from bot.messages.forms import SHOWN, Field, FormError
+from bot.messages.replies import wants_command
 from bot.ports.chat import Role
 from tests.bot.conftest import shown, taps
 from tests.fakes.builders import a_feed
@@ -14,6 +16,12 @@ from tests.fakes.builders import a_feed
 
 def fields(bot) -> dict[str, Field]:
     return {field.name: field for field in bot.answerer.form(bot.invocation()).fields}
+
+
+def opened(bot) -> dict[str, str]:
+    """Return what a person sends who opens the form and changes nothing."""
+    form = bot.answerer.form(bot.invocation())
+    return {field.name: field.value for field in form.fields} | {SHOWN: form.shown}
 
 
 def submits(bot, **values: str) -> str:
@@ -172,3 +180,90 @@ def test_who_has_typed_nothing_yet_is_shown_the_newest_stories(news, typed):
     assert len(found.blocks) == 3
     assert all(isinstance(item, StoryItem) for item in found.blocks)
     assert "There is no list yet" in news.says("summary 1")
+
+
+def subscribed(bot) -> list[str]:
+    with bot.store.snapshot() as tx:
+        found = tx.subscriptions.of_chat(bot.invocation().address)
+    return sorted(f"{wants_command(one.wants)} {schedule_text(one.schedule)}" for one in found)
+
+
+def test_what_others_change_while_the_form_is_open_stays(news):
+    news.says("subscribe space daily 9:00")
+    news.says("subscribe sport daily 9:00")
+    form = opened(news)
+    news.says("subscribe everything weekly fri 17:00")
+    news.says("unsubscribe sport")
+    news.says("timezone Tokyo")
+    news.says("quiet 22-7")
+    submits(news, **{**form, "length": "short"})
+    assert subscribed(news) == ["everything fri 17:00", "space daily 09:00"]
+    settings = news.says("settings")
+    assert "Asia/Tokyo" in settings
+    assert "22:00" in settings
+    assert "short" in settings
+
+
+def test_what_is_changed_in_a_form_is_changed_of_what_it_showed_alone(news):
+    news.says("subscribe space daily 9:00")
+    news.says("subscribe sport daily 9:00")
+    news.says("subscribe football daily 9:00")
+    form = opened(news)
+    news.says("subscribe everything weekly fri 17:00")
+    news.says("unsubscribe sport")
+    what = form["what"].replace("football", "mars")
+    submits(news, **{**form, "what": what, "schedule": "daily 7:00"})
+    assert subscribed(news) == ['"mars" daily 07:00', "everything fri 17:00", "space daily 07:00"]
+
+
+def test_a_new_wish_in_a_form_comes_when_what_the_form_showed_does(news):
+    news.says("subscribe space daily 9:00")
+    form = opened(news)
+    news.says("subscribe everything weekly fri 17:00")
+    submits(news, **{**form, "what": "space; sport"})
+    assert subscribed(news) == ["everything fri 17:00", "space daily 09:00", "sport daily 09:00"]
+
+
+def test_who_ends_all_that_is_left_of_a_form_gets_what_others_added(news):
+    news.says("subscribe space")
+    news.says("subscribe sport")
+    form = opened(news)
+    news.says("unsubscribe sport")
+    news.says("subscribe everything")
+    submits(news, **{**form, "what": "sport"})
+    assert subscribed(news) == ["everything daily 08:00"]
+
+
+def test_who_writes_a_wish_anew_that_ended_meanwhile_gets_it(news):
+    news.says("subscribe space")
+    news.says("subscribe sport")
+    form = opened(news)
+    news.says("unsubscribe sport")
+    submits(news, **{**form, "what": "space; sport daily 9:00"})
+    assert subscribed(news) == ["space daily 08:00", "sport daily 09:00"]
+
+
+def test_the_first_wish_of_a_chat_is_kept_beside_one_that_came_meanwhile(news):
+    form = opened(news)
+    news.says("subscribe sport")
+    submits(news, **{**form, "what": "space"})
+    assert subscribed(news) == ["space daily 08:00", "sport daily 08:00"]
+
+
+def test_with_what_came_meanwhile_there_are_no_more_than_there_may_be(news, monkeypatch):
+    monkeypatch.setattr("bot.commands.forms.MOST_SUBSCRIPTIONS", 3)
+    news.says("subscribe space")
+    form = opened(news)
+    news.says("subscribe sport")
+    with pytest.raises(FormError):
+        submits(news, **{**form, "what": "space; moon; mars"})
+    submits(news, **{**form, "what": "space; moon"})
+    assert len(subscribed(news)) == 3
+
+
+def test_what_a_form_keeps_of_what_it_shows_is_short(news):
+    for number in range(50):
+        news.says(f"subscribe a word that is as long as it can be or number {number}")
+    with news.store.snapshot() as tx:
+        assert len(tx.subscriptions.of_chat(news.invocation().address)) == 50
+    assert len(opened(news)[SHOWN]) < 1000
