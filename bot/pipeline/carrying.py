@@ -13,7 +13,8 @@ from bot.domain.digests import Digest
 from bot.domain.errors import UsageError
 from bot.domain.feeds import Feed, Origin
 from bot.domain.schedule_text import schedule_text
-from bot.domain.subscriptions import Subscription, SubscriptionId
+from bot.domain.schedules import Schedule
+from bot.domain.subscriptions import MOST_SUBSCRIPTIONS, Subscription, SubscriptionId, Wants
 from bot.pipeline.carried import Json, read_chat
 from bot.pipeline.overtaken import keep_quiet
 from bot.pipeline.presence import wanted_again
@@ -83,11 +84,13 @@ def take_in(store: Store, document: object, now: datetime) -> int:
     """Keep the chats of a document, all or none, and return how many; twice is as good as once.
 
     A chat that is known gets the settings of the document. A subscription that is new here brings
-    what is new from now on, and is due at its next time. One whose id another chat's has by now,
-    as after a group has moved, leaves that chat its own and gets an id anew, always the same.
+    what is new from now on, and is due at its next time; one that says what another of its chat
+    says already is not added. One whose id another chat's has by now, as after a group has moved,
+    leaves that chat its own and gets an id anew, always the same.
 
     Raises:
-        UsageError: it cannot be read; the message says where.
+        UsageError: it cannot be read, or a chat would have more subscriptions than a chat may; the
+            message says where.
     """
     if not isinstance(document, Mapping) or document.get(MADE_BY) != KIND:
         raise UsageError("This is no export of chats: `digestbot export --chats` makes one.")
@@ -102,12 +105,34 @@ def take_in(store: Store, document: object, now: datetime) -> int:
             before = tx.chats.get(chat.address)
             tx.chats.put(chat)
             keep_quiet(tx, before, chat, now)
-            known = {one.id: one for one in tx.subscriptions.of_chat(chat.address)}
-            for one in _without_those_of_others(tx, subscriptions, known):
-                if one.id not in known or _differs(one, known[one.id]):
-                    tx.subscriptions.put(one)
-                    wanted_again(tx, one.wants, now)
+            for one in _changes(tx, chat, subscriptions):
+                tx.subscriptions.put(one)
+                wanted_again(tx, one.wants, now)
     return len(read)
+
+
+def _changes(
+    tx: Transaction, chat: Chat, subscriptions: Sequence[Subscription]
+) -> list[Subscription]:
+    """Return those of a chat that are changed or added.
+
+    Raises:
+        UsageError: the chat would have too many.
+    """
+    known = {one.id: one for one in tx.subscriptions.of_chat(chat.address)}
+    listed = list(_without_those_of_others(tx, subscriptions, known))
+    changed = [one for one in listed if one.id in known and _says(one) != _says(known[one.id])]
+    left = known | {one.id: one for one in changed}
+    said = set(map(_says, left.values()))
+    added = {_says(one): one for one in listed if one.id not in known and _says(one) not in said}
+    count = len(left) + len(added)
+    if added and count > MOST_SUBSCRIPTIONS:
+        raise UsageError(
+            f"Chat {chat.address} would have {count} subscriptions with those that it has here; "
+            f"{MOST_SUBSCRIPTIONS} are the most. Nothing was taken in: end some of them there, or "
+            "take some out of the file."
+        )
+    return [*changed, *added.values()]
 
 
 def _without_those_of_others(
@@ -122,8 +147,8 @@ def _without_those_of_others(
         yield replace(one, id=anew) if is_others or anew in known else one
 
 
-def _differs(one: Subscription, known: Subscription) -> bool:
-    return (one.wants, one.schedule) != (known.wants, known.schedule)
+def _says(one: Subscription) -> tuple[Wants, Schedule]:
+    return one.wants, one.schedule
 
 
 def _subscription(one: Subscription) -> Json:

@@ -157,6 +157,63 @@ def test_what_is_due_by_a_changed_rule_is_due_anew(news):
     assert [one["schedule"] for one in chat["subscriptions"]] == ["hourly"]
 
 
+def words_of(store):
+    return [
+        [word for one in chat["subscriptions"] for word in one["words"]]
+        for chat in all_chats(store)
+    ]
+
+
+def test_what_a_chat_gets_already_is_not_added_once_more(news):
+    news.says("subscribe space weekdays 7:30")
+    news.says("subscribe moon")
+    document = json.loads(json.dumps(document_of(all_chats(news.store), NOW)))
+    news.says("unsubscribe all")
+    news.says("subscribe moon")
+    kept = news.says("subscriptions")
+    first, second = document["chats"][0]["subscriptions"]
+    document["chats"][0]["subscriptions"] = [first, second, {**first, "id": "again"}]
+    take_in(news.store, document, NOW)
+    assert words_of(news.store) == [["moon"]]
+    assert [topics for _, topics in wanted_by(news.store)[news.address]] == [[], ["space"]]
+    assert kept.splitlines()[1].split() == news.says("subscriptions").splitlines()[1].split()
+
+
+def test_a_subscription_that_is_changed_does_not_stand_in_for_a_new_one(news):
+    news.says("subscribe moon")
+    document = json.loads(json.dumps(document_of(all_chats(news.store), NOW)))
+    (moon,) = document["chats"][0]["subscriptions"]
+    document["chats"][0]["subscriptions"] = [{**moon, "id": "new"}, {**moon, "words": ["mars"]}]
+    take_in(news.store, document, NOW)
+    (words,) = words_of(news.store)
+    assert sorted(words) == ["mars", "moon"]
+
+
+def test_an_import_that_would_pass_the_limit_of_subscriptions_is_refused_whole(news):
+    news.says("subscribe moon")
+    document = json.loads(json.dumps(document_of(all_chats(news.store), NOW)))
+    (moon,) = document["chats"][0]["subscriptions"]
+    other = {**document["chats"][0], "address": "telegram:7"}
+    many = [{**moon, "id": f"id-{n}", "words": [f"word{n}"]} for n in range(MOST_SUBSCRIPTIONS)]
+    full = {**document["chats"][0], "subscriptions": many}
+    document["chats"] = [other, full]
+    before = all_chats(news.store)
+    with pytest.raises(UsageError) as refused:
+        take_in(news.store, document, NOW)
+    assert f"Chat {news.address} would have 51 subscriptions" in str(refused.value)
+    assert all_chats(news.store) == before
+    full["subscriptions"] = many[:-1]
+    for _ in range(2):
+        assert take_in(news.store, document, NOW) == 2
+    wanted = wanted_by(news.store)
+    assert [len(wanted[address]) for address in (news.address, "telegram:7")] == [50, 1]
+    again = document_of(all_chats(news.store), NOW)
+    for number, one in enumerate(again["chats"][0]["subscriptions"]):
+        one["id"] = f"anew-{number}"
+    assert take_in(news.store, again, NOW) == 2
+    assert wanted_by(news.store) == wanted
+
+
 def _without_times(record):
     wanted = [
         {name: value for name, value in one.items() if name not in {"since", "next_due_at"}}
