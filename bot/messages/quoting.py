@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from bot.domain.schedule_text import looks_like_schedule, split_schedule
@@ -44,10 +45,11 @@ def quoted(name: str) -> str:
 
 def typed_name(name: str) -> str:
     """Return a name as it is typed: in quotes only where it would not stay one word."""
-    return quoted(name) if _TORN.search(name) or _is_time(name) else typeable(name)
+    return quoted(name) if _TORN.search(name) or is_time(name) else typeable(name)
 
 
-def _is_time(name: str) -> bool:
+@lru_cache(maxsize=1000)  # some milliseconds each, and an overview says many names
+def is_time(name: str) -> bool:
     """Say whether a name is taken for a part of the schedule behind it: daily, or noon, or sun."""
     behind = (split_schedule([name, *schedule]) for schedule in _SCHEDULES)
     return looks_like_schedule(name) or any(not left for left, _ in behind)

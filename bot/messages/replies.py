@@ -23,7 +23,7 @@ from bot.messages.blocks import (
     Plain,
 )
 from bot.messages.manners import schedule_said
-from bot.messages.quoting import quoted, typed_name
+from bot.messages.quoting import is_time, quoted, typed_name
 from bot.messages.wording import Value, Wording
 
 LONGEST_TAP = (
@@ -101,9 +101,9 @@ def message_text(message: Message) -> str:
 
 
 def wants_text(wants: Wants, words: Wording) -> str:
-    """Say what is wanted: `space, "moon base", not football`."""
-    named = [*sorted(wants.topics), *sorted(wants.sources), *map(_quoted, sorted(wants.words))]
-    shown = ", ".join(named) or words.say("wants.everything")
+    """Say what is wanted: `space, "moon base", not football`, so that it can be typed again."""
+    named = [f'"{n}"' if is_time(n) else n for n in (*sorted(wants.topics), *sorted(wants.sources))]
+    shown = ", ".join([*named, *map(_quoted, sorted(wants.words))]) or words.say("wants.everything")
     if not wants.never:
         return shown
     never = ", ".join(_quoted(word) for word in sorted(wants.never))
@@ -143,4 +143,4 @@ def subscription_line(
 
 
 def _quoted(name: str) -> str:
-    return f'"{name}"' if " " in name else name
+    return f'"{name}"' if " " in name or is_time(name) else name

@@ -155,3 +155,22 @@ def test_the_newspaper_the_sun_is_no_time_when_it_is_never_wanted(bot, language)
     assert wants(bot) == []
     bot.says(f"subscribe {said} daily 9:00")
     assert wants(bot) == [before]
+
+
+@pytest.mark.parametrize(
+    ("language", "word"),
+    [("en", "sunday"), ("de", "sonntag"), ("ru", "ежедневно"), ("zh", "daily"), ("ar", "9:00")],
+)
+def test_a_word_that_is_like_a_time_is_said_so_that_it_can_be_typed_again(bot, language, word):
+    bot.says(f"language {language}")
+    bot.says(f'subscribe "{word}" moon -"{word}s"')
+    bot.says(f'subscribe everything -"{word}"')
+    for before in wants(bot):
+        said = wants_text(before, wording(language))
+        assert f'"{word}' in said
+        bot.says(f"unsubscribe {said}")
+        assert before not in wants(bot)
+        bot.says(f"subscribe {said} daily 9:00")
+        assert before in wants(bot)
+    bot.takes_in(SPACE, tags=frozenset({word}))
+    assert wants_text(Wants(topics=frozenset({word})), wording(language)) == f'"{word}"'

@@ -22,18 +22,18 @@ def renamed(bot: Bot) -> Bot:
     called(bot, "The Post")
     assert "Subscribed to The Post:" in bot.says("subscribe the post")
     called(bot, "The Sun")
-    assert "The Post, The Sun:" in bot.says("subscriptions")
+    assert 'The Post, "The Sun":' in bot.says("subscriptions")
     return bot
 
 
 @pytest.mark.parametrize("what", ["the sun", "the post", '"The Post"', URL, "the post, the sun"])
 def test_it_is_unsubscribed_by_any_of_its_names(renamed: Bot, what: str):
-    assert "Unsubscribed from The Post, The Sun." in renamed.says(f"unsubscribe {what}")
+    assert 'Unsubscribed from The Post, "The Sun".' in renamed.says(f"unsubscribe {what}")
 
 
 def test_it_is_unsubscribed_after_a_second_name_too(renamed: Bot):
     called(renamed, "The Owl")
-    assert "Unsubscribed from The Owl, The Post, The Sun." in renamed.says("unsubscribe the owl")
+    assert 'Unsubscribed from The Owl, The Post, "The Sun".' in renamed.says("unsubscribe the owl")
 
 
 def test_subscribing_by_its_new_name_changes_the_one_there_is(renamed: Bot):
@@ -47,7 +47,7 @@ def test_what_else_is_wanted_has_to_be_said(bot: Bot):
     called(bot, "The Sun")
     for what in ("the sun", "gardening", "gardening the sun -peace"):
         assert "There is no subscription" in bot.says(f"unsubscribe {what}")
-    assert "Unsubscribed from The Post, The Sun, gardening" in bot.says(
+    assert 'Unsubscribed from The Post, "The Sun", gardening' in bot.says(
         "unsubscribe gardening the sun"
     )
 
@@ -59,8 +59,8 @@ def test_two_sources_are_no_feed_of_two_names(bot: Bot):
     for pair in ("the sun, harbor wire", "the sun, inbox"):
         bot.says(f"subscribe {pair}")
         assert "There is no subscription" in bot.says("unsubscribe the sun")
-        assert "Subscribed to The Sun:" in bot.says("subscribe the sun")
-        assert "Unsubscribed from The Sun." in bot.says("unsubscribe the sun")
+        assert 'Subscribed to "The Sun":' in bot.says("subscribe the sun")
+        assert 'Unsubscribed from "The Sun".' in bot.says("unsubscribe the sun")
         assert "Unsubscribed from" in bot.says(f"unsubscribe {pair}")
 
 
@@ -69,4 +69,4 @@ def test_two_feeds_are_no_feed_of_two_names(bot: Bot):
     keep_listed(bot.store, bot.world.ambient, [Listed(url=URL, name="The Sun"), other])
     bot.says("subscribe the sun, the bee")
     assert "There is no subscription" in bot.says("unsubscribe the sun")
-    assert "Subscribed to The Sun:" in bot.says("subscribe the sun")
+    assert 'Subscribed to "The Sun":' in bot.says("subscribe the sun")

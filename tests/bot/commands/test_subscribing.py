@@ -126,7 +126,7 @@ def test_what_unsubscribing_offers_works_whatever_the_word(news):
     news.says('subscribe "daily" -"cup final"')
     offered = news.says("unsubscribe")
     assert 'unsubscribe "and"' in offered
-    assert 'Unsubscribed from daily, never "cup final".' in news.says(
+    assert 'Unsubscribed from "daily", never "cup final".' in news.says(
         'unsubscribe "daily" -"cup final"'
     )
     assert "There is no subscription to “-”" in news.says("unsubscribe -")
