@@ -20,7 +20,7 @@ from bot.domain.schedules import (
 )
 from bot.domain.time_words import HOURS, time_words
 from bot.domain.week import DAY_WORDS, EXCEPT, SPANS, days_text, read_days
-from bot.domain.when import in_english, is_about_time
+from bot.domain.when import by_short_days, in_english, is_about_time
 
 DEFAULT_TIME = time(8)
 TWICE = (time(8), time(20))
@@ -60,6 +60,9 @@ def parse_schedule(text: str) -> Schedule:
     try:
         return _parsed(text)
     except UnknownWordError:
+        if (short := by_short_days(text)) is not None:
+            with suppress(ValueError):
+                return _parsed(" ".join(short))
         translated = in_english(text)
         if translated is None:
             raise
@@ -81,18 +84,24 @@ def schedule_text(schedule: Schedule) -> str:
             return " ".join([days_text(days), *(f"{at:%H:%M}" for at in times)])
 
 
-def split_schedule(words: Sequence[str]) -> tuple[list[str], Schedule | None]:
+def split_schedule(
+    words: Sequence[str], *, behind: bool = False
+) -> tuple[list[str], Schedule | None]:
     """Split `what… when` into its two halves: the longest tail that is a schedule is the when.
 
     Stricter than reading what can only be a schedule: "noon", "live" and "mar" may be topics.
+    `behind`: something else stands in front of the words.
     """
     for cut in range(max(0, len(words) - _MOST_WORDS), len(words)):
         tail = " ".join(words[cut:])
+        said = _with_short_days(tail) if cut or behind else tail
         try:
-            return list(words[:cut]), _parsed(tail, strict=True)
+            return list(words[:cut]), _parsed(said, strict=True)
         except UnknownWordError:
             translated = in_english(tail, short=False)
         except ValueError:
+            if said != tail:  # the rest of "Mo 9:00 und Do 18:00" would be one
+                break
             continue
         if translated is not None and _begins(translated.split(), words[cut]):
             with suppress(ValueError):
@@ -112,6 +121,16 @@ def looks_like_schedule(word: str) -> bool:
     """Say whether a word speaks of time, so that it is hardly something to read about."""
     like = word.lower() in _LIKE_SCHEDULE or _LIKE_CLOCK.fullmatch(word.lower()) is not None
     return like or is_about_time(word)
+
+
+def _with_short_days(tail: str) -> str:
+    """Put `Mo, Do 09:00` into English; "mar" may be a topic, so a time must stand right behind."""
+    days, rest = by_short_days(tail, behind=True) or ("", "")
+    lead, *clocks = time_words(rest) or [""]
+    clock = clocks[0] if lead in _LEADING and clocks else lead
+    if not clock[:1].isdigit() or not (lead == "at" or is_clear(clock)):
+        return tail
+    return f"{days} {rest}"
 
 
 def _begins(said: Sequence[str], typed: str) -> bool:

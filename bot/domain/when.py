@@ -15,6 +15,9 @@ DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _LONGEST_ENDING = 4  # letters that a day's name may have more: montags, понедельникам
 _NUMBER = re.compile(r"\d[\d:.]*")
 _GLUED = re.compile(r"(\d)(?!h\d|[ap]\.?m)([^\W\d_]+)")  # 8uhr, 8ч
+_PIECE = re.compile(r"[,،、]|[-\u2010-\u2015]|[^\s,،、\u2010-\u2015-]+")
+_COMMAS = frozenset(",،、")
+_COMMA = re.compile("[,،]")  # "、" is a phrase
 _SPAN = re.compile(r"\s*[-\u2010-\u2015]\s*")
 _FOLDED = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "’": "'", "ʼ": "'", "`": "'"})
 
@@ -26,6 +29,7 @@ class _Words:
     phrases: Mapping[tuple[str, ...], str]
     stems: Sequence[tuple[str, str]]  # the longest first, with its day
     short: Mapping[str, str]
+    behind: frozenset[str]  # the short ones that are read behind a wish, too
     joined: re.Pattern[str]  # phrases of languages without spaces
     longest: int  # words of the longest phrase
 
@@ -36,12 +40,33 @@ def in_english(text: str, *, short: bool = True) -> str | None:
     Words that no language has stay as they are. `short`: so may names of days be, such as `mo`.
     """
     words = _words()
-    spaced = words.joined.sub(lambda found: f" {found[0]} ", _folded(text).replace(",", " "))
+    spaced = words.joined.sub(lambda found: f" {found[0]} ", _COMMA.sub(" ", _folded(text)))
     tokens = _GLUED.sub(r"\1 \2", spaced).split()
     said = list(_translated(tokens, words, short=short))
     if all(word == token for word, token in zip(said, tokens, strict=False)):
         return None
     return " ".join(said)
+
+
+def by_short_days(text: str, *, behind: bool = False) -> tuple[str, str] | None:
+    """Put `Mo, Do 9 Uhr` into English: days by their short names, and what stands behind them.
+
+    Unlike `in_english`, it takes "di" and "do" for days, though they are little words elsewhere.
+    None: it does not begin so, or not with names that may stand `behind` a wish.
+    """
+    words = _words()
+    folded = _folded(text)
+    found = list(_PIECE.finditer(folded))
+    pieces = [piece[0] for piece in found]
+    said, size = _short_days(pieces, words)
+    if not said or (behind and pieces[0].rstrip(".") not in words.behind):
+        return None
+    if _longest(folded.split(), words)[0] > 1:  # "di mattina"
+        return None
+    if words.phrases.get((pieces[0],)) == "to" and said[1:2] and said[1] in DAY_NAMES:
+        return None  # the end of "pon do pt"
+    rest = folded[found[size].start() :] if size < len(found) else ""
+    return " ".join(said), in_english(rest) or rest
 
 
 def is_about_time(word: str) -> bool:
@@ -53,10 +78,16 @@ def _translated(tokens: Sequence[str], words: _Words, *, short: bool) -> Iterato
     at = 0
     while at < len(tokens):
         size, said = _longest(tokens[at:], words)
-        if not size:
+        if not size or (size == 1 and short and _is_short_day(tokens, at, said, words)):
             size, said = 1, _day(tokens[at], words, short=short) or tokens[at]
         yield from said.split()
         at += size
+
+
+def _is_short_day(tokens: Sequence[str], at: int, said: str, words: _Words) -> bool:
+    """Say whether a little word is a day: "di" before a time, and "do" unless it stands first."""
+    ends = at + 1 == len(tokens) or _NUMBER.fullmatch(tokens[at + 1]) is not None
+    return tokens[at] in words.short and ends and (at > 0 or said != "to")
 
 
 def _longest(tokens: Sequence[str], words: _Words) -> tuple[int, str]:
@@ -84,6 +115,37 @@ def _day(token: str, words: _Words, *, short: bool) -> str | None:
     return None
 
 
+def _short_days(pieces: Sequence[str], words: _Words) -> tuple[list[str], int]:
+    """Return the days that stand first, with what joins them, and of how many pieces they are."""
+    said: list[str] = []
+    at = 0
+    while at < len(pieces):
+        joint, size = _joint(pieces[at:], words) if said else ("", 0)
+        day = _short_day(pieces, at + size, words)
+        if day is None and size and at + size < len(pieces):
+            day = _day(pieces[at + size], words, short=False)
+        if day is None:  # "do" may be a joint, and a day
+            joint, size, day = "", 0, _short_day(pieces, at, words)
+        if day is None:
+            break
+        said += [joint, day] if joint else [day]
+        at += size + 1
+    return said, at
+
+
+def _short_day(pieces: Sequence[str], at: int, words: _Words) -> str | None:
+    return words.short.get(pieces[at].rstrip(".")) if at < len(pieces) else None
+
+
+def _joint(pieces: Sequence[str], words: _Words) -> tuple[str, int]:
+    """Return what joins two days, and of how many pieces it is."""
+    if pieces[0] in _COMMAS:
+        said, size = _joint(pieces[1:], words) if pieces[1:] else ("", 0)
+        return (said, size + 1) if said == "and" else ("", 1)
+    said = "to" if _SPAN.fullmatch(pieces[0]) else words.phrases.get((pieces[0],), "")
+    return (said, 1) if said in {"and", "to"} else ("", 0)
+
+
 def _folded(text: str) -> str:
     apart = unicodedata.normalize("NFKD", text.casefold().translate(_FOLDED))
     return "".join(char for char in apart if not unicodedata.combining(char))
@@ -95,11 +157,12 @@ def _words() -> _Words:
     phrases: dict[tuple[str, ...], str] = {}
     stems: dict[str, str] = {}
     meant: dict[str, set[str]] = {}
+    behind: set[str] = set()
     joined: set[str] = set()
     for language in table.values():
         own = dict(_days(language))
         for said, listed in language.items():
-            if said not in {"week", "also", "short", "joined"}:
+            if said not in {"week", "also", "short", "behind", "joined"}:
                 own |= dict.fromkeys(_listed(listed), said)
         if language.get("joined"):
             joined |= {phrase.replace("#", "") for phrase in own}
@@ -108,8 +171,10 @@ def _words() -> _Words:
         stems |= {name: day for name, day in _week(language) if not language.get("joined")}
         for day, name in zip(DAY_NAMES, _listed(language.get("short", "")), strict=False):
             meant.setdefault(name, set()).add(day)
+            behind |= {name} if language.get("behind") else set()
     return _Words(
         phrases=phrases,
+        behind=frozenset(behind),
         stems=sorted(stems.items(), key=lambda pair: (-len(pair[0]), pair)),
         short={name: min(days) for name, days in meant.items() if len(days) == 1},
         joined=re.compile("|".join(map(re.escape, sorted(joined, key=len, reverse=True)))),

@@ -7,7 +7,11 @@ from __future__ import annotations
 
 import pytest
 
+from bot.commands.parse import split_words
+from bot.domain.schedule_text import parse_schedule, schedule_text, split_schedule
 from bot.domain.when import DAY_NAMES, _days, _listed
+from bot.messages.manners import schedule_said
+from bot.messages.wording import languages, wording
 
 WEEK = "Montag, Dienstag, Mittwoch, Donnerstag, Freitag, Samstag, Sonntag"
 
@@ -31,3 +35,18 @@ def test_a_week_has_seven_days():
 def test_phrases_stand_between_commas_and_are_folded():
     assert _listed(" À tout, ,Tous les JOURS ,") == ["a tout", "tous les jours"]
     assert _listed("") == []
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_schedule_is_read_as_it_is_said(language):
+    days = [f"{day} 09:00" for day in DAY_NAMES]
+    others = ["mon,thu 08:00 18:00", "tue,wed 09:00", "daily 09:00", "weekdays 07:30"]
+    others += ["weekends 10:00", "hourly", "every 2h", "every 4h", "every 12h"]
+    for text in (*days, *others):
+        typed = split_words(schedule_said(parse_schedule(text), wording(language)))
+        assert schedule_text(parse_schedule(" ".join(typed))) == text
+        what, when = split_schedule(["climate", *typed])
+        assert (what, when and schedule_text(when)) == (["climate"], text)
+    for text in ("off", "instant"):
+        typed = split_words(schedule_said(parse_schedule(text), wording(language)))
+        assert schedule_text(parse_schedule(" ".join(typed))) == text
