@@ -18,7 +18,12 @@ Arguments: TypeAlias = dict[str, str | tuple[str, ...] | None]
 SUMMARY = "summary"
 MOST_TEXT = 4096  # characters of a line that are looked at
 
-_WORD = re.compile(rf'([-+!]?)"((?:[^"]|{WITHIN})*)"(?!{LETTER})|(\S+)')
+_HEBREW = r"[\u05d0-\u05ea]"
+_WORD = re.compile(
+    rf'([-+!]?)"(?:((?:[^"]|{WITHIN})*)"(?!{LETTER})'
+    rf'|([^"\s]+\s[^"]*)"(?!(?<={_HEBREW}"){_HEBREW}))'  # "two words"daily
+    r"|(\S+)"
+)
 _SIMILAR = 0.7  # 0.6 takes "hey" for "why" and "hello" for "help"
 _LINK = ("http://", "https://")
 
@@ -35,9 +40,9 @@ def split_words(text: str) -> list[str]:
     """Split a line into words; what is in quotes stays one, `-"two words"` keeps its sign."""
     words: list[str] = []
     for found in _WORD.finditer(cleaned(text).translate(QUOTES)):
-        sign, quoted, plain = found.groups(default="")
-        if quoted.strip():
-            words.append(Quoted(f"{sign}{' '.join(quoted.split())}"))
+        sign, quoted, phrase, plain = found.groups(default="")
+        if bare := " ".join((quoted or phrase).split()):
+            words.append(Quoted(f"{sign}{bare}"))
         elif bare := plain.strip('"') if "://" in plain else without_quotes(plain):
             words.append(bare)
     return words

@@ -28,6 +28,9 @@ from tests.trying import trying
         ("sub क्\u200dष \u3164 \u200d\u200d", ["sub", "क्\u200dष"]),
         ('sub צה"ל "צה”ל x" -"a b"', ["sub", 'צה"ל', 'צה"ל x', "-a b"]),
         ('sub "a"b "c" 5" “航天”和', ["sub", 'a"b', "c", "5", "航天", "和"]),
+        ('sub "climate law"daily 9:00', ["sub", "climate law", "daily", "9:00"]),
+        ('sub x -“cup final”"a b"9:00 y', ["sub", "x", "-cup final", "a b", "9:00", "y"]),
+        ('sub "moon צה"ל "the צה"ל x"', ["sub", "moon", 'צה"ל', 'the צה"ל x']),
         ('summary https://x.example/?q="a"', ["summary", 'https://x.example/?q="a']),
     ],
 )
