@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from bot.commands.carrying import SURE, THIS_CHAT, forget_chat
 from bot.commands.items import Item, pick
 from bot.commands.paging import paged
+from bot.commands.sayings import phrases_of
 from bot.commands.spec import Desk
 from bot.commands.typed import short
 from bot.domain.articles import INBOX
@@ -17,7 +18,7 @@ from bot.domain.stories import Coverage
 from bot.domain.taste import Liking, Taste, by_mark, lessons_of, taught, telling_words
 from bot.messages.blocks import Block, Choice, Fine, Line, Message, Paragraph, Place
 from bot.messages.replies import bullets, buttons, fits, undo
-from bot.messages.wording import Wording
+from bot.messages.wording import Wording, folded
 
 MOST_TOPICS = 2  # that are offered to be muted
 SHOWN = 6  # likings in the settings
@@ -60,7 +61,7 @@ def less(desk: Desk, *, n: str | None, of: str | None = None, only: str | None =
 def forget(desk: Desk, *, what: tuple[str, ...], page: str | None = None) -> Message:
     """Show what was learned, or forget a part of it or all; or the whole chat."""
     named = " ".join(what).casefold()
-    if named in {THIS_CHAT, SURE}:
+    if named == SURE or _is_this_chat(desk, named):
         return forget_chat(desk, sure=named == SURE)
     with desk.store.transaction() as tx:
         chat = desk.chat(tx)
@@ -75,6 +76,13 @@ def forget(desk: Desk, *, what: tuple[str, ...], page: str | None = None) -> Mes
     done = Paragraph(words.line("forget.done", names=gone))
     left = _known(kept, words, page) if kept else Message(())
     return Message((done, *left.blocks), place=Place.INSTEAD)
+
+
+def _is_this_chat(desk: Desk, named: str) -> bool:
+    with desk.store.snapshot() as tx:
+        words = desk.words(desk.chat(tx))
+    phrases = (THIS_CHAT, *phrases_of(words, "heard.this-chat"))
+    return folded(named) in map(folded, phrases)
 
 
 def taste_line(chat: Chat, words: Wording) -> Line:

@@ -6,6 +6,7 @@ import pytest
 
 from bot.commands.manner import offered_lengths
 from bot.commands.registry import COMMANDS
+from bot.commands.sayings import phrases_of
 from bot.domain.lengths import parse_length
 from bot.messages.direction import RLM, without_isolates
 from bot.messages.wording import catalogue, language_name, languages, wording
@@ -47,6 +48,21 @@ def test_a_conversation_in_its_words(news, code):
         assert bare(words.say(f"length.{length}")) in bare(said)
     gone = news.says(f"{own(code, 'unsubscribe')} {own_word(code, 'all')}")
     assert bare(words.say("wants.everything")) in bare(gone)
+
+
+@pytest.mark.parametrize("code", languages())
+def test_the_chat_is_forgotten_in_its_words_and_after_a_question(bot, code):
+    bot.says("subscribe everything")
+    bot.says(f"language {code}")
+    command = own(code, "forget")
+    for phrase in ("this chat", *phrases_of(wording(code), "heard.this-chat")):
+        asked = taps(bot.hears(f"{command} {phrase.upper()}"))
+        assert asked[wording(code).say("erase.yes")] == "forget this chat now"
+    bot.says(f"{command} chat")
+    assert "1" in bot.says("subscriptions")
+    bot.says("forget this chat now")
+    with bot.store.snapshot() as tx:
+        assert not tx.chats.all()
 
 
 @pytest.mark.parametrize("code", languages())
