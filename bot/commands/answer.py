@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 import structlog
 
 from bot.commands import forms
-from bot.commands.parse import NoCommand, parse
+from bot.commands.handed import shared_link
+from bot.commands.parse import SUMMARY, Arguments, NoCommand, parse
 from bot.commands.registry import COMMANDS, TAPS
 from bot.commands.sayings import understood
 from bot.commands.searching import look_up
@@ -131,13 +132,22 @@ class Answerer:
 
     def _run(self, desk: Desk) -> Message:
         words = self._words(desk)
-        said = desk.invocation
-        meant = None if said.overheard else understood(said.text, words)
-        command, arguments = parse(meant or said.text, self.commands, words, taps=TAPS)
+        command, arguments = self._read(desk.invocation, words)
         _let(desk, command.audience, command.name, words)
         answer = command.run(desk, **arguments)
         language = answer.language or words.language
         return replace(answer, aside=answer.aside or command.aside, language=language)
+
+    def _read(self, said: Invocation, words: Wording) -> tuple[Command, Arguments]:
+        meant = None if said.overheard else understood(said.text, words)
+        try:
+            return parse(meant or said.text, self.commands, words, taps=TAPS)
+        except NoCommand as error:
+            # "Tug sinks https://news.example/tug": what buttons to share write.
+            link = shared_link(said.text) if said.address.is_private and not error.near else ""
+            if not link:
+                raise
+            return parse(f"{SUMMARY} {link}", self.commands, words)
 
     def _let_change(self, desk: Desk) -> None:
         _let(desk, Audience.CHANGERS, "settings", self._words(desk))

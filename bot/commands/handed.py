@@ -23,6 +23,7 @@ _LINK = re.compile(r"https?://[^\s<>\"|]+", re.IGNORECASE)
 _ONLY_LINK = re.compile(r"^[^\S\n]*https?://\S+[^\S\n]*$", re.IGNORECASE | re.MULTILINE)
 _AFTER_LINK = ".,;:!?…'”’»"  # closes the sentence that a link stands in
 _LITTLE = 100  # characters beside a link that only say what it is
+_TITLE = 300  # characters beside a link that may be the page's title, and who shares it
 _PROBLEMS = {
     Unread.TOO_BIG: "summary.too-big",
     Unread.KIND: "summary.no-text",
@@ -59,6 +60,12 @@ def find_link(text: str) -> str:
     while link.endswith(")") and link.count(")") > link.count("("):
         link = link[:-1].rstrip(_AFTER_LINK)
     return link
+
+
+def shared_link(text: str) -> str:
+    """Return the only link in a text that otherwise may say what it leads to, or ""."""
+    beside, links = _LINK.subn("", text)
+    return find_link(text) if links == 1 and len(beside) <= _TITLE else ""
 
 
 def of_link(desk: Desk, link: str, what: tuple[str, ...]) -> Message:

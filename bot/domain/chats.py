@@ -44,6 +44,13 @@ class ChatAddress:
         return self if self.thread is None else replace(self, thread=None)
 
     @property
+    def is_private(self) -> bool:
+        """Whether one person alone talks there: Telegram groups are negative, Slack has a `D…`."""
+        if self.platform == Platform.SLACK.value:
+            return self.chat.startswith("D")
+        return self.platform != Platform.TELEGRAM.value or self.chat.isdecimal()
+
+    @property
     def lane(self) -> str:
         """What shares one limit over all its chats: a workspace, `slack:T1/`, or a platform."""
         return f"{self.platform}:{self.workspace}/" if self.workspace else self.platform

@@ -89,6 +89,41 @@ def test_a_message_with_a_link_and_little_else_is_that_page(bot, text):
     assert reader.asked == [LINK]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Tug sinks {LINK}",
+        f"RT @guardian Tug sinks off the harbor: “all safe” {LINK} via @guardian",
+        f"Schlepper sinkt\n{LINK}",
+        f"看看这个{LINK}",
+    ],
+)
+@pytest.mark.parametrize("address", ["console:local", "web:a1", "telegram:42", "slack:T1/D9#170.3"])
+def test_a_page_that_is_shared_with_its_title_is_summarized_in_private(bot, text, address):
+    bot.address = address
+    reader = FakeReader(page())
+    assert "Sorrel Sound" in says(bot, reader, text)
+    assert reader.asked == [LINK]
+
+
+@pytest.mark.parametrize(
+    ("address", "text", "told"),
+    [
+        ("telegram:-10042", f"Tug sinks {LINK}", "tug"),
+        ("slack:T1/C9", f"Tug sinks {LINK}", "tug"),
+        ("slack:T1/G9", f"Tug sinks {LINK}", "tug"),
+        ("telegram:42", f"Tug sinks {LINK} and {LINK}", "tug"),
+        ("telegram:42", f"subscrib {LINK}", "subscribe"),
+        ("telegram:42", f"{SPACE} {LINK}", "probe"),
+    ],
+)
+def test_nothing_else_with_a_link_in_it_is_taken_for_a_page(bot, address, text, told):
+    bot.address = address
+    reader = FakeReader(page())
+    assert told in says(bot, reader, text).casefold()
+    assert reader.asked == []
+
+
 def test_a_long_message_with_a_link_is_summarized_itself(bot):
     reader = FakeReader(page())
     assert "Petrel" in says(bot, reader, "summary", reply_to=f"{SPACE}\n\n{LINK}")
