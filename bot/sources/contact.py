@@ -13,6 +13,7 @@ _BETWEEN: Final = re.compile(r"[\s<>\"]+")
 _AROUND: Final = "()[]{},;:.!?'"  # what may stand around an address in a sentence
 _WEB: Final = re.compile(r"https?://[^/?#]*\w[^/?#]*.*", re.IGNORECASE)
 _MAIL: Final = re.compile(r"(?:mailto:)?([^:/?#]+)@([^@:/?#]*\w)(\?.*)?", re.IGNORECASE)
+_NUMBERS: Final = re.compile(r"[\d.]+")
 _HOST: Final = re.compile(
     r"(?:(?:[\w-]+\.)+(?:[^\W\d_]{2,}|xn--[a-z0-9-]+)|(?:\d{1,3}\.){3}\d{1,3})"
     r"\.?(?::\d+)?(?:[/?#].*)?",
@@ -23,7 +24,8 @@ _HOST: Final = re.compile(
 def contact_in(given: str) -> str:
     """Return the first web or mail address of a text, as it can stand in a header; "" if of none.
 
-    A host alone is taken for a website's; names of hosts become ASCII (IDNA), and so does the rest.
+    A host alone is taken for a website's, four numbers only if nothing else is said: they may be a
+    version. Names of hosts become ASCII (IDNA), and so does the rest.
 
     Raises:
         ValueError: the text holds line breaks or other control characters.
@@ -34,7 +36,8 @@ def contact_in(given: str) -> str:
     words = [word for one in _BETWEEN.split(text) if (word := _bare(one))]
     for kind in (_web, _mail, _host):
         for word in words:
-            if found := kind(word):
+            is_version = len(words) > 1 and _NUMBERS.fullmatch(word)
+            if not is_version and (found := kind(word)):
                 return found
     return ""
 

@@ -26,6 +26,9 @@ from bot.sources.contact import contact_in
         ("https://example.org/a_(b)/", "https://example.org/a_%28b%29/"),
         ("see https://example.org/a_(b).", "https://example.org/a_%28b%29"),
         ("192.0.2.7/bot", "https://192.0.2.7/bot"),
+        ("192.0.2.7.", "https://192.0.2.7"),
+        ("bot 1.2.3.4 of 192.0.2.7/bot", "https://192.0.2.7/bot"),
+        ("version 1.2.3.4, https://192.0.2.7", "https://192.0.2.7"),
         ("http://[::1]/", "http://[::1]/"),
         ("news.example.org", "https://news.example.org"),
         ("news.example.org:8080/bot", "https://news.example.org:8080/bot"),
@@ -44,7 +47,7 @@ def test_websites_are_told_an_address_however_it_is_written(text, told):
     "text",
     [
         *("ann", "ask Ann.", "http://", "https:///bot", "@ann", "ann@"),
-        *("release 2.0", "bot v1.2 by Ann", "+49 30 1234.56"),
+        *("release 2.0", "bot v1.2 by Ann", "version 1.2.3.4", "1.2.3.4 by Ann", "+49 30 1234.56"),
     ],
 )
 def test_websites_are_told_nothing_that_is_no_address(text):
