@@ -25,7 +25,9 @@ AROUND: Final = rf'"(?!(?<={LETTER}"){LETTER})'
 _AROUND: Final = re.compile(AROUND)
 _TORN: Final = re.compile(r"[\s,;:./#،，、]")  # or taken for a link, or for what buttons say
 
-_SCHEDULES: Final = ((), ("daily", "08:00"), ("mon", "08:00"), ("every", "4h"))
+_SCHEDULES: Final = (
+    (), ("daily", "08:00"), ("mon", "08:00"), ("mo", "08:00"), ("every", "4h"),
+)  # fmt: skip
 
 
 def typeable(name: str) -> str:
@@ -51,5 +53,5 @@ def typed_name(name: str) -> str:
 @lru_cache(maxsize=1000)  # some milliseconds each, and an overview says many names
 def is_time(name: str) -> bool:
     """Say whether a name is taken for a part of the schedule behind it: daily, or noon, or sun."""
-    behind = (split_schedule([name, *schedule]) for schedule in _SCHEDULES)
+    behind = (split_schedule([name, *schedule], behind=True) for schedule in _SCHEDULES)
     return looks_like_schedule(name) or any(not left for left, _ in behind)

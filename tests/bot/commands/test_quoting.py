@@ -174,3 +174,14 @@ def test_a_word_that_is_like_a_time_is_said_so_that_it_can_be_typed_again(bot, l
         assert before in wants(bot)
     bot.takes_in(SPACE, tags=frozenset({word}))
     assert wants_text(Wants(topics=frozenset({word})), wording(language)) == f'"{word}"'
+
+
+def test_a_word_that_is_like_a_day_in_short_is_said_so_that_it_can_be_typed_again(bot):
+    bot.says("language es")
+    bot.says('subscribe luna "mar" lun 09:00')
+    (before,) = wants(bot)
+    assert before == Wants(words=frozenset({"luna", "mar"}))
+    typed = 'luna, "mar" lun 09:00'
+    assert typed.replace(" lun", ": lun") in bot.says("subscriptions")
+    bot.says(f"subscribe {typed}")
+    assert wants(bot) == [before]

@@ -237,7 +237,7 @@ def test_the_topics_of_the_settings_are_known_before_their_first_article(bot):
         ("es", "LA", '"la": daily 08:00'),
         ("de", "der Mond und Mars am Montag", "mars, mond: mon 08:00"),
         ("ru", "луна и марс во вторник", "луна, марс: tue 08:00"),
-        ("hi", "चाँद और मंगल", "चाँद, मंगल: daily 08:00"),
+        ("hi", "चाँद और मंगल", 'चाँद, "मंगल": daily 08:00'),
         ("en", "la lune", '"la", lune: daily 08:00'),  # nobody said that it is French
     ],
 )
