@@ -66,6 +66,8 @@ class Program:
         return self.folder / "inbox"
 
     def command(self, *arguments: str) -> list[str]:
+        if self.forks is not None:
+            return self.forks.command(*arguments)
         return [sys.executable, "-m", "bot", *arguments]
 
     def environment(self, **more: str) -> dict[str, str]:

@@ -6,6 +6,7 @@ import resource
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -32,7 +33,7 @@ def ben(telegram):
 
 @contextmanager
 def full(service) -> Iterator[None]:
-    """Let the service write nothing to any file, as on a full disk."""
+    """Let the service, which is a process of its own, write nothing, as on a full disk."""
     pid = service.process.pid
     resource.prlimit(pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
     try:
@@ -44,7 +45,7 @@ def full(service) -> Iterator[None]:
 async def test_nothing_is_sent_that_cannot_be_claimed_and_it_goes_on_by_itself(
     program, telegram, slack, ann
 ):
-    async with running(program, telegram, slack) as service:
+    async with running(replace(program, forks=None), telegram, slack) as service:
         await service.says("service.ready")
         with closing(open_store(f"sqlite:///{program.folder}/data/bot.db")) as store:
             with full(service):
