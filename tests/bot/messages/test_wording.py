@@ -67,17 +67,12 @@ def test_every_sentence_of_the_catalogue_is_used():
     assert set(wording().patterns) - used_keys() == set()
 
 
-@pytest.mark.parametrize(
-    ("section", "key", "sentence"),
-    [
-        *(("ontelegram", *row) for row in TELEGRAM.items()),
-        *(("onslack", *row) for row in SLACK.items()),
-    ],
-)
-def test_an_adapters_own_sentences_are_those_of_the_catalogue(section, key, sentence):
-    values = {name: f"({name})" for name in re.findall(r"\{(\w+)\}", sentence)}
-    said = wording().say(f"{section}.{key}", **values)
-    assert said == sentence.format(**values).replace("`", "")
+@pytest.mark.parametrize(("section", "own"), [("ontelegram", TELEGRAM), ("onslack", SLACK)])
+def test_an_adapters_own_sentences_are_those_of_the_catalogue(section, own):
+    for key, sentence in own.items():
+        values = {name: f"({name})" for name in re.findall(r"\{(\w+)\}", sentence)}
+        said = wording().say(f"{section}.{key}", **values)
+        assert said == sentence.format(**values).replace("`", ""), key
 
 
 def test_every_sentence_that_the_code_says_is_in_the_catalogue():
@@ -90,11 +85,18 @@ def sections() -> set[str]:
     return {key.partition(".")[0] for key in wording().patterns} | {"moment", "volume"}
 
 
-@pytest.mark.parametrize(("key", "pattern"), wording().patterns.items())
-def test_every_sentence_is_a_well_formed_message(key, pattern):
+def is_well_formed(pattern: str) -> bool:
     names = set(re.findall(r"\{(\w+)", pattern))
-    for count in (0, 1, 2, 5):
-        assert MessageFormat(pattern, "en").format(dict.fromkeys(names, count)), key
+    try:
+        message = MessageFormat(pattern, "en")
+        return all(message.format(dict.fromkeys(names, count)) for count in (0, 1, 2, 5))
+    except ValueError:
+        return False
+
+
+def test_every_sentence_is_a_well_formed_message():
+    assert not is_well_formed("{count, plural, one {# story}}")
+    assert [key for key, said in wording().patterns.items() if not is_well_formed(said)] == []
 
 
 def test_markup_becomes_inlines_and_values_take_no_part_in_it():
