@@ -71,14 +71,6 @@ _CREDIT = re.compile(
 # "记者 王小明 摄", but no film that was shot somewhere: "…拍摄。"
 _TAKEN = ("摄", "摄。")
 _IS_TAKEN = re.compile("(?<![拍航])摄。?$")
-# What may not be done without leave by law is news; what readers may not do with a page, none.
-_NO_LEAVE = "未经"
-_COPYING = (
-    "转载", "转发", "转摘", "复制", "摘编", "翻载", "翻印", "镜像", "刊登", "链接",
-    "使用本网", "使用本站", "使用本报",
-)  # fmt: skip
-# "国家版权局表示，网站未经授权不得转载媒体作品。", but not "本报规定，未经许可不得转载。"
-_RULED = re.compile("^(?!.*本[网站报刊社]).*(?:表示|规定|要求|裁定).*未经")
 # "The bridge at night, by Jane Doe of Getty Images.", but not "… in favour of Getty Images."
 _OF_AGENCY = ("of getty images.", "of shutterstock.")
 _TAKEN_BY = re.compile(
@@ -88,6 +80,15 @@ _TAKEN_BY = re.compile(
 # "Ten bridges that nobody needed Read more": a link, set behind the headline that it leads to.
 _LINK_WORDS = " Read more"
 _LINKED = re.compile(rf"[^.!?…]*\w{_LINK_WORDS}\b")
+# What may not be done without leave by law is news; what readers may not do with a page, none.
+_NO_LEAVE = re.compile(
+    "未[经經](?:[许許]可|授[权權])[，,]?(?:不[得能可准许許]|[严嚴]?禁|[请請][勿不]|勿)"
+)
+_COPYING = re.compile(
+    "[转轉][载載发發摘]|[复複][制製]|摘[编編]|翻[载載印攝]|[镜鏡]像|刊登|使用本[网網站报報]|[链鏈連][接結]"
+)
+# "国家版权局表示，网站未经授权不得转载媒体作品。", but not "本报规定，未经许可不得转载。"
+_RULED = re.compile("^(?!.*本[网網站报報刊社]).*(?:表示|[规規]定|要求|裁定).*未[经經]")
 _IN_DOUBT = ("reporting by", "writing by", "editing by", "the post ")
 # "— Jane Doe (@jane) March 3, 2015": whose tweet the words before were.
 _TWEET = re.compile(r"\(@\w+\)\s*(?:[^\W\d_]+\.? \d|\d)")
@@ -108,7 +109,7 @@ _ROOTS = (
     "oto", "image", "pictured", "n in this ", "shutterstock", "@", "/", "(", "reserv", "ribut",
     "read more", " news", "sign up", " us ", "policy", "not b", "e app", "wire services", "scroll",
     "staff w", "twitter", "share th", "below", "cli", "o canal", "cette vid", "sbr", "наш", "转载",
-    "撮影", _NO_LEAVE,
+    "撮影",
 )  # fmt: skip
 
 
@@ -142,8 +143,6 @@ def is_boilerplate(sentence: str) -> bool:
         return True
     for root, phrases in _PHRASES[size > _LINE, folded.isascii()]:
         if root in folded and any(phrase in folded for phrase in phrases):
-            if root == _NO_LEAVE and not _is_of_this_page(folded):
-                continue
             return _ASIDE.search(sentence) is None
     if (
         folded.endswith(_CREDITED)
@@ -152,12 +151,8 @@ def is_boilerplate(sentence: str) -> bool:
         or (folded.endswith(_TAKEN) and _IS_TAKEN.search(folded))
     ):
         return True
-    return (size <= _LINE and _is_stamp(folded)) or _is_link(folded)
-
-
-def _is_of_this_page(folded: str) -> bool:
-    """Whether what may not be done without leave is to copy the page, and nobody else says so."""
-    return any(word in folded for word in _COPYING) and not _RULED.search(folded)
+    short = size <= _LINE
+    return (short and (_is_stamp(folded) or _forbids_copying(folded))) or _is_link(folded)
 
 
 def _begins_as_it(folded: str) -> bool:
@@ -180,6 +175,12 @@ def _begins(folded: str, start: str) -> bool:
         return False
     last = start[-1]
     return not (last.isascii() and last.isalpha() and folded[len(start) : len(start) + 1].isalnum())
+
+
+def _forbids_copying(folded: str) -> bool:
+    """Whether a sentence of Chinese, simplified or not, says that nothing may be copied."""
+    forbids = "未" in folded and _NO_LEAVE.search(folded) and _COPYING.search(folded)
+    return bool(forbids) and not _RULED.search(folded)
 
 
 def _is_link(folded: str) -> bool:

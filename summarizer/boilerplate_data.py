@@ -237,11 +237,6 @@ ANYWHERE = (
     "saluran whatsapp", "tous droits réservés", "все права защищены", "无断转载", "무단 전재",
     "無断転載", "不得轉載", "請勿轉載",
     *(
-        f"{unless}{stop}{not_to}"
-        for unless in ("未经许可", "未经授权") for stop in ("", "，", ",")
-        for not_to in ("不得", "不能", "不可", "不准", "不许", "禁", "严禁", "请勿", "请不", "勿")
-    ),
-    *(
         f"{our_channel} {app}"  # a channel of Panama, or of Venice, is news
         for our_channel in (
             *("nuestro canal de", "nuestro canal en", "nosso canal do", "nosso canal no"),
