@@ -52,6 +52,7 @@ _ORDINAL = re.compile(r"(?<![\d.,:])\d{1,2}\.$")
 _OF_A_LIST = re.compile(r"(?:^|[.!?:;]\s)\d{1,2}\.$")
 _ORDINAL_ALONE = 3  # characters
 _ERAS = (" a.", " d.", "\u00a0a.", "\u00a0d.")  # nel 44 a.C.
+_STATES = ("EE. UU.", "EE.\u00a0UU.")  # Estados Unidos
 _TIME = re.compile(r"[ap]\.m\.$")
 _AFTER_TIME = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|[ECMP][SD]?T\b|GMT|UTC|BST", re.IGNORECASE
@@ -67,7 +68,7 @@ _COMMON = _TABLES["en"]
 # The last parts of those and what stands before numbers, for a quick look.
 _PARTS = {
     language: _BEFORE_NUMBER.union(
-        (word.rpartition(".")[2] for word in table), _BEFORE_NAME.get(language, ())
+        (word.rpartition(".")[2] for word in table), _BEFORE_NAME.get(language, ()), {"uu"}
     )
     for language, table in _TABLES.items()
 }
@@ -127,7 +128,7 @@ def _is_initial(tail: str, after: str, language: str) -> bool:
     """Whether `tail` ends in initials of a name that goes on: "J. K." before "Rowling"."""
     match = _INITIAL.search(tail)
     if not match:
-        return False
+        return tail.endswith(_STATES) and not _starts(after, language)
     initials = match[0].replace(" ", "").replace("\u00a0", "")
     if initials[-2].upper() == initials[-2].lower():  # a script without capitals: "إ. كينيدي"
         return True
@@ -138,8 +139,16 @@ def _is_initial(tail: str, after: str, language: str) -> bool:
 
 
 def _starts(after: str, language: str) -> bool:
-    """Whether the first word of `after` is one that often begins a sentence."""
-    first = after.split(maxsplit=1)[0].strip(".,;:!?\"'“”").casefold()
+    """Whether the first word of `after` is one that often begins a sentence.
+
+    One that begins names as well does if a small letter follows: "De trein", but not "De Wever".
+    """
+    first, _, rest = after.partition(" ")
+    first = first.strip(".,;:!?\"'“”¿¡").casefold()
+    if language == "it":
+        first = first.replace("’", "'").partition("'")[0]  # L'uomo
+    if first in _OF_NAMES.get(language, ()):
+        return rest[:1].islower()
     return first in _STARTERS.get(language, _STARTERS["en"])
 
 
@@ -158,7 +167,23 @@ _STARTERS = _table(
         "damit dabei dafür dort diese dieser dieses niemand alle viele auch nur noch seit bis vor "
         "laut trotz während nun jetzt zwei drei kein keine",
         "fr": "le la les un une il elle ils elles on nous je ce cette en dans mais et",
-        "es": "el la los las un una en y pero es se su lo con por para",
+        "es": "el la los las un una en y pero es se su sus lo con por para este esta estos estas "
+        "ese esa no ni si sin según tras además también aunque mientras cuando como desde hasta "
+        "sobre entre ante hay ha han fue ella ellos él",
+        "it": "il lo l gli un una uno ma e è ed in nel nella nei dal dalla al alla con per non se "
+        "si sono ha hanno questo questa anche come quando dopo secondo tra fra da su",
+        "pt": "o os um uma mas e é em no na nos nas ao à com por para não se são foi ele ela eles "
+        "este esta isso também como quando segundo após depois até desde",
+        "nl": "een het hij zij ze wij we ik dat dit deze die er en maar in op bij met voor na naar "
+        "volgens ook als toen wie wat niet om door uit zijn haar hun",
+        "sv": "en ett den det de han hon vi jag och men i på av för med till från efter enligt när "
+        "om som så nu också där här",
+        "no": "en et ei den det de han hun vi jeg og men i på av for med til fra etter ifølge når "
+        "om så nå også der her",
+        "da": "en et den det de han hun vi jeg og men i på af for med til fra efter ifølge når om "
+        "så nu også der her",
         "ru": "в на и но а он она они это как по с у за из к мы я",
     }
 )
+# Such words with which names begin, too.
+_OF_NAMES = _table({"it": "la le li i", "nl": "de", "pt": "a as"})

@@ -51,20 +51,28 @@ _KOREAN_GOES_ON = re.compile(r"(?:이?라[고며는]|[고며]\s)")
 _CJK_SAYS = re.compile(
     r"[^。！？]{0,12}(?:说|說|表示|称|稱|问|問|道|指出|强调|認為|认为)[。，,：:]"
 )
-# Words that sentencex takes for abbreviations, and that end many a sentence: "sade hon."
+
+
+def _missed(*words: str, letters: bool = True) -> re.Pattern[str]:
+    """What finds the end of a sentence behind one of `words`, or behind a letter: "in Serie A."."""
+    places = [rf"(?<=\b{word}\.)" for word in words]
+    if letters:
+        places.append(r"(?<=[a-zß-öø-ÿ] [A-Z]\.)(?!\s+[A-Z]\.)")
+    # A pattern is quick from one character on: the stop, and what stands before it.
+    return re.compile(rf"\.(?:{'|'.join(places)})\s+(?=[A-ZÀ-Þ])")
+
+
+# Words that sentencex takes for abbreviations, and that end many a sentence: "sade hon." Which
+# letters do, and EE. UU., which are Spain's USA, `abbreviations.py` tells by what follows.
 _MISSED = {
-    # A pattern is quick from one character on: the stop, and which words stand before it.
-    language: re.compile(
-        r"\.(?:(?<=\b" + r"\.)|(?<=\b".join(words.split()) + r"\.))\s+(?=[A-ZÀ-Þ])"
-    )
-    for language, words in {
-        "da": "det maj op ind med",
-        "en": "me",
-        "es": "no bien contra mar",
-        "it": "via fa mai no ore",
-        "no": "det ut med kan",
-        "sv": "hon det ut med maj",
-    }.items()
+    "da": _missed("det", "maj", "op", "ind", "med"),
+    "en": _missed("me", letters=False),  # it knows those
+    "es": _missed("no", "bien", "contra", "mar", r"EE\.[ \u00a0]UU"),
+    "it": _missed("via", "fa", "mai", "no", "ore", "sa"),
+    "nl": _missed(),
+    "no": _missed("det", "ut", "med", "kan"),
+    "pt": _missed(),
+    "sv": _missed("hon", "det", "ut", "med", "maj"),
 }
 # In these two languages sentencex (1.0.32) builds a pattern at every stop: 0.3 ms, ten an article.
 # It is asked as if they were a neighbor; `abbreviations.py` knows theirs.

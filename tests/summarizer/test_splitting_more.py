@@ -44,6 +44,8 @@ CASES = {
         ["Cuesta 3.500,50 euros.", "Es caro."],
         ["“¿Vienes?”, preguntó ella.", "Nadie respondió."],
         ["La avda. Sol n.º 5 está cerrada.", "No se pasa."],
+        ["Volvió ayer de EE. UU.", "El Gobierno calla.", "En EE. UU. Ana Ruiz vive bien."],
+        ["Va a EE.\u00a0UU.", "Según él, tiene un plan B.", "La ley no.", "El juez J. Ruiz sí."],
         [
             "Dijo que no.",
             "El Gobierno votó en contra.",
@@ -61,6 +63,8 @@ CASES = {
         ["Aspettò… e andò via.", "Nessuno venne."],
         ["Accadde due anni fa.", "Il presidente non lo farà mai.", "La Camera vota."],
         ["Il Senato ha detto di no.", "Durò due ore.", "È finita, vedi p.es. il no. 5."],
+        ["Il club resta in Serie A.", "Il sindaco è felice.", "È in Serie B.", "L'ex guida ride."],
+        ["Serve un piano B.", "La città lo sa.", "Parlò il ministro B. La Rosa con L. A. Neri."],
     ],
     "pt": [
         ["O art. 5.º e a pág. 12 dizem isso.", "É claro."],
@@ -69,6 +73,8 @@ CASES = {
         ["— Não vou — disse ele.", "Ficou."],
         ["“Vens?”, perguntou ela.", "Ninguém respondeu."],
         ["Fica na Av. Brasil, n. 5.", "É perto."],
+        ["O clube caiu para a Série B.", "O dono riu.", "É um plano B.", "A cidade sabe disso."],
+        ["Falou com J. A. Lima e o pai dele, B. A. Reis.", "Ninguém mais."],
     ],
     "nl": [
         ["Zie art. 5, blz. 12 e.v. van de wet.", "Dat is duidelijk."],
@@ -77,6 +83,8 @@ CASES = {
         ["'Kom je?' vroeg ze.", "Niemand antwoordde."],
         ["Het begint om 20.30 uur, o.a. in Gent.", "Kaarten zijn gratis."],
         ["Hij wachtte… en ging weg.", "Niemand kwam."],
+        ["Nu geldt plan B.", "De stad wacht.", "Zij heeft hepatitis C.", "Het gaat goed."],
+        ["Dat zei burgemeester B. De Wit van Lier.", "Hij lachte."],
     ],
     "sv": [
         ["Se s. 12 och nr. 5, bl.a. om priset.", "Det är klart."],
@@ -86,6 +94,7 @@ CASES = {
         ["Det börjar kl. 20.30.", "Biljetter är gratis."],
         ["Han väntade … och gick.", "Ingen kom."],
         ["Hon visste det.", "Nu gick han ut.", "Öl tog han med.", "Det var i maj.", "Ingen kom."],
+        ["Nu gäller plan B.", "Det säger hon.", "Han kallar sig doktor A. Berg.", "Han är ung."],
     ],
     "no": [
         ["Se s. 12 og nr. 5, bl.a. om prisen.", "Det er klart."],
@@ -95,6 +104,7 @@ CASES = {
         ["Det starter kl. 20.30 den 3. juni.", "Billetter er gratis."],
         ["Han ventet … og gikk.", "Ingen kom."],
         ["Hun visste det.", "Nå gikk han ut.", "Øl tok han med.", "Hun gjør det hun kan."],
+        ["Nå gjelder plan B.", "Det sier hun.", "Han kaller seg doktor A. Berg.", "Han er ung."],
     ],
     "da": [
         ["Se s. 12 og nr. 5, bl.a. om prisen.", "Det er klart."],
@@ -110,6 +120,7 @@ CASES = {
         ["Statsministeren siger det.", "Nu skal loven ændres.", "De gav op.", "Ingen kom."],
         ["Folketinget vedtog det den 3. maj.", "Ingen gik ind.", "Ingen tog den med.", "Byen sov."],
         ["Th. Stauning og Chr. Holm mødte red. Jensen med maks. 30 andre.", "De talte længe."],
+        ["Nu gælder plan B.", "Det siger hun.", "Han kalder sig doktor A. Berg.", "Han er ung."],
     ],
     "ca": [
         ["El Sr. Puig i la Dra. Mas viuen a l'av. Nova, núm. 5.", "Ell és vell."],
