@@ -115,12 +115,15 @@ LOOKING_BACK: Mapping[str, str] = {
 """What says of a sentence that it is about another time than the news are, or another event."""
 
 REST: Mapping[str, str] = {
-    "en": r"since (?:an?|the)",
-    "de": r"seit (?:dem|der|eine[mr])",
-    "fr": r"depuis (?:une?|l['’]|la|le)",
-    "es": r"desde (?:el|la|que|una?)",
-    "ru": r"ранее|до этого|с начала|со времени",
-    "zh": r"此前|曾|另一|另外|自从|以来",
+    "en": (
+        r"since (?:an?|the)|(?:each|every|per) (?:year|month|week|day)|annually"
+        r"|a year(?! (?:after|ago|before|earlier))"
+    ),
+    "de": r"seit (?:dem|der|eine[mr])|pro (?:Jahr|Monat|Woche|Tag)|jede[ns]? (?:Jahr|Tag)|jährlich",
+    "fr": r"depuis (?:une?|l['’]|la|le)|(?:par|chaque) (?:an|année|mois|semaine|jour)",
+    "es": r"desde (?:el|la|que|una?)|al año|(?:cada|por) (?:año|mes|semana|día)",
+    "ru": r"ранее|до этого|с начала|со времени|ежегодно|в год|кажд(?:ый|ую) (?:год|день|неделю)",
+    "zh": r"此前|曾|另一|另外|自从|以来|每[年月天]",
 }
 """What says it of the rest of a sentence: `since the war began, 900 people were killed`."""
 

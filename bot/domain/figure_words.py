@@ -79,6 +79,20 @@ PEOPLE: Mapping[str, str] = {
 }
 """What says that people are counted, whatever stands before."""
 
+_STOP = r"(?=[.,;:)]|$| [–—-])"  # no other thing that is counted goes on behind a number
+_END_EN = (
+    rf"(?: people\b| persons\b|{_STOP}|(?= (?-i:[A-Z]))"
+    r"|(?= (?:and|in|on|as|after|with|from|by|but|while|when|across|following|dead)\b))"
+)
+_END_FR = rf"(?: personnes\b|{_STOP}|(?= (?:à|au|aux|en|et|dans|après|selon|de|du|des|morts)\b))"
+_END_ES = rf"(?: personas\b|{_STOP}|(?= (?:en|y|tras|por|según|este|esta|el|mientras|del?)\b))"
+_END_RU = rf"(?: человека?\b| людей\b|{_STOP}|(?= (?:в|во|на|при|и|после|по|из)\b))"
+_DEAD_ES = r"(?:muertos|muertes|fallecidos|víctimas mortales)"
+_ON_RU = (
+    r"при|во?|на|от|из|после|под|вследствие|уже|выросло|возросло|увеличилось|поднялось|достигло"
+    r"|составило|(?:взрыв|пожар|теракт|обстрел|удар|наводнени|землетрясени|крушени|авари)\w+|ДТП"
+)
+
 COUNTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "en": {
         DEAD: (
@@ -87,10 +101,15 @@ COUNTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
                 r"(?: confirmed)? (?:dead|killed|died|deaths|fatalities|lost their lives)\b"
             ),
             (
-                r"(?:killed|killing|kills|claimed the lives of) N"
-                r"(?: people\b| persons\b|(?= (?:and|in|on|when|at|near|as)\b|[.,;]|$))"
+                r"(?:killed|killing|kills|claimed the lives of"
+                r"|(?<!to )(?<!not )(?<!can )(?<!may )(?<!could )(?<!would )(?<!might )(?<!will )"
+                r"\bkill) N(?: people\b| persons\b|(?= (?:and|in|on|when|at|near|as)\b|[.,;]|$))"
             ),
-            r"death toll (?:(?:[^\W\d]+ ){0,7}(?:to|at|was|is)|of) N",
+            r"(?:death toll|number of dead) (?:(?:[^\W\d]+ ){0,7}(?:to|at|was|is)|of) N",
+            (
+                r"(?:death toll|number of dead) (?!among)"
+                rf"(?:(?:[^\W\d]+ ){{8,12}}to|(?:[^\W\d]+ ){{0,12}}reached) N{_END_EN}"
+            ),
         ),
         HURT: (
             (
@@ -109,8 +128,9 @@ COUNTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
                 r"N(?: Menschen| Personen)?(?: sind| wurden| kamen)?"
                 r" (?:Tote[n]?|Todesopfer[n]?|tot|getötet|ums Leben|starben|gestorben)\b"
             ),
-            r"(?:starben|tötete[n]?) N (?:Menschen|Personen)\b",
-            r"Zahl der (?:Toten|Todesopfer) (?:[^\W\d]+ ){0,7}auf N",
+            r"(?:starben|töten|tötete?n?) N (?:Menschen|Personen)\b",
+            r"Zahl der (?:Toten|Todesopfer) (?:[^\W\d]+ ){0,12}auf N",
+            r"Zahl der (?:Toten|Todesopfer) (?:[^\W\d]+ ){0,12}liegt (?:[^\W\d]+ )?bei N",
         ),
         HURT: (r"N(?: Menschen| Personen)?(?: wurden)? (?:verletzt|Verletzte[n]?)\b",),
     },
@@ -119,6 +139,7 @@ COUNTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             r"N(?: personnes)?(?: sont| ont été)? (?:morte?s|tuée?s|décès|décédée?s)\b",
             r"N personnes ont perdu la vie\b",
             r"(?:tuant|tué) N(?: personnes)",
+            rf"(?:\ble )?nombre de (?:morts|tués) (?:[^\W\d][\w'’]* ){{0,12}}à N{_END_FR}",
         ),
         HURT: (
             r"N(?: personnes)?(?: sont| ont été)? blessée?s\b",
@@ -132,6 +153,14 @@ COUNTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
                 r" (?:muert[oa]s|muertes|fallecid[oa]s|murieron|fallecieron|muerto|fallecido)\b"
             ),
             r"(?:murieron|fallecieron|mató a|mataron a) N personas\b",
+            (
+                r"(?:cifra|(?:\bel )?(?:número|balance)) de"
+                rf" {_DEAD_ES} (?:[^\W\d]+ ){{0,12}}a N{_END_ES}"
+            ),
+            (
+                r"\b(?:(?:suben?|ascienden?|elevan?|aumentan?|ya) )?(?:a|son) N"
+                rf" (?:los|la cifra de|el (?:número|balance) de) {_DEAD_ES}\b"
+            ),
         ),
         HURT: (r"N(?: personas)?(?: fueron| resultaron)? (?:herid[oa]s|lesionad[oa]s)\b",),
     },
@@ -139,6 +168,10 @@ COUNTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         DEAD: (
             r"N(?: человека?| людей)? (?:погибших|погибли|погибло|убиты|убито|скончались)\b",
             r"(?:погибли|погибло|убиты|убито|скончались) N(?: человека?| людей)\b",
+            (
+                rf"число (?:погибших|жертв)(?= (?:{_ON_RU})\b) (?:[^\W\d]+ ){{0,12}}"
+                rf"(?:до|достигло|составило) N{_END_RU}"
+            ),
         ),
         HURT: (
             (
