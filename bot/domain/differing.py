@@ -16,6 +16,7 @@ from bot.domain.copies import own_words
 from bot.domain.events import Count, are_of_two_places, count_of, may_be_one
 from bot.domain.figure_words import DEAD, HURT
 from bot.domain.figures import LANGUAGES, Figure, figures
+from bot.domain.naming import Named, are_apart, throughout
 
 MOST = 2  # differences of a story
 MOST_CLAIMS = 4
@@ -133,9 +134,13 @@ def _sentences(found: Sequence[tuple[Report, list[tuple[int, Figure]]]]) -> Iter
     """
     told: set[tuple[ArticleId, ArticleId, float, float]] = set()
     for (one, mine), (other, theirs) in combinations(found, 2):
-        for a in _single(mine):
-            for b in _single(theirs):
+        for here, a in _single(mine):
+            for there, b in _single(theirs):
                 if a.what != b.what or not _same_context(a, b):
+                    continue
+                if one.summary.language == other.summary.language and are_apart(
+                    _named(one, here, a), _named(other, there, b)
+                ):
                     continue
                 said = [(f, b) for _, f in mine if f.what == a.what and f is not a]
                 said += [(f, a) for _, f in theirs if f.what == a.what and f is not b]
@@ -147,12 +152,17 @@ def _sentences(found: Sequence[tuple[Report, list[tuple[int, Figure]]]]) -> Iter
                     yield _claim(one, a), _claim(other, b)
 
 
-def _single(counted: Sequence[tuple[int, Figure]]) -> Iterator[Figure]:
+def _named(report: Report, place: int, figure: Figure) -> Named:
+    sentences = (report.article.title, *report.summary.sentences)
+    return throughout(sentences, place, figure.said, report.summary.language)
+
+
+def _single(counted: Sequence[tuple[int, Figure]]) -> Iterator[tuple[int, Figure]]:
     """Yield shares and sums that are the only ones of their kind in their sentence."""
     for place, figure in counted:
         alone = sum(1 for at, other in counted if (at, other.what) == (place, figure.what)) == 1
         if alone and figure.what not in {DEAD, HURT}:
-            yield figure
+            yield place, figure
 
 
 def _same_context(a: Figure, b: Figure) -> bool:

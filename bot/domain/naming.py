@@ -22,6 +22,7 @@ _WORD = re.compile(r"[^\W_][\w’'.-]*")
 _TIE = re.compile(r"['’]")
 _COMMA = re.compile(r"[,;](?!\d)")
 _GERMAN_PLACE = re.compile(r"\b(?:[Ii]n|[Bb]ei|nahe|[Aa]us) ([A-ZÄÖÜ][\w-]+)")
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 LEAD = 3  # sentences of an article that say with its headline what it is about
 _SHORT = 3  # letters that may be small in a headline where all words are written large
 
@@ -89,6 +90,21 @@ def beside(sentences: Sequence[str], at: int, said: str, language: str) -> Named
     )
 
 
+def throughout(sentences: Sequence[str], at: int, said: str, language: str) -> Named:
+    """Return what is named in the sentence in which a share or a sum is `said`, and when it is."""
+    text = _without_asides(sentences[at].replace(said, " ", 1), language)
+    names_of, places = _known_names(sentences, language)
+    more = set(_DIGITS.findall(text)) | (set(words(text)) & MONTHS)
+    if language == "de":
+        nouns = {part for one in _WORD.findall(text) if one[0].isupper() for part in parts(one)}
+        more |= nouns - common(language)[1]
+    return Named(
+        nearby=(_in_one_case([*parts(text), *_DIGITS.findall(text)], language),),
+        names=without_case(names_of | more, language),
+        places=without_case(places, language),
+    )
+
+
 def are_elsewhere(mine: Named, theirs: Named) -> bool:
     """Say whether two numbers are of two places, or one of a part of the other's."""
     places = mine.places | theirs.places
@@ -98,6 +114,15 @@ def are_elsewhere(mine: Named, theirs: Named) -> bool:
     if _listed(here, mine_alone & places, places) or _listed(there, theirs_alone & places, places):
         return True
     return bool(mine_alone and theirs_alone and (mine_alone | theirs_alone) & places)
+
+
+def are_apart(mine: Named, theirs: Named) -> bool:
+    """Say whether shares or sums are of two things, or one of a part of the other's."""
+    places = mine.places | theirs.places
+    (here,), (there,) = mine.nearby, theirs.nearby
+    names_of = mine.names | theirs.names | places
+    mine_alone, theirs_alone = _lacking(here, there, names_of), _lacking(there, here, names_of)
+    return bool((mine_alone and theirs_alone) or (mine_alone | theirs_alone) & places)
 
 
 def _near(one: Named, places: frozenset[str]) -> tuple[str, ...]:

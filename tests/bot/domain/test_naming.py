@@ -99,3 +99,46 @@ def test_the_nearest_place_is_the_one(sentences, at, said):
 def test_no_long_text_stops_it():
     text = "In the in Aa " * 3_000 + "," * 20_000 + ", said" * 3_000 + "a" * 40_000
     assert beside([text, text], 0, "none", "en").places
+
+
+INDEX = "À Paris, l'indice {} a perdu {} % à la clôture, après la chute de Wall Street."
+BALLOT = "Nach der Prognose der ARD kam die {} in Hessen am Sonntag auf {} Prozent der Stimmen."
+SALES = "Sales {} rose {} percent from a year earlier to a record in the last quarter {}, it said."
+BILL = "The drugmaker Tarn agreed on {} to buy the smaller maker Holm for {} dollars in cash."
+BEFORE = "Nobody there expected that much rain before noon, and buses stood still for hours. "
+AFTER = " Later a choir sang old songs while children fed ducks beside a quiet pond in the shade."
+PRICES = "Годовая инфляция на {} ноября составила {} процента, сообщает статистика."
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "one", "two"),
+    [
+        ("fr", INDEX, ("CAC 40", "1,9"), ("Dax", "1,7")),
+        ("de", BALLOT, ("Union", "24,5"), ("AfD", "26,5")),
+        ("en", SALES, ("in Japan", 12, ""), ("in Europe", 15, "")),
+        ("en", SALES, ("", 12, ""), ("in Europe", 15, "")),
+        ("en", SALES, ("", 12, "in October"), ("", 15, "in September")),
+        ("en", SALES, ("", 12, "to 102"), ("", 15, "to 90")),
+        ("ru", PRICES, ("17", "8,2"), ("20", "8,1")),
+    ],
+)
+def test_shares_of_two_things_are_no_difference(language, sentence, one, two):
+    bodies = [BEFORE + sentence.format(*one), sentence.format(*two) + AFTER]
+    assert told("", "", bodies=bodies, language=language) == []
+    assert told("", "", bodies=bodies[::-1], language=language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "one", "two"),
+    [
+        ("fr", INDEX, ("CAC 40", "1,9"), ("CAC 40", "1,7")),
+        ("de", BALLOT, ("AfD", "24,5"), ("AfD", "26,5")),
+        ("en", SALES, ("in Japan", 12, ""), ("in Japan", 15, "")),
+        ("en", SALES, ("", 12, ""), ("", 15, "to 90")),
+        ("en", BILL, ("Monday", 210), ("Monday", 260)),
+        ("ru", PRICES, ("20", "8,2"), ("20", "8,1")),
+    ],
+)
+def test_another_share_of_one_thing_is_one(language, sentence, one, two):
+    bodies = [BEFORE + sentence.format(*one), sentence.format(*two) + AFTER]
+    assert told("", "", bodies=bodies, language=language) == [["Wire", "Post"]]
