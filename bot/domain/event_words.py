@@ -114,15 +114,31 @@ LOOKING_BACK: Mapping[str, str] = {
 }
 """What says of a sentence that it is about another time than the news are, or another event."""
 
+_ONE_MORE_EN = (
+    "(?:people|person|persons|man|woman|child|boy|girl|day|time|few|several|dozen|vehicle|car|truck"
+    "|bus|train|boat|ship|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|was|were|in|is"
+    "|injured|wounded|dead|victim|passenger|soldier|officer)\\b"
+)
+_ONE_MORE_DE = "(?:Person|Mann|Frau|Menschen|Kind|Verletzt|Tag|Mal|Opfer|Auto|Fahrzeug|Zug)"
+_ONE_MORE_FR = "(?:personne|homme|femme|enfant|blessé|victime|fois|jour|véhicule|voiture|train)"
+_ONE_MORE_ES = "(?:persona|hombre|mujer|niñ|menor|herid|víctima|vez|día|vehículo|coche|más)"
+
 REST: Mapping[str, str] = {
     "en": (
         r"since (?:an?|the)|(?:each|every|per) (?:year|month|week|day)|annually"
         r"|a year(?! (?:after|ago|before|earlier))"
+        r"|(?<!with )(?<!into )(?<!one )(?<!and )(?<!hit )(?<!hits )(?<!struck )"
+        rf"(?:another|a different) (?!{_ONE_MORE_EN})(?=[^\W\d])|elsewhere"
     ),
-    "de": r"seit (?:dem|der|eine[mr])|pro (?:Jahr|Monat|Woche|Tag)|jede[ns]? (?:Jahr|Tag)|jährlich",
-    "fr": r"depuis (?:une?|l['’]|la|le)|(?:par|chaque) (?:an|année|mois|semaine|jour)",
-    "es": r"desde (?:el|la|que|una?)|al año|(?:cada|por) (?:año|mes|semana|día)",
-    "ru": r"ранее|до этого|с начала|со времени|ежегодно|в год|кажд(?:ый|ую) (?:год|день|неделю)",
+    "de": r"seit (?:dem|der|eine[mr])|pro (?:Jahr|Monat|Woche|Tag)|jede[ns]? (?:Jahr|Tag)|jährlich"
+    rf"|(?<!mit )(?<!gegen )eine[rmn] (?:anderen|weiteren) (?!{_ONE_MORE_DE})(?=[^\W\d])",
+    "fr": r"depuis (?:une?|l['’]|la|le)|(?:par|chaque) (?:an|année|mois|semaine|jour)"
+    rf"|(?<!avec )(?<!contre )(?<!percuté )(?<!heurté )(?<!et )une? autre (?!{_ONE_MORE_FR})"
+    r"(?=[^\W\d])",
+    "es": r"desde (?:el|la|que|una?)|al año|(?:cada|por) (?:año|mes|semana|día)"
+    rf"|(?<!con )(?<!contra )(?<!\ba )(?<!\by )\botr[oa] (?!{_ONE_MORE_ES})(?=[^\W\d])",
+    "ru": r"ранее|до этого|с начала|со времени|ежегодно|в год|кажд(?:ый|ую) (?:год|день|неделю)"
+    r"|(?<!друг )в (?:друго[йм]|других) (?!день|раз)",
     "zh": r"此前|曾|另一|另外|自从|以来|每[年月天]",
 }
 """What says it of the rest of a sentence: `since the war began, 900 people were killed`."""

@@ -70,6 +70,30 @@ def test_what_is_no_toll_of_the_event_is_not(language, sentence):
 
 
 @pytest.mark.parametrize(
+    ("language", "sentence", "toll"),
+    [
+        ("en", "On Saturday a blast at another mine in Shanxi killed 23 people.", set()),
+        ("en", "Elsewhere in Shanxi, 23 people were killed in a different blast.", set()),
+        ("de", "In einer anderen Grube in Osterby starben 23 Menschen.", set()),
+        ("fr", "Un autre accident a fait 23 morts dimanche dans la région.", set()),
+        ("es", "El domingo, otro autobús cayó a un barranco: murieron 23 personas.", set()),
+        ("ru", "В другой шахте погибли 23 человека.", set()),
+        ("en", "The blast killed 23 people and wounded another.", {23}),
+        ("en", "A bus collided with another bus and killed 23 people.", {23}),
+        ("en", "The blast killed 23 people and injured another two people.", {23}),
+        ("en", "Another person died in hospital and the toll is 23 dead.", {23}),
+        ("de", "23 Menschen starben beim Zusammenstoß mit einem anderen Bus.", {23}),
+        ("fr", "L'accident a fait 23 morts, le car ayant heurté un autre car.", {23}),
+        ("es", "El choque dejó 23 muertos y otra persona herida.", {23}),
+        ("es", "El tren chocó con otro tren y hubo 23 muertos.", {23}),
+        ("ru", "Они бросились друг к другу, 23 человека погибли.", {23}),
+    ],
+)
+def test_who_died_in_another_event_is_not_counted(language, sentence, toll):
+    assert dead(sentence, language) == toll
+
+
+@pytest.mark.parametrize(
     ("language", "part"),
     [
         ("en", "death toll rose "),
