@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.copies import own_words
 from bot.domain.differing import differences
 from bot.domain.figures import LANGUAGES, figures
 from summarizer import summarize
@@ -20,7 +21,9 @@ def by(outlet, body, *, language="en", title="", **fields):
 
 
 def differ(one, two, language="en"):
-    found = differences([by("Wire", one, language=language), by("Post", two, language=language)])
+    reports = (by("Wire", one, language=language), by("Post", two, language=language))
+    assert own_words(reports) == reports  # of copies nothing is said, whatever they count
+    found = differences(reports)
     return [[claim.said for claim in difference] for difference in found]
 
 
@@ -112,7 +115,6 @@ def test_what_outlets_differ_on_is_shown_in_their_words(language, one, two, said
     assert other.startswith(said[1])
 
 
-BRIDGE = "The council of Holmsund agreed on Monday to build the long bridge for"
 TWELVE = "An explosion in a mine near Tarnvik left 12 people dead on Monday, police said."
 
 
@@ -150,33 +152,6 @@ TWELVE = "An explosion in a mine near Tarnvik left 12 people dead on Monday, pol
         ),
         pytest.param(TWELVE, "The Tarnvik mine blast killed 37 people.", id="three-times-as-many"),
         pytest.param(
-            f"{BRIDGE} 210 million crowns.",
-            f"{BRIDGE} 260 million crowns. Builders had asked for 210 million crowns.",
-            id="the-others-number-is-named",
-        ),
-        pytest.param(
-            f"{BRIDGE} 210 million crowns. Opponents spoke of 260 million crowns.",
-            f"{BRIDGE} 260 million crowns.",
-            id="its-own-number-is-named",
-        ),
-        pytest.param(
-            f"{BRIDGE} 213 million crowns, and not for 517 million crowns.",
-            f"{BRIDGE} 213 million crowns, and not for 619 million crowns.",
-            id="two-sums-in-a-sentence",
-        ),
-        pytest.param(f"{BRIDGE} 20 million crowns.", f"{BRIDGE} 65 million crowns.", id="far-sums"),
-        pytest.param(
-            "The council of Holmsund wants the bridge for 210 million crowns, as Norrland cannot "
-            "build ferries, roads, railways, tunnels or harbors before autumn.",
-            "Council, bridge and Holmsund are words of Norrland; 260 million crowns, apples, milk, "
-            "bread, butter, cheese, paper and shoes are not.",
-            id="a-few-words-of-many",
-        ),
-        pytest.param(f"{BRIDGE} 1.2 billion crowns.", f"{BRIDGE} 1.24 billion crowns.", id="half"),
-        pytest.param(f"{BRIDGE} about 412 crowns.", f"{BRIDGE} 430 crowns.", id="about-money"),
-        pytest.param(f"{BRIDGE} 4 percent.", f"{BRIDGE} 4.2 percent.", id="rounded-share"),
-        pytest.param(f"{BRIDGE} 0 percent.", f"{BRIDGE} 4 percent.", id="nothing-of-it"),
-        pytest.param(
             "The storm killed about 400 people on the coast, the government said on Monday.",
             "The storm left 412 people dead along the coast, according to the Red Cross.",
             id="about",
@@ -187,16 +162,6 @@ TWELVE = "An explosion in a mine near Tarnvik left 12 people dead on Monday, pol
             id="rounded",
         ),
         pytest.param(
-            "The bridge over the sound cost the county 1.2 billion crowns, said the council.",
-            "The bridge over the sound cost the county 1.23 billion crowns, said the council.",
-            id="rounded-money",
-        ),
-        pytest.param(
-            "A poll in Norrland found that 60 percent of women want the new bridge to be built.",
-            "A poll in Norrland found that 40 percent of men want the new bridge to be built.",
-            id="women-and-men",
-        ),
-        pytest.param(
             "Unemployment in Norrland rose to 4.2 percent in May, the statistics office said.",
             "Prices in the shops of Norrland rose by 5 percent over the year, a survey found.",
             id="another-thing",
@@ -205,16 +170,6 @@ TWELVE = "An explosion in a mine near Tarnvik left 12 people dead on Monday, pol
             "Shares of the Norrland Line fell by 4 percent in Oslo on Monday after the wreck.",
             "Shares of the Norrland Line fell by 6 percentage points in Oslo after the wreck.",
             id="points",
-        ),
-        pytest.param(
-            "The council of Holmsund agreed to build the long bridge for 210 million crowns.",
-            "The council of Holmsund agreed to build the long bridge for 25 million dollars.",
-            id="currencies",
-        ),
-        pytest.param(
-            "The council met on March 3, 2021 in Holmsund and voted for the long bridge.",
-            "The council met on March 4, 2021 in Holmsund and voted for the long bridge.",
-            id="dates",
         ),
     ],
 )
@@ -264,6 +219,13 @@ def test_an_outlets_latest_count_is_the_one():
     other = by("Post", "The Tarnvik blast killed 14 people, police said on Tuesday.")
     assert differences([by("Wire", TWELVE), later, other]) == ()
     assert differences([later, by("WIRE", TWELVE), other]) == ()
+    found_later = by("Wire", TWELVE, collected_at=NOW + HOUR, published_at=NOW - 2 * HOUR)
+    assert (
+        differences(
+            [by("Wire", TWELVE.replace("12", "14"), published_at=NOW - HOUR), found_later, other]
+        )
+        == ()
+    )
 
 
 @pytest.mark.parametrize("moments", [{}, {"published_at": NOW - HOUR}])

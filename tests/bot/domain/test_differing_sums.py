@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.differing import differences
-from tests.bot.domain.test_differing import BRIDGE, TWELVE, by, differ
+from tests.bot.domain.test_differing import TWELVE, by, differ
 
+BRIDGE = "The council of Holmsund agreed on Monday to build the long bridge for"
 BUILT = "On Monday Holmsund agreed: the council is to build the long bridge for"
 
 
@@ -30,6 +31,65 @@ BUILT = "On Monday Holmsund agreed: the council is to build the long bridge for"
 def test_what_is_no_more_than_so_far_apart_is_shown(one, two, said):
     ((_, other),) = differ(one, two)
     assert other == said
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        pytest.param(
+            f"{BRIDGE} 210 million crowns.",
+            f"{BUILT} 260 million crowns. Builders had asked for 210 million crowns.",
+            id="the-others-number-is-named",
+        ),
+        pytest.param(
+            f"{BRIDGE} 213 million crowns, and not for 517 million crowns.",
+            f"{BUILT} 213 million crowns, never for 619 million crowns.",
+            id="two-sums-in-a-sentence",
+        ),
+        pytest.param(f"{BRIDGE} 20 million crowns.", f"{BUILT} 65 million crowns.", id="far-apart"),
+        pytest.param(
+            "The council of Holmsund wants the bridge for 210 million crowns, as Norrland cannot "
+            "build ferries, roads, railways, tunnels or harbors before autumn.",
+            "Council, bridge and Holmsund are words of Norrland; 260 million crowns, apples, milk, "
+            "bread, butter, cheese, paper and shoes are not.",
+            id="a-few-words-of-many",
+        ),
+        pytest.param(
+            f"{BRIDGE} 1.2 billion crowns.", f"{BUILT} 1.24 billion crowns.", id="rounded"
+        ),
+        pytest.param(f"{BRIDGE} about 412 crowns.", f"{BUILT} 430 crowns.", id="about"),
+        pytest.param(f"{BRIDGE} 4 percent.", f"{BUILT} 4.2 percent.", id="rounded-share"),
+        pytest.param(f"{BRIDGE} 0 percent.", f"{BUILT} 4 percent.", id="nothing-of-it"),
+        pytest.param(
+            "A poll in Norrland found that 60 percent of women want the new bridge to be built.",
+            "In Norrland 40 percent of men want the new bridge to be built, a poll found.",
+            id="women-and-men",
+        ),
+        pytest.param(f"{BRIDGE} 210 million crowns.", f"{BUILT} 260 million dollars.", id="money"),
+        pytest.param(
+            "The council of Holmsund met on March 3 and voted for the long bridge.",
+            "On March 4 the council met in Holmsund and voted for the long bridge.",
+            id="dates",
+        ),
+    ],
+)
+def test_in_doubt_nothing_is_said(one, two):
+    assert differ(one, two) == []
+    assert differ(two, one) == []
+
+
+def test_what_an_article_says_twice_is_shown_once():
+    twice = f"{BRIDGE} 210 million crowns. The long bridge, the council of Holmsund agreed"
+    assert differ(
+        f"{twice} on Monday, is built for 210 million crowns.", f"{BUILT} 262 million crowns."
+    ) == [["210 million crowns", "262 million crowns"]]
+
+
+def test_two_sums_are_shown():
+    tunnel = "Drivers of Norrland pay for the old tunnel under the sound"
+    one = f"{BRIDGE} 210 million crowns. {tunnel} each year 40 million crowns."
+    two = f"{BUILT} 262 million crowns. Each year {tunnel} 50 million crowns."
+    assert [said for _, said in differ(one, two)] == ["262 million crowns", "50 million crowns"]
 
 
 OWN, OTHER = "It costs 210 million crowns", "It costs 262 million crowns"

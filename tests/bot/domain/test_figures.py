@@ -203,6 +203,8 @@ def test_what_stands_around_a_number_is_kept_with_it():
         ("In 2025 the storm killed 12 people on the coast.", []),
         ("The storm killed 12 people, including 3 people killed in a car.", [12.0]),
         ("Including 3 people dead in a car, there were 12 people dead in all.", [12.0]),
+        ("Two weeks after a fire killed 20 people, a flood killed 12 people.", [12.0]),
+        ("Flight 14 killed many, and 12 people were killed later.", [12.0]),
         ("Between 10-11 people dead were counted, then 12 people dead in all.", [12.0]),
         ("It rose by 3 percent points, and prices fell by 12 percent.", [12.0]),
         ("It cost 3 dollars points out the council.", [3.0]),
@@ -219,6 +221,7 @@ def test_one_number_that_does_not_count_hides_no_other(sentence, found):
     ("language", "sentence", "dead"),
     [
         ("en", "The flood killed 1.15 million people.", 1_150_000.0),
+        ("en", "The flood killed 500 thousand people.", 500_000.0),
         ("zh", "地震造成2.3万人死亡。", 23_000.0),
         ("en", "The flood killed 2,026 people.", 2_026.0),
     ],
