@@ -78,11 +78,17 @@ def test_in_doubt_nothing_is_said(one, two):
     assert differ(two, one) == []
 
 
-def test_what_an_article_says_twice_is_shown_once():
-    twice = f"{BRIDGE} 210 million crowns. The long bridge, the council of Holmsund agreed"
-    assert differ(
-        f"{twice} on Monday, is built for 210 million crowns.", f"{BUILT} 262 million crowns."
-    ) == [["210 million crowns", "262 million crowns"]]
+def test_what_a_headline_says_too_is_shown_once():
+    title = "Council of Holmsund agreed on Monday to build long bridge for 210 million crowns"
+    one, two = f"{BRIDGE} 210 million crowns.", f"{BUILT} 262 million crowns."
+    assert len(differences([by("Wire", one, title=title), by("Post", two)])) == 1
+
+
+def test_a_number_of_another_kind_settles_nothing():
+    one = f"{BRIDGE} 1 percent. In a fire 2 people were killed."
+    two = f"{BUILT} 2 percent."
+    assert differ(one, two) == [["1 percent", "2 percent"]]
+    assert differ(two, one) == [["2 percent", "1 percent"]]
 
 
 def test_two_sums_are_shown():

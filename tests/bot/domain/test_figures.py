@@ -101,12 +101,13 @@ def test_a_date_an_age_or_a_name_is_no_count(language, sentence):
         ("de", "Am Dienstag 12 Menschen getötet."),
         ("de", "Am Dienstag gab es wie am Montag 12 Tote."),
         ("fr", "Mardi 12 personnes ont été tuées."),
+        ("fr", "Dans la ville 12 personnes ont été tuées."),
         ("es", "El martes 12 personas murieron en el accidente."),
         ("ru", "Во вторник 12 человек погибли."),
         ("zh", "周二12人死亡。"),
     ],
 )
-def test_people_are_counted_behind_a_day(language, sentence):
+def test_people_are_counted_behind_a_day_or_an_end_like_a_label(language, sentence):
     assert read(sentence, language) == [("dead", 12.0, 1.0)]
 
 
@@ -157,6 +158,7 @@ def test_a_sentence_that_looks_back_tells_of_other_numbers():
         ("en", "Two days after the earthquake, the death toll rose to 12."),
         ("en", "Death toll rises to 12 a day after Kabul blast"),
         ("en", "A bomber killed 12 people earlier this morning."),
+        ("en", "Late on Monday after the blast 12 people were dead."),
         ("de", "Bei dem Anschlag starben 12 Menschen, es war der schwerste seit dem Winter."),
         ("de", "Einen Tag nach Anschlag in Kabul: 12 Tote"),
         ("de", "Zwei Tage nach dem Beben in Kabul ist die Zahl der Toten auf 12 gestiegen."),
