@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.chats import Chat, ChatAddress, Paused, Platform, parse_address
-from tests.fakes.builders import a_digest, a_subscription
+from tests.fakes.builders import a_delivery, a_digest, a_subscription
 
 name = st.from_regex(r"[A-Za-z0-9]{1,12}", fullmatch=True)
 
@@ -62,3 +62,9 @@ def test_the_moments_of_a_subscription_are_in_utc(field):
 def test_the_moments_of_a_digest_are_in_utc(field):
     with pytest.raises(ValueError, match=f"{field} must carry a time zone"):
         replace(a_digest(), **{field: datetime(2026, 11, 22)})  # noqa: DTZ001 -- on purpose
+
+
+@pytest.mark.parametrize("field", ["due_at", "expires_at"])
+def test_the_moments_of_a_delivery_are_in_utc(field):
+    with pytest.raises(ValueError, match=f"{field} must carry a time zone"):
+        replace(a_delivery(), **{field: datetime(2026, 11, 22)})  # noqa: DTZ001 -- on purpose

@@ -216,6 +216,11 @@ def test_what_arrived_has_no_problem_any_more():
     assert (part.state, part.problem) == (PartState.SENT, None)
 
 
+def test_what_nothing_more_is_done_for_is_skipped():
+    assert deliveries.skipped(UNKNOWN).state is PartState.SKIPPED
+    assert deliveries.given_up(UNKNOWN, WHY).state is PartState.SKIPPED
+
+
 def test_what_is_revived_knows_nothing_of_the_card_in_its_place():
     assert deliveries.revived(replace(CARDED, receipt=RECEIPT), LATER).receipt is None
 

@@ -14,6 +14,7 @@ from bot.domain.chats import QuietHours
 from bot.domain.quiet import (
     comes_at,
     is_quiet,
+    overtaken_at,
     parse_quiet,
     quiet_from,
     quiet_text,
@@ -104,6 +105,19 @@ def test_quiet_hours_as_people_say_them(typed, meant):
 def test_what_are_no_quiet_hours(typed):
     with pytest.raises(ValueError, match=r"Quiet hours|time"):
         parse_quiet(typed)
+
+
+@pytest.mark.parametrize(
+    ("now", "until"),
+    [
+        ("2026-11-23T20:00", "2026-11-23T21:00"),  # it is 21:00 there: what is due before 22:00
+        ("2026-11-23T21:00", "2026-11-23T21:00"),
+        ("2026-11-24T05:59", "2026-11-24T05:59"),
+        ("2026-11-24T06:00", "2026-11-24T21:00"),
+    ],
+)
+def test_what_was_planned_is_overtaken_until_quiet_hours_begin(now, until):
+    assert overtaken_at(at(now), NIGHT, ZoneInfo("Europe/Berlin")) == at(until)
 
 
 def test_hours_without_a_sound_hold_nothing_and_the_others_hold_it_until_they_end():
