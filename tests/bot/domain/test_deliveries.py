@@ -216,6 +216,16 @@ def test_what_arrived_has_no_problem_any_more():
     assert (part.state, part.problem) == (PartState.SENT, None)
 
 
+def test_what_was_not_sent_goes_again_and_what_was_refused_never_does():
+    assert deliveries.not_sent(SENDING, NOW, WHY, jitter=0).state is PartState.PLANNED
+    assert deliveries.refused(SENDING, WHY).state is PartState.FAILED
+
+
+def test_what_nobody_could_look_after_is_looked_after_later():
+    part = deliveries.look_later(UNKNOWN, LATER, WHY)
+    assert (part.state, part.next_at) == (PartState.UNKNOWN, LATER)
+
+
 def test_what_nothing_more_is_done_for_is_skipped():
     assert deliveries.skipped(UNKNOWN).state is PartState.SKIPPED
     assert deliveries.given_up(UNKNOWN, WHY).state is PartState.SKIPPED
@@ -232,6 +242,6 @@ def test_what_goes_again_may_go_from_now_on():
 
 def test_a_moment_without_a_zone_is_refused():
     naive = NOW.replace(tzinfo=None)
-    for moment in ({"next_at": naive}, {"tried_at": naive}):
-        with pytest.raises(ValueError, match="time zone"):
-            replace(SENDING, **moment)
+    for field in ("next_at", "tried_at"):
+        with pytest.raises(ValueError, match=f"{field} must carry a time zone"):
+            replace(SENDING, **{field: naive})

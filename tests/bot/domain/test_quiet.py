@@ -82,6 +82,16 @@ def test_what_began_on_the_next_day_goes_on_when_clocks_go_back_over_midnight():
     newfoundland = ZoneInfo("America/St_Johns")  # at 00:01 it was 23:01 once more
     again_before_midnight = at("2010-11-07T03:00")
     assert quiet_until(again_before_midnight, early, newfoundland) == at("2010-11-07T10:30")
+    assert quiet_from(again_before_midnight, early, newfoundland) == at("2010-11-08T03:30")
+
+
+def test_hours_that_are_quiet_until_the_afternoon_began_on_the_date_before():
+    most = QuietHours(start=time(20), end=time(15))
+    assert is_quiet(at("2026-11-24T00:30"), most, ZoneInfo("Pacific/Honolulu"))  # 14:30 there
+
+
+def test_hours_that_begin_now_begin_next_a_day_later():
+    assert quiet_from(at("2026-11-23T22:00"), NIGHT, ZoneInfo("UTC")) == at("2026-11-24T22:00")
 
 
 @pytest.mark.parametrize(
@@ -91,6 +101,7 @@ def test_what_began_on_the_next_day_goes_on_when_clocks_go_back_over_midnight():
         ("10pm to 7am silent", "22:00-07:00 silent"),
         ("10 pm – 7 am", "22:00-07:00"),
         ("From 22 until 7", "22:00-07:00"),
+        ("22 h to 7 h", "22:00-07:00"),
         ("between 22:00 and 7:00", "22:00-07:00"),
         ("off", "off"),
         ("Never", "off"),
