@@ -11,7 +11,7 @@ from functools import partial
 from typing import get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import given, note
 from hypothesis import strategies as st
 
 from bot.domain.deliveries import Body
@@ -73,7 +73,7 @@ def _printed(body: Body, *, width: int, color: bool) -> str:
     return re.sub(r"\x1b\[[0-9;]*m", "", text) if color else text  # our own, and nothing else
 
 
-unhurried = trying(16)
+unhurried = trying(24)  # messages, each on all surfaces: making one takes longer than showing it
 SURFACES = [
     _terminal(80, color=False),
     _terminal(80, color=True),
@@ -211,6 +211,13 @@ messages = st.lists(st.one_of(*KINDS.values()), max_size=6).map(
 )
 
 
+def on_each_surface() -> Iterator[Surface]:
+    """Yield all surfaces; what fails is said with the name of its own."""
+    for surface in SURFACES:
+        note(surface.name)
+        yield surface
+
+
 def said(message: Message, surface: Surface) -> Iterator[str]:
     """Yield every text of a message that a person must be able to read, in order."""
     for block in message.blocks:
@@ -274,22 +281,21 @@ def test_it_takes_every_kind_of_block(surface: Surface, block: Block) -> None:
 
 @unhurried
 @given(message=messages)
-def test_no_words_are_lost_and_they_keep_their_order(surface: Surface, message: Message) -> None:
-    shown = letters("\n".join(map(surface.read, surface.render(message))))
-    at = 0
-    for text in said(message, surface):
-        found = shown.find(letters(text), at)
-        assert found >= 0, f"{text!r} is not shown, or not in its place"
-        at = found + len(letters(text))
+def test_no_words_are_lost_and_they_keep_their_order(message: Message) -> None:
+    for surface in on_each_surface():
+        shown = letters("\n".join(map(surface.read, surface.render(message))))
+        at = 0
+        for text in said(message, surface):
+            found = shown.find(letters(text), at)
+            assert found >= 0, f"{text!r} is not shown, or not in its place"
+            at = found + len(letters(text))
 
 
 @unhurried
 @given(message=messages)
-def test_nothing_that_steers_a_screen_or_hides_gets_through(
-    surface: Surface, message: Message
-) -> None:
-    for body in surface.render(message):
-        shown = surface.read(body)
+def test_nothing_that_steers_a_screen_or_hides_gets_through(message: Message) -> None:
+    for shown in (surface.read(body) for surface in on_each_surface()
+                  for body in surface.render(message)):  # fmt: skip
         steering = [c for c in shown if unicodedata.category(c) in {"Cc", "Cs"} and c != "\n"]
         assert not steering
         assert not re.search("[\u202a-\u202e\u2066-\u2069\u2028\u2029]", shown)
@@ -298,53 +304,48 @@ def test_nothing_that_steers_a_screen_or_hides_gets_through(
 
 @unhurried
 @given(message=messages)
-def test_lines_stay_within_the_width_unless_they_hold_a_web_address(
-    surface: Surface, message: Message
-) -> None:
-    if surface.width is None:
-        return
-    for body in surface.render(message):
-        for line in surface.read(body).split("\n"):
-            assert cells(line) <= surface.width or "://" in line
+def test_lines_stay_within_the_width_unless_they_hold_a_web_address(message: Message) -> None:
+    for surface in on_each_surface():
+        if surface.width is None:
+            continue
+        for body in surface.render(message):
+            for line in surface.read(body).split("\n"):
+                assert cells(line) <= surface.width or "://" in line
 
 
 @unhurried
 @given(message=messages)
-def test_bodies_are_json_come_back_equal_and_are_always_the_same(
-    surface: Surface, message: Message
-) -> None:
-    bodies = list(surface.render(message))
-    assert bodies == list(surface.render(message))
-    assert json.loads(json.dumps(bodies)) == bodies
-    assert json.dumps(bodies, ensure_ascii=False).encode()  # however they are stored
+def test_bodies_are_json_come_back_equal_and_are_always_the_same(message: Message) -> None:
+    for surface in on_each_surface():
+        bodies = list(surface.render(message))
+        assert bodies == list(surface.render(message))
+        assert json.loads(json.dumps(bodies)) == bodies
+        assert json.dumps(bodies, ensure_ascii=False).encode()  # however they are stored
 
 
 @unhurried
 @given(message=messages)
-def test_no_part_is_refused_cut_off_or_changed_by_its_platform(
-    surface: Surface, message: Message
-) -> None:
-    for body in surface.render(message):
-        assert not list(surface.refuses(body))
+def test_no_part_is_refused_cut_off_or_changed_by_its_platform(message: Message) -> None:
+    for surface in on_each_surface():
+        assert not [wrong for body in surface.render(message) for wrong in surface.refuses(body)]
 
 
 @unhurried
 @given(message=messages)
-def test_nobody_is_called_and_no_command_is_slipped_in(surface: Surface, message: Message) -> None:
-    for body in surface.render(message):
-        assert not list(surface.calls(body))
+def test_nobody_is_called_and_no_command_is_slipped_in(message: Message) -> None:
+    for surface in on_each_surface():
+        assert not [called for body in surface.render(message) for called in surface.calls(body)]
 
 
 @unhurried
 @given(message=messages)
-def test_whatever_can_be_done_next_can_be_tapped_or_typed(
-    surface: Surface, message: Message
-) -> None:
-    bodies = surface.render(message)
-    shown = letters("\n".join(map(surface.read, bodies)))
-    buttons = {says for body in bodies for says in _buttons(body)}
-    for block in message.blocks:
-        for option in block.options if isinstance(block, Choices) else ():
+def test_whatever_can_be_done_next_can_be_tapped_or_typed(message: Message) -> None:
+    choices = [block for block in message.blocks if isinstance(block, Choices)]
+    for surface in on_each_surface():
+        bodies = surface.render(message)
+        shown = letters("\n".join(map(surface.read, bodies)))
+        buttons = {says for body in bodies for says in _buttons(body)}
+        for option in (option for block in choices for option in block.options):
             tapped = safe_line(option.tapped).strip()
             assert tapped in buttons or letters(option.command) in shown
 
@@ -360,14 +361,13 @@ def _buttons(piece: object) -> Iterator[str]:
 
 @unhurried
 @given(message=messages)
-def test_the_end_of_each_story_is_noted_in_exactly_one_part(
-    surface: Surface, message: Message
-) -> None:
+def test_the_end_of_each_story_is_noted_in_exactly_one_part(message: Message) -> None:
     stories = [block for block in message.blocks if isinstance(block, StoryItem)]
-    shown = [story.number for story in stories if surface.render(Message((story,)))]
-    bodies = surface.render(message)
-    assert [number for body in bodies for number in body.get("items", ())] == shown
-    assert [] not in [body.get("items") for body in bodies]
+    for surface in on_each_surface():
+        shown = [story.number for story in stories if surface.render(Message((story,)))]
+        bodies = surface.render(message)
+        assert [number for body in bodies for number in body.get("items", ())] == shown
+        assert [] not in [body.get("items") for body in bodies]
 
 
 def test_a_story_counts_for_the_part_in_which_it_ends(surface: Surface) -> None:
