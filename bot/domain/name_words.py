@@ -46,6 +46,17 @@ ASIDE = (
 
 AND = frozenset({"and", "und", "et", "y", "и"})
 
+WHOLE = frozenset({"across", "throughout", "nationwide", "landesweit", "bundesweit", "insgesamt"})
+"""Words that say that a number is of all of a place: `killed 60 across Gaza`, not one raid."""
+
+OF_COUNTRY: Mapping[str, str] = {
+    "french": "france", "spanish": "spain", "polish": "poland", "danish": "denmark",
+    "dutch": "netherlands", "swiss": "switzerland", "irish": "ireland", "finnish": "finland",
+    "welsh": "wales", "filipino": "philippines", "polnischen": "polen", "polnische": "polen",
+    "dänischen": "dänemark", "dänische": "dänemark",
+}  # fmt: skip
+"""Words for what is of a country, where they begin with other letters than its name."""
+
 EVENT_NOUNS = (
     "ungen|ung|unfall|unfälle|unglücken?|bränden?|brand|explosion(?:en)?|angriff(?:en?)?|anschlag"
     "|anschlägen|stoß|stößen|beben|sturm|stürmen|schießerei|absturz|kollision|feuer|kämpfen"

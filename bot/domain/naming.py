@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from bot.domain.event_words import COMMON
-from bot.domain.name_words import AND, ASIDE, EVENT_NOUNS, MONTHS, PLACED, SAYING
+from bot.domain.name_words import AND, ASIDE, EVENT_NOUNS, MONTHS, OF_COUNTRY, PLACED, SAYING, WHOLE
 from summarizer import stem, stop_words, telling_words, words
 
 DECLINING = frozenset({"ru"})  # the names too
@@ -111,6 +111,8 @@ def are_elsewhere(mine: Named, theirs: Named) -> bool:
     here, there = _near(mine, places), _near(theirs, places)
     names_of = mine.names | theirs.names | places
     mine_alone, theirs_alone = _lacking(here, there, names_of), _lacking(there, here, names_of)
+    if WHOLE.isdisjoint(here) != WHOLE.isdisjoint(there):
+        return True
     if _listed(here, mine_alone & places, places) or _listed(there, theirs_alone & places, places):
         return True
     return bool(mine_alone and theirs_alone and (mine_alone | theirs_alone) & places)
@@ -165,7 +167,9 @@ def _known_names(sentences: Sequence[str], language: str) -> tuple[frozenset[str
 
 
 def _in_one_case(said: Iterable[str], language: str) -> tuple[str, ...]:
-    return tuple(stem(word, language) if language in DECLINING else word for word in said)
+    if language in DECLINING:
+        return tuple(stem(word, language) for word in said)
+    return tuple(OF_COUNTRY.get(word, word) for word in said)
 
 
 def _clause(sentence: str, said: str) -> tuple[int, int]:
