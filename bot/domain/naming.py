@@ -91,13 +91,17 @@ def beside(sentences: Sequence[str], at: int, said: str, language: str) -> Named
 
 
 def throughout(sentences: Sequence[str], at: int, said: str, language: str) -> Named:
-    """Return what is named in the sentence in which a share or a sum is `said`, and when it is."""
+    """Return what is named in the sentence in which a share or a sum is `said`, and when it is.
+
+    The word with which it begins may be a name, and is its subject otherwise: `Sales`, `Honda`.
+    """
     text = _without_asides(sentences[at].replace(said, " ", 1), language)
     names_of, places = _known_names(sentences, language)
     more = set(_DIGITS.findall(text)) | (set(words(text)) & MONTHS)
-    if language == "de":
-        nouns = {part for one in _WORD.findall(text) if one[0].isupper() for part in parts(one)}
-        more |= nouns - common(language)[1]
+    large = [one for one in _WORD.findall(text) if one[0].isupper()]
+    if language != "de":  # where nouns are written large, too
+        large = [one for one in large[:1] if text.lstrip().startswith(one)]
+    more |= {part for one in large for part in parts(one)} - common(language)[1]
     return Named(
         nearby=(_in_one_case([*parts(text), *_DIGITS.findall(text)], language),),
         names=without_case(names_of | more, language),

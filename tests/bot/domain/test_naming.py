@@ -106,6 +106,7 @@ def test_no_long_text_stops_it():
 INDEX = "À Paris, l'indice {} a perdu {} % à la clôture, après la chute de Wall Street."
 BALLOT = "Nach der Prognose der ARD kam die {} in Hessen am Sonntag auf {} Prozent der Stimmen."
 SALES = "Sales {} rose {} percent from a year earlier to a record in the last quarter {}, it said."
+PROFIT = "{} said that profit in the last quarter fell {} percent because of tariffs on cars."
 BILL = "The drugmaker Tarn agreed on {} to buy the smaller maker Holm for {} dollars in cash."
 BEFORE = "Nobody there expected that much rain before noon, and buses stood still for hours. "
 AFTER = " Later a choir sang old songs while children fed ducks beside a quiet pond in the shade."
@@ -119,6 +120,7 @@ PRICES = "Годовая инфляция на {} ноября составил�
         ("de", BALLOT, ("Union", "24,5"), ("AfD", "26,5")),
         ("en", SALES, ("in Japan", 12, ""), ("in Europe", 15, "")),
         ("en", SALES, ("", 12, ""), ("in Europe", 15, "")),
+        ("en", PROFIT, ("Honda", 12), ("Toyota", 15)),
         ("en", SALES, ("", 12, "in October"), ("", 15, "in September")),
         ("en", SALES, ("", 12, "to 102"), ("", 15, "to 90")),
         ("ru", PRICES, ("17", "8,2"), ("20", "8,1")),
@@ -137,6 +139,7 @@ def test_shares_of_two_things_are_no_difference(language, sentence, one, two):
         ("de", BALLOT, ("AfD", "24,5"), ("AfD", "26,5")),
         ("en", SALES, ("in Japan", 12, ""), ("in Japan", 15, "")),
         ("en", SALES, ("", 12, ""), ("", 15, "to 90")),
+        ("en", PROFIT, ("Honda", 12), ("Honda", 15)),
         ("en", BILL, ("Monday", 210), ("Monday", 260)),
         ("ru", PRICES, ("20", "8,2"), ("20", "8,1")),
     ],
