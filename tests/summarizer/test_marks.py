@@ -15,6 +15,11 @@ NORTHERN = {
         "”Vi har väntat i trettio år på bron. Nu kommer den äntligen”, sade Inga Dahl i måndags.",
         "Arbetet på båda stränderna börjar i maj.",
     ),
+    "nl": (
+        "De stad krijgt een nieuwe brug over de Sont, besloot de raad maandagavond.",
+        "”We hebben er dertig jaar op gewacht. Nu komt hij er eindelijk”, zei Inga Dahl maandag.",
+        "Het werk aan beide oevers begint volgens burgemeester Berg in mei.",
+    ),
     "fi": (
         "Kaupunki saa uuden sillan salmen yli, päätti valtuusto maanantaina.",
         "”Olemme odottaneet sitä vuosia. Nyt se tulee”, sanoi pormestari Inga Dahl maanantaina.",
@@ -28,7 +33,7 @@ NORTHERN = {
 }
 
 
-@pytest.mark.parametrize("marks", ["””", "»»"])
+@pytest.mark.parametrize("marks", ["””", "»»", "’’"])
 @pytest.mark.parametrize("language", NORTHERN)
 def test_a_quotation_that_begins_as_it_ends_is_picked_whole(language: str, marks: str) -> None:
     quoted = str.maketrans("”", marks[0])
@@ -77,6 +82,10 @@ def test_the_mark_of_inches_quotes_nothing() -> None:
         ("”Ja”, sa hon (”Nej”), och –”nja”.", "“Ja”, sa hon (“Nej”), och –“nja”."),
         ("”Ja.\n”Nej”, sa hon.", "“Ja.\n“Nej”, sa hon."),
         ("»Ja», sa hon. »Nej», sa han.", "“Ja”, sa hon. “Nej”, sa han."),
+        (
+            "’Ja’, zei ze. ’Het is ’s avonds laat. We gaan!’",
+            "‘Ja’, zei ze. ‘Het is ’s avonds laat. We gaan!’",
+        ),
         ('צה"ל, ח"כים ויו"רית: "דובר צה"ל" אמר.', 'צה״ל, ח״כים ויו״רית: "דובר צה״ל" אמר.'),
         ('המל"טים, מכ"מים, מ"כים, מ"מים.', "המל״טים, מכ״מים, מ״כים, מ״מים."),
         ('ש"הים שלנו" ב"שים לב".', 'ש"הים שלנו" ב"שים לב".'),
@@ -99,6 +108,10 @@ def test_what_is_told_apart(text: str, expected: str) -> None:
         "5” och 6” rör",
         'ב"ניו יורק טיימס" וב"הארץ" נכתב כי "זה טוב".',
         'ב"מעריב", ב"מים", ב"מים שקטים", ל"רות כהן", ב"ימים טובים".',
+        "’s Avonds werd het laat, zei ze. In de jaren ’90 won hij ’t goud, Hans’, en ’t zilver.’",
+        "La ’ndrangheta ne sa un po’, dice. L’ha scritto ’Repubblica’ ieri.",
+        "He gave ’em the dogs’, not the cat’s. ’Tis late.’ D’accord? It was ’cause of the cold.’",
+        "‘The class of ’em all,’ she said, ’till late.’",
         """He graduated with "the class of '12" and has a 12" record.""",
     ],
 )
@@ -110,4 +123,4 @@ def test_what_has_one_meaning_is_left(text: str) -> None:
 def test_every_character_keeps_its_place(text: str) -> None:
     told = unmistakable(text)
     changed = {(one, two) for one, two in zip(text, told, strict=True) if one != two}
-    assert changed <= {("”", "“"), ("»", "“"), ("»", "”"), ('"', "״"), ('"', "\u2033")}
+    assert changed <= {("”", "“"), ("»", "“"), ("»", "”"), ("’", "‘"), ('"', "״"), ('"', "\u2033")}

@@ -150,6 +150,7 @@ MONSTERS = {
     "glued quotations": "The mayor said so today. " * 3 + 'it."Itæ' * 16_000,
     "credits": ("Editing By A " * 16 + "told x.\n") * 40,
     "credits with stops": ("Editing By A. " * 15 + "told x.\n") * 40,
+    "apostrophes": "The mayor said so. ’a" + "’s" * 60_000,
     "glued names": " ".join(f"the townQ{name}" for name in NAMES),
 }
 
