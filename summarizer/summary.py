@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-VERSION = 5
+VERSION = 6
 """Version of the methods: it rises when any method may choose other sentences than before."""
 
 
