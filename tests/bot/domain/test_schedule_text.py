@@ -8,13 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.schedule_text import (
-    looks_like_schedule,
-    parse_schedule,
-    schedule_text,
-    split_number,
-    split_schedule,
-)
+from bot.domain.schedule_text import parse_schedule, schedule_text, split_schedule
 from bot.domain.schedules import EVERY_DAY, AtTimes, EveryHours, Instant, Off
 
 
@@ -356,27 +350,3 @@ def test_whatever_is_typed_is_read_or_refused(typed):
 @pytest.mark.parametrize("wish", ["news montags 99 uhr", "noticias lunes 25h"])
 def test_what_begins_like_a_schedule_of_another_language_and_is_none_is_a_wish(wish):
     assert split_schedule(wish.split()) == (wish.split(), None)
-
-
-@pytest.mark.parametrize(
-    ("typed", "number", "wanted"),
-    [
-        ("2 weekly fri", "2", "weekly fri"),
-        ("2 off", "2", "off"),
-        ("2", None, "2"),
-        ("weekly 2", None, "weekly 2"),
-        ("daily", None, "daily"),
-    ],
-)
-def test_a_number_in_front_says_which_subscription_is_meant(typed, number, wanted):
-    assert split_number(typed) == (number, wanted)
-
-
-@pytest.mark.parametrize("word", ["Daily", "8:30", "8AM", "4h", "30min", "Täglich"])
-def test_what_speaks_of_time_is_hardly_a_topic(word):
-    assert looks_like_schedule(word)
-
-
-@pytest.mark.parametrize("word", ["Iran", "G7", "2026", "mai"])
-def test_what_does_not_speak_of_time_may_be_one(word):
-    assert not looks_like_schedule(word)
