@@ -49,10 +49,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: (item.path.name not in LONG, item.path.parent.name != "browser"))
 
 
+def pytest_collectstart() -> None:
+    """Look for no garbage while tests are found: nearly all that is made then stays."""
+    gc.disable()
+
+
 def pytest_collection_finish() -> None:
     """Let collections of garbage be small: without what is loaded by now."""
-    gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture
