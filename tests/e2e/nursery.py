@@ -8,6 +8,7 @@ terminals or a shell are wanted, starter.py stands for it.
 from __future__ import annotations
 
 import asyncio
+import atexit
 import gc
 import json
 import os
@@ -29,16 +30,20 @@ if TYPE_CHECKING:
     from tests.e2e.conftest import Program
 
 PATIENCE = 120  # seconds for a command to end
+NOT_WRITTEN = 120  # Python's exit code when its output cannot be written at the end
 WRITTEN = os.O_WRONLY | os.O_CREAT | os.O_APPEND
 STARTER = Path(__file__).with_name("starter.py")
 FLAGS = (os.O_RDONLY, WRITTEN, WRITTEN)
 
 LOADED = (
     "bot.cli",
+    "bot.cli.taking_in",
     "bot.adapters.slack",
     "bot.adapters.telegram",
     "bot.runtime.platforms",
     "bot.runtime.service",
+    "bot.runtime.site",
+    "bot.runtime.starting",
     "bot.runtime.signals",
     "bot.runtime.wiring",
     "bot.runtime.workers",
@@ -204,7 +209,11 @@ def main() -> None:
 def _grow_up(
     streams: dict[int, int], folder: str, variables: dict[str, str], arguments: list[str]
 ) -> NoReturn:
-    """Become the process; leave as Python does, with all that it does at the end."""
+    """Become the process; leave as Python does, but take nothing apart.
+
+    That would copy all that is shared, which takes longer than most commands. The children of
+    `multiprocessing` leave like that, too.
+    """
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(variables)
@@ -226,7 +235,15 @@ def _grow_up(
             was.reconfigure(line_buffering=was.isatty() or number == 2, write_through=unbuffered)
     from bot.cli import run
 
-    sys.exit(run(arguments))
+    code = run(arguments)
+    threading._shutdown()  # waits for threads
+    atexit._run_exitfuncs()
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        try:
+            stream.flush()
+        except OSError:
+            code = NOT_WRITTEN
+    os._exit(code)
 
 
 if __name__ == "__main__":
