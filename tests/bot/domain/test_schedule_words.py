@@ -46,6 +46,7 @@ def test_what_does_not_speak_of_time_may_be_one(word):
 @pytest.mark.parametrize(
     ("typed", "why"),
     [
+        ("", "A schedule is missing."),
         ("weekly", "A weekly schedule needs its day, as in weekly fri 17:00."),
         ("weekly 17:00", "A weekly schedule needs its day, as in weekly fri 17:00."),
         ("every", "That names neither a day nor a time."),
@@ -61,9 +62,15 @@ def test_what_is_missing_is_said(typed, why):
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"), [("each hour", "hourly"), ("every h", "hourly"), ("every 04h", "every 4h")]
+    ("typed", "meant"),
+    [
+        ("each hour", "hourly"),
+        ("every h", "hourly"),
+        ("every 04h", "every 4h"),
+        ("mon; thu 9am", "mon,thu 09:00"),
+    ],
 )
-def test_steps_are_read_in_other_spellings(typed, meant):
+def test_other_spellings_are_read(typed, meant):
     assert schedule_text(parse_schedule(typed)) == meant
 
 
