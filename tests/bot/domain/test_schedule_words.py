@@ -68,6 +68,7 @@ def test_what_is_missing_is_said(typed, why):
         ("every h", "hourly"),
         ("every 04h", "every 4h"),
         ("mon; thu 9am", "mon,thu 09:00"),
+        ("1am", "daily 01:00"),
     ],
 )
 def test_other_spellings_are_read(typed, meant):

@@ -61,6 +61,7 @@ def daily(*times: str) -> AtTimes:
         (AtTimes(WEEKDAYS, (time(7),)), "UTC", "2026-11-20T07:00", "2026-11-23T07:00"),
         (AtTimes(frozenset({4}), (time(17),)), "UTC", "2026-11-20T17:00", "2026-11-27T17:00"),
         (EveryHours(4), "UTC", "2026-11-20T07:00", "2026-11-20T08:00"),
+        (EveryHours(4), "UTC", "2026-11-20T08:00", "2026-11-20T12:00"),
         (EveryHours(1), "Asia/Kathmandu", "2026-11-20T07:00", "2026-11-20T07:15"),
         (Instant(), "UTC", "2026-11-20T07:00", "2026-11-20T07:00:20"),
     ],
