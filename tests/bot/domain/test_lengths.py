@@ -10,11 +10,15 @@ from bot.domain.chats import Budget
 from bot.domain.lengths import (
     HEADLINE_LENGTH,
     LENGTHS,
+    LETTERS_A_MINUTE,
     MOST_MINUTES,
     MOST_STORIES,
+    SIGNS_A_MINUTE,
+    WORDS_A_MINUTE,
     length_text,
     parse_length,
     reading_minutes,
+    reading_seconds,
     shortened,
 )
 from bot.messages.direction import RLM
@@ -86,3 +90,18 @@ def test_any_other_length_is_said_in_minutes():
 def test_what_is_no_length(text):
     with pytest.raises(ValueError, match="Lengths are short"):
         parse_length(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("word " * WORDS_A_MINUTE, 60),
+        ("中" * SIGNS_A_MINUTE, 60),
+        ("ก" * LETTERS_A_MINUTE, 60),
+        ("word " * WORDS_A_MINUTE + "中" * SIGNS_A_MINUTE + "ก" * LETTERS_A_MINUTE, 180),
+        ("", 0),
+    ],
+    ids=["words", "signs", "letters", "all", "nothing"],
+)
+def test_a_text_takes_the_time_of_each_of_its_scripts(text, seconds):
+    assert reading_seconds(text) == pytest.approx(seconds)
