@@ -98,6 +98,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in map(variable, names()):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("DIGESTBOT_TIMEZONE", "UTC")
+    monkeypatch.setenv("DIGESTBOT_ACROSS_LANGUAGES", "false")  # as `USUAL` says of other commands
     monkeypatch.chdir(tmp_path)
     program = Program(tmp_path)
     of_another_day(ROOT / "seeds", program.inbox)
