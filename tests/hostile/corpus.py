@@ -132,14 +132,20 @@ def pdf_of_stream(stream: bytes, more: bytes = b"") -> bytes:
     ])  # fmt: skip
 
 
+def zeros(millions: int) -> bytes:
+    """Return so many zeros, packed: a million of them is, and repeated."""
+    packer = zlib.compressobj(9, wbits=-zlib.MAX_WBITS)
+    million = packer.compress(bytes(1_000_000)) + packer.flush(zlib.Z_FULL_FLUSH)
+    adler = (millions * 1_000_000 % 65_521) << 16 | 1  # what zlib.adler32 says of zeros
+    return b"\x78\xda" + million * millions + packer.flush() + struct.pack(">I", adler)
+
+
 def flate_bomb() -> bytes:
-    packer = zlib.compressobj(9)
-    packed = b"".join(packer.compress(bytes(10_000_000)) for _ in range(30)) + packer.flush()
-    return pdf_of_stream(packed, b"/Filter /FlateDecode")
+    return pdf_of_stream(zeros(300), b"/Filter /FlateDecode")
 
 
 def twice_packed() -> bytes:
-    packed = zlib.compress(zlib.compress(bytes(200_000_000)))
+    packed = zlib.compress(zeros(200))
     return pdf_of_stream(packed, b"/Filter [/FlateDecode /FlateDecode]")
 
 
