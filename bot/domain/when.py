@@ -162,13 +162,13 @@ def _words() -> _Words:
     for language in table.values():
         own = dict(_days(language))
         for said, listed in language.items():
-            if said not in {"week", "also", "short", "behind", "joined"}:
+            if said not in {"week", "also", "short", "behind", "joined", "whole"}:
                 own |= dict.fromkeys(_listed(listed), said)
         if language.get("joined"):
             joined |= {phrase.replace("#", "") for phrase in own}
         for phrase, said in own.items():
             phrases.setdefault(tuple(phrase.replace("#", " # ").split()), said)
-        stems |= {name: day for name, day in _week(language) if not language.get("joined")}
+        stems |= {name: day for name, day in _week(language) if not _is_whole(language)}
         for day, name in zip(DAY_NAMES, _listed(language.get("short", "")), strict=False):
             meant.setdefault(name, set()).add(day)
             behind |= {name} if language.get("behind") else set()
@@ -180,6 +180,11 @@ def _words() -> _Words:
         joined=re.compile("|".join(map(re.escape, sorted(joined, key=len, reverse=True)))),
         longest=max(map(len, phrases)),
     )
+
+
+def _is_whole(language: Mapping[str, str]) -> bool:
+    """Say whether the names of days in a language have no endings."""
+    return bool(language.get("joined") or language.get("whole"))
 
 
 def _days(language: Mapping[str, str]) -> Iterator[tuple[str, str]]:

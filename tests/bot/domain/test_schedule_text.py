@@ -293,6 +293,9 @@ def test_what_is_no_schedule_is_refused(typed):
         ("księżyc w piątki o 17", ["księżyc"], "fri 17:00"),
         ("måne på måndagar", ["måne"], "mon 08:00"),
         ("mar 8:00", ["mar"], "daily 08:00"),
+        ("علوم السبت والأحد 9:00", ["علوم"], "weekends 09:00"),
+        ("علوم الأحداث 9:00", ["علوم", "الأحداث"], "daily 09:00"),
+        ("السبتي 9:00", ["السبتي"], "daily 09:00"),
     ],
 )
 def test_a_wish_is_split_into_what_and_when(typed, what, when):
