@@ -36,7 +36,8 @@ def as_typed(what: Sequence[str], words: Wording) -> tuple[str, ...]:
             unwanted = split_words(found["never"])
             quoted = [index for index, word in enumerate(unwanted) if isinstance(word, Quoted)]
             cut = quoted[-1] + 1 if quoted else 0  # the newspaper "The Sun" is no schedule
-            named = [*unwanted[:cut], *split_schedule(unwanted[cut:], behind=cut > 0)[0]]
+            rest = split_schedule(unwanted[cut:], behind=cut > 0, short=words.language)[0]
+            named = [*unwanted[:cut], *rest]
             when = [*unwanted[len(named) :], *split_words(found["when"] or "")]
             return (
                 *split_words(found["wanted"]),

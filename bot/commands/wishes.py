@@ -139,7 +139,8 @@ def _split(what: Sequence[str], known: Known) -> tuple[Sequence[str], Schedule |
         return what, None  # the newspaper "The Sun" is no schedule
     quoted = [index for index, word in enumerate(wanted) if isinstance(word, Quoted)]
     cut = quoted[-1] + 1 if quoted else 0
-    named, schedule = split_schedule(wanted[cut:], behind=cut > 0)
+    behind = cut > 0
+    named, schedule = split_schedule(wanted[cut:], behind=behind, short=known.language)
     return [*wanted[:cut], *named, *never], schedule
 
 

@@ -85,16 +85,18 @@ def schedule_text(schedule: Schedule) -> str:
 
 
 def split_schedule(
-    words: Sequence[str], *, behind: bool = False
+    words: Sequence[str], *, behind: bool = False, short: str | None = None
 ) -> tuple[list[str], Schedule | None]:
     """Split `what… when` into its two halves: the longest tail that is a schedule is the when.
 
     Stricter than reading what can only be a schedule: "noon", "live" and "mar" may be topics.
-    `behind`: something else stands in front of the words.
+    `behind`: something else stands in front of the words. `short`: the language whose short names
+    of days are read behind something else; without one, none but the English ones are.
     """
     for cut in range(max(0, len(words) - _MOST_WORDS), len(words)):
-        tail = " ".join(words[cut:])
-        said = _with_short_days(tail) if cut or behind else tail
+        tail = said = " ".join(words[cut:])
+        if short and (cut or behind):
+            said = _with_short_days(tail, short, words[cut - 1] if cut else "")
         try:
             return list(words[:cut]), _parsed(said, strict=True)
         except UnknownWordError:
@@ -123,9 +125,9 @@ def looks_like_schedule(word: str) -> bool:
     return like or is_about_time(word)
 
 
-def _with_short_days(tail: str) -> str:
+def _with_short_days(tail: str, language: str, before: str) -> str:
     """Put `Mo, Do 09:00` into English; "mar" may be a topic, so a time must stand right behind."""
-    days, rest = by_short_days(tail, behind=True) or ("", "")
+    days, rest = by_short_days(tail, language=language, before=before) or ("", "")
     lead, *clocks = time_words(rest) or [""]
     clock = clocks[0] if lead in _LEADING and clocks else lead
     if not clock[:1].isdigit() or not (lead == "at" or is_clear(clock)):

@@ -29,7 +29,8 @@ class _Words:
     phrases: Mapping[tuple[str, ...], str]
     stems: Sequence[tuple[str, str]]  # the longest first, with its day
     short: Mapping[str, str]
-    behind: frozenset[str]  # the short ones that are read behind a wish, too
+    own: Mapping[str, Mapping[str, str]]  # the short ones of each language
+    ordinary: frozenset[str]  # phrases that end like a short day
     joined: re.Pattern[str]  # phrases of languages without spaces
     longest: int  # words of the longest phrase
 
@@ -48,18 +49,20 @@ def in_english(text: str, *, short: bool = True) -> str | None:
     return " ".join(said)
 
 
-def by_short_days(text: str, *, behind: bool = False) -> tuple[str, str] | None:
+def by_short_days(
+    text: str, *, language: str | None = None, before: str = ""
+) -> tuple[str, str] | None:
     """Put `Mo, Do 9 Uhr` into English: days by their short names, and what stands behind them.
 
     Unlike `in_english`, it takes "di" and "do" for days, though they are little words elsewhere.
-    None: it does not begin so, or not with names that may stand `behind` a wish.
+    None: it does not begin so. `language`: only its names; `before`: the word in front of the text.
     """
     words = _words()
     folded = _folded(text)
     found = list(_PIECE.finditer(folded))
     pieces = [piece[0] for piece in found]
-    said, size = _short_days(pieces, words)
-    if not said or (behind and pieces[0].rstrip(".") not in words.behind):
+    said, size = _short_days(pieces, words, words.own.get(language, {}) if language else None)
+    if not said or f"{_folded(before)} {pieces[0]}" in words.ordinary:
         return None
     if _longest(folded.split(), words)[0] > 1:  # "di mattina"
         return None
@@ -115,17 +118,23 @@ def _day(token: str, words: _Words, *, short: bool) -> str | None:
     return None
 
 
-def _short_days(pieces: Sequence[str], words: _Words) -> tuple[list[str], int]:
-    """Return the days that stand first, with what joins them, and of how many pieces they are."""
+def _short_days(
+    pieces: Sequence[str], words: _Words, names: Mapping[str, str] | None
+) -> tuple[list[str], int]:
+    """Return the days that stand first, with what joins them, and of how many pieces they are.
+
+    None: their names may be of any language.
+    """
+    short = words.short if names is None else names
     said: list[str] = []
     at = 0
     while at < len(pieces):
         joint, size = _joint(pieces[at:], words) if said else ("", 0)
-        day = _short_day(pieces, at + size, words)
+        day = _short_day(pieces, at + size, short)
         if day is None and size and at + size < len(pieces):
             day = _day(pieces[at + size], words, short=False)
         if day is None:  # "do" may be a joint, and a day
-            joint, size, day = "", 0, _short_day(pieces, at, words)
+            joint, size, day = "", 0, _short_day(pieces, at, short)
         if day is None:
             break
         said += [joint, day] if joint else [day]
@@ -133,8 +142,8 @@ def _short_days(pieces: Sequence[str], words: _Words) -> tuple[list[str], int]:
     return said, at
 
 
-def _short_day(pieces: Sequence[str], at: int, words: _Words) -> str | None:
-    return words.short.get(pieces[at].rstrip(".")) if at < len(pieces) else None
+def _short_day(pieces: Sequence[str], at: int, short: Mapping[str, str]) -> str | None:
+    return short.get(pieces[at].rstrip(".")) if at < len(pieces) else None
 
 
 def _joint(pieces: Sequence[str], words: _Words) -> tuple[str, int]:
@@ -157,12 +166,12 @@ def _words() -> _Words:
     phrases: dict[tuple[str, ...], str] = {}
     stems: dict[str, str] = {}
     meant: dict[str, set[str]] = {}
-    behind: set[str] = set()
+    ordinary: set[str] = set()
     joined: set[str] = set()
     for language in table.values():
         own = dict(_days(language))
         for said, listed in language.items():
-            if said not in {"week", "also", "short", "behind", "joined", "whole"}:
+            if said not in {"week", "also", "short", "ordinary", "joined", "whole"}:
                 own |= dict.fromkeys(_listed(listed), said)
         if language.get("joined"):
             joined |= {phrase.replace("#", "") for phrase in own}
@@ -171,15 +180,22 @@ def _words() -> _Words:
         stems |= {name: day for name, day in _week(language) if not _is_whole(language)}
         for day, name in zip(DAY_NAMES, _listed(language.get("short", "")), strict=False):
             meant.setdefault(name, set()).add(day)
-            behind |= {name} if language.get("behind") else set()
+        ordinary |= set(_listed(language.get("ordinary", "")))
+    short = {name: min(days) for name, days in meant.items() if len(days) == 1}
     return _Words(
         phrases=phrases,
-        behind=frozenset(behind),
+        ordinary=frozenset(ordinary),
+        own={code: _own(language, short) for code, language in table.items()},
         stems=sorted(stems.items(), key=lambda pair: (-len(pair[0]), pair)),
-        short={name: min(days) for name, days in meant.items() if len(days) == 1},
+        short=short,
         joined=re.compile("|".join(map(re.escape, sorted(joined, key=len, reverse=True)))),
         longest=max(map(len, phrases)),
     )
+
+
+def _own(language: Mapping[str, str], short: Mapping[str, str]) -> Mapping[str, str]:
+    names = _listed(language.get("short", ""))
+    return {name: short[name] for name in names if name in short}
 
 
 def _is_whole(language: Mapping[str, str]) -> bool:

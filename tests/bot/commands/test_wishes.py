@@ -74,9 +74,10 @@ def test_a_time_may_stand_before_what_is_not_wanted_and_words_in_quotes(news):
     answer = news.says("subscribe everything daily 9:00 -football")
     assert "Subscribed to everything, never football: daily 09:00." in answer
     assert 'Subscribed to "daily mail": daily 09:00.' in news.says('subscribe "daily mail" 9am')
-    assert 'Subscribed to "klima heute": mon 09:00.' in news.says('subscribe "Klima heute" Mo 9:00')
-    assert "never war: tue,thu 09:00" in news.says("subscribe everything, never war Di, Do 9:00")
-    assert "The time comes last" in news.says("subscribe everything Mo 9:00 und Do 18:00")
+    news.says("language de")
+    assert '"klima heute", Mo 09:00' in news.says('subscribe "Klima heute" Mo 9:00')
+    assert "nie war, Di, Do 09:00" in news.says("subscribe everything, never war Di, Do 9:00")
+    assert "Die Zeit kommt zuletzt" in news.says("subscribe everything Mo 9:00 und Do 18:00")
 
 
 def test_a_source_that_is_called_like_a_day_is_a_source(news):

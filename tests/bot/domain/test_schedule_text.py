@@ -249,14 +249,6 @@ def test_what_is_no_schedule_is_refused(typed):
         ("space every morning", ["space"], "daily 08:00"),
         ("space weekday mornings", ["space"], "weekdays 08:00"),
         ("Weltraum montags 9:00", ["Weltraum"], "mon 09:00"),
-        ("Klima Mo 9 Uhr", ["Klima"], "mon 09:00"),
-        ("Klima Di, und Do 9:00", ["Klima"], "tue,thu 09:00"),
-        ("Klima Mo.-Fr. um 9", ["Klima"], "weekdays 09:00"),
-        ("Klima Mo 9:00 und Do 18:00", ["Klima", "Mo", "9:00", "und", "Do", "18:00"], None),
-        ("климат пн 9:00", ["климат"], "mon 09:00"),
-        ("climat lun. et jeudi à 9h", ["climat"], "mon,thu 09:00"),
-        ("clima mar a las 8", ["clima"], "tue 08:00"),
-        ("formula mar 1", ["formula", "mar", "1"], None),
         ("mar daily 08:00", ["mar"], "daily 08:00"),
         ("mar mon 08:00", ["mar"], "mon 08:00"),
         ("klimat pon do pt 9:00", ["klimat", "pon", "do", "pt"], "daily 09:00"),
@@ -300,6 +292,25 @@ def test_what_is_no_schedule_is_refused(typed):
 )
 def test_a_wish_is_split_into_what_and_when(typed, what, when):
     found, schedule = split_schedule(typed.split())
+    assert found == what
+    assert (schedule and schedule_text(schedule)) == when
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "what", "when"),
+    [
+        ("de", "Klima Mo 9 Uhr", ["Klima"], "mon 09:00"),
+        ("de", "Klima Di, und Do 9:00", ["Klima"], "tue,thu 09:00"),
+        ("de", "Klima Mo.-Fr. um 9", ["Klima"], "weekdays 09:00"),
+        ("de", "Klima Mo 9:00 und Do 18:00", ["Klima", "Mo", "9:00", "und", "Do", "18:00"], None),
+        ("ru", "климат пн 9:00", ["климат"], "mon 09:00"),
+        ("fr", "climat lun. et jeudi à 9h", ["climat"], "mon,thu 09:00"),
+        ("es", "clima mar a las 8", ["clima"], "tue 08:00"),
+        ("es", "formula mar 1", ["formula", "mar", "1"], None),
+    ],
+)
+def test_short_days_behind_a_wish_are_read_in_the_language_of_a_chat(language, typed, what, when):
+    found, schedule = split_schedule(typed.split(), short=language)
     assert found == what
     assert (schedule and schedule_text(schedule)) == when
 

@@ -45,8 +45,43 @@ def test_a_schedule_is_read_as_it_is_said(language):
     for text in (*days, *others):
         typed = split_words(schedule_said(parse_schedule(text), wording(language)))
         assert schedule_text(parse_schedule(" ".join(typed))) == text
-        what, when = split_schedule(["climate", *typed])
+        what, when = split_schedule(["climate", *typed], short=language)
         assert (what, when and schedule_text(when)) == (["climate"], text)
     for text in ("off", "instant"):
         typed = split_words(schedule_said(parse_schedule(text), wording(language)))
         assert schedule_text(parse_schedule(" ".join(typed))) == text
+
+
+@pytest.mark.parametrize(
+    ("language", "typed"),
+    [
+        ("en", "what to do 8:00"),
+        ("en", "redmi mi 9:00"),
+        ("fr", "science et vie 9:00"),
+        ("fr", "la mer à 9h"),
+        ("es", "lana del mar 9:00"),
+        ("de", "uncle sam 9:00"),
+        ("de", "Klima und so 9:00"),
+        ("hi", "चाँद और मंगल 9:00"),
+        (None, "klima Mo 9:00"),
+    ],
+)
+def test_a_word_that_is_ordinary_in_the_language_of_the_chat_is_no_day(language, typed):
+    what, when = split_schedule(typed.split(), short=language)
+    assert schedule_text(when).startswith("daily")
+    assert what in ([*typed.split()[:-1]], [*typed.split()[:-2]])
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "day"),
+    [
+        ("de", "Klima am So 9:00", "sun"),
+        ("fr", "espace mer 9:00", "wed"),
+        ("es", "ciencia el lun 9:00", "mon"),
+        ("en", "space mon 9:00", "mon"),
+        ("fr", "espace mon 9:00", "mon"),
+    ],
+)
+def test_a_short_day_behind_a_wish_is_one(language, typed, day):
+    what, when = split_schedule(typed.split(), short=language)
+    assert (what[0], schedule_text(when)) == (typed.split()[0], f"{day} 09:00")
