@@ -125,19 +125,30 @@ _ONE_MORE_ES = "(?:persona|hombre|mujer|niñ|menor|herid|víctima|vez|día|vehí
 
 REST: Mapping[str, str] = {
     "en": (
-        r"since (?:an?|the)|(?:each|every|per) (?:year|month|week|day)|annually"
+        r"since (?!(?:dawn|midnight|then)\b)[^\W\d]\w*"
+        r"|(?:each|every|per|this) (?:year|month|week)|(?:each|every|per) day|annually"
+        r"|(?:in|over|within) (?:the )?(?:past|last) (?:\w+ )?(?:hours|days|weeks|months)"
+        r"|in (?:24|48|72) hours|(?:in|within) an? (?:day|week|month|year)|alone"
         r"|a year(?! (?:after|ago|before|earlier))"
         r"|(?<!with )(?<!into )(?<!one )(?<!and )(?<!hit )(?<!hits )(?<!struck )"
         rf"(?:another|a different) (?!{_ONE_MORE_EN})(?=[^\W\d])|elsewhere"
     ),
-    "de": r"seit (?:dem|der|eine[mr])|pro (?:Jahr|Monat|Woche|Tag)|jede[ns]? (?:Jahr|Tag)|jährlich"
+    "de": r"seit (?:dem|der|eine[mr]|\w+tag|Mittwoch|Kriegs\w+|Beginn|Jahres\w+)"
+    r"|dies(?:es|em|er|e) (?:Jahr|Monat|Woche)|binnen|innerhalb|in (?:24|48) Stunden"
+    r"|allein(?= (?:in|bei|im)\b)|pro (?:Jahr|Monat|Woche|Tag)|jede[ns]? (?:Jahr|Tag)|jährlich"
     rf"|(?<!mit )(?<!gegen )eine[rmn] (?:anderen|weiteren) (?!{_ONE_MORE_DE})(?=[^\W\d])",
-    "fr": r"depuis (?:une?|l['’]|la|le)|(?:par|chaque) (?:an|année|mois|semaine|jour)"
+    "fr": r"depuis (?:l['’]|(?!une?\b)[^\W\d]\w*)|cette (?:année|semaine)|ce mois"
+    r"|en (?:24|48) heures|en une? (?:semaine|mois|an)|(?:dans|pour) l[ea] seule?"
+    r"|(?:par|chaque) (?:an|année|mois|semaine|jour)"
     rf"|(?<!avec )(?<!contre )(?<!percuté )(?<!heurté )(?<!et )une? autre (?!{_ONE_MORE_FR})"
     r"(?=[^\W\d])",
-    "es": r"desde (?:el|la|que|una?)|al año|(?:cada|por) (?:año|mes|semana|día)"
+    "es": r"desde (?:el|la|que)|est[ea] (?:año|mes|semana)|en (?:24|48) horas"
+    r"|en una? (?:semana|mes|año)|en lo que va|(?:tan )?s[oó]lo en|al año"
+    r"|(?:cada|por) (?:año|mes|semana|día)"
     rf"|(?<!con )(?<!contra )(?<!\ba )(?<!\by )\botr[oa] (?!{_ONE_MORE_ES})(?=[^\W\d])",
-    "ru": r"ранее|до этого|с начала|со времени|ежегодно|в год|кажд(?:ый|ую) (?:год|день|неделю)"
+    "ru": r"ранее|до этого|со времени|за (?:неделю|месяц|год|сутки|день)|только в"
+    r"|с (?:начала|момента|понедельника|вторника|среды|четверга|пятницы|субботы|воскресенья)"
+    r"|ежегодно|в год|кажд(?:ый|ую) (?:год|день|неделю)"
     r"|(?<!друг )в (?:друго[йм]|других) (?!день|раз)",
     "zh": r"此前|曾|另一|另外|自从|以来|每[年月天]",
 }

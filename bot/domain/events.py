@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from bot.domain.articles import Report
 from bot.domain.figures import Figure
+from bot.domain.name_words import WIDE
 from bot.domain.naming import (
     LEAD,
     Named,
@@ -87,4 +88,8 @@ def may_be_one(mine: Count, theirs: Count) -> bool:
 
 def are_of_two_places(mine: Count, theirs: Count) -> bool:
     """Say whether two counts of one storm or war are of two places, or of one and of several."""
-    return mine.language == theirs.language and are_elsewhere(mine.beside, theirs.beside)
+    wide = (mine.heads or theirs.heads) and any(
+        word.startswith(WIDE) for word in mine.words | theirs.words
+    )
+    is_one_language = mine.language == theirs.language
+    return is_one_language and are_elsewhere(mine.beside, theirs.beside, wide=wide)

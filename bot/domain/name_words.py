@@ -49,6 +49,16 @@ AND = frozenset({"and", "und", "et", "y", "и"})
 WHOLE = frozenset({"across", "throughout", "nationwide", "landesweit", "bundesweit", "insgesamt"})
 """Words that say that a number is of all of a place: `killed 60 across Gaza`, not one raid."""
 
+WIDE = (
+    *("quake", "earthquake", "storm", "typhoon", "hurricane", "cyclone", "flood", "landslide"),
+    *("wildfire", "tsunami", "tornado", "beben", "erdbeben", "seebeben", "sturm", "taifun"),
+    *("hurrikan", "zyklon", "unwetter", "überschwemmung", "hochwasser", "flut", "erdrutsch"),
+    *("waldbr", "séisme", "tempête", "typhon", "ouragan", "inondation", "glissement", "terremoto"),
+    *("sismo", "tormenta", "tifón", "huracán", "inundaci", "riada", "землетряс", "наводнен"),
+    *("шторм", "тайфун", "ураган", "оползен"),
+)
+"""How words begin for what strikes a whole country: there a place is a part of what is told."""
+
 OF_COUNTRY: Mapping[str, str] = {
     "french": "france", "spanish": "spain", "polish": "poland", "danish": "denmark",
     "dutch": "netherlands", "swiss": "switzerland", "irish": "ireland", "finnish": "finland",

@@ -10,9 +10,20 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from bot.domain.event_words import COMMON
-from bot.domain.name_words import AND, ASIDE, EVENT_NOUNS, MONTHS, OF_COUNTRY, PLACED, SAYING, WHOLE
+from bot.domain.name_words import (
+    AND,
+    ASIDE,
+    EVENT_NOUNS,
+    MONTHS,
+    OF_COUNTRY,
+    PLACED,
+    SAYING,
+    WHOLE,
+    WIDE,
+)
 from summarizer import stem, stop_words, telling_words, words
 
 DECLINING = frozenset({"ru"})  # the names too
@@ -109,8 +120,12 @@ def throughout(sentences: Sequence[str], at: int, said: str, language: str) -> N
     )
 
 
-def are_elsewhere(mine: Named, theirs: Named) -> bool:
-    """Say whether two numbers are of two places, or one of a part of the other's."""
+def are_elsewhere(mine: Named, theirs: Named, *, wide: bool = False) -> bool:
+    """Say whether two numbers are of two places, or one of a part of the other's.
+
+    `wide`: it is of something that strikes a whole country, as storms do. There, a place that
+    the other lacks is a part; while of a crash it says more exactly where it was.
+    """
     places = mine.places | theirs.places
     here, there = _near(mine, places), _near(theirs, places)
     names_of = mine.names | theirs.names | places
@@ -119,7 +134,16 @@ def are_elsewhere(mine: Named, theirs: Named) -> bool:
         return True
     if _listed(here, mine_alone & places, places) or _listed(there, theirs_alone & places, places):
         return True
-    return bool(mine_alone and theirs_alone and (mine_alone | theirs_alone) & places)
+    alone = (mine_alone | theirs_alone) & places
+    called = {  # "in Hurricane Melissa" is no place
+        one
+        for text in (here, there)
+        for pair in pairwise(text)
+        if pair[0].startswith(WIDE)
+        for one in pair
+    }
+    is_part = wide and bool(alone - called)
+    return is_part or bool(alone and mine_alone and theirs_alone)
 
 
 def are_apart(mine: Named, theirs: Named) -> bool:

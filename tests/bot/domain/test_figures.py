@@ -177,9 +177,7 @@ def test_who_died_now_is_counted_though_the_sentence_also_looks_back(language, s
     assert read(sentence, language) == [("dead", 12.0, 1.0)]
 
 
-@pytest.mark.parametrize(
-    "when", ["On July 3", "Since July 3", "Earlier on Monday", "Earlier Monday"]
-)
+@pytest.mark.parametrize("when", ["On July 3", "Earlier on Monday", "Earlier Monday"])
 def test_who_died_these_days_is_counted(when):
     assert read(f"{when} a truck accident left 18 people dead.", "en") == [("dead", 18.0, 1.0)]
 
