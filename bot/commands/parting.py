@@ -12,8 +12,8 @@ from bot.domain.topics import topic_name
 LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
 COMMAS = ",;،，、"
 AGAIN = "+"
+LONGEST_NAME = 6  # words of a topic or source that is found without quotes
 
-_LONGEST_NAME = 6  # words of a topic or source that is found without quotes
 _APART = re.compile("[،，、]")  # nobody types a space behind these; in 1,5 a comma is a point
 _SIGNS = "-!+"
 _NEVER = "-!"
@@ -97,7 +97,7 @@ def _joined(words: Sequence[str], is_name: Callable[[str], bool]) -> list[str]:
     joined: list[str] = []
     start = 0
     while start < len(words):
-        sizes = range(min(_LONGEST_NAME, len(words) - start), 1, -1)
+        sizes = range(min(LONGEST_NAME, len(words) - start), 1, -1)
         found = (size for size in sizes if is_name(" ".join(words[start : start + size])))
         size = next(found, 1)
         joined.append(words[start] if size == 1 else " ".join(words[start : start + size]))

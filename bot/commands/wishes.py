@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 
-from bot.commands.parting import AGAIN, COMMAS, LINK, Known, bare_word, grouped, parted, words_apart
+from bot.commands.parting import (
+    AGAIN,
+    COMMAS,
+    LINK,
+    LONGEST_NAME,
+    Known,
+    bare_word,
+    grouped,
+    parted,
+    words_apart,
+)
 from bot.commands.sayings import phrases_of
 from bot.commands.typed import Quoted, short
 from bot.domain.errors import UsageError
@@ -139,9 +149,31 @@ def _split(what: Sequence[str], known: Known) -> tuple[Sequence[str], Schedule |
         return what, None  # the newspaper "The Sun" is no schedule
     quoted = [index for index, word in enumerate(wanted) if isinstance(word, Quoted)]
     cut = quoted[-1] + 1 if quoted else 0
-    behind = cut > 0
-    named, schedule = split_schedule(wanted[cut:], behind=behind, short=known.language)
+    named, schedule = _split_at_days(wanted[cut:], known, behind=cut > 0)
     return [*wanted[:cut], *named, *never], schedule
+
+
+def _split_at_days(
+    wanted: Sequence[str], known: Known, *, behind: bool
+) -> tuple[Sequence[str], Schedule | None]:
+    """Split at a short day such as `Mo`, unless it ends a name or nothing stands before it."""
+    named, schedule = split_schedule(wanted, behind=behind, short=known.language)
+    plain, daily = split_schedule(wanted, behind=behind)
+    if len(plain) <= len(named):
+        return named, schedule
+    if not behind and not any(_says_something(word, known) for word in named):
+        return plain, daily
+    ends = range(len(plain), len(named), -1)
+    end = next((end for end in ends if _ends_name(plain[:end], known)), None)
+    if end is None:
+        return named, schedule
+    rest, schedule = split_schedule(wanted[end:], behind=True, short=known.language)
+    return [*wanted[:end], *rest], schedule
+
+
+def _ends_name(wanted: Sequence[str], known: Known) -> bool:
+    bare = [bare_word(word, known) for word in wanted[-LONGEST_NAME:]]
+    return any(known.has(" ".join(bare[at:])) for at in range(len(bare)))
 
 
 def _sorted(named: Sequence[str], known: Known) -> _Named:

@@ -85,6 +85,26 @@ def test_a_source_that_is_called_like_a_day_is_a_source(news):
     assert 'Subscribed to "The Sun": daily 08:00.' in news.says("subscribe the sun")
 
 
+@pytest.mark.parametrize(
+    ("language", "typed", "answer"),
+    [
+        ("es", "subscribe Puerto Mar 9:00", "Puerto Mar, a diario 09:00"),
+        ("es", "subscribe puerto mar, a las 9:00", "Puerto Mar, a diario 09:00"),
+        ("es", "subscribe puerto mar mar 9:00", "Puerto Mar, mar 09:00"),
+        ("es", "subscribe puerto lun 9:00", "puerto, lun 09:00"),
+        ("fr", "subscribe fromage sam 9:00", "sam, fromage, chaque jour 09:00"),
+        ("fr", "subscribe fromage ven 9:00", "fromage, ven. 09:00"),
+        ("fr", "subscribe le ven 9:00", "ven, chaque jour 09:00"),
+        ("fr", "subscribe everything ven 9:00", "tout, ven. 09:00"),
+    ],
+)
+def test_a_name_that_ends_like_a_short_day_is_a_name(news, language, typed, answer):
+    topics = frozenset({"sam"})
+    news.takes_in("Rain\n\nIt will rain on the coast, they say.", author="Puerto Mar", tags=topics)
+    news.says(f"language {language}")
+    assert answer in news.says(typed)
+
+
 @pytest.mark.parametrize("typed", ["-", "+", ",", "- +", "and", "🚀", "?!"])
 def test_nothing_named_is_not_everything(news, typed):
     assert "Subscribe to what?" in news.says(f"subscribe {typed}")
