@@ -192,18 +192,24 @@ class _Filled:
         found = self.tx.subscriptions.of_chat(self.chat.address)
         if not wishes and found:
             raise UsageError(self.words.say("form.what-empty"))
-        others = sum(not self.showed(one) for one in found)
-        if len(wishes) + others > MOST_SUBSCRIPTIONS:
-            raise UsageError(self.words.say("subscribe.too-many", most=MOST_SUBSCRIPTIONS))
         # What stands there as it was keeps meaning what it meant: a word may be a topic by now.
         known = {_written(one.wants): one.wants for one in found}
-        self.wishes = [
-            (known[tuple(wish)], None)
-            if tuple(wish) in known
-            else read_wish(wish, self.tx, self.words)
-            for wish in wishes
-            if tuple(wish) in known or _mark("wish", *wish) not in self.shown  # or ended meanwhile
+        left = [
+            wish
+            for wish in map(tuple, wishes)
+            if wish in known or _mark("wish", *wish) not in self.shown  # or ended meanwhile
         ]
+        self._refuse_more(len(set(left)))  # each takes time to be read
+        self.wishes = [
+            (known[wish], None) if wish in known else read_wish(wish, self.tx, self.words)
+            for wish in left
+        ]
+        others = {one.wants for one in found if not self.showed(one)}
+        self._refuse_more(len(others.union(wants for wants, _ in self.wishes)))
+
+    def _refuse_more(self, wishes: int) -> None:
+        if wishes > MOST_SUBSCRIPTIONS:
+            raise UsageError(self.words.say("subscribe.too-many", most=MOST_SUBSCRIPTIONS))
 
     def _schedule(self, text: str) -> None:
         found = self.tx.subscriptions.of_chat(self.chat.address)

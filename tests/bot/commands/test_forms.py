@@ -261,6 +261,20 @@ def test_with_what_came_meanwhile_there_are_no_more_than_there_may_be(news, monk
     assert len(subscribed(news)) == 3
 
 
+def test_what_ended_or_came_twice_meanwhile_does_not_count_against_what_there_may_be(
+    news, monkeypatch
+):
+    monkeypatch.setattr("bot.commands.forms.MOST_SUBSCRIPTIONS", 3)
+    for wish in ("space", "sport", "moon"):
+        news.says(f"subscribe {wish}")
+    form = opened(news)
+    news.says("unsubscribe sport")
+    news.says("subscribe mars")
+    submits(news, **{**form, "what": 'space; sport; "moon" daily 9:00; "mars"'})
+    assert len(subscribed(news)) == 3
+    assert "moon: daily 09:00" in news.says("list")
+
+
 def test_what_a_form_keeps_of_what_it_shows_is_short(news):
     for number in range(50):
         news.says(f"subscribe a word that is as long as it can be or number {number}")
