@@ -20,6 +20,7 @@ LABEL = 2000  # also hints
 OPTION = 75  # characters of an option's label
 VALUE = 150  # characters of an option's value
 OPTIONS = 100
+MARKS = 2000  # characters of what a form showed, of 3,000 that a view keeps; else it showed all
 INITIAL = 3000  # characters of a text to begin with, and of what one may fill in
 FIELDS = 100  # blocks of a view
 PROBLEM = 2000
@@ -43,7 +44,7 @@ def form_view(channel: str, form: Form, *, home: bool) -> dict[str, Any]:
     if not blocks:
         return _view(channel, home=home, title=form.title, blocks=[_text(form.title)])
     return {
-        **_view(channel, home=home, title=form.title, blocks=blocks, shown=form.shown),
+        **_view(channel, home=home, title=form.title, blocks=blocks, shown=_kept(form.shown)),
         "submit": _plain(form.submit, TITLE),
         "close": _plain(form.cancel, TITLE),
     }
@@ -105,6 +106,10 @@ def _view(
         "title": _plain(title, TITLE),
         "blocks": blocks,
     }
+
+
+def _kept(shown: str) -> str:
+    return shown if len(shown) <= MARKS else ""
 
 
 def _block(field: Field) -> dict[str, Any]:

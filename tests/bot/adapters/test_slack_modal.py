@@ -209,6 +209,13 @@ def test_any_form_is_within_the_limits_of_slack() -> None:
     assert check_view(modal.form_view("C1", form, home=False), home=False) == []
 
 
+@pytest.mark.parametrize(("kept", "shown"), [(2000, "a" * 2000), (2001, ""), (4000, "")])
+def test_what_a_form_showed_is_kept_as_far_as_slack_keeps_it(kept: int, shown: str) -> None:
+    view = modal.form_view("C1", replace(FORM, shown="a" * kept), home=False)
+    assert modal.shown_of(view) == shown
+    assert check_view(view, home=False) == []
+
+
 async def test_what_does_not_fit_into_a_field_is_told_of_and_not_cut() -> None:
     async with office() as o:
         too_long = wording().say("form.what-too-long")
