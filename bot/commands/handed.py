@@ -9,6 +9,7 @@ from bot.commands.typed import cleaned, short
 from bot.commands.wishes import read_query
 from bot.domain.errors import NothingThere, SourceError, UsageError
 from bot.messages.blocks import Block, Fine, Heading, Message
+from bot.messages.quoting import LETTER
 from bot.messages.reasons import retold
 from bot.messages.replies import bullets, plain
 from bot.ports.chat import Attachment, Unread
@@ -24,6 +25,9 @@ _ONLY_LINK = re.compile(r"^[^\S\n]*https?://\S+[^\S\n]*$", re.IGNORECASE | re.MU
 _AFTER_LINK = ".,;:!?…'”’»"  # closes the sentence that a link stands in
 _LITTLE = 100  # characters beside a link that only say what it is
 _TITLE = 300  # characters beside a link that may be the page's title, and who shares it
+_FEWEST = 3  # words before a link in one line that are a title, and no "delete" or "news from"
+_EAST = "\\u3040-\\u30ff\\u3400-\\u9fff"  # without spaces: two characters are a word
+_WORD = re.compile(rf"{LETTER}[^\s{_EAST}]*|[{_EAST}]{{1,2}}")
 _PROBLEMS = {
     Unread.TOO_BIG: "summary.too-big",
     Unread.KIND: "summary.no-text",
@@ -63,9 +67,21 @@ def find_link(text: str) -> str:
 
 
 def shared_link(text: str) -> str:
-    """Return the only link in a text that otherwise may say what it leads to, or ""."""
+    """Return the only link in a text if nothing but its title, and who shares it, stands there.
+
+    A title stands in a line of its own, or has some words and ends in none such as "from".
+    """
+    found = _LINK.search(text)
     beside, links = _LINK.subn("", text)
-    return find_link(text) if links == 1 and len(beside) <= _TITLE else ""
+    if found is None or links > 1 or len(beside) > _TITLE or text.lstrip().startswith("/"):
+        return ""
+    words = _WORD.findall(before := text[: found.start()])
+    behind = _WORD.findall(text[found.end() :])
+    own_line = before.rstrip(" ").endswith("\n")
+    if not words or (behind and behind[0].casefold() != "via"):
+        return ""
+    title = own_line or (len(words) >= _FEWEST and read_query(words[-1:]) != "")
+    return find_link(text) if title else ""
 
 
 def of_link(desk: Desk, link: str, what: tuple[str, ...]) -> Message:

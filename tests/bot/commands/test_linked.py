@@ -92,10 +92,11 @@ def test_a_message_with_a_link_and_little_else_is_that_page(bot, text):
 @pytest.mark.parametrize(
     "text",
     [
-        f"Tug sinks {LINK}",
+        f"Tug sinks off the harbor {LINK}",
+        f"Tugs sink again {LINK}.",
         f"RT @guardian Tug sinks off the harbor: “all safe” {LINK} via @guardian",
         f"Schlepper sinkt\n{LINK}",
-        f"看看这个{LINK}",
+        f"拖船在港口外沉没{LINK}",
     ],
 )
 @pytest.mark.parametrize("address", ["console:local", "web:a1", "telegram:42", "slack:T1/D9#170.3"])
@@ -113,7 +114,15 @@ def test_a_page_that_is_shared_with_its_title_is_summarized_in_private(bot, text
         ("slack:T1/C9", f"Tug sinks {LINK}", "tug"),
         ("slack:T1/G9", f"Tug sinks {LINK}", "tug"),
         ("telegram:42", f"Tug sinks {LINK} and {LINK}", "tug"),
+        ("telegram:42", f"Tug sinks again {LINK} and {LINK}", "tug"),
+        ("telegram:-10042", f"Tug sinks again {LINK}", "tug"),
         ("telegram:42", f"subscrib {LINK}", "subscribe"),
+        ("telegram:42", f"/foo of the day {LINK}", "foo"),
+        ("telegram:42", f"delete {LINK}", "delete"),
+        ("telegram:42", f"news from {LINK}", "news”"),
+        ("telegram:42", f"daily news from {LINK}", "daily”"),
+        ("telegram:42", f"send me all of {LINK} daily 9:00", "send"),
+        ("telegram:42", f"删除这个{LINK}", "删除"),
         ("telegram:42", f"{SPACE} {LINK}", "probe"),
     ],
 )
