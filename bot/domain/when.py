@@ -77,6 +77,11 @@ def is_about_time(word: str) -> bool:
     return _words().phrases.get((_folded(word),)) in {"daily", "weekly", "monthly", "hourly"}
 
 
+def is_short_day(word: str) -> bool:
+    """Say whether a single word is the short name of a day in some language, such as `mar`."""
+    return _folded(word).rstrip(".") in _words().short
+
+
 def _translated(tokens: Sequence[str], words: _Words, *, short: bool) -> Iterator[str]:
     at = 0
     while at < len(tokens):

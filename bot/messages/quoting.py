@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from bot.domain.schedule_text import looks_like_schedule, split_schedule
+from bot.domain.when import is_short_day
 
 _CURLY: Final = "“”„‟«»＂"
 
@@ -25,9 +26,7 @@ AROUND: Final = rf'"(?!(?<={LETTER}"){LETTER})'
 _AROUND: Final = re.compile(AROUND)
 _TORN: Final = re.compile(r"[\s,;:./#،，、]")  # or taken for a link, or for what buttons say
 
-_SCHEDULES: Final = (
-    (), ("daily", "08:00"), ("mon", "08:00"), ("mo", "08:00"), ("every", "4h"),
-)  # fmt: skip
+_SCHEDULES: Final = ((), ("daily", "08:00"), ("mon", "08:00"), ("every", "4h"))
 
 
 def typeable(name: str) -> str:
@@ -52,6 +51,10 @@ def typed_name(name: str) -> str:
 
 @lru_cache(maxsize=1000)  # some milliseconds each, and an overview says many names
 def is_time(name: str) -> bool:
-    """Say whether a name is taken for a part of the schedule behind it: daily, or noon, or sun."""
-    behind = (split_schedule([name, *schedule], behind=True) for schedule in _SCHEDULES)
-    return looks_like_schedule(name) or any(not left for left, _ in behind)
+    """Say whether a name is taken for a part of the schedule behind it: daily, or noon, or sun.
+
+    In whatever language: a chat may choose another one.
+    """
+    behind = (split_schedule([name, *schedule]) for schedule in _SCHEDULES)
+    is_day = looks_like_schedule(name) or is_short_day(name)
+    return is_day or any(not left for left, _ in behind)

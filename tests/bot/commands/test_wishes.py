@@ -92,9 +92,9 @@ def test_a_source_that_is_called_like_a_day_is_a_source(news):
         ("es", "subscribe puerto mar, a las 9:00", "Puerto Mar, a diario 09:00"),
         ("es", "subscribe puerto mar mar 9:00", "Puerto Mar, mar 09:00"),
         ("es", "subscribe puerto lun 9:00", "puerto, lun 09:00"),
-        ("fr", "subscribe fromage sam 9:00", "sam, fromage, chaque jour 09:00"),
+        ("fr", "subscribe fromage sam 9:00", '"sam", fromage, chaque jour 09:00'),
         ("fr", "subscribe fromage ven 9:00", "fromage, ven. 09:00"),
-        ("fr", "subscribe le ven 9:00", "ven, chaque jour 09:00"),
+        ("fr", "subscribe le ven 9:00", '"ven", chaque jour 09:00'),
         ("fr", "subscribe everything ven 9:00", "tout, ven. 09:00"),
     ],
 )
