@@ -22,7 +22,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -134,7 +134,8 @@ class Mother:
         print("open", flush=True)
         while 0 in self._events.get_map():
             for key, _ in self._events.select():
-                key.data()
+                if key.fileobj in self._events.get_map():  # or the one before took it out
+                    key.data()
 
     def _hears(self) -> None:
         """Answer a line with a process id, or the exit code of a process."""
@@ -179,7 +180,8 @@ class Mother:
         os.close(ends)
         if guest in self._events.get_map():
             self._events.unregister(guest)
-            guest.send(str(code).encode())
+            with suppress(OSError):  # it was killed, or ended by a signal
+                guest.send(str(code).encode())
         guest.close()
 
     def _bears(

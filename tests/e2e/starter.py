@@ -14,6 +14,7 @@ import sys
 from contextlib import suppress
 
 HANDED_ON = (signal.SIGHUP, signal.SIGINT, signal.SIGTERM)
+NOBODY = b"97"  # the nursery is gone: a code that `digestbot` never ends with
 
 
 def main() -> None:
@@ -26,14 +27,20 @@ def main() -> None:
         socket.send_fds(nursery, [b"%10d" % len(asked)], streams)
         nursery.sendall(asked.encode())
         for one in HANDED_ON:
-            signal.signal(one, lambda number, _: nursery.send(bytes([number])))
+            signal.signal(one, lambda number, _: hand_on(nursery, number))
         answer = nursery.recv(16)  # a signal does not cut it short
-    code = int(answer or b"1")
+    code = int(answer or NOBODY)
     if code < 0:
         if -code != signal.SIGKILL:
             signal.signal(-code, signal.SIG_DFL)
         os.kill(os.getpid(), -code)
     os._exit(code)
+
+
+def hand_on(nursery: socket.socket, number: int) -> None:
+    """Hand a signal on, unless the process has just ended."""
+    with suppress(OSError):
+        nursery.send(bytes([number]))
 
 
 def is_open(number: int) -> bool:
