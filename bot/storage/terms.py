@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain, pairwise
 
-from summarizer import stem, words
+from summarizer import stem, stop_words, words
 
 UNKNOWN_LANGUAGE = "und"
 STAR = "*"  # no term holds one
@@ -36,7 +36,8 @@ def article_terms(texts: Iterable[str], language: str) -> list[str]:
     read = list(texts)
     different = dict.fromkeys(word for text in read for word in words(text))
     found = dict.fromkeys(form for word in different for form in _forms(word))
-    found.update(dict.fromkeys(pair for text in read for pair in _pairs(text)))
+    if language != "ja":  # where 京都 is no part of 東京都
+        found.update(dict.fromkeys(pair for text in read for pair in _pairs(text)))
     if language == UNKNOWN_LANGUAGE:
         return list(dict.fromkeys(map(_plain, found)))
     prefix = _prefix(language)
@@ -79,9 +80,16 @@ def _however_cut(
         return [_any_form(word, languages)]
     terms = [_any_form(pair, languages) for pair in asked]
     if len(word) == 1:
-        return [tuple(chain.from_iterable(terms))]
+        own = _any_form(word, languages) if all(map(_holds_small_word, asked)) else ()
+        in_japanese = _any_form(word, ["ja"])[1:] if "ja" in languages else ()
+        return [tuple(dict.fromkeys((*own, *in_japanese, *chain.from_iterable(terms))))]
     whole = _any_form(word, languages)
     return [tuple(dict.fromkeys((*whole, *pair))) for pair in terms]
+
+
+def _holds_small_word(pair: str) -> bool:
+    """Say whether one of two characters is a word such as 和 or 的, and joins what stands apart."""
+    return not stop_words("zh").isdisjoint(pair)
 
 
 def _pairs(text: str) -> Iterator[str]:

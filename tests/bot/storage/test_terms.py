@@ -21,10 +21,12 @@ def test_without_a_language_terms_are_words() -> None:
 
 
 def test_chinese_is_found_however_it_is_cut_into_words() -> None:
-    terms = set(article_terms(["蓝湾市新桥通车"], "zh"))
     for query, is_in in {"新桥": True, "新桥通车": True, "蓝湾市": True, "湾桥": False}.items():
-        assert all(terms & set(wanted) for wanted in query_terms(query, ["zh"])) == is_in, query
-    assert "和" not in terms
+        assert finds_all(query, "蓝湾市新桥通车", "zh") == is_in, query
+    assert finds_all("日本和中国", "中国和日本签署协议", "zh")
+    assert finds_all("他说", "他今天说了话", "zh")
+    assert finds_all("東京都", "東京都の地震", "ja")
+    assert not finds_all("京都", "東京都の地震", "ja")
     assert query_terms("和平", ["zh"]) == [("和平", "zh~和平")]
 
 
@@ -55,6 +57,12 @@ def test_every_word_of_a_text_is_asked_for_with_a_term_of_that_text(text: str) -
         assert all(
             any(finds(one, terms) for one in wanted) for wanted in query_terms(text, ["en", "fr"])
         )
+
+
+def finds_all(query: str, text: str, language: str) -> bool:
+    terms = set(article_terms([text], language))
+    asked = query_terms(query, ["ja", "zh"])
+    return all(any(finds(one, terms) for one in wanted) for wanted in asked)
 
 
 def finds(wanted: str, terms: set[str]) -> bool:
