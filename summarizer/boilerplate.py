@@ -88,7 +88,9 @@ _COPYING = re.compile(
     "[转轉][载載发發摘]|[复複][制製]|摘[编編]|翻[载載印攝]|[镜鏡]像|刊登|使用本[网網站报報]|[链鏈連][接結]"
 )
 # "国家版权局表示，网站未经授权不得转载媒体作品。", but not "本报规定，未经许可不得转载。"
-_RULED = re.compile("^(?!.*本[网網站报報刊社]).*(?:表示|[规規]定|要求|裁定).*未[经經]")
+_RULED = re.compile(
+    "^(?!.*(?:本[网網站报報刊社]|根据|根據|按照|依照|依据|依據|如需)).*(?:表示|[规規]定|要求|裁定).*未[经經]"
+)
 _IN_DOUBT = ("reporting by", "writing by", "editing by", "the post ")
 # "— Jane Doe (@jane) March 3, 2015": whose tweet the words before were.
 _TWEET = re.compile(r"\(@\w+\)\s*(?:[^\W\d_]+\.? \d|\d)")
