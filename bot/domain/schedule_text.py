@@ -28,6 +28,7 @@ TWICE = (time(8), time(20))
 _PART_WORDS = {spelling: part for part in PARTS for spelling in (part, f"{part}s")}
 _CONJUNCTIONS = frozenset({"and", "&"})
 _EVERY = frozenset({"every", "each"})
+_LEADING_TO_DAYS = frozenset({"every", "on", "the"})
 _LEADING = frozenset({"at", "to", "the"})  # what little words of other languages are put into
 _FILLERS = _EVERY | _CONJUNCTIONS | {"at", "on", "in", "the", "from", "to", "weekly", "sharp"}
 _ALONE: dict[str, Schedule] = {
@@ -95,10 +96,14 @@ def split_schedule(
     """
     for cut in range(max(0, len(words) - _MOST_WORDS), len(words)):
         tail = said = " ".join(words[cut:])
+        if _is_the_sun(words, cut) or _is_the_sun(words, cut - 1):
+            continue
         if short and (cut or behind):
             said = _with_short_days(tail, short, words[cut - 1] if cut else "")
         try:
-            return list(words[:cut]), _parsed(said, strict=True)
+            schedule = _parsed(said, strict=True)
+            said_every = _said_every(words[:cut]) if said != tail else 0
+            return list(words[: cut - said_every]), schedule
         except UnknownWordError:
             translated = in_english(tail, short=False)
         except ValueError:
@@ -133,6 +138,22 @@ def _with_short_days(tail: str, language: str, before: str) -> str:
     if not clock[:1].isdigit() or not (lead == "at" or is_clear(clock)):
         return tail
     return f"{days} {rest}"
+
+
+def _is_the_sun(words: Sequence[str], at: int) -> bool:
+    """Say whether a newspaper, or a star, stands there, and no Sunday."""
+    return at >= 0 and " ".join(words[at : at + 2]).casefold() == "the sun"
+
+
+def _said_every(words: Sequence[str]) -> int:
+    """Return how many words before a short day only lead to it: `jeden`, `tous les`, `am`."""
+    for size in (2, 1):
+        last = " ".join(words[-size:]).casefold()
+        if len(words) > size and (
+            in_english(last, short=False) in _LEADING_TO_DAYS or last == "am"
+        ):
+            return size
+    return 0
 
 
 def _begins(said: Sequence[str], typed: str) -> bool:

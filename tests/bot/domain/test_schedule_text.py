@@ -364,3 +364,21 @@ def test_whatever_is_typed_is_read_or_refused(typed):
 @pytest.mark.parametrize("wish", ["news montags 99 uhr", "noticias lunes 25h"])
 def test_what_begins_like_a_schedule_of_another_language_and_is_none_is_a_wish(wish):
     assert split_schedule(wish.split()) == (wish.split(), None)
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "left", "schedule"),
+    [
+        ("de", "Klima jeden Mo 9:00", ["Klima"], "mon 09:00"),
+        ("de", "Klima am Mo um 9:00", ["Klima"], "mon 09:00"),
+        ("fr", "climat tous les lun 9:00", ["climat"], "mon 09:00"),
+        ("es", "clima cada lun 9:00", ["clima"], "mon 09:00"),
+        ("ru", "климат каждый пн 9:00", ["климат"], "mon 09:00"),
+        ("en", "the sun daily 8:00", ["the", "sun"], "daily 08:00"),
+        ("en", "climate the sun mon 8:00", ["climate", "the", "sun"], "mon 08:00"),
+        ("en", "climate sun 8:00", ["climate"], "sun 08:00"),
+    ],
+)
+def test_what_leads_to_a_day_goes_with_it_and_the_sun_is_none(language, typed, left, schedule):
+    named, read = split_schedule(typed.split(), short=language)
+    assert (named, read and schedule_text(read)) == (left, schedule)
