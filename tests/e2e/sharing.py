@@ -18,7 +18,7 @@ from bot.storage.open import open_store
 from tests.e2e.conftest import Program
 from tests.e2e.nursery import Nursery
 from tests.e2e.restarting import World
-from tests.e2e.service import Room, falls_due, is_so, shown, until, variables
+from tests.e2e.service import PATIENCE, Room, falls_due, is_so, shown, until, variables
 from tests.fakes.slack_api import SlackApi
 from tests.fakes.telegram_api import TelegramApi
 
@@ -118,6 +118,7 @@ class Shared:
         await until(
             self.store,
             lambda tx: not tx.subscriptions.due(now(), 1) and not tx.outbox.listed(OPEN, 1),
+            within=4 * PATIENCE,  # what was cut off is begun anew only when its time is up
         )
 
     def seen(self, rooms: Sequence[Room], story: str) -> int:
