@@ -41,6 +41,12 @@ def test_more_puts_what_is_alike_higher_and_less_lower(news):
     assert "Nothing learned yet" in news.says("forget all")
 
 
+def test_more_without_a_number_asks_of_which_story(news):
+    news.says("digest")
+    assert taps(news.hears("more")).keys() == taps(news.hears("less")).keys()
+    assert "Nothing learned yet" in news.says("forget")
+
+
 def test_what_was_learned_is_shown_with_its_weights_and_forgotten_bit_by_bit(news):
     news.says("summary penalty")
     news.says("less 1")

@@ -98,6 +98,10 @@ def test_the_nearest_place_is_the_one(sentences, at, said):
     assert are_elsewhere(beside(["There are 14 dead in Haiti"], 0, "14 dead", "en"), found)
 
 
+def test_chinese_names_no_place_that_is_known():
+    assert not beside(["造成12人死亡 in a village of Cuba"], 0, "12人", "zh").places
+
+
 def test_no_long_text_stops_it():
     text = "In the in Aa " * 3_000 + "," * 20_000 + ", said" * 3_000 + "a" * 40_000
     assert beside([text, text], 0, "none", "en").places

@@ -9,7 +9,7 @@ import pytest
 
 from bot.commands.parse import split_words
 from bot.domain.schedule_text import parse_schedule, schedule_text, split_schedule
-from bot.domain.when import DAY_NAMES, _days, _listed
+from bot.domain.when import DAY_NAMES, _days, _listed, by_short_days
 from bot.messages.manners import schedule_said
 from bot.messages.wording import languages, wording
 
@@ -85,3 +85,8 @@ def test_a_word_that_is_ordinary_in_the_language_of_the_chat_is_no_day(language,
 def test_a_short_day_behind_a_wish_is_one(language, typed, day):
     what, when = split_schedule(typed.split(), short=language)
     assert (what[0], schedule_text(when)) == (typed.split()[0], f"{day} 09:00")
+
+
+@pytest.mark.parametrize("text", ["di mattina 9:00", "do pt 9:00"])
+def test_a_short_day_that_is_part_of_something_else_is_none(text):
+    assert by_short_days(text) is None
