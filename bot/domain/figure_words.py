@@ -110,6 +110,7 @@ COUNTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
                 r"(?:death toll|number of dead) (?!among)"
                 rf"(?:(?:[^\W\d]+ ){{8,12}}to|(?:[^\W\d]+ ){{0,12}}reached) N{_END_EN}"
             ),
+            r"(?<!\bin )\bN(?: people)? die\b(?= (?:in|as|after|when|at|on)\b|[.,;]|$)",
         ),
         HURT: (
             (
@@ -128,7 +129,11 @@ COUNTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
                 r"N(?: Menschen| Personen)?(?: sind| wurden| kamen)?"
                 r" (?:Tote[n]?|Todesopfer[n]?|tot|getötet|ums Leben|starben|gestorben)\b"
             ),
-            r"(?:starben|töten|tötete?n?) N (?:Menschen|Personen)\b",
+            r"(?:sterben|starben|töten|tötete?n?) N (?:Menschen|Personen)\b",
+            (
+                r"(?<!können )(?<!könnten )(?<!würden )(?<!werden )"
+                r"\bN (?:Menschen|Personen) sterben\b"
+            ),
             r"Zahl der (?:Toten|Todesopfer) (?:[^\W\d]+ ){0,12}auf N",
             r"Zahl der (?:Toten|Todesopfer) (?:[^\W\d]+ ){0,12}liegt (?:[^\W\d]+ )?bei N",
         ),
@@ -137,8 +142,8 @@ COUNTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "fr": {
         DEAD: (
             r"N(?: personnes)?(?: sont| ont été)? (?:morte?s|tuée?s|décès|décédée?s)\b",
-            r"N personnes ont perdu la vie\b",
-            r"(?:tuant|tué) N(?: personnes)",
+            r"N personnes (?:ont perdu la vie|(?:ont )?péri)\b",
+            r"(?:tuant|tué|\btue) N(?: personnes)",
             rf"(?:\ble )?nombre de (?:morts|tués) (?:[^\W\d][\w'’]* ){{0,12}}à N{_END_FR}",
         ),
         HURT: (
@@ -152,7 +157,8 @@ COUNTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
                 r"N(?: personas)?(?: han| fueron| resultaron)?"
                 r" (?:muert[oa]s|muertes|fallecid[oa]s|murieron|fallecieron|muerto|fallecido)\b"
             ),
-            r"(?:murieron|fallecieron|mató a|mataron a) N personas\b",
+            r"(?:mueren|murieron|fallecieron|mató a|mataron a) N personas\b",
+            r"\bN personas (?:mueren|perdieron la vida)\b",
             (
                 r"(?:cifra|(?:\bel )?(?:número|balance)) de"
                 rf" {_DEAD_ES} (?:[^\W\d]+ ){{0,12}}a N{_END_ES}"
