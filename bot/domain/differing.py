@@ -17,6 +17,7 @@ from bot.domain.events import Count, are_of_two_places, count_of, may_be_one
 from bot.domain.figure_words import DEAD, HURT
 from bot.domain.figures import LANGUAGES, Figure, figures
 from bot.domain.naming import Named, are_apart, throughout
+from bot.domain.narrowing import Narrowed, are_narrowed_apart, narrowed
 
 MOST = 2  # differences of a story
 MOST_CLAIMS = 4
@@ -138,9 +139,7 @@ def _sentences(found: Sequence[tuple[Report, list[tuple[int, Figure]]]]) -> Iter
             for there, b in _single(theirs):
                 if a.what != b.what or not _same_context(a, b):
                     continue
-                if one.summary.language == other.summary.language and are_apart(
-                    _named(one, here, a), _named(other, there, b)
-                ):
+                if _are_of_two_things((one, here, a), (other, there, b)):
                     continue
                 said = [(f, b) for _, f in mine if f.what == a.what and f is not a]
                 said += [(f, a) for _, f in theirs if f.what == a.what and f is not b]
@@ -152,9 +151,25 @@ def _sentences(found: Sequence[tuple[Report, list[tuple[int, Figure]]]]) -> Iter
                     yield _claim(one, a), _claim(other, b)
 
 
+def _are_of_two_things(
+    mine: tuple[Report, int, Figure], theirs: tuple[Report, int, Figure]
+) -> bool:
+    """Say so of shares or sums in one language, that name or narrow what they are of."""
+    if mine[0].summary.language != theirs[0].summary.language:
+        return False
+    return are_apart(_named(*mine), _named(*theirs)) or are_narrowed_apart(
+        _narrowed(*mine), _narrowed(*theirs)
+    )
+
+
 def _named(report: Report, place: int, figure: Figure) -> Named:
     sentences = (report.article.title, *report.summary.sentences)
     return throughout(sentences, place, figure.said, report.summary.language)
+
+
+def _narrowed(report: Report, place: int, figure: Figure) -> Narrowed | None:
+    sentences = (report.article.title, *report.summary.sentences)
+    return narrowed(sentences[place], figure.said, report.summary.language)
 
 
 def _single(counted: Sequence[tuple[int, Figure]]) -> Iterator[tuple[int, Figure]]:

@@ -88,7 +88,7 @@ def beside(sentences: Sequence[str], at: int, said: str, language: str) -> Named
     That is in its clause. If there is no place, it is in all of a headline, then where the article
     begins; or before it in its sentence, then in the headline.
     """
-    start, stop = _clause(sentences[at], said)
+    start, stop = clause(sentences[at], said)
     nearby = sentences[: LEAD + 1] if at == 0 else (sentences[at][:stop], sentences[0])
     without = [_without_asides(one, language) for one in nearby]
     names_of, places = _known_names(sentences, language)
@@ -200,7 +200,7 @@ def _in_one_case(said: Iterable[str], language: str) -> tuple[str, ...]:
     return tuple(OF_COUNTRY.get(word, word) for word in said)
 
 
-def _clause(sentence: str, said: str) -> tuple[int, int]:
+def clause(sentence: str, said: str) -> tuple[int, int]:
     """Return from where to where, between commas, the clause goes in which something is said."""
     at = sentence.find(said)
     ends = [one.start() for one in _COMMA.finditer(sentence)]

@@ -130,3 +130,25 @@ def test_a_headline_that_says_its_articles_own_number_settles_nothing(titles):
 def test_a_total_and_another_days_event_are_no_other_count_of_this_one(language, event, total):
     assert differ(event, total, language) == []
     assert differ(total, event, language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "two"),
+    [
+        ("en", "The economy of Norrland grew 0.2% in the third quarter from the months before.",
+         "The economy of Norrland grew 0.1% in the second quarter from the months before."),
+        ("en", "Norrland's exports to the Tarnvik Union rose 5.9% in October from a year ago.",
+         "Norrland's imports from the Tarnvik Union rose 4.1% in October from a year ago."),
+        ("en", "Norrland zone consumer inflation held steady at 2.1% in October, officials said.",
+         "Norrland zone core consumer inflation held steady at 2.4% in October, officials said."),
+        ("de", "Die deutsche Wirtschaft ist im dritten Quartal um 0,4 Prozent gewachsen.",
+         "Die deutsche Wirtschaft dürfte im dritten Quartal um 0,2 Prozent gewachsen sein."),
+        ("es", "La tasa de paro entre los hombres bajó al 9,2 % en el tercer trimestre en España.",
+         "La tasa de paro entre las mujeres bajó al 11,6 % en el tercer trimestre en España."),
+        ("fr", "Le produit intérieur brut de la France a progressé de 0,5 % au printemps.",
+         "Le produit intérieur brut de la France devrait progresser de 0,3 % au printemps."),
+    ],
+)  # fmt: skip
+def test_one_word_makes_two_things_of_a_number(language, one, two):
+    assert differ(one, two, language) == []
+    assert differ(two, one, language) == []
