@@ -22,6 +22,7 @@ from bot.domain.figure_words import (
     SIGNS,
     TIMES,
 )
+from bot.domain.naming import common
 from summarizer import telling_words
 
 LANGUAGES = frozenset(COUNTS)
@@ -206,10 +207,10 @@ def _plain_words(text: str, language: str) -> frozenset[str]:
 
 
 def _next_word(rest: str, language: str) -> str:
-    """Return the first telling word of what follows, in the same clause."""
+    """Return the first telling word of what follows, in the same clause; a day is not counted."""
     clause = re.split(r"[,;:.()，。；]", rest, maxsplit=1)[0]
     for word in clause.split():
-        found = telling_words(word, language)
+        found = telling_words(word, language) - common(language)[0]
         if found:
             return min(found)
     return ""

@@ -152,3 +152,9 @@ def test_a_total_and_another_days_event_are_no_other_count_of_this_one(language,
 def test_one_word_makes_two_things_of_a_number(language, one, two):
     assert differ(one, two, language) == []
     assert differ(two, one, language) == []
+
+
+def test_the_day_behind_a_sum_is_not_what_is_counted():
+    one = "The Commission fined Acme 2.9 billion euros on Monday for favoring its own services."
+    two = "On Monday the Commission fined Acme 2.4 billion euros for favoring its own services."
+    assert differ(one, two) == [["2.9 billion euros", "2.4 billion euros"]]
