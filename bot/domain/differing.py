@@ -13,7 +13,7 @@ from itertools import combinations
 
 from bot.domain.articles import ArticleId, Report
 from bot.domain.copies import own_words
-from bot.domain.events import Count, are_of_two_places, count_of, may_be_one
+from bot.domain.events import Count, are_of_two_events, count_of, may_be_one
 from bot.domain.figure_words import DEAD, HURT
 from bot.domain.figures import LANGUAGES, Figure, figures
 from bot.domain.naming import Named, are_apart, throughout
@@ -105,7 +105,7 @@ def _events(
                 for is_one in (_say_the_same, may_be_one)
                 for event in events
                 if any(is_one(mine, other) for other in event)
-                and not (is_one is may_be_one and any(are_of_two_places(mine, o) for o in event))
+                and not (is_one is may_be_one and any(are_of_two_events(mine, o) for o in event))
             ),
             None,
         )

@@ -20,6 +20,7 @@ from bot.domain.naming import (
     parts,
     without_case,
 )
+from bot.domain.weekdays import days_of
 from summarizer import telling_words, words
 
 FEWEST = 2  # telling words that two sentences share if a name does not decide
@@ -40,6 +41,7 @@ class Count:
     words: frozenset[str]
     telling: frozenset[str]  # stems
     beside: Named  # in the clause of the number, if a place is
+    days: frozenset[str]  # of the week, on which it came about
 
     @property
     def language(self) -> str:
@@ -65,6 +67,7 @@ def count_of(report: Report, figure: Figure, place: int) -> Count:
         words=without_case(said, language),
         telling=frozenset(word for word in stems if not word[0].isdigit()),
         beside=beside(sentences, place, figure.said, language),
+        days=days_of(sentences, place, language),
     )
 
 
@@ -73,9 +76,10 @@ def may_be_one(mine: Count, theirs: Count) -> bool:
 
     They share a name then; or at least one of them has none, and they share other telling words,
     beside those of tolls and of who says it. Languages share names alone; but headlines are about
-    their story. Whatever they share, in one language numbers of two places are not of one event.
+    their story. Whatever they share, in one language numbers of two places or days are of no one
+    event.
     """
-    if are_of_two_places(mine, theirs):
+    if are_of_two_events(mine, theirs):
         return False
     if mine.names & theirs.words or theirs.names & mine.words:
         return True
@@ -86,10 +90,11 @@ def may_be_one(mine: Count, theirs: Count) -> bool:
     return len(mine.telling & theirs.telling) >= FEWEST
 
 
-def are_of_two_places(mine: Count, theirs: Count) -> bool:
-    """Say whether two counts of one storm or war are of two places, or of one and of several."""
-    wide = (mine.heads or theirs.heads) and any(
-        word.startswith(WIDE) for word in mine.words | theirs.words
-    )
-    is_one_language = mine.language == theirs.language
-    return is_one_language and are_elsewhere(mine.beside, theirs.beside, wide=wide)
+def are_of_two_events(mine: Count, theirs: Count) -> bool:
+    """Say whether two counts are of two places or days, or of a part and the whole of a storm."""
+    if mine.language != theirs.language:
+        return False
+    wide = any(word.startswith(WIDE) for word in mine.words | theirs.words)
+    if mine.days and theirs.days and mine.days.isdisjoint(theirs.days) and not wide:
+        return True
+    return are_elsewhere(mine.beside, theirs.beside, wide=wide and (mine.heads or theirs.heads))

@@ -90,7 +90,7 @@ def beside(sentences: Sequence[str], at: int, said: str, language: str) -> Named
     """
     start, stop = clause(sentences[at], said)
     nearby = sentences[: LEAD + 1] if at == 0 else (sentences[at][:stop], sentences[0])
-    without = [_without_asides(one, language) for one in nearby]
+    without = [without_asides(one, language) for one in nearby]
     names_of, places = _known_names(sentences, language)
     return Named(
         nearby=tuple(
@@ -106,7 +106,7 @@ def throughout(sentences: Sequence[str], at: int, said: str, language: str) -> N
 
     The word with which it begins may be a name, and is its subject otherwise: `Sales`, `Honda`.
     """
-    text = _without_asides(sentences[at].replace(said, " ", 1), language)
+    text = without_asides(sentences[at].replace(said, " ", 1), language)
     names_of, places = _known_names(sentences, language)
     more = set(_DIGITS.findall(text)) | (set(words(text)) & MONTHS)
     large = [one for one in _WORD.findall(text) if one[0].isupper()]
@@ -209,7 +209,7 @@ def clause(sentence: str, said: str) -> tuple[int, int]:
     return start, stop
 
 
-def _without_asides(sentence: str, language: str) -> str:
+def without_asides(sentence: str, language: str) -> str:
     """Return a sentence without who says it, or what is told of something else, behind commas."""
     pattern = _asides(language)
     return pattern.sub(" ", sentence) if pattern else sentence
