@@ -138,12 +138,15 @@ def _is_initial(tail: str, after: str, language: str) -> bool:
     return not _starts(after, language)
 
 
+_AHEAD = 100  # characters in which two words are found, whatever stands between them
+
+
 def _starts(after: str, language: str) -> bool:
     """Whether the first word of `after` is one that often begins a sentence.
 
     One that begins names as well does if a small letter follows: "De trein", but not "De Wever".
     """
-    first, _, rest = after.partition(" ")
+    first, _, rest = " ".join(after[:_AHEAD].split()).partition(" ")
     first = first.strip(".,;:!?\"'“”¿¡").casefold()
     if language == "it":
         first = first.replace("’", "'").partition("'")[0]  # L'uomo
@@ -169,7 +172,7 @@ _STARTERS = _table(
         "fr": "le la les un une il elle ils elles on nous je ce cette en dans mais et",
         "es": "el la los las un una en y pero es se su sus lo con por para este esta estos estas "
         "ese esa no ni si sin según tras además también aunque mientras cuando como desde hasta "
-        "sobre entre ante hay ha han fue ella ellos él",
+        "sobre entre ante hay fue ella ellos él",
         "it": "il lo l gli un una uno ma e è ed in nel nella nei dal dalla al alla con per non se "
         "si sono ha hanno questo questa anche come quando dopo secondo tra fra da su",
         "pt": "o os um uma mas e é em no na nos nas ao à com por para não se são foi ele ela eles "
@@ -186,4 +189,9 @@ _STARTERS = _table(
     }
 )
 # Such words with which names begin, too.
-_OF_NAMES = _table({"it": "la le li i", "nl": "de", "pt": "a as"})
+_OF_NAMES = _table(
+    {
+        "es": "la las los", "it": "la le li i dal dalla da", "nl": "de op in", "pt": "a as os",
+        "sv": "den", "no": "den", "da": "den",
+    }
+)  # fmt: skip

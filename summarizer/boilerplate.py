@@ -70,7 +70,7 @@ _CREDIT = re.compile(
 )
 # "记者 王小明 摄", but no film that was shot somewhere: "…拍摄。"
 _TAKEN = ("摄", "摄。")
-_IS_TAKEN = re.compile("(?<![拍航])摄。?$")
+_IS_TAKEN = re.compile("^[^。！？]*(?<![拍航所开偷跟统])摄。?$")  # no paragraph, which has news
 # "The bridge at night, by Jane Doe of Getty Images.", but not "… in favour of Getty Images."
 _OF_AGENCY = ("of getty images.", "of shutterstock.")
 _TAKEN_BY = re.compile(

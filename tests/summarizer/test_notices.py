@@ -113,6 +113,11 @@ def test_thai_news_of_a_picture_is_picked() -> None:
     assert summarize(said).sentences == (said,)
 
 
+def test_a_chinese_paragraph_that_ends_with_a_credit_keeps_its_news() -> None:
+    said = "工程将于明年完工，市长星期一对记者说。"
+    assert summarize(f"{said}照片由记者王小明摄。").sentences == (said,)
+
+
 def test_a_chinese_brief_may_end_with_its_agency() -> None:
     said = "市长星期一对记者说，新桥将于五月开工，全长三公里。"
     assert summarize(f"{said}（新华社）").sentences == (said,)

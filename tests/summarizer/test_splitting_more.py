@@ -45,6 +45,8 @@ CASES = {
         ["“¿Vienes?”, preguntó ella.", "Nadie respondió."],
         ["La avda. Sol n.º 5 está cerrada.", "No se pasa."],
         ["Volvió ayer de EE. UU.", "El Gobierno calla.", "En EE. UU. Ana Ruiz vive bien."],
+        ["El abogado Carlos A. La Rosa habló.", "Juega en el Grupo B.", "La afición canta."],
+        ["Volvió de EE. UU.", "El\npresidente calla."],
         ["Va a EE.\u00a0UU.", "Según él, tiene un plan B.", "La ley no.", "El juez J. Ruiz sí."],
         [
             "Dijo que no.",
@@ -64,6 +66,11 @@ CASES = {
         ["Accadde due anni fa.", "Il presidente non lo farà mai.", "La Camera vota."],
         ["Il Senato ha detto di no.", "Durò due ore.", "È finita, vedi p.es. il no. 5."],
         ["Il club resta in Serie A.", "Il sindaco è felice.", "È in Serie B.", "L'ex guida ride."],
+        [
+            "Carlo A. Dalla Chiesa fu ucciso.",
+            "Il club è in Serie A.",
+            "Dalla città arrivano tifosi.",
+        ],
         ["Serve un piano B.", "La città lo sa.", "Parlò il ministro B. La Rosa con L. A. Neri."],
     ],
     "pt": [
