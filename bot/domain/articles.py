@@ -60,6 +60,11 @@ class Report:
         """Who speaks: the author or agency, or else the source it came through."""
         return self.article.author or self.article.source
 
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The headline, then the telling sentences in reading order."""
+        return (self.article.title, *self.summary.sentences)
+
 
 def content_hash(*, title: str, body: str, author: str | None, url: str | None) -> str:
     """Return a hexadecimal hash over what a reader would call the same text."""

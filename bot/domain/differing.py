@@ -67,8 +67,7 @@ def _moment(report: Report) -> tuple[datetime, datetime]:
 def _figures(report: Report) -> Iterator[tuple[int, Figure]]:
     """Yield what the headline (0) and the telling sentences (1 and up) count."""
     year = (report.article.published_at or report.article.collected_at).year
-    sentences = (report.article.title, *report.summary.sentences)
-    for place, sentence in enumerate(sentences):
+    for place, sentence in enumerate(report.told):
         for figure in figures(sentence, report.summary.language, year):
             yield place, figure
 
@@ -102,10 +101,9 @@ def _events(
         told = next(
             (
                 event
-                for is_one in (_say_the_same, may_be_one)
+                for is_of in (_is_a_number_of, _may_be_of)
                 for event in events
-                if any(is_one(mine, other) for other in event)
-                and not (is_one is may_be_one and any(are_of_two_events(mine, o) for o in event))
+                if is_of(mine, event)
             ),
             None,
         )
@@ -116,8 +114,15 @@ def _events(
     return events
 
 
-def _say_the_same(mine: Count, theirs: Count) -> bool:
-    return _agree(mine.figure, theirs.figure)
+def _is_a_number_of(mine: Count, event: Sequence[Count]) -> bool:
+    return any(_agree(mine.figure, other.figure) for other in event)
+
+
+def _may_be_of(mine: Count, event: Sequence[Count]) -> bool:
+    """Say whether a count may be of an event that nobody tells of another place or day."""
+    return any(may_be_one(mine, other) for other in event) and not any(
+        are_of_two_events(mine, other) for other in event
+    )
 
 
 def _toll(counted: Sequence[tuple[int, Figure]]) -> tuple[int, Figure] | None:
@@ -163,13 +168,11 @@ def _are_of_two_things(
 
 
 def _named(report: Report, place: int, figure: Figure) -> Named:
-    sentences = (report.article.title, *report.summary.sentences)
-    return throughout(sentences, place, figure.said, report.summary.language)
+    return throughout(report.told, place, figure.said, report.summary.language)
 
 
 def _narrowed(report: Report, place: int, figure: Figure) -> Narrowed | None:
-    sentences = (report.article.title, *report.summary.sentences)
-    return narrowed(sentences[place], figure.said, report.summary.language)
+    return narrowed(report.told[place], figure.said, report.summary.language)
 
 
 def _single(counted: Sequence[tuple[int, Figure]]) -> Iterator[tuple[int, Figure]]:

@@ -52,7 +52,7 @@ class Count:
 def count_of(report: Report, figure: Figure, place: int) -> Count:
     """Return what a report counts in its headline (place 0) or in one of its sentences."""
     language = report.summary.language
-    sentences = (report.article.title, *report.summary.sentences)
+    sentences = report.told
     about = sentences[place : place + 1] if place else sentences[: LEAD + 1]
     ordinary, known = common(language)
     said = {part for one in about for part in parts(one)} - known

@@ -148,6 +148,7 @@ def _is_the_sun(words: Sequence[str], at: int) -> bool:
 def _said_every(words: Sequence[str]) -> int:
     """Return how many words before a short day only lead to it: `jeden`, `tous les`, `am`."""
     for size in (2, 1):
+        # "am" is in no table: elsewhere it is the morning's half of a clock.
         last = " ".join(words[-size:]).casefold()
         if len(words) > size and (
             in_english(last, short=False) in _LEADING_TO_DAYS or last == "am"

@@ -237,15 +237,19 @@ def entries_told(bot):
         return tx.digests.last(bot.invocation().address).entries
 
 
-def test_an_article_that_is_no_more_than_its_headline_is_put_right(bot):
+def posted_note(bot):
     bot.says("subscribe everything")
     bot.world.sleep(minutes=1)
     bot.source.put("note.txt", f"\n\n{ONE.format('Sunday')}")
     bot.takes_in()
     bot.world.sleep(hours=1)
     bot.plans()
-    (before,) = bot.posts()
-    assert "on Sunday" in folded(before)
+    (posted,) = bot.posts()
+    return posted
+
+
+def test_an_article_that_is_no_more_than_its_headline_is_put_right(bot):
+    assert "on Sunday" in folded(posted_note(bot))
     (entry,) = entries_told(bot)
     assert entry.quotes == ()
     bot.source.put("note.txt", f"\n\n{ONE.format('Monday')}")
@@ -260,13 +264,7 @@ def test_an_article_that_is_no_more_than_its_headline_is_put_right(bot):
 
 
 def test_what_is_no_more_than_its_headline_stays_when_nothing_of_it_changes(bot):
-    bot.says("subscribe everything")
-    bot.world.sleep(minutes=1)
-    bot.source.put("note.txt", f"\n\n{ONE.format('Sunday')}")
-    bot.takes_in()
-    bot.world.sleep(hours=1)
-    bot.plans()
-    bot.posts()
+    posted_note(bot)
     bot.source.put("note.txt", f"\n\n{ONE.format('Sunday')} {MORE}")
     bot.takes_in()
     assert corrects(bot) == 0
