@@ -169,3 +169,8 @@ def test_subscriptions_of_a_chat_that_rests_say_so(news):
     news.says("pause")
     assert "space: daily 08:00" in news.says("subscriptions")
     assert "Digests are paused; `resume` brings them back." in news.says("subscriptions")
+
+
+def test_who_subscribed_to_nothing_has_nothing_to_end(news):
+    assert news.says("unsubscribe") == news.says("unsubscribe space")
+    assert "subscription" in news.says("unsubscribe")
