@@ -112,7 +112,8 @@ def _is_abbreviation(tail: str, after: str, language: str) -> bool:
     word = match[1].casefold().replace(" ", "").replace("\u00a0", "")
     last = word.rpartition(".")[2]
     if word in table or (last in table and len(last) > 1):
-        return True
+        # D. Pedro, but: "vitamina D. El sol …"
+        return not (len(match[1]) == 1 and match[1].isupper() and _starts(after, language))
     if word in _BEFORE_NAME.get(language, ()):
         return after[:1].isupper() and not _starts(after, language)
     return after[:1].isdigit() and (word in _BEFORE_NUMBER or last in _BEFORE_NUMBER)
@@ -144,14 +145,14 @@ _AHEAD = 100  # characters in which two words are found, whatever stands between
 def _starts(after: str, language: str) -> bool:
     """Whether the first word of `after` is one that often begins a sentence.
 
-    One that begins names as well does if a small letter follows: "De trein", but not "De Wever".
+    One that begins names as well does if no capital follows: "De trein", but not "De Wever".
     """
     first, _, rest = " ".join(after[:_AHEAD].split()).partition(" ")
     first = first.strip(".,;:!?\"'“”¿¡").casefold()
     if language == "it":
         first = first.replace("’", "'").partition("'")[0]  # L'uomo
     if first in _OF_NAMES.get(language, ()):
-        return rest[:1].islower()
+        return rest[:1].islower() or rest[:1].isdigit()
     return first in _STARTERS.get(language, _STARTERS["en"])
 
 

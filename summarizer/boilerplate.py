@@ -69,8 +69,9 @@ _CREDIT = re.compile(
     r"\s*(?:[;)\]]|$)"
 )
 # "记者 王小明 摄", but no film that was shot somewhere: "…拍摄。"
-_TAKEN = ("摄", "摄。")
-_IS_TAKEN = re.compile("^[^。！？]*(?<![拍航所开偷跟统])摄。?$")  # no paragraph, which has news
+_TAKEN = ("摄", "摄。", "攝", "攝。")
+# No paragraph, which has news.
+_IS_TAKEN = re.compile("^[^。！？]*(?<![拍航所开偷跟统開統])[摄攝]。?$")
 # "The bridge at night, by Jane Doe of Getty Images.", but not "… in favour of Getty Images."
 _OF_AGENCY = ("of getty images.", "of shutterstock.")
 _TAKEN_BY = re.compile(
@@ -82,14 +83,17 @@ _LINK_WORDS = " Read more"
 _LINKED = re.compile(rf"[^.!?…]*\w{_LINK_WORDS}\b")
 # What may not be done without leave by law is news; what readers may not do with a page, none.
 _NO_LEAVE = re.compile(
-    "未[经經](?:[许許]可|授[权權])[，,]?(?:不[得能可准许許]|[严嚴]?禁|[请請][勿不]|勿)"
+    "未[经經](?:本[网網站报報刊社]|[书書]面|作者|事先|正式){0,2}的?(?:[许許]可|授[权權]|同意|允[许許])[，,]?"
+    "(?:任何(?:[单單]位|[个個]?人|媒[体體]|[网網]站|[机機][构構])[^，。；]{0,12}?)?"
+    "(?:不[得能可准许許]|[严嚴]?禁|[请請][勿不]|勿)"
 )
 _COPYING = re.compile(
     "[转轉][载載发發摘]|[复複][制製]|摘[编編]|翻[载載印攝]|[镜鏡]像|刊登|使用本[网網站报報]|[链鏈連][接結]"
 )
 # "国家版权局表示，网站未经授权不得转载媒体作品。", but not "本报规定，未经许可不得转载。"
 _RULED = re.compile(
-    "^(?!.*(?:本[网網站报報刊社]|根据|根據|按照|依照|依据|依據|如需)).*(?:表示|[规規]定|要求|裁定).*未[经經]"
+    "^(?!.*(?:本[网網站报報刊社]|根据|根據|按照|依照|依据|依據|如需)).*"
+    "(?:表示|[规規]定|要求|裁定|[认認][为為]|指出|(?<!特[别別])[强強][调調]|明[确確](?![标標])|[说說][，：「“]).*未[经經]"
 )
 _IN_DOUBT = ("reporting by", "writing by", "editing by", "the post ")
 # "— Jane Doe (@jane) March 3, 2015": whose tweet the words before were.

@@ -11,7 +11,8 @@ _ANGLED = re.compile(r"»(?<![^\s(\[{–—-]»)(?=\w)([^»\n]*)»(?<!\s»)(?!\w
 # stands before a word other than ’s or ’em, with no other up to the next but in words and in ’s.
 _SINGLE = re.compile(
     r"’(?<![^\s(\[{–—-]’)(?=[^\W\d_])"
-    r"(?!(?:[dkmnrst]|ns|ll|[rv]e|em|til|tis|twas|cause|cos|bout|round|ndrangheta)\b)"
+    r"(?!(?:[dkmnrst]|ns|ll|[rv]e|em|til|tis|twas|cause|cos|bout|round|ndrangheta|"
+    r"canes|bama|stros|cuse|burbs|hood|nuff|neath)\b)"
     r"([^’\n]*+(?:’(?:(?<=\w’)(?=\w)|(?<!\w’)(?=[nst]\b))[^’\n]*+)*)"
     r"’(?:(?<=[.?!…,]’)(?!\w)|(?=[.?!…,;:]))",
     re.IGNORECASE,

@@ -62,6 +62,8 @@ def _missed(*words: str, letters: bool = True) -> re.Pattern[str]:
     return re.compile(rf"\.(?:{'|'.join(places)})\s+(?=[A-ZÀ-Þ])")
 
 
+# Dutch words that begin a sentence without their first letters: "’s Avonds regende het."
+_ELIDED = re.compile(r"['’‘](?:[knst] |s-)[A-Z]")
 # Words that sentencex takes for abbreviations, and that end many a sentence: "sade hon." Which
 # letters do, and EE. UU., which are Spain's USA, `abbreviations.py` tells by what follows.
 _MISSED = {
@@ -69,7 +71,7 @@ _MISSED = {
     "en": _missed("me", letters=False),  # it knows those
     "es": _missed("no", "bien", "contra", "mar", r"EE\.[ \u00a0]UU"),
     "it": _missed("via", "fa", "mai", "no", "ore", "sa"),
-    "nl": _missed(),
+    "nl": re.compile(rf"{_missed().pattern}|[.!?](?<=[a-z]{{2}}[.!?])\s+(?={_ELIDED.pattern})"),
     "no": _missed("det", "ut", "med", "kan"),
     "pt": _missed(),
     "sv": _missed("hon", "det", "ut", "med", "maj"),
@@ -159,7 +161,8 @@ def split_paragraph(
         if language in _MISSED:
             more += [match.end() for match in _MISSED[language].finditer(text, start, end)]
         if more:
-            cuts = sorted({*cuts, *more})
+            # Not behind the mark of ’s as well, which sentencex takes for the end of a quotation.
+            cuts = sorted({*cuts, *more}.difference(at + 1 for at in more))
     whole = outermost([q for q in quotes if q.closed and q.end - q.start <= _LONGEST_QUOTATION])
     kept = [start]
     cuts.append(end)
@@ -214,7 +217,9 @@ def _taken_back(
     after = text[cut : min(stop, cut + 80)]
     words_after = after.lstrip(_OPENING)
     # A piece of white space or marks only belongs to its neighbor; so does a small letter.
-    if not (before and words_after) or (words_after[0].islower() and before[-1] not in ":："):
+    if not (before and words_after) or (
+        words_after[0].islower() and before[-1] not in ":：" and not _ELIDED.match(after)
+    ):
         return True
     if before[-1] == ".":
         decimal = text[cut - 1] == "." and text[cut].isdigit()  # in digits not known to sentencex

@@ -17,6 +17,7 @@ CASES = {
         ["The U.N. Security Council met.", "The E.U. was absent."],
         ["“I won…” he said.", "Then he slept."],
         ["He told me.", "Police said no."],
+        ["The ’Canes beat the Devils.", "They sang all night.", "The night was the players’."],
     ],
     "de": [
         ["Sie wohnt in der Hauptstr. 5 in St. Gallen.", "Er nicht."],
@@ -48,6 +49,7 @@ CASES = {
         ["El abogado Carlos A. La Rosa habló.", "Juega en el Grupo B.", "La afición canta."],
         ["Volvió de EE. UU.", "El\npresidente calla."],
         ["Va a EE.\u00a0UU.", "Según él, tiene un plan B.", "La ley no.", "El juez J. Ruiz sí."],
+        ["La leche da vitamina D.", "El sol ayuda.", "Lo dijo D. Juan Ruiz."],
         [
             "Dijo que no.",
             "El Gobierno votó en contra.",
@@ -72,6 +74,7 @@ CASES = {
             "Dalla città arrivano tifosi.",
         ],
         ["Serve un piano B.", "La città lo sa.", "Parlò il ministro B. La Rosa con L. A. Neri."],
+        ["Il club è in Serie A.", "Dal 2020 vince.", "La guida Carlo A. Dal Pozzo ride."],
     ],
     "pt": [
         ["O art. 5.º e a pág. 12 dizem isso.", "É claro."],
@@ -92,6 +95,9 @@ CASES = {
         ["Hij wachtte… en ging weg.", "Niemand kwam."],
         ["Nu geldt plan B.", "De stad wacht.", "Zij heeft hepatitis C.", "Het gaat goed."],
         ["Dat zei burgemeester B. De Wit van Lier.", "Hij lachte."],
+        ["Het was koud.", "’s Avonds regende het.", "’t Was stil!", "'s Nachts ook.", "Hij zag niets."],
+        ["Prof. ’t Hart en J. ’t Hart wonen in ’s-Gravenhage.", "’s-Hertogenbosch is ver."],
+        ["‘Het is koud. ’s Avonds regent het’, zei Jan van ’t Hof.", "Hij lachte."],
     ],
     "sv": [
         ["Se s. 12 och nr. 5, bl.a. om priset.", "Det är klart."],
@@ -102,6 +108,7 @@ CASES = {
         ["Han väntade … och gick.", "Ingen kom."],
         ["Hon visste det.", "Nu gick han ut.", "Öl tog han med.", "Det var i maj.", "Ingen kom."],
         ["Nu gäller plan B.", "Det säger hon.", "Han kallar sig doktor A. Berg.", "Han är ung."],
+        ["Hon äter vitamin D.", "Den 3 maj slutar hon.", "Det sade A. Den Hoed."],
     ],
     "no": [
         ["Se s. 12 og nr. 5, bl.a. om prisen.", "Det er klart."],
