@@ -2,6 +2,8 @@
 
 import re
 
+from summarizer.beginnings import begins
+
 # After these a full stop never ends a sentence.
 _NEVER_LAST = {
     "en": "mr mrs ms dr prof rev hon gov sen rep gen col lt sgt capt cpl maj adm cmdr det supt "
@@ -20,10 +22,10 @@ _NEVER_LAST = {
           "ing tlf stk f.kr e.kr th chr red maks",
     "ca": "sr sra srs dr dra prof st sta pl av ptge p.ex núm pàg art",
     "fi": "esim ns mm tri prof ts n klo",
-    "pl": "np tj tzw dr prof mgr inż ks gen płk św ul al nr ok m.in im ww",
+    "pl": "np tj tzw proc dr prof mgr inż ks gen płk św ul al nr ok m.in im ww",
     "cs": "např tzv tj dr prof ing mgr bc mudr judr sv ul nám č čp cca resp",
     "sk": "napr tzv tj dr prof ing mgr bc mudr judr sv ul nám č cca resp",
-    "uk": "т.е т.зв напр ім вул м просп проф акад див п о ст гр ред",
+    "uk": "т.е т.зв рр напр ім вул м просп проф акад див п о ст гр ред",
     "ru": "т.е т т.н т.к напр им ул г-н г-жа просп пр проф акад см д д-р ген гр св стр рис",
     "tr": "dr prof doç av sn bkz örn vb yrd alb cad sok mah apt gen op m.ö m.s",
     "id": "dr prof ir drs dra jl kec kab tn ny bpk sdr yth pt cv rp tgl",
@@ -52,7 +54,39 @@ _ORDINAL = re.compile(r"(?<![\d.,:])\d{1,2}\.$")
 _OF_A_LIST = re.compile(r"(?:^|[.!?:;]\s)\d{1,2}\.$")
 _ORDINAL_ALONE = 3  # characters
 _ERAS = (" a.", " d.", "\u00a0a.", "\u00a0d.")  # nel 44 a.C.
-_STATES = ("EE. UU.", "EE.\u00a0UU.")  # Estados Unidos
+_STATES = ("EE. UU.", "EE.\u00a0UU.", "EE.UU.")  # Estados Unidos
+# What a letter is the name of: "plan B.", which no name goes on from.
+_LABELLED = re.compile(
+    r"(?<!\w)(?i:plan|plano|piano|s[ée]rie|gruppo|grupo|gruppe[nr]?|grupp|groupe?|groep|group|"
+    r"vitamin[aes]?|[eé]patite|h[eé]patit[eiy]s?|tip[eo]|typen?|types?|[ck]ategor(?:y|ie|[ií]a|i)|"
+    r"gripe|influenza|formula|fórmula|class[e]?|clase|klasse)[ \u00a0][A-Z]\.$"
+)
+# Abbreviations that may end a sentence, and do before a word that begins one: "usw. Die".
+_MAY_END = {
+    "cs": "atd|apod|mil|tis",
+    "da": "osv|m\\.m|mv|mio|mia|kr",
+    "de": "usw|etc|uvm|Mio|Mrd|[vn]\\.[ \u00a0]?Chr|e\\.[ \u00a0]?V",
+    "en": "St|ft",
+    "es": "etc|[ad]\\.[ \u00a0]?C|S\\.[ \u00a0]?A",
+    "fr": "etc",
+    "it": "ecc|etc|[ad]\\.[ \u00a0]?C",
+    "nl": "enz|etc|e\\.d",
+    "no": "osv|m\\.m|mv|mill|mrd|kr",
+    "pl": "itd|itp|tys|mln|mld|proc|[XVI]+ w",
+    "pt": "etc|[ad]\\.[ \u00a0]?C|S\\.[ \u00a0]?A",
+    "ru": "т\\.[ \u00a0]?[дп]|др|руб|тыс|млн|млрд|долл|коп|[XVI]+[ \u00a0]вв?|н\\.[ \u00a0]?э",
+    "sk": "atď|apod|mil|tis",
+    "sv": "osv|m\\.m|etc|kr",
+    "tr": "vb|vs",
+    "uk": "т\\.[ \u00a0]?[дп]|ін|грн|тис|млн|млрд|коп|[XVI]+[ \u00a0]ст|н\\.[ \u00a0]?е",
+}
+_UNITS = {"ru": "км|[мг]|кг|гг", "uk": "км|м|кг|рр?", "pl": "[kc]?m|kg|r"}  # after numbers
+_ENDS = {
+    language: re.compile(
+        rf"(?:(?<!\w)(?:{words})|\d(?:-х)?[ \u00a0]?(?:{_UNITS.get(language, '[kc]?m|kg')}))\.$"
+    )
+    for language, words in _MAY_END.items()
+}
 _TIME = re.compile(r"[ap]\.m\.$")
 _AFTER_TIME = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|[ECMP][SD]?T\b|GMT|UTC|BST", re.IGNORECASE
@@ -86,19 +120,26 @@ def goes_on(before: str, after: str, language: str) -> bool:
     tail = before[-24:].rstrip()
     if not tail.endswith(".") or plain(tail, language):
         return False
-    if _is_abbreviation(tail, after, language):
-        return True
-    if tail.endswith(_ERAS) and after.startswith("C."):
+    if _LABELLED.search(tail) or may_end(tail, after, language):
+        return False
+    if _is_abbreviation(tail, after, language) or (tail.endswith(_ERAS) and after.startswith("C.")):
         return True
     if language in _ORDINALS and _ORDINAL.search(tail):
         if language == "de":  # it stands before nouns: "am 3. Mai", but "auf Platz 3. Der Trainer"
-            return bool(_OF_A_LIST.search(tail)) or not _starts(after, language)
+            return bool(_OF_A_LIST.search(tail)) or not begins(after, language)
         # Elsewhere a word after an ordinal has a small letter, unless it is a name behind the
         # number of a list or a club: "1. FC Brno".
         return tail.isascii() and len(tail) <= _ORDINAL_ALONE
     return bool(_TIME.search(tail) and _AFTER_TIME.match(after)) or _is_initial(
         tail, after, language
     )
+
+
+def may_end(tail: str, after: str, language: str) -> bool:
+    """Whether `tail` ends in an abbreviation that may end a sentence, and `after` begins one."""
+    ends = _ENDS.get(language)
+    found = ends is not None and ends.search(tail) is not None
+    return found and begins(after, language, names_too=True)
 
 
 def _is_abbreviation(tail: str, after: str, language: str) -> bool:
@@ -112,10 +153,9 @@ def _is_abbreviation(tail: str, after: str, language: str) -> bool:
     word = match[1].casefold().replace(" ", "").replace("\u00a0", "")
     last = word.rpartition(".")[2]
     if word in table or (last in table and len(last) > 1):
-        # D. Pedro, but: "vitamina D. El sol …"
-        return not (len(match[1]) == 1 and match[1].isupper() and _starts(after, language))
+        return True
     if word in _BEFORE_NAME.get(language, ()):
-        return after[:1].isupper() and not _starts(after, language)
+        return after[:1].isupper() and not begins(after, language)
     return after[:1].isdigit() and (word in _BEFORE_NUMBER or last in _BEFORE_NUMBER)
 
 
@@ -129,70 +169,11 @@ def _is_initial(tail: str, after: str, language: str) -> bool:
     """Whether `tail` ends in initials of a name that goes on: "J. K." before "Rowling"."""
     match = _INITIAL.search(tail)
     if not match:
-        return tail.endswith(_STATES) and not _starts(after, language)
+        return tail.endswith(_STATES) and not begins(after, language, names_too=True)
     initials = match[0].replace(" ", "").replace("\u00a0", "")
     if initials[-2].upper() == initials[-2].lower():  # a script without capitals: "إ. كينيدي"
         return True
     if not initials[-2].isupper() or not after[:1].isupper():
         return False
     # "the U.S. The …" and "Plan B. The …": a sentence may end there.
-    return not _starts(after, language)
-
-
-_AHEAD = 100  # characters in which two words are found, whatever stands between them
-
-
-def _starts(after: str, language: str) -> bool:
-    """Whether the first word of `after` is one that often begins a sentence.
-
-    One that begins names as well does if no capital follows: "De trein", but not "De Wever".
-    """
-    first, _, rest = " ".join(after[:_AHEAD].split()).partition(" ")
-    first = first.strip(".,;:!?\"'“”¿¡").casefold()
-    if language == "it":
-        first = first.replace("’", "'").partition("'")[0]  # L'uomo
-    if first in _OF_NAMES.get(language, ()):
-        return rest[:1].islower() or rest[:1].isdigit()
-    return first in _STARTERS.get(language, _STARTERS["en"])
-
-
-def _table(words: dict[str, str]) -> dict[str, frozenset[str]]:
-    return {language: frozenset(text.split()) for language, text in words.items()}
-
-
-# Words that begin a sentence sooner than they follow initials.
-_STARTERS = _table(
-    {
-        "en": "the a an it he she they we i you this that these those in on at but and as for if "
-        "when while after before there his her their its our my one two some most many all what "
-        "who how why where yet so or both according",
-        "de": "der die das ein eine er sie es wir ich in im am an auf und aber doch den dem des "
-        "einen einem einer sein seine ihr ihre mit nach bei beim von vom für zum zur als wenn dann "
-        "damit dabei dafür dort diese dieser dieses niemand alle viele auch nur noch seit bis vor "
-        "laut trotz während nun jetzt zwei drei kein keine",
-        "fr": "le la les un une il elle ils elles on nous je ce cette en dans mais et",
-        "es": "el la los las un una en y pero es se su sus lo con por para este esta estos estas "
-        "ese esa no ni si sin según tras además también aunque mientras cuando como desde hasta "
-        "sobre entre ante hay fue ella ellos él",
-        "it": "il lo l gli un una uno ma e è ed in nel nella nei dal dalla al alla con per non se "
-        "si sono ha hanno questo questa anche come quando dopo secondo tra fra da su",
-        "pt": "o os um uma mas e é em no na nos nas ao à com por para não se são foi ele ela eles "
-        "este esta isso também como quando segundo após depois até desde",
-        "nl": "een het hij zij ze wij we ik dat dit deze die er en maar in op bij met voor na naar "
-        "volgens ook als toen wie wat niet om door uit zijn haar hun",
-        "sv": "en ett den det de han hon vi jag och men i på av för med till från efter enligt när "
-        "om som så nu också där här",
-        "no": "en et ei den det de han hun vi jeg og men i på av for med til fra etter ifølge når "
-        "om så nå også der her",
-        "da": "en et den det de han hun vi jeg og men i på af for med til fra efter ifølge når om "
-        "så nu også der her",
-        "ru": "в на и но а он она они это как по с у за из к мы я",
-    }
-)
-# Such words with which names begin, too.
-_OF_NAMES = _table(
-    {
-        "es": "la las los", "it": "la le li i dal dalla da", "nl": "de op in", "pt": "a as os",
-        "sv": "den", "no": "den", "da": "den",
-    }
-)  # fmt: skip
+    return not begins(after, language)

@@ -46,7 +46,7 @@ _TAILS = tuple(f"/{agency}{end}" for agency in _AGENCIES for end in ("", ")", ")
 _CREDITED = (
     *("(associated press)", "picture alliance"),
     *("getty images", "shutterstock"),
-    *("新华社发", "新华社发。", "新华社发）", "摄）"),
+    *("新华社发", "新华社发。", "新华社发）"),
     *(
         f"{of} {agency}."
         for of in ("courtesy of", "via")
@@ -68,10 +68,16 @@ _CREDIT = re.compile(
     rf"(?:[,.]? (?:and |with )?(?:additional )?{_ACT} {_NAME}(?:{_JOINT}{_NAME})*)*"
     r"\s*(?:[;)\]]|$)"
 )
-# "记者 王小明 摄", but no film that was shot somewhere: "…拍摄。"
-_TAKEN = ("摄", "摄。", "攝", "攝。")
-# No paragraph, which has news.
-_IS_TAKEN = re.compile("^[^。！？]*(?<![拍航所开偷跟统開統])[摄攝]。?$")
+# "新华社记者 王小明 摄", "新桥夜景（王小明 摄）": behind a role, a blank or a mark stand names, and
+# no 拍摄, "徕卡四摄" or "严禁盗摄"; nor a paragraph, which has news.
+_TAKEN = ("摄", "攝", "摄。", "攝。", "摄）", "攝）", "摄)", "摄）。", "攝）。")
+_OF_ONE = r"(?:[㐀-鿿]{2,4}|[㐀-鿿]{1,6}(?:·[㐀-鿿]{1,6})+|[a-z.·'-]{2,20})"
+_IS_TAKEN = re.compile(
+    r"^(?:[^。！？]*(?:[\s（(：:/／]|记者|記者|通[讯訊][员員]|[摄攝]影[师師]?|[新中][华華]?社|本[报報网網刊]))?"
+    rf"{_OF_ONE}(?:[、\s]+{_OF_ONE}){{0,3}}"
+    "(?<![拍航所开開偷跟统統盗盜录錄单單双雙两兩三四五六七八九十多前后後主副补補抓调調])"
+    r"\s*[摄攝][)）]?。?$"
+)
 # "The bridge at night, by Jane Doe of Getty Images.", but not "… in favour of Getty Images."
 _OF_AGENCY = ("of getty images.", "of shutterstock.")
 _TAKEN_BY = re.compile(
@@ -83,7 +89,7 @@ _LINK_WORDS = " Read more"
 _LINKED = re.compile(rf"[^.!?…]*\w{_LINK_WORDS}\b")
 # What may not be done without leave by law is news; what readers may not do with a page, none.
 _NO_LEAVE = re.compile(
-    "未[经經](?:本[网網站报報刊社]|[书書]面|作者|事先|正式){0,2}的?(?:[许許]可|授[权權]|同意|允[许許])[，,]?"
+    "[未非][经經](?:本[网網站报報刊社]|[书書]面|作者|事先|正式){0,2}的?(?:[许許]可|授[权權]|同意|允[许許])[，,]?"
     "(?:任何(?:[单單]位|[个個]?人|媒[体體]|[网網]站|[机機][构構])[^，。；]{0,12}?)?"
     "(?:不[得能可准许許]|[严嚴]?禁|[请請][勿不]|勿)"
 )
@@ -93,7 +99,7 @@ _COPYING = re.compile(
 # "国家版权局表示，网站未经授权不得转载媒体作品。", but not "本报规定，未经许可不得转载。"
 _RULED = re.compile(
     "^(?!.*(?:本[网網站报報刊社]|根据|根據|按照|依照|依据|依據|如需)).*"
-    "(?:表示|[规規]定|要求|裁定|[认認][为為]|指出|(?<!特[别別])[强強][调調]|明[确確](?![标標])|[说說][，：「“]).*未[经經]"
+    "(?:表示|[规規]定|要求|裁定|[认認][为為]|指出|(?<!特[别別])[强強][调調]|明[确確](?![标標])|[说說][，：「“]).*[未非][经經]"
 )
 _IN_DOUBT = ("reporting by", "writing by", "editing by", "the post ")
 # "— Jane Doe (@jane) March 3, 2015": whose tweet the words before were.
@@ -185,7 +191,9 @@ def _begins(folded: str, start: str) -> bool:
 
 def _forbids_copying(folded: str) -> bool:
     """Whether a sentence of Chinese, simplified or not, says that nothing may be copied."""
-    forbids = "未" in folded and _NO_LEAVE.search(folded) and _COPYING.search(folded)
+    forbids = (
+        ("未" in folded or "非" in folded) and _NO_LEAVE.search(folded) and _COPYING.search(folded)
+    )
     return bool(forbids) and not _RULED.search(folded)
 
 

@@ -10,7 +10,7 @@ _AGENCY = (
     r"(?:CNN|Reuters|AP|AFP|Xinhua|dpa|UPI|TASS|ТАСС|EFE|ANSA|Bloomberg|"
     r"Thomson Reuters[^)]*|Reuters Health)"
 )
-_CAPITALS = r"[A-ZÀ-ÖØ-ÞŁŚŻŹĆĘĄŃА-ЯЁІЇЄҐ]"
+_CAPITALS = "[A-ZÀ-ÖØ-ÞĞİŞŁŚŻŹĆĘĄŃČĎĚŇŘŠŤŮŽŐŰȘȚΑ-ΫА-ЯЁІЇЄҐ]"
 _UPPER = rf"{_CAPITALS}(?:{_CAPITALS}|[.'’ -]){{2,40}}"  # ST. PETERSBURG
 _WITH_DATE = r"(?:,\s*[\w. ]{2,25}){0,3}"  # , Russia, June 17
 _RUSSIAN = r"(?:РИА Новости|ТАСС|Интерфакс)[^.]{0,20}\."
@@ -79,14 +79,13 @@ def _may_be(head: str) -> bool:
     )
 
 
-_CAP = "[A-ZÀ-ÖØ-ÞĞİŞŁŚŻŹĆĘĄŃČĎĚŇŘŠŤŮŽА-ЯЁІЇЄҐ]"
 _GLUED = re.compile(
     # - Rassembleur -Car …;  • Ajustement …;  -Arnaud …
-    rf"-[►▶»>]\s*|[-–•*▪■►]\s*[^-–\n.!?]{{3,60}}\s[-–](?=[\"“«]?{_CAP})|[-–—•*▪■►]\s*(?=[\w\"“«])"
+    rf"-[►▶»>]\s*|[-–•*▪■►]\s*[^-–\n.!?]{{3,60}}\s[-–](?=[\"“«]?{_CAPITALS})|[-–—•*▪■►]\s*(?=[\w\"“«])"
     # DES PROPOS QUI FONT RÉAGIRCependant …;  UN TRACTEUR À 30 KM/H"À fond …
-    rf"|(?:{_CAP}|[\d'’:,!?/ -]){{12,90}}(?=[\"“«]{_CAP}|{_CAP}[^\W\d_A-ZÀ-ÞА-Я])"
+    rf"|(?:{_CAPITALS}|[\d'’:,!?/ -]){{12,90}}(?=[\"“«]{_CAPITALS}|{_CAPITALS}[^\W\d_A-ZÀ-ÞА-Я])"
     # (Rolling Stone)Kanye …
-    rf"|\({_CAP}[\w .&'’-]{{1,30}}\)(?={_CAP})"
+    rf"|\({_CAPITALS}[\w .&'’-]{{1,30}}\)(?={_CAPITALS})"
     r"|Media playback is (?:not|un)supported on (?:this|your) device\s+"
 )
 

@@ -12,6 +12,7 @@ import sentencex
 from summarizer.abbreviations import goes_on, plain
 from summarizer.glue import glued_places
 from summarizer.marks import unmistakable
+from summarizer.missed import ELIDED, missed
 from summarizer.quotes import Quotation, inside, outermost, quotations
 from summarizer.summary import Span
 
@@ -53,29 +54,6 @@ _CJK_SAYS = re.compile(
 )
 
 
-def _missed(*words: str, letters: bool = True) -> re.Pattern[str]:
-    """What finds the end of a sentence behind one of `words`, or behind a letter: "in Serie A."."""
-    places = [rf"(?<=\b{word}\.)" for word in words]
-    if letters:
-        places.append(r"(?<=[a-zß-öø-ÿ] [A-Z]\.)(?!\s+[A-Z]\.)")
-    # A pattern is quick from one character on: the stop, and what stands before it.
-    return re.compile(rf"\.(?:{'|'.join(places)})\s+(?=[A-ZÀ-Þ])")
-
-
-# Dutch words that begin a sentence without their first letters: "’s Avonds regende het."
-_ELIDED = re.compile(r"['’‘](?:[knst] |s-)[A-Z]")
-# Words that sentencex takes for abbreviations, and that end many a sentence: "sade hon." Which
-# letters do, and EE. UU., which are Spain's USA, `abbreviations.py` tells by what follows.
-_MISSED = {
-    "da": _missed("det", "maj", "op", "ind", "med"),
-    "en": _missed("me", letters=False),  # it knows those
-    "es": _missed("no", "bien", "contra", "mar", r"EE\.[ \u00a0]UU"),
-    "it": _missed("via", "fa", "mai", "no", "ore", "sa"),
-    "nl": re.compile(rf"{_missed().pattern}|[.!?](?<=[a-z]{{2}}[.!?])\s+(?={_ELIDED.pattern})"),
-    "no": _missed("det", "ut", "med", "kan"),
-    "pt": _missed(),
-    "sv": _missed("hon", "det", "ut", "med", "maj"),
-}
 # In these two languages sentencex (1.0.32) builds a pattern at every stop: 0.3 ms, ten an article.
 # It is asked as if they were a neighbor; `abbreviations.py` knows theirs.
 _ASKED_AS = {"da": "nb", "ca": "es"}
@@ -158,8 +136,7 @@ def split_paragraph(
     else:
         cuts = list(_boundaries(text, start, end, language))
         more = glued_places(text, start, end, language)
-        if language in _MISSED:
-            more += [match.end() for match in _MISSED[language].finditer(text, start, end)]
+        more += missed(text, start, end, language, cuts)
         if more:
             # Not behind the mark of ’s as well, which sentencex takes for the end of a quotation.
             cuts = sorted({*cuts, *more}.difference(at + 1 for at in more))
@@ -218,7 +195,7 @@ def _taken_back(
     words_after = after.lstrip(_OPENING)
     # A piece of white space or marks only belongs to its neighbor; so does a small letter.
     if not (before and words_after) or (
-        words_after[0].islower() and before[-1] not in ":：" and not _ELIDED.match(after)
+        words_after[0].islower() and before[-1] not in ":：" and not ELIDED.match(after)
     ):
         return True
     if before[-1] == ".":

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-VERSION = 6
+VERSION = 7
 """Version of the methods: it rises when any method may choose other sentences than before."""
 
 

@@ -18,6 +18,8 @@ CASES = {
         ["“I won…” he said.", "Then he slept."],
         ["He told me.", "Police said no."],
         ["The ’Canes beat the Devils.", "They sang all night.", "The night was the players’."],
+        ["He has a plan B.", "Residents like it.", "John B. Smith is in Group C.", "Spain won."],
+        ["It fell on Wall St.", "The U.S. Senate met.", "The hole is 3 ft.", "It is deep."],
     ],
     "de": [
         ["Sie wohnt in der Hauptstr. 5 in St. Gallen.", "Er nicht."],
@@ -28,6 +30,18 @@ CASES = {
         ["Siehe www.example.de/a.html für mehr.", "Das ist gratis."],
         ["Die Firma (gegr. 1999) wächst.", "Sie sucht ca. 20 Leute."],
         ["Er wartete … und ging.", "Niemand kam."],
+        [
+            "Äpfel, Birnen usw.",
+            "Der Rat zahlt 5 Mio.",
+            "Die Stadt wächst.",
+            "Es gilt bis 44 v. Chr.",
+        ],
+        [
+            "Sie spielt in Gruppe B.",
+            "Der Trainer lacht.",
+            "Sie nimmt Vitamin D.",
+            "Forscher J. Weber nicht.",
+        ],
     ],
     "fr": [
         ["MM. Dupont et Durand, p. ex., sont venus.", "Mme Roy aussi."],
@@ -37,6 +51,8 @@ CASES = {
         ["J.-P. Martin habite à St. Denis.", "Il y vit bien."],
         ["Le site www.exemple.fr est gratuit.", "Tout le monde y va."],
         ["Il hésite… puis il part.", "Elle reste."],
+        ["Des pommes, etc.", "La ville paie.", "Il est du groupe B.", "Le Portugal joue."],
+        ["Bruno B. Le Maire et J. Le Pen parlent.", "J. d'Ormesson et A. D'Alès aussi."],
     ],
     "es": [
         ["El art. 5 y la pág. 12 lo dicen.", "Es claro."],
@@ -50,6 +66,15 @@ CASES = {
         ["Volvió de EE. UU.", "El\npresidente calla."],
         ["Va a EE.\u00a0UU.", "Según él, tiene un plan B.", "La ley no.", "El juez J. Ruiz sí."],
         ["La leche da vitamina D.", "El sol ayuda.", "Lo dijo D. Juan Ruiz."],
+        ["Giovani L. Lo Celso y M. Los Arcos jugaron.", "Hay un plan B.", "Los Mossos callan."],
+        ["Vino de EE.UU.", "El Congreso vota.", "Es de EE. UU.", "La Casa Blanca calla."],
+        [
+            "Hay peras, etc.",
+            "La ciudad paga.",
+            "Es de Acme S.A.",
+            "El puente mide 3 km.",
+            "Es viejo.",
+        ],
         [
             "Dijo que no.",
             "El Gobierno votó en contra.",
@@ -75,6 +100,14 @@ CASES = {
         ],
         ["Serve un piano B.", "La città lo sa.", "Parlò il ministro B. La Rosa con L. A. Neri."],
         ["Il club è in Serie A.", "Dal 2020 vince.", "La guida Carlo A. Dal Pozzo ride."],
+        ["I pm F. Del Bene e M. Lo Bue e il giudice A. L'Abbate tacciono.", "Tace N. Al Khelaifi."],
+        [
+            "Usa il piano B.",
+            "I Carabinieri indagano.",
+            "È in Serie B.",
+            "Dal Comune soldi, ecc.",
+            "Il",
+        ],
     ],
     "pt": [
         ["O art. 5.º e a pág. 12 dizem isso.", "É claro."],
@@ -95,8 +128,15 @@ CASES = {
         ["Hij wachtte… en ging weg.", "Niemand kwam."],
         ["Nu geldt plan B.", "De stad wacht.", "Zij heeft hepatitis C.", "Het gaat goed."],
         ["Dat zei burgemeester B. De Wit van Lier.", "Hij lachte."],
-        ["Het was koud.", "’s Avonds regende het.", "’t Was stil!", "'s Nachts ook.", "Hij zag niets."],
+        [
+            "Het was koud.",
+            "’s Avonds regende het.",
+            "’t Was stil!",
+            "'s Nachts ook.",
+            "Hij zag niets.",
+        ],
         ["Prof. ’t Hart en J. ’t Hart wonen in ’s-Gravenhage.", "’s-Hertogenbosch is ver."],
+        ["G. Op de Beeck en J. De la Cruz wonnen.", "In groep A.", "In Parijs wint ze graag."],
         ["‘Het is koud. ’s Avonds regent het’, zei Jan van ’t Hof.", "Hij lachte."],
     ],
     "sv": [
@@ -109,6 +149,12 @@ CASES = {
         ["Hon visste det.", "Nu gick han ut.", "Öl tog han med.", "Det var i maj.", "Ingen kom."],
         ["Nu gäller plan B.", "Det säger hon.", "Han kallar sig doktor A. Berg.", "Han är ung."],
         ["Hon äter vitamin D.", "Den 3 maj slutar hon.", "Det sade A. Den Hoed."],
+        [
+            "Mål av K. De Bruyne och E. De la Gardie.",
+            "De är i grupp A.",
+            "Den vinner de, m.m.",
+            "De är glada.",
+        ],
     ],
     "no": [
         ["Se s. 12 og nr. 5, bl.a. om prisen.", "Det er klart."],
@@ -159,6 +205,12 @@ CASES = {
         ["„Idziesz?” – zapytała.", "Nikt nie odpowiedział."],
         ["Stało się to 3 maja 2020 r. w Łodzi.", "Padał deszcz."],
         ["Czekał… i poszedł.", "Nikt nie przyszedł."],
+        [
+            "Były jabłka itd.",
+            "On je zjadł w 2020 r.",
+            "To dużo, bo 5 tys.",
+            "W Łodzi 5 proc. Polaków.",
+        ],
     ],
     "cs": [
         ["Viz čl. 5 a str. 12 zákona.", "To je jasné."],
@@ -167,6 +219,7 @@ CASES = {
         ["„Jdeš?“ zeptala se.", "Nikdo neodpověděl."],
         ["Stalo se to 3. května 2020 v Brně.", "Pršelo."],
         ["Čekal… a odešel.", "Nikdo nepřišel."],
+        ["Má jablka atd.", "V Praze jich je 5 tis.", "To je hodně."],
     ],
     "uk": [
         ["Див. ст. 5 і с. 12 закону.", "Це ясно."],
@@ -175,6 +228,12 @@ CASES = {
         ["«Ідеш?» — спитала вона.", "Ніхто не відповів."],
         ["Це сталося 3 травня 2020 р. у Львові.", "Падав дощ."],
         ["Він чекав… і пішов.", "Ніхто не прийшов."],
+        [
+            "Міст коштує 12 млн грн.",
+            "Його збудували у 2020 р.",
+            "Він довгий.",
+            "У 2020 р. Львів ріс.",
+        ],
     ],
     "ru": [
         ["См. ст. 5 и стр. 12 закона.", "Это ясно."],
@@ -184,6 +243,18 @@ CASES = {
         ["Это случилось 3 мая 2020 г. в Москве.", "Шёл дождь."],
         ["Он ждал… и ушёл.", "Никто не пришёл."],
         ["В Санкт-Петербурге живёт 5,6 млн. человек.", "Это много."],
+        [
+            "Мост стоит 12 млрд руб.",
+            "Его открыли в 2020 г.",
+            "Он длинный.",
+            "В 2020 г. Россия росла.",
+        ],
+        [
+            "Там были хлеб и т. д.",
+            "Это было в XIX в.",
+            "Его длина 5 км.",
+            "В 1990-х гг. Москва росла.",
+        ],
     ],
     "tr": [
         ["Bkz. md. 5 ve s. 12.", "Bu açık."],
@@ -192,6 +263,7 @@ CASES = {
         ["“Geliyor musun?” diye sordu.", "Kimse yanıt vermedi."],
         ["3. kez 20.30'da başladı.", "Yağmur yağdı."],
         ["Bekledi… ve gitti.", "Kimse gelmedi."],
+        ["Elma, armut vb.", "Bu pahalı.", "Yol 5 km.", "O uzun."],
     ],
     "el": [
         ["Βλ. άρθρ. 5 και σελ. 12.", "Είναι σαφές."],
