@@ -99,6 +99,7 @@ def test_an_article_mentions_each_of_its_words(text):
         ("京都", "東京都の人口。", "ja", False),
         ("ดวงจันทร์", "ยานอวกาศถูกส่งขึ้นสู่ดวงจันทร์", "th", True),
         ("航天局", "他们谈到航天。局长没有来。", "zh", False),
+        ("天天", "今天天天吃水果。", "zh", True),
         ("l'état", "L’état et la ville.", "fr", True),
     ],
 )
