@@ -14,7 +14,8 @@ _NEVER_LAST = {
     "es": "sr sra srta dr dra d dña ud uds p.ej av avda prof gral lic ing",
     "it": "sig sigg dott prof avv ing on sen dr art pag es p.es cfr",
     "pt": "sr sra dr dra prof eng exmo av d p.ex art pág",
-    "nl": "dhr mevr dr prof mr drs ir ing bijv d.w.z m.b.t o.a t.o.v bv ca nr st",
+    "nl": "dhr mevr mw ds mgr burg burgem past dr prof mr drs ir ing bijv d.w.z m.b.t o.a "
+          "t.o.v bv ca nr st",
     "sv": "t.ex bl.a d.v.s dvs s.k f.d dr prof kl ca nr st",
     "no": "f.eks bl.a dvs s.k dr prof kl ca nr st",
     "da": "f.eks bl.a dvs s.k dr prof kl ca nr hr fr frk sankt skt st adm afd ang cand dir evt "
@@ -55,11 +56,16 @@ _OF_A_LIST = re.compile(r"(?:^|[.!?:;]\s)\d{1,2}\.$")
 _ORDINAL_ALONE = 3  # characters
 _ERAS = (" a.", " d.", "\u00a0a.", "\u00a0d.")  # nel 44 a.C.
 _STATES = ("EE. UU.", "EE.\u00a0UU.", "EE.UU.")  # Estados Unidos
-# What a letter is the name of: "plan B.", which no name goes on from.
+# What a letter is the name of, and no name of a person or a firm goes on behind: "plan B."
+_LETTERED = re.compile(
+    r"(?<!\w)(?i:vitamin[aes]?|[eé]patite|h[eé]patit[eiy]s?|gripe|influenza)[ \u00a0][A-Z]\.$"
+    r"|(?<!\w)(?i:pl[aá]no?|s[eé]ries?)[ \u00a0][A-D]\.$"
+)
+# What it may be the name of: "in Gruppe B. Der Trainer", but "die Gruppe J. Safra".
 _LABELLED = re.compile(
-    r"(?<!\w)(?i:plan|plano|piano|s[ée]rie|gruppo|grupo|gruppe[nr]?|grupp|groupe?|groep|group|"
-    r"vitamin[aes]?|[eé]patite|h[eé]patit[eiy]s?|tip[eo]|typen?|types?|[ck]ategor(?:y|ie|[ií]a|i)|"
-    r"gripe|influenza|formula|fórmula|class[e]?|clase|klasse)[ \u00a0][A-Z]\.$"
+    r"(?i:gruppe[nr]?|(?<!\w)(?:piano|gruppo|grupo|grupp|groupe?|groep|grup[aey]|grupie|skupin[aeyu]|"
+    r"групп[аеуы]|груп[аиу]|tip[eo]|typen?|types?|[ck]ategor(?:y|ie|[ií]a|i)|f[oó]rmula|classe?|clase|"
+    r"klasse))[ \u00a0][A-ZА-Я]\.$"
 )
 # Abbreviations that may end a sentence, and do before a word that begins one: "usw. Die".
 _MAY_END = {
@@ -120,7 +126,7 @@ def goes_on(before: str, after: str, language: str) -> bool:
     tail = before[-24:].rstrip()
     if not tail.endswith(".") or plain(tail, language):
         return False
-    if _LABELLED.search(tail) or may_end(tail, after, language):
+    if may_end(tail, after, language):
         return False
     if _is_abbreviation(tail, after, language) or (tail.endswith(_ERAS) and after.startswith("C.")):
         return True
@@ -136,10 +142,12 @@ def goes_on(before: str, after: str, language: str) -> bool:
 
 
 def may_end(tail: str, after: str, language: str) -> bool:
-    """Whether `tail` ends in an abbreviation that may end a sentence, and `after` begins one."""
-    ends = _ENDS.get(language)
-    found = ends is not None and ends.search(tail) is not None
-    return found and begins(after, language, names_too=True)
+    """Whether `tail` ends in what may end a sentence with a full stop, and `after` begins one."""
+    if _LETTERED.search(tail):
+        return True
+    ends = _ENDS.get(language, _ENDS["en"])
+    found = ends.search(tail) or _LABELLED.search(tail)
+    return found is not None and begins(after, language, names_too=True)
 
 
 def _is_abbreviation(tail: str, after: str, language: str) -> bool:

@@ -43,11 +43,11 @@ _STARTERS = _table(
         "when while after before there his her their its our my one two some most many all what "
         "who how why where yet so or both according",
         "de": "der die das ein eine er sie es wir ich in im am an auf und aber doch den dem des "
-        "einen einem einer sein seine ihr ihre mit nach bei beim von vom für zum zur als wenn dann "
+        "einen einem einer sein seine ihr ihre mit nach bei beim vom für zum zur als wenn dann "
         "damit dabei dafür dort diese dieser dieses niemand alle viele auch nur noch seit bis vor "
         "laut trotz während nun jetzt zwei drei kein keine",
         "fr": "c' s' j' qu' un une il elle ils elles on nous je ce cet cette ces en dans mais et "
-        "son sa ses leur leurs selon après avant depuis pour par avec sans si quand comme au aux "
+        "sa ses leur leurs selon après avant depuis pour par avec sans si quand comme au aux "
         "plus tous toutes deux trois aucun aussi ainsi alors puis sur entre lors",
         "es": "un una en y pero es se su sus con por para este esta estos estas ese esa no "
         "ni si sin según tras además también aunque mientras cuando como desde hasta sobre entre "
@@ -69,7 +69,7 @@ _STARTERS = _table(
         "сейчас ранее позже сегодня вчера ещё еще уже не ни только об о под там здесь тот та те "
         "при том среди согласно между тем более именно поэтому затем тогда",
         "uk": "в у на і й та але а він вона воно вони це цей ця ці як по з із зі за від до для ми "
-        "я його її їх при після якщо коли що все так також однак проте крім потім тепер зараз "
+        "я його її їх при після тоді якщо коли що все так також однак проте крім потім тепер зараз "
         "раніше пізніше сьогодні вчора ще вже не ні лише тільки про під там тут той серед згідно",
         "pl": "w we na i a ale on ona ono oni one to ten ta te jak po z ze u za od do dla my ja "
         "jego jej ich przy gdy kiedy jeśli co wszystkie tak także również jednak teraz wcześniej "
@@ -87,7 +87,8 @@ _STARTERS["sk"] = _STARTERS["cs"] | frozenset(
 # Such words with which names begin, too.
 _OF_NAMES = _table(
     {
-        "fr": "le la les l' d'", "es": "el la lo los las", "it": "la le li lo l' al dal dalla da",
+        "de": "von", "fr": "le la les l' d'", "es": "el la lo los las",
+        "it": "la le li lo l' al dal dalla da",
         "nl": "de op in", "pt": "a as os", "sv": "den de", "no": "den de", "da": "den de",
     }
 )  # fmt: skip

@@ -72,11 +72,12 @@ _CREDIT = re.compile(
 # no 拍摄, "徕卡四摄" or "严禁盗摄"; nor a paragraph, which has news.
 _TAKEN = ("摄", "攝", "摄。", "攝。", "摄）", "攝）", "摄)", "摄）。", "攝）。")
 _OF_ONE = r"(?:[㐀-鿿]{2,4}|[㐀-鿿]{1,6}(?:·[㐀-鿿]{1,6})+|[a-z.·'-]{2,20})"
+_OF_SOME = rf"{_OF_ONE}(?:[、\s]+{_OF_ONE}){{0,3}}"
 _IS_TAKEN = re.compile(
-    r"^(?:[^。！？]*(?:[\s（(：:/／]|记者|記者|通[讯訊][员員]|[摄攝]影[师師]?|[新中][华華]?社|本[报報网網刊]))?"
-    rf"{_OF_ONE}(?:[、\s]+{_OF_ONE}){{0,3}}"
-    "(?<![拍航所开開偷跟统統盗盜录錄单單双雙两兩三四五六七八九十多前后後主副补補抓调調])"
-    r"\s*[摄攝][)）]?。?$"
+    r"^(?:[^。！？]*(?:记者|記者|通[讯訊][员員]|[摄攝]影[师師]?|[新中][华華]?社|本[报報网網刊])\s*"
+    rf"{_OF_SOME}|(?:[^。！？]*[\s（(：:/／])?{_OF_SOME}"
+    "(?<![所开開单單双雙两兩三四五六七八九十多前后後主副补補抓调調旅禁]))"
+    r"(?<![拍航偷跟统統盗盜录錄])\s*[摄攝][)）]?。?$"
 )
 # "The bridge at night, by Jane Doe of Getty Images.", but not "… in favour of Getty Images."
 _OF_AGENCY = ("of getty images.", "of shutterstock.")
@@ -87,19 +88,31 @@ _TAKEN_BY = re.compile(
 # "Ten bridges that nobody needed Read more": a link, set behind the headline that it leads to.
 _LINK_WORDS = " Read more"
 _LINKED = re.compile(rf"[^.!?…]*\w{_LINK_WORDS}\b")
-# What may not be done without leave by law is news; what readers may not do with a page, none.
-_NO_LEAVE = re.compile(
-    "[未非][经經](?:本[网網站报報刊社]|[书書]面|作者|事先|正式){0,2}的?(?:[许許]可|授[权權]|同意|允[许許])[，,]?"
-    "(?:任何(?:[单單]位|[个個]?人|媒[体體]|[网網]站|[机機][构構])[^，。；]{0,12}?)?"
-    "(?:不[得能可准许許]|[严嚴]?禁|[请請][勿不]|勿)"
+# What readers may not do with a page. What others may not do, by law or with the work of somebody
+# else, is news: "国家版权局表示，网站未经授权不得转载媒体作品。"
+_COPYING = (
+    "(?:[转轉][载載发發摘贴貼]|[复複][制製]|摘[编編]|翻[载載印攝]|[镜鏡]像|刊登|[链鏈连連][接結])"
 )
-_COPYING = re.compile(
-    "[转轉][载載发發摘]|[复複][制製]|摘[编編]|翻[载載印攝]|[镜鏡]像|刊登|使用本[网網站报報]|[链鏈連][接結]"
+_MAY_NOT = "(?:不[得能可准许許要]|[严嚴]禁|[请請]?勿|[请請]不要)"
+_OF_PAGE = (
+    "(?:(?<![日基根版原])本[网網站报報刊社文]|本公司|版[权權](?:所有|[属屬归歸声聲])|以上[内內]容)"
 )
-# "国家版权局表示，网站未经授权不得转载媒体作品。", but not "本报规定，未经许可不得转载。"
-_RULED = re.compile(
-    "^(?!.*(?:本[网網站报報刊社]|根据|根據|按照|依照|依据|依據|如需)).*"
-    "(?:表示|[规規]定|要求|裁定|[认認][为為]|指出|(?<!特[别別])[强強][调調]|明[确確](?![标標])|[说說][，：「“]).*[未非][经經]"
+_NO_COPY = re.compile(
+    rf"^(?!.*本[报報](?:[记記]者|[讯訊])).*{_OF_PAGE}.*{_MAY_NOT}[^，。]{{0,12}}{_COPYING}"
+    rf"|{_MAY_NOT}[^，。]{{0,12}}{_COPYING}.*{_OF_PAGE}"
+    # Nothing but that: "特别说明：未经授权，任何媒体不得转载、摘编，违者必究。"
+    r"|^(?:[^，。：:]{1,8}[：:]|(?:根据|根據|按照|依照|依据|依據)[^，。]*，)?"
+    r"[未非][经經][^，。]{0,12}[，,]?(?:任何[^，。]{1,16}?)?"
+    rf"{_MAY_NOT}(?:任意|擅自|以任何[^，。]{{2,6}})?{_COPYING}"
+    rf"(?:[、和及或与與者]*(?:{_COPYING}|(?:以其[他它]方式)?使用|[传傳]播|公[开開]播送))*(?:，[^，。]*(?:究|[责責]任?))?。?$"
+)
+# "記事の無断転載を禁じます。", but not "文化庁は無断転載を禁じる法改正案を提出した。"
+_NO_COPY_IN_JAPANESE = re.compile(
+    r"^(?:(?:当|本|この)(?:サイト|ウェブ|ホームページ|ページ|紙|誌|記事)|[^はが]*(?:無断|許可なく|許諾なく))"
+    r"[^「」]*(?:転載|転用|複製|複写|使用|利用)[^「」]*"
+    r"(?:禁じ(?:ます|る|られています)|禁ずる?|(?<!を)禁止(?:です)?"
+    r"|禁止(?:します|いたします|致します|されています|しています)"
+    r"|お断り(?:します|いたします|致します)?|ご遠慮(?:ください|下さい|願います))[）)]?。?$"
 )
 _IN_DOUBT = ("reporting by", "writing by", "editing by", "the post ")
 # "— Jane Doe (@jane) March 3, 2015": whose tweet the words before were.
@@ -190,11 +203,12 @@ def _begins(folded: str, start: str) -> bool:
 
 
 def _forbids_copying(folded: str) -> bool:
-    """Whether a sentence of Chinese, simplified or not, says that nothing may be copied."""
-    forbids = (
-        ("未" in folded or "非" in folded) and _NO_LEAVE.search(folded) and _COPYING.search(folded)
-    )
-    return bool(forbids) and not _RULED.search(folded)
+    """Whether a sentence says, in Chinese or Japanese, that nothing may be copied."""
+    if folded.isascii():
+        return False
+    if "転" in folded or "複" in folded:
+        return _NO_COPY_IN_JAPANESE.search(folded) is not None or bool(_NO_COPY.search(folded))
+    return ("不" in folded or "禁" in folded or "勿" in folded) and bool(_NO_COPY.search(folded))
 
 
 def _is_link(folded: str) -> bool:

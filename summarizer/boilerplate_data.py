@@ -235,8 +235,7 @@ ANYWHERE = (
     "vores nyhedsbrev", "naszego newslettera", "наш телеграм", "наш telegram", "нашем телеграм",
     "нашем telegram", "нашому телеграм", "нашому telegram", "bültenimize", "için tıklayın",
     "saluran whatsapp", "tous droits réservés", "все права защищены", "无断转载", "무단 전재",
-    "転載を禁じます", "転載を禁止します", "転載を禁ず。", "転載を固く", "転載は禁じ", "転載は固く",
-    "転載禁止", "転載お断り", "転載はお断り", "複製を禁じます", "複製を禁止します", "請勿轉載",
+    "請勿轉載",
     *(
         f"{our_channel} {app}"  # a channel of Panama, or of Venice, is news
         for our_channel in (

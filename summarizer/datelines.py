@@ -10,7 +10,7 @@ _AGENCY = (
     r"(?:CNN|Reuters|AP|AFP|Xinhua|dpa|UPI|TASS|ТАСС|EFE|ANSA|Bloomberg|"
     r"Thomson Reuters[^)]*|Reuters Health)"
 )
-_CAPITALS = "[A-ZÀ-ÖØ-ÞĞİŞŁŚŻŹĆĘĄŃČĎĚŇŘŠŤŮŽŐŰȘȚΑ-ΫА-ЯЁІЇЄҐ]"
+_CAPITALS = "[A-ZÀ-ÖØ-ÞĞİŞŁŚŻŹĆĘĄŃČĎĚŇŘŠŤŮŽŐŰȘȚΆΈ-ΊΌΎΏΑ-ΫА-ЯЁІЇЄҐ]"
 _UPPER = rf"{_CAPITALS}(?:{_CAPITALS}|[.'’ -]){{2,40}}"  # ST. PETERSBURG
 _WITH_DATE = r"(?:,\s*[\w. ]{2,25}){0,3}"  # , Russia, June 17
 _RUSSIAN = r"(?:РИА Новости|ТАСС|Интерфакс)[^.]{0,20}\."
@@ -79,11 +79,13 @@ def _may_be(head: str) -> bool:
     )
 
 
+_WORD = rf"{_CAPITALS}(?!{_CAPITALS})[^\W\d_]"  # its beginning
 _GLUED = re.compile(
     # - Rassembleur -Car …;  • Ajustement …;  -Arnaud …
-    rf"-[►▶»>]\s*|[-–•*▪■►]\s*[^-–\n.!?]{{3,60}}\s[-–](?=[\"“«]?{_CAPITALS})|[-–—•*▪■►]\s*(?=[\w\"“«])"
+    rf"-[►▶»>]\s*|[-–•*▪■►]\s*[^-–\n.!?]{{3,60}}\s[-–](?=[\"“«]?{_CAPITALS})"
+    r"|[-–—•*▪■►]\s*(?=[\w\"“«])"
     # DES PROPOS QUI FONT RÉAGIRCependant …;  UN TRACTEUR À 30 KM/H"À fond …
-    rf"|(?:{_CAPITALS}|[\d'’:,!?/ -]){{12,90}}(?=[\"“«]{_CAPITALS}|{_CAPITALS}[^\W\d_A-ZÀ-ÞА-Я])"
+    rf"|(?:{_CAPITALS}|[\d'’:,!?/ -]){{12,90}}(?=[\"“«]{_CAPITALS}|{_WORD})"
     # (Rolling Stone)Kanye …
     rf"|\({_CAPITALS}[\w .&'’-]{{1,30}}\)(?={_CAPITALS})"
     r"|Media playback is (?:not|un)supported on (?:this|your) device\s+"

@@ -24,9 +24,11 @@ _BEHIND = {
     "en": _behind("me"),
     "es": _behind("no", "bien", "contra", "mar", r"EE\.[ \u00a0]UU", r"EE\.UU"),
     "it": _behind("via", "fa", "mai", "no", "ore", "sa"),
-    "nl": re.compile(rf"{_behind().pattern}|[.!?](?<=[a-z]{{2}}[.!?])\s+(?={ELIDED.pattern})"),
+    "nl": re.compile(
+        rf"{_behind().pattern}|[.!?][\"”’]?(?<![\s(.-][A-Z]\.)\s+(?={ELIDED.pattern})"
+    ),
     "no": _behind("det", "ut", "med", "kan"),
-    "pt": _behind(),
+    **dict.fromkeys(("cs", "pl", "pt", "sk", "tr"), _behind()),
     "sv": _behind("hon", "det", "ut", "med", "maj"),
 }
 _STOP = re.compile(r"\.\s+(?=[^\W\d_])")

@@ -52,6 +52,9 @@ PLACE_LINES = {
 }
 
 NO_PLACE_LINES = [
+    "ΣΥΡΙΖΑ, ΠΑΣΟΚ, ΚΚΕ καταψήφισαν το νομοσχέδιο για τη νέα γέφυρα.",
+    "США, НАТО, ООН, ОБСЄ домовилися про новий міст у понеділок.",
+    "TÜİK, TCMB, BDDK, İŞKUR ve SGK yeni köprü için oy verdi.",
     "John Smith (Labour) - who lost the vote - went home in the evening.",
     "NASA says that it will launch the rocket to the moon on Friday.",
     "Angela Miller – mayor since 2005 – said that she would not go home.",
