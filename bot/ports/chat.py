@@ -50,7 +50,7 @@ class Invocation:
     reply_to: str | None = None  # the text of the message that it answers or hands on
     attachments: tuple[Attachment, ...] = ()
     timezone: str | None = None  # an IANA name, if the platform knows where the person is
-    language: str | None = None  # of the person, if the platform knows it
+    language: str | None = None  # of the person, a tag such as `zh-hans`, if the platform knows it
     received_at: datetime
     again: bool = False  # an earlier run heard it too, and may have done what it asks for
     overheard: bool = False  # perhaps not said to the bot: what it does not know, it lets pass

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from aiohttp import hdrs, web
 from markupsafe import Markup
 
-from bot.messages.wording import DEFAULT_LANGUAGE, Wording, languages, wording
+from bot.messages.wording import DEFAULT_LANGUAGE, Wording, language_of, wording
 
 LONGEST = 500  # characters of a header that are looked at
 
@@ -29,9 +29,8 @@ def asked_for(header: str) -> str:
     found: list[tuple[float, str]] = []
     for piece in header[:LONGEST].split(","):
         tag, _, weight = piece.partition(";")
-        language = tag.strip().partition("-")[0].casefold()
-        liked = _liked(weight)
-        if language in languages() and liked > 0:
+        language, liked = language_of(tag), _liked(weight)
+        if language is not None and liked > 0:
             found.append((liked, language))
     return max(found, key=lambda one: one[0])[1] if found else DEFAULT_LANGUAGE
 

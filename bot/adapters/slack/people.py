@@ -126,9 +126,8 @@ class People:
 
 def to_profile(user: Mapping[str, Any]) -> Profile:
     """Return what we need of a user object of Slack's."""
-    locale = str(user.get("locale") or "")
     return Profile(
         timezone=str(user["tz"]) if user.get("tz") else None,
-        language=locale.partition("-")[0].casefold() or None,
+        language=str(user["locale"]) if user.get("locale") else None,
         is_admin=any(user.get(name) for name in ("is_admin", "is_owner", "is_primary_owner")),
     )

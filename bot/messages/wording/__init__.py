@@ -168,12 +168,20 @@ class Wording:
         return str(format_skeleton(skeleton, day, locale=_locale(self.language)))
 
 
-@cache
 def wording(language: str = DEFAULT_LANGUAGE) -> Wording:
-    """Return the bot's words in a language; English where there are none."""
-    if language not in languages():
-        language = DEFAULT_LANGUAGE
+    """Return the bot's words in the language of a tag; English where there are none."""
+    return _wording(language_of(language) or DEFAULT_LANGUAGE)
+
+
+@cache
+def _wording(language: str) -> Wording:
     return Wording(language, {**catalogue(DEFAULT_LANGUAGE), **catalogue(language)})
+
+
+def language_of(tag: str) -> str | None:
+    """Return which of our languages a tag is of, such as `de-AT` or `zh_Hans`; None: of none."""
+    language = tag.strip().replace("_", "-").partition("-")[0].casefold()
+    return language if language in languages() else None
 
 
 @cache

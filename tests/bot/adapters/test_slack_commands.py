@@ -298,7 +298,7 @@ class TestPeople:
                 await eva.command(o.news, "/summary", str(n))
                 await o.news.shows(f"You said summary {n}.")
             assert o.desk.last.timezone == "Europe/Berlin"
-            assert o.desk.last.language == "de"
+            assert o.desk.last.language == "de-DE"
             assert len(o.api.calls("users.info")) == 1  # it is remembered
 
     async def test_an_unknown_profile_is_no_obstacle(self) -> None:

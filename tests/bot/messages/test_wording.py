@@ -139,5 +139,9 @@ def test_moments_are_said_as_people_say_them():
     assert wording().moment(next_year, berlin, now) == "Mon, 4 Jan 2027 09:00"
 
 
-def test_an_unknown_language_falls_back_to_english():
-    assert wording("xx").language == "en"
+@pytest.mark.parametrize(
+    ("tag", "language"),
+    [("de-AT", "de"), ("zh_Hans_CN", "zh"), (" FR ", "fr"), ("xx", "en"), ("", "en"), ("-", "en")],
+)
+def test_a_tag_is_of_a_language_of_ours_or_else_english_is_spoken(tag, language):
+    assert wording(tag).language == language
