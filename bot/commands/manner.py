@@ -14,7 +14,8 @@ from bot.domain.quiet import is_quiet, parse_quiet
 from bot.messages.blocks import Line, Message, Paragraph
 from bot.messages.manners import length_said, quiet_said
 from bot.messages.replies import choices, said
-from bot.messages.wording import Wording, language_name, languages
+from bot.messages.tongues import language_meant, language_name
+from bot.messages.wording import Wording, languages
 from bot.pipeline.overtaken import keep_quiet
 
 _LENGTHS = (*LENGTHS, "1 min", "3 min", "5 min")
@@ -59,20 +60,17 @@ def language(desk: Desk, *, code: str | None) -> Message:
     words = desk.words(chat)
     known = languages()
     if code is None:
-        line = words.line("language.is", name=language_name(words.language), count=len(known))
+        line = words.line("language.is")
         options = choices((language_name(one), f"language {one}") for one in known)
         return Message((Paragraph(line), options))
-    wanted = code.casefold().replace("_", "-").partition("-")[0]
-    by_name = {language_name(one).casefold(): one for one in known}
-    wanted = by_name.get(code.casefold(), wanted)
-    if wanted not in known:
+    wanted = language_meant(code)
+    if wanted is None:
         names = ", ".join(f"{language_name(one)} ({one})" for one in known)
         raise NothingThere(words.say("language.unknown", code=short(code), names=names))
     with desk.store.transaction() as tx:
         changed = replace(desk.chat(tx), language=wanted)
         tx.chats.put(changed)
-    message = said(desk.words(changed), "language.set", name=language_name(wanted))
-    return replace(message, language=wanted)
+    return replace(said(desk.words(changed), "language.set"), language=wanted)
 
 
 def offered_lengths(words: Wording) -> Sequence[tuple[str, str]]:

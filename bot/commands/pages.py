@@ -20,7 +20,8 @@ from bot.domain.subscriptions import Subscription
 from bot.messages.blocks import Choice, Message
 from bot.messages.manners import schedule_said
 from bot.messages.replies import wants_text
-from bot.messages.wording import Wording, language_name, languages
+from bot.messages.tongues import language_name
+from bot.messages.wording import Wording, languages
 
 SCHEDULES = (
     "daily 08:00", "daily 18:00", "daily 08:00 18:00", "weekdays 08:00", "weekdays 07:30 18:00",

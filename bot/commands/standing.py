@@ -14,7 +14,8 @@ from bot.domain.subscriptions import Subscription
 from bot.messages.blocks import Block, Choice, Facts, Fine, Heading, Line, Message
 from bot.messages.manners import length_said, quiet_said, schedule_said
 from bot.messages.replies import bullets, buttons, plain, subscription_line, zone_text
-from bot.messages.wording import Wording, language_name
+from bot.messages.tongues import language_name
+from bot.messages.wording import Wording
 from bot.ports.store import Transaction
 
 

@@ -199,13 +199,6 @@ def languages() -> tuple[str, ...]:
     return (DEFAULT_LANGUAGE, *sorted(codes - {DEFAULT_LANGUAGE}))
 
 
-def language_name(code: str) -> str:
-    """Return what a language calls itself, such as `Deutsch`."""
-    from babel import Locale
-
-    return str(Locale.parse(code).get_display_name(code)).capitalize()
-
-
 def folded(word: str) -> str:
     """Return a word as words are compared: in small letters, composed."""
     return unicodedata.normalize("NFC", word.casefold())

@@ -1,4 +1,4 @@
-"""In which language somebody is greeted: what Telegram tells of them is a tag, such as `zh-hans`."""
+"""In which language somebody is greeted: Telegram tells a tag of theirs, such as `zh-hans`."""
 
 from __future__ import annotations
 

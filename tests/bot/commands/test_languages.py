@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from babel import Locale
 
 from bot.commands.manner import offered_lengths
 from bot.commands.registry import COMMANDS
 from bot.commands.sayings import phrases_of
 from bot.domain.lengths import parse_length
 from bot.messages.direction import RLM, without_isolates
-from bot.messages.wording import catalogue, language_name, languages, wording
+from bot.messages.tongues import language_name
+from bot.messages.wording import catalogue, languages, wording
 from tests.bot.conftest import taps
 
 OTHERS = [code for code in languages() if code != "en"]
@@ -108,6 +110,25 @@ def test_each_language_is_offered_by_its_own_name(bot):
         language_name(code): f"language {code}" for code in languages()
     }
     assert languages()[0] == "en", "the menus of whoever speaks none of them are the first ones"
+
+
+@pytest.mark.parametrize("code", languages())
+def test_a_language_is_meant_by_its_name_in_english_in_the_chats_or_in_its_own(bot, code):
+    for wanted in languages():
+        set_to = bare(wording(wanted).say("language.set"))
+        assert language_name(wanted).casefold() in set_to.casefold() or wanted == "ru"
+        for name in (Locale(known).languages[wanted] for known in ("en", code, wanted)):
+            for typed in (name, name.upper()):
+                bot.says(f"language {code}")
+                assert bare(bot.says(f"{own(code, 'language')} {typed}")) == set_to, typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [("हिंदी", "hi"), ("ألمانية", "de"), ("frances", "fr"), ("简体中文", "zh"), ("zh_TW", "zh")],
+)
+def test_a_language_is_meant_by_other_names_that_people_write(bot, typed, code):
+    assert bare(bot.says(f"language {typed}")) == bare(wording(code).say("language.set"))
 
 
 def test_a_word_of_another_language_is_no_command(bot):
