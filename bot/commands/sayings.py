@@ -50,9 +50,10 @@ SAYINGS = (
 """The key of the phrases, and the command line that they mean."""
 
 _APOSTROPHES = "'’‘´`"
-_BETWEEN = r"[\s,.!，،]+"
+_OPENING = "¿¡"  # of Spanish, before a whole line or what a greeting leads to
+_BETWEEN = rf"[\s,.!，،{_OPENING}]+"
 _END = r"[\s.!?…。！？؟।]*"
-_FIRST = re.compile(r"[^\s,.!?…，。！？،؟।]+")
+_FIRST = re.compile(rf"[^\s,.!?…，。！？،؟।{_OPENING}]+")
 
 
 def understood(text: str, words: Wording) -> str | None:
@@ -62,7 +63,7 @@ def understood(text: str, words: Wording) -> str | None:
     """
     if len(text) > LONGEST:
         return None
-    line = cleaned(text).strip()
+    line = cleaned(text).strip(f" {_OPENING}")
     for language in dict.fromkeys((words.language, DEFAULT_LANGUAGE)):
         rest = line
         while rest:

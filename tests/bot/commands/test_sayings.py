@@ -61,9 +61,24 @@ def test_what_is_said_means_a_command(said, meant):
 
 
 @pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("¿Qué hay de nuevo?", "summary"),
+        ("qué hay de nuevo", "summary"),
+        ("¡Hola! ¿Qué hay de nuevo?", "summary"),
+        ("Hola, ¿qué hay de nuevo sobre la luna?", "summary la luna"),
+        ("¡Gracias!", "thanks"),
+    ],
+)
+def test_a_sign_that_opens_a_question_is_no_part_of_it(said, meant):
+    assert understood(said, wording("es")) == meant
+
+
+@pytest.mark.parametrize(
     "said",
     [
         "",
+        "¿",
         "?",
         "moon base",
         "what's",
