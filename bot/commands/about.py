@@ -138,7 +138,7 @@ def _one(command: Command, words: Wording) -> tuple[Block, ...]:
     ]
     _, *aliases = names_of(command, words)
     if aliases:
-        blocks.append(Fine(words.line("help.aliases", aliases=", ".join(aliases))))
+        blocks.append(Fine(words.line("help.aliases", aliases=words.listed(aliases))))
     return tuple(blocks)
 
 

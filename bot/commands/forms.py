@@ -227,7 +227,7 @@ class _Filled:
             return
         zones = find_zones(text)
         if len(zones) > 1:
-            shown = ", ".join(zones[:MOST_ZONES])
+            shown = self.words.listed(zones[:MOST_ZONES])
             raise UsageError(self.words.say("form.several-zones", place=short(text), zones=shown))
         if not zones:
             raise UsageError(self.words.say("timezone.unknown", place=short(text)))

@@ -42,7 +42,7 @@ def held_rows(desk: Desk, tx: Transaction, chat: Chat, words: Wording) -> list[t
     edits = tx.edits.waiting(chat.address)
     if edits:
         said.append(words.say("status.corrections", count=edits))
-    rows = [(words.say("status.held"), plain(", ".join(said)))] if said else []
+    rows = [(words.say("status.held"), plain(words.listed(said)))] if said else []
     reasons = dict.fromkeys([*_reasons(desk, chat, words, found), *_others(desk, tx, words, found)])
     return [*rows, *((words.say("status.why"), line) for line in reasons)]
 

@@ -72,7 +72,7 @@ def forget(desk: Desk, *, what: tuple[str, ...], page: str | None = None) -> Mes
         if kept == chat.taste:
             raise NothingThere(words.say("forget.unknown", name=short(" ".join(what))))
         tx.chats.put(replace(chat, taste=kept))
-    gone = ", ".join(one.name for one in chat.taste if one not in kept)
+    gone = words.listed(one.name for one in chat.taste if one not in kept)
     done = Paragraph(words.line("forget.done", names=gone))
     left = _known(kept, words, page) if kept else Message(())
     return Message((done, *left.blocks), place=Place.INSTEAD)
@@ -89,7 +89,7 @@ def taste_line(chat: Chat, words: Wording) -> Line:
     """Say what a chat likes, with the weights."""
     if not chat.taste:
         return words.line("taste.none")
-    names = ", ".join(_named(one, words) for one in _strongest(chat.taste)[:SHOWN])
+    names = words.listed(_named(one, words) for one in _strongest(chat.taste)[:SHOWN])
     return words.line("taste.some", names=names, more=max(0, len(chat.taste) - SHOWN))
 
 
@@ -131,15 +131,15 @@ def _said(learned: _Learned, item: Item, verb: str) -> tuple[Block, ...]:
     """Say what was learned, what was forgotten for it, and how to take it back."""
     words, known = learned.words, by_mark(learned.after)
     if not learned.moved:
-        names = ", ".join(one.name for one in learned.lessons)
+        names = words.listed(one.name for one in learned.lessons)
         return Paragraph(words.line("taste.known", names=names)), Fine(words.line("taste.hint"))
     blocks: list[Block] = []
-    taught_now = ", ".join(one.name for one in learned.moved if one.mark in known)
+    taught_now = words.listed(one.name for one in learned.moved if one.mark in known)
     if taught_now:
         key = "more.done" if verb == "more" else "less.done"
         done = words.line(key, headline=item.entry.headline, names=taught_now)
         blocks += [Paragraph(done), Fine(words.line("taste.hint"))]
-    gone = ", ".join(one.name for one in learned.before if one.mark not in known)
+    gone = words.listed(one.name for one in learned.before if one.mark not in known)
     if gone:
         blocks.append(Paragraph(words.line("forget.done", names=gone)))
     return (*blocks, _undo(learned, item, verb))

@@ -65,7 +65,7 @@ def language(desk: Desk, *, code: str | None) -> Message:
         return Message((Paragraph(line), options))
     wanted = language_meant(code)
     if wanted is None:
-        names = ", ".join(f"{language_name(one)} ({one})" for one in known)
+        names = words.listed(f"{language_name(one)} ({one})" for one in known)
         raise NothingThere(words.say("language.unknown", code=short(code), names=names))
     with desk.store.transaction() as tx:
         changed = replace(desk.chat(tx), language=wanted)

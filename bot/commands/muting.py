@@ -131,9 +131,9 @@ class _Change:
         added, taken = ("filter.would", "filter.would-again") if would else _DONE
         lines = []
         if self.adds:
-            lines.append(words.line(added, names=", ".join(self.adds)))
+            lines.append(words.line(added, names=words.listed(self.adds)))
         if self.takes:
-            lines.append(words.line(taken, names=", ".join(self.takes)))
+            lines.append(words.line(taken, names=words.listed(self.takes)))
         return [Paragraph(line) for line in lines]
 
     @property

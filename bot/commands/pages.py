@@ -46,7 +46,7 @@ def settings(
     if show is None:
         with desk.store.snapshot() as tx:
             words = desk.words(desk.chat(tx))
-        names = ", ".join(PAGES)
+        names = words.listed(PAGES)
         raise NothingThere(words.say("settings.no-page", page=short(name), pages=names))
     return show(desk, Turn(tuple(value), subscription, page))
 

@@ -148,7 +148,9 @@ def _understood(
     if isinstance(rule, Instant):
         return (Paragraph(words.line("schedule.instant", count=count, wants=wants)),)
     text = schedule_said(rule, words)
-    line = words.line("schedule.set", count=count, wants=wants, schedule=text, runs=", ".join(runs))
+    line = words.line(
+        "schedule.set", count=count, wants=wants, schedule=text, runs=words.listed(runs)
+    )
     shown = zone_text(chat.timezone)
     return (Paragraph(line), Fine(words.line("subscriptions.zone", zone=shown)))
 

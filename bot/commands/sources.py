@@ -171,7 +171,7 @@ def _facts(desk: Desk, chat: Chat, feed: Feed, words: Wording) -> list[tuple[str
 
     rows = [(words.say("sources.address"), plain(feed.url))]
     if feed.topics:
-        rows.append((words.say("settings.topics"), plain(", ".join(sorted(feed.topics)))))
+        rows.append((words.say("settings.topics"), plain(words.listed(sorted(feed.topics)))))
     moments = (
         ("sources.read", feed.read_at),
         ("sources.newest", feed.newest_at),

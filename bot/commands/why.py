@@ -109,9 +109,9 @@ def _tellers(item: Item, words: Wording) -> Line:
     return words.line(
         "why.outlets",
         count=len(outlets),
-        names=", ".join(outlet_text(name, words) for name in outlets[:MOST_OUTLETS]),
+        names=words.listed(outlet_text(name, words) for name in outlets[:MOST_OUTLETS]),
         copies=len(copied),
-        copied=", ".join(outlet_text(name, words) for name in copied[:MOST_OUTLETS]),
+        copied=words.listed(outlet_text(name, words) for name in copied[:MOST_OUTLETS]),
         articles=item.entry.article_count,
     )
 

@@ -76,7 +76,7 @@ def differing(differences: Iterable[Difference], words: Wording) -> Iterator[str
             words.say("digest.claim", said=one.said, outlet=outlet_text(one.outlet, words))
             for one in difference
         )
-        yield words.say("digest.differ", claims=", ".join(claims))
+        yield words.say("digest.differ", claims=words.listed(claims))
 
 
 def badge(entry: Entry, words: Wording) -> str | None:

@@ -103,10 +103,12 @@ def message_text(message: Message) -> str:
 def wants_text(wants: Wants, words: Wording) -> str:
     """Say what is wanted: `space, "moon base", not football`, so that it can be typed again."""
     named = [f'"{n}"' if is_time(n) else n for n in (*sorted(wants.topics), *sorted(wants.sources))]
-    shown = ", ".join([*named, *map(_quoted, sorted(wants.words))]) or words.say("wants.everything")
+    shown = words.listed([*named, *map(_quoted, sorted(wants.words))]) or words.say(
+        "wants.everything"
+    )
     if not wants.never:
         return shown
-    never = ", ".join(_quoted(word) for word in sorted(wants.never))
+    never = words.listed(_quoted(word) for word in sorted(wants.never))
     return words.say("wants.never", wanted=shown, never=never)
 
 

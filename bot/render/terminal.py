@@ -203,7 +203,7 @@ def _choices(block: Choices, language: str) -> list[_Row]:
     if len(found) > _MOST_IN_LINE:
         return _named((label, [Span("command", command)]) for label, command in found)
     spans: list[Span] = []
-    first = f"{wording(language).say('console.try')} "
+    first = wording(language).say("console.try")
     for _, command in found:
         spans += [Span("fine", " \u00b7 " if spans else first), Span("command", command)]
     return _row(spans)

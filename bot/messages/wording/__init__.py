@@ -142,6 +142,10 @@ class Wording:
         meant = (one for one in known if said in _listed(self.patterns.get(f"word.{one}", "")))
         return next(meant, word)
 
+    def listed(self, items: Iterable[str]) -> str:
+        """Write things in a row, with the language's own comma between them."""
+        return self.patterns["list.between"].join(items)
+
     def _inlines(self, text: str) -> Iterator[Inline]:
         end = 0
         for found in _MARKUP.finditer(text):

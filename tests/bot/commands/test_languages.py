@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from babel import Locale
 
 from bot.commands.manner import offered_lengths
 from bot.commands.registry import COMMANDS
 from bot.commands.sayings import phrases_of
+from bot.domain.chats import parse_address
 from bot.domain.lengths import parse_length
 from bot.messages.direction import RLM, without_isolates
 from bot.messages.tongues import language_name
@@ -129,6 +132,26 @@ def test_a_language_is_meant_by_its_name_in_english_in_the_chats_or_in_its_own(b
 )
 def test_a_language_is_meant_by_other_names_that_people_write(bot, typed, code):
     assert bare(bot.says(f"language {typed}")) == bare(wording(code).say("language.set"))
+
+
+@pytest.mark.parametrize(("code", "comma"), [("ar", "، "), ("zh", "、"), ("de", ", ")])
+def test_what_stands_in_a_row_has_the_commas_of_the_language(news, code, comma):
+    news.says(f"language {code}")
+    news.says("subscribe space sport moon daily 09:00")
+    assert f"11:00{comma}" in bare(news.says("schedule daily 11:00 19:00"))
+    named = comma.join(("space", "sport", "moon"))
+    assert named in news.says("subscriptions")
+    news.says(f"subscribe {named}")  # as it is said
+    with news.store.snapshot() as tx:
+        assert len(tx.subscriptions.of_chat(parse_address(news.address))) == 1
+
+
+def test_no_blank_follows_the_wide_signs_of_chinese(news):
+    blank = re.compile(r"[。：，、；！？] +\S")
+    assert [said for said in catalogue("zh").values() if blank.search(said)] == []
+    news.says("language zh")
+    for typed in ("subscribe space", "schedule 1", "schedule 25:00", "subscribe x 25:00", "summary"):
+        assert blank.findall(news.says(typed)) == []
 
 
 def test_a_word_of_another_language_is_no_command(bot):
