@@ -104,6 +104,17 @@ def test_a_rhythm_ends_no_sentence_with_two_stops(code):
         assert not words.say("when.every", hours=hours).endswith(".")
 
 
+@pytest.mark.parametrize("code", languages())
+def test_one_word_stands_for_one_thing(code):
+    words = wording(code)
+    for count in (1, 2, 5, 11):
+        counted = words.say("status.counts", articles=count, stories=count).strip("\u200f")
+        for key in ("stats.articles", "stats.stories"):
+            assert words.say(key, count=count).strip("\u200f") in counted
+    topics = words.say("page.status-by-topic")
+    assert topics.startswith(re.split(r" ?[:：]", words.say("stats.by-topic"))[0])
+
+
 @pytest.mark.parametrize("code", OTHERS)
 def test_digests_are_counted_in_the_words_of_the_language(code):
     assert "digest" not in wording(code).say("stats.digests", count=6).casefold()
