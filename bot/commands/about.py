@@ -68,7 +68,7 @@ def help_(desk: Desk, *, command: str | None) -> Message:
     with desk.store.snapshot() as tx:
         words = desk.words(desk.chat(tx))
     if command is None:
-        rows = tuple((Code(c.usage, command=True), words.line(c.summary)) for c in desk.commands)
+        rows = tuple((Code(c.usage, command=True), _what(c, words)) for c in desk.commands)
         fine = [Fine(words.line("help.each"))]
         if _on_console(desk):
             fine.append(Fine(words.line("help.leave")))
@@ -128,6 +128,14 @@ def status(desk: Desk) -> Message:
 
 def _on_console(desk: Desk) -> bool:
     return desk.invocation.address.platform == Platform.CONSOLE.value
+
+
+def _what(command: Command, words: Wording) -> Line:
+    """Say what a command does, and what the chat's language calls it."""
+    own = words.aliases(command.name)
+    if not own:
+        return words.line(command.summary)
+    return words.line("help.named", name=own[0], what=words.say(command.summary))
 
 
 def _one(command: Command, words: Wording) -> tuple[Block, ...]:

@@ -108,6 +108,16 @@ def test_every_command_answers_in_it(news, code):
             assert news.says(f"help {own(code, command.name)}")
 
 
+@pytest.mark.parametrize("code", languages())
+def test_the_list_of_commands_shows_what_its_language_calls_them(bot, code):
+    bot.says(f"language {code}")
+    listed = bot.says("help")
+    for command in COMMANDS:
+        assert command.usage in listed
+        assert all(f"`{name}`" in listed for name in wording(code).aliases(command.name)[:1])
+    assert ("`" in listed.replace("`help subscribe`", "").replace("`quit`", "")) == (code != "en")
+
+
 def test_each_language_is_offered_by_its_own_name(bot):
     assert taps(bot.hears("language")) == {
         language_name(code): f"language {code}" for code in languages()
@@ -150,7 +160,13 @@ def test_no_blank_follows_the_wide_signs_of_chinese(news):
     blank = re.compile(r"[。：，、；！？] +\S")
     assert [said for said in catalogue("zh").values() if blank.search(said)] == []
     news.says("language zh")
-    for typed in ("subscribe space", "schedule 1", "schedule 25:00", "subscribe x 25:00", "summary"):
+    for typed in (
+        "subscribe space",
+        "schedule 1",
+        "schedule 25:00",
+        "subscribe x 25:00",
+        "summary",
+    ):
         assert blank.findall(news.says(typed)) == []
 
 
