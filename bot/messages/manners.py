@@ -20,7 +20,8 @@ from bot.domain.schedules import (
 )
 from bot.domain.week import WEEKEND
 from bot.domain.when import DAY_NAMES
-from bot.messages.wording import DEFAULT_LANGUAGE, Wording
+from bot.messages.reasons import retold
+from bot.messages.wording import Wording
 
 _GROUPS = {EVERY_DAY: "when.daily", WEEKDAYS: "when.weekdays", WEEKEND: "when.weekends"}
 
@@ -45,8 +46,8 @@ def schedule_said(schedule: Schedule, words: Wording) -> str:
 
 
 def schedule_problem(error: ValueError, words: Wording) -> str:
-    """Say why something is no schedule: what is read and told of it exactly is English."""
-    return str(error) if words.language == DEFAULT_LANGUAGE else words.say("schedule.no-schedule")
+    """Say why something is no schedule, in the words of a chat."""
+    return retold(str(error), words)
 
 
 def length_said(budget: Budget, words: Wording) -> str:

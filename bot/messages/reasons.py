@@ -1,4 +1,4 @@
-"""Why something could not be read, or a chat rests, told in the language of a chat.
+"""Why something is not read, or no schedule, or a chat rests, told in the language of a chat.
 
 Where they come about, and in the store and in logs, reasons are English sentences. Some sections of
 the English catalogue list them, with names for their values; by these a reason is known again, and
@@ -15,7 +15,7 @@ from typing import Final
 from bot.messages.wording import DEFAULT_LANGUAGE, Wording, catalogue
 
 _SECTION: Final = "reason."
-_SECTIONS: Final = (_SECTION, "held.", "ontelegram.", "onslack.")
+_SECTIONS: Final = (_SECTION, "held.", "ontelegram.", "onslack.", "unscheduled.")
 _NAMED: Final = "reason.named"  # a document of an archive, and what is wrong with it
 _KINDS: Final = "what-"  # of things that are no text, and what systems answer: values of others
 _UNREACHED: Final = "reason.unreachable"  # a host; whatever else the system says is:

@@ -95,7 +95,9 @@ def test_nothing_of_an_answer_is_in_english(news, code):
     assert bare(words.say("console.try")) in offered
     assert "Try:" not in news.says("digest preview")
     assert "no time of day" not in news.says("schedule 25:00")
-    assert bare(words.say("schedule.no-schedule")) in bare(news.says("schedule 25:00"))
+    assert bare(words.say("unscheduled.no-clock", word="25:00")) in bare(
+        news.says("schedule 25:00")
+    )
 
 
 @pytest.mark.parametrize("code", languages())

@@ -19,6 +19,8 @@ from telegram.error import BadRequest, Forbidden
 from bot.adapters.slack import errors as slack
 from bot.adapters.telegram import errors as telegram
 from bot.adapters.telegram.calls import Flooded
+from bot.domain.schedule_text import parse_schedule
+from bot.messages.manners import schedule_problem
 from bot.messages.reasons import retold
 from bot.messages.wording import catalogue, languages, wording
 from bot.runtime.platforms import said_on
@@ -183,6 +185,22 @@ def test_why_a_message_is_held_is_told():
     said |= {str(Flooded(timedelta(seconds=2.5))), str(slack.refusal(429, "", {}))}
     assert len(said) > 7
     assert {one for one in said if retold(one, words) == one} == set()
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_why_something_is_no_schedule_is_told(code):
+    words, domain = wording(code), BOT / "domain"
+    files = [domain / f"{name}.py" for name in ("clocks", "schedule_text", "time_words", "week")]
+    said = {one for file in files for one in raised(file, {"ValueError", "UnknownWordError"})}
+    said |= set(sentences(domain / "schedule_limits.py"))
+    with pytest.raises(ValueError, match="Times must be") as caught:
+        parse_schedule(f"daily {' '.join(f'8:{minute:02}' for minute in range(25))}")
+    said.add(str(caught.value))
+    listed = {key for key in wording().patterns if key.startswith("unscheduled.")}
+    told = {one: schedule_problem(ValueError(one), words) for one in said}
+    assert len(said) == len(listed)
+    assert {one for one in said if told[one] == one} == set()
+    assert len(set(told.values())) == len(said)
 
 
 def raised(file: Path, errors: set[str]) -> Iterator[str]:

@@ -59,7 +59,9 @@ def used_keys() -> set[str]:
     keys |= {"subscribe.done-instant", "subscribe.changed-instant"}
     keys |= {"subscribe.done-off", "subscribe.changed-off", "moment", "volume"}
     # see test_reasons.py
-    keys |= {key for key in wording().patterns if key.startswith(("reason.", "held."))}
+    keys |= {
+        key for key in wording().patterns if key.startswith(("reason.", "held.", "unscheduled."))
+    }
     return keys
 
 
