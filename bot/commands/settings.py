@@ -93,7 +93,7 @@ def pause(desk: Desk, *, until: tuple[str, ...]) -> Message:
             tx.chats.put(replace(chat, paused=Paused(reason="asked")))
             return said(words, "pause.done")
         try:
-            end = parse_until(" ".join(until), desk.now, zone)
+            end = parse_until(" ".join(until), desk.now, zone, language=words.language)
         except ValueError as error:
             text = words.say("pause.not-understood", until=short(" ".join(until)))
             raise UsageError(text) from error

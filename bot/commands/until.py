@@ -8,17 +8,18 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.commands.dates import parse_day
-from bot.domain.clocks import PARTS, parse_clock, times_of
+from bot.domain.clocks import PARTS, times_of
 from bot.domain.schedules import to_moment
-from bot.domain.time_words import DAYS, time_words
+from bot.domain.time_words import DAYS, NUMBERS, time_words
 from bot.domain.when import in_english
 
 MOST_DAYS = 366
 MORNING = time(0)
 
-_FILLERS = frozenset({"until", "till", "for", "at", "on", "the", "to", "in", "from", "of", "and"})
+_TOWARDS = frozenset({"until", "till", "at", "to"})
+_FILLERS = _TOWARDS | {"for", "on", "the", "in", "from", "of", "and"}
 _COUNT = re.compile(
-    r"(?P<count>\d{1,3}|an?|one)\s*"
+    rf"(?P<count>\d{{1,3}}|an?|{'|'.join(NUMBERS)})\s*"
     r"(?P<unit>mo|months?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?)"
 )
 _CLOSING = re.compile(r"(?<=[^\W\d_])[.!\s]+$")  # "friday."; the point of "1.12." stays
@@ -26,12 +27,14 @@ _MINUTES = {"m": 1, "h": 60, "d": 24 * 60, "w": 7 * 24 * 60}
 _NEAR = {"today": 0, "tomorrow": 1, "day after tomorrow": 2}
 
 
-def parse_until(text: str, now: datetime, zone: ZoneInfo) -> datetime:
+def parse_until(
+    text: str, now: datetime, zone: ZoneInfo, *, language: str | None = None
+) -> datetime:
     """Read `friday 17:00`, `tomorrow`, `3 days`, `until 2026-12-01` as the UTC moment it ends.
 
     A day without a time means its beginning in the chat's zone, a time without a day the next
     one to come, and a weekday the next one that is not today. Other languages than English are
-    understood as far as bot/domain/when.toml goes.
+    understood as far as bot/domain/when.toml goes, and short days of `language` before all else.
 
     Raises:
         ValueError: it is no such thing, or lies in the past or more than a year ahead.
@@ -39,7 +42,7 @@ def parse_until(text: str, now: datetime, zone: ZoneInfo) -> datetime:
     try:
         end = _end(text.casefold(), now, zone)
     except ValueError:
-        translated = in_english(text)
+        translated = in_english(text, language=language)
         if translated is None:
             raise
         end = _end(translated, now, zone)
@@ -49,23 +52,34 @@ def parse_until(text: str, now: datetime, zone: ZoneInfo) -> datetime:
 
 
 def _end(text: str, now: datetime, zone: ZoneInfo) -> datetime:
-    words = [word for word in time_words(_CLOSING.sub("", text)) if word not in _FILLERS]
+    said = time_words(_CLOSING.sub("", text))
+    words = [word for word in said if word not in _FILLERS]
     local = now.astimezone(zone).replace(tzinfo=None)
     counted = _COUNT.fullmatch(" ".join(words))
-    if counted is None:
+    if counted is None or (counted["unit"] == "h" and _names_a_clock(said)):
         return to_moment(_wall(words, local), zone)
-    count = int(counted["count"]) if counted["count"].isdecimal() else 1
+    count = _number(counted["count"])
     if counted["unit"].startswith("mo"):
         return to_moment(datetime.combine(_months_on(local.date(), count), local.time()), zone)
     return now + timedelta(minutes=count * _MINUTES[counted["unit"][0]])
+
+
+def _names_a_clock(words: Sequence[str]) -> bool:
+    """Say whether `18h` is the time, as in "until 18h", and not how long, as in "to in 18h"."""
+    return not _TOWARDS.isdisjoint(words) and "in" not in words
+
+
+def _number(word: str) -> int:
+    if word.isdecimal():
+        return int(word)
+    return NUMBERS.index(word) + 1 if word in NUMBERS else 1  # "a", "an"
 
 
 def _wall(words: Sequence[str], now: datetime) -> datetime:
     """Return the local time that is meant; `now` is local, too."""
     if list(words) == ["tonight"]:
         words = ["today", "night"]
-    *days, last = words or [""]
-    if not days and not last.isdigit() and (at := _clock(last)) is not None:
+    if (at := _clock(words)) is not None:
         today = datetime.combine(now.date(), at)
         return today if today > now else today + timedelta(days=1)
     day, at = _day_and_time(words, now.date())
@@ -90,9 +104,10 @@ def _time(words: Sequence[str]) -> time:
     return at
 
 
-def _clock(word: str) -> time | None:
+def _clock(words: Sequence[str]) -> time | None:
+    """Return the time that all of it says, if it does: "18:00", "evening", "8h evening"."""
     try:
-        return PARTS[word] if word in PARTS else parse_clock(word)
+        return None if all(word.isdigit() for word in words) else _time(words)
     except ValueError:
         return None
 

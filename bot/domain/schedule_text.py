@@ -164,7 +164,7 @@ def _begins(said: Sequence[str], typed: str) -> bool:
     """
     first, second = said[0], said[1] if len(said) > 1 else ""
     if first in _EVERY:
-        return second in {**DAY_WORDS, **_PART_WORDS} or said[2:3] == ["h"]
+        return second in {**DAY_WORDS, **_PART_WORDS} or said[2:3] in (["h"], ["hours"])
     if first in _LEADING:
         day = second in DAY_WORDS and typed == typed.lower()
         return day or (first != "the" and second[:1].isdigit())

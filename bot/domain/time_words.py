@@ -23,15 +23,16 @@ DAYS: dict[str, int] = {
 
 HOURS = r"h|hrs?|hours?"
 _DAY = "|".join(sorted(DAYS, key=len, reverse=True))
-_NUMBERS = (
+NUMBERS = (
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
     "twelve",
 )  # fmt: skip
 _WORD_NUMBER = re.compile(
-    rf"\b(?P<before>(?:at|every|each)\s+)?\b(?P<number>{'|'.join(_NUMBERS)})\b"
+    rf"\b(?P<before>(?:at|every|each)\s+)?\b(?P<number>{'|'.join(NUMBERS)})\b"
     rf"(?P<after>\s*(?:o['’]?\s?clock|[ap]\.?m\b|(?:{HOURS})\b))?"
 )
 _SPELLINGS = (
+    (re.compile(r"([:.]\d\d)\s*o['’]?\s?clock\b"), r"\1"),
     (re.compile(r"(\d)\s*o['’]?\s?clock\b"), r"\1:00"),
     (re.compile(rf"(\d)\s+(am|pm|a\.m\.|p\.m\.|{HOURS})(?![^\s,;])"), r"\1\2"),
     (re.compile(rf"\b({_DAY})\.?\s*[-\u2010-\u2015]\s*({_DAY})\b"), r"\1 to \2"),
@@ -63,5 +64,5 @@ def time_words(text: str) -> list[str]:
 def _in_digits(found: re.Match[str]) -> str:
     if not (found["before"] or found["after"]):
         return found[0]  # "seven" alone may be anything
-    number = _NUMBERS.index(found["number"]) + 1
+    number = NUMBERS.index(found["number"]) + 1
     return f"{found['before'] or ''}{number}{found['after'] or ''}"

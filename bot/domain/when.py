@@ -12,6 +12,7 @@ from importlib import resources
 
 DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
+_ABOUT = frozenset({"week", "also", "short", "ordinary", "joined", "whole", "numbers"})
 _LONGEST_ENDING = 4  # letters that a day's name may have more: montags, понедельникам
 _NUMBER = re.compile(r"\d[\d:.]*")
 _GLUED = re.compile(r"(\d)(?!h\d|[ap]\.?m)([^\W\d_]+)")  # 8uhr, 8ч
@@ -35,15 +36,17 @@ class _Words:
     longest: int  # words of the longest phrase
 
 
-def in_english(text: str, *, short: bool = True) -> str | None:
+def in_english(text: str, *, short: bool = True, language: str | None = None) -> str | None:
     """Put what is said about time into English; None: nothing in it is of another language.
 
-    Words that no language has stay as they are. `short`: so may names of days be, such as `mo`.
+    Words that no language has stay as they are. `short`: so may names of days be, such as `mo`;
+    those of `language` are days wherever they stand, for "do" is one in German.
     """
     words = _words()
     spaced = words.joined.sub(lambda found: f" {found[0]} ", _COMMA.sub(" ", _folded(text)))
     tokens = _GLUED.sub(r"\1 \2", spaced).split()
-    said = list(_translated(tokens, words, short=short))
+    own = words.own.get(language, {}) if language and short else {}
+    said = list(_translated(tokens, words, own, short=short))
     if all(word == token for word, token in zip(said, tokens, strict=False)):
         return None
     return " ".join(said)
@@ -82,11 +85,14 @@ def is_short_day(word: str) -> bool:
     return _folded(word).rstrip(".") in _words().short
 
 
-def _translated(tokens: Sequence[str], words: _Words, *, short: bool) -> Iterator[str]:
+def _translated(
+    tokens: Sequence[str], words: _Words, own: Mapping[str, str], *, short: bool
+) -> Iterator[str]:
     at = 0
     while at < len(tokens):
         size, said = _longest(tokens[at:], words)
-        if not size or (size == 1 and short and _is_short_day(tokens, at, said, words)):
+        is_day = tokens[at] in own or (short and _is_short_day(tokens, at, said, words))
+        if not size or (size == 1 and is_day):
             size, said = 1, _day(tokens[at], words, short=short) or tokens[at]
         yield from said.split()
         at += size
@@ -176,8 +182,9 @@ def _words() -> _Words:
     for language in table.values():
         own = dict(_days(language))
         for said, listed in language.items():
-            if said not in {"week", "also", "short", "ordinary", "joined", "whole"}:
+            if said not in _ABOUT:
                 own |= dict.fromkeys(_listed(listed), said)
+        own = {**dict(_counted(own, language)), **own}
         if language.get("joined"):
             joined |= {phrase.replace("#", "") for phrase in own}
         for phrase, said in own.items():
@@ -196,6 +203,19 @@ def _words() -> _Words:
         joined=re.compile("|".join(map(re.escape, sorted(joined, key=len, reverse=True)))),
         longest=max(map(len, phrases)),
     )
+
+
+def _counted(own: Mapping[str, str], language: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the phrases with a number in words: `zwei tage` beside `# tage`.
+
+    Hours are no clock then: "8 heures" may be one, and "une heure" is how long something lasts.
+    """
+    for number, spelled in enumerate(_listed(language.get("numbers", "")), start=1):
+        for word in spelled.split("/"):
+            for phrase, said in own.items():
+                if "#" in phrase:
+                    lasting = "# hours" if said == "# h" else said
+                    yield phrase.replace("#", word), lasting.replace("#", str(number))
 
 
 def _own(language: Mapping[str, str], short: Mapping[str, str]) -> Mapping[str, str]:
