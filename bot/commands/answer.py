@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 import structlog
 
 from bot.commands import forms
+from bot.commands.glued import parted
 from bot.commands.handed import shared_link
 from bot.commands.parse import SUMMARY, Arguments, NoCommand, parse
 from bot.commands.registry import COMMANDS, TAPS
@@ -143,6 +144,9 @@ class Answerer:
         try:
             return parse(meant or said.text, self.commands, words, taps=TAPS)
         except NoCommand as error:
+            apart = None if said.overheard else parted(said.text, self.commands, words)
+            if apart is not None:
+                return parse(apart, self.commands, words)
             # "Tug sinks https://news.example/tug": what buttons to share write.
             link = shared_link(said.text) if said.address.is_private and not error.near else ""
             if not link:
