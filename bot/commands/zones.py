@@ -8,15 +8,25 @@ import zoneinfo
 from functools import cache
 from importlib import resources
 
+_IN_INDIA = (
+    "delhi", "new delhi", "mumbai", "bangalore", "bengaluru", "chennai", "hyderabad",
+    "दिल्ली", "नई दिल्ली", "मुंबई", "मुम्बई", "बेंगलुरु", "बंगलौर", "बैंगलोर", "चेन्नई", "हैदराबाद", "पुणे",
+    "अहमदाबाद", "जयपुर", "लखनऊ", "पटना", "कलकत्ता", "دلهي", "نيودلهي", "مومباي",
+)  # fmt: skip
 # Cities that people type and that name no zone of their own.
 _CITIES = {
     "beijing": "Asia/Shanghai",
     "peking": "Asia/Shanghai",
     "shenzhen": "Asia/Shanghai",
-    "delhi": "Asia/Kolkata",
-    "new delhi": "Asia/Kolkata",
-    "mumbai": "Asia/Kolkata",
-    "bangalore": "Asia/Kolkata",
+    **dict.fromkeys(_IN_INDIA, "Asia/Kolkata"),
+    "काहिरा": "Africa/Cairo",
+    "الإسكندرية": "Africa/Cairo",
+    **dict.fromkeys(("jeddah", "mecca", "جدة", "مكة", "المدينة المنورة", "الدمام"), "Asia/Riyadh"),
+    **dict.fromkeys(("abu dhabi", "أبوظبي", "أبو ظبي", "الشارقة"), "Asia/Dubai"),
+    **dict.fromkeys(("doha", "الدوحة"), "Asia/Qatar"),
+    **dict.fromkeys(("manama", "المنامة"), "Asia/Bahrain"),
+    **dict.fromkeys(("sanaa", "صنعاء"), "Asia/Aden"),
+    **dict.fromkeys(("rabat", "الرباط"), "Africa/Casablanca"),
     "saint petersburg": "Europe/Moscow",
     "st petersburg": "Europe/Moscow",
     "st. petersburg": "Europe/Moscow",
@@ -39,7 +49,6 @@ _CITIES = {
     "dallas": "America/Chicago",
     "rio de janeiro": "America/Sao_Paulo",
     "osaka": "Asia/Tokyo",
-    "abu dhabi": "Asia/Dubai",
     "hanoi": "Asia/Ho_Chi_Minh",
     "saigon": "Asia/Ho_Chi_Minh",
     "cape town": "Africa/Johannesburg",
@@ -57,7 +66,7 @@ _CITIES = {
     "ginebra": "Europe/Zurich",
 }
 # CLDR knows the cities of zones by these languages' names, too.
-_LANGUAGES = ("ru", "zh", "es", "de", "fr")
+_LANGUAGES = ("ru", "zh", "es", "de", "fr", "ar", "hi")
 # What an abbreviation usually means; it is an offset, and the cities also have a summer.
 _EASTERN = ("America/New_York", "America/Toronto")
 _CENTRAL = ("America/Chicago", "America/Mexico_City")
@@ -106,8 +115,8 @@ def _of_city(wanted: str) -> tuple[str, ...]:
     known = _zones()
     if wanted in known:
         return (known[wanted],)
-    if wanted in _CITIES:
-        return (_CITIES[wanted],)
+    if wanted in _cities():
+        return (_cities()[wanted],)
     found = {zone for name, zone in known.items() if name.rpartition("/")[2] == wanted}
     # Istanbul is in Asia/ and in Europe/; one of the two is only an old spelling.
     return tuple(sorted(found & current_zones() or found)) or _local_names().get(wanted, ())
@@ -117,6 +126,11 @@ def _folded(text: str) -> str:
     """Return one spelling of a place: "São Paulo" and "sao_paulo" are the same."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return " ".join(plain.replace("_", " ").split()).casefold()
+
+
+@cache
+def _cities() -> dict[str, str]:
+    return {_folded(city): zone for city, zone in _CITIES.items()}
 
 
 @cache
@@ -141,11 +155,14 @@ def current_zones() -> frozenset[str]:
 @cache
 def _local_names() -> dict[str, tuple[str, ...]]:
     from babel import Locale  # a tenth of a second, for those who type so
+    from babel.core import get_global
 
+    current = get_global("zone_aliases")  # CLDR calls Asia/Kolkata by its old name
     known = zoneinfo.available_timezones()  # walks over a thousand files
     names: dict[str, tuple[str, ...]] = {}
     for language in _LANGUAGES:
-        for zone, named in Locale(language).time_zones.items():
+        for name, named in Locale(language).time_zones.items():
+            zone = current.get(name, name)
             city = _folded(named.get("city") or "")
             if city and zone in known and zone not in names.get(city, ()):
                 names[city] = (*names.get(city, ()), zone)
