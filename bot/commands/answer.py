@@ -140,13 +140,12 @@ class Answerer:
         return replace(answer, aside=answer.aside or command.aside, language=language)
 
     def _read(self, said: Invocation, words: Wording) -> tuple[Command, Arguments]:
-        meant = None if said.overheard else understood(said.text, words)
+        meant = None
+        if not said.overheard:
+            meant = understood(said.text, words) or parted(said.text, self.commands, words)
         try:
             return parse(meant or said.text, self.commands, words, taps=TAPS)
         except NoCommand as error:
-            apart = None if said.overheard else parted(said.text, self.commands, words)
-            if apart is not None:
-                return parse(apart, self.commands, words)
             # "Tug sinks https://news.example/tug": what buttons to share write.
             link = shared_link(said.text) if said.address.is_private and not error.near else ""
             if not link:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.commands.parse import find
+from bot.commands.parse import find, split_words
 from bot.commands.sayings import LONGEST
 from bot.commands.spec import Command
 from bot.commands.typed import cleaned
@@ -65,6 +65,8 @@ def _takes(command: Command, rest: str, commands: Sequence[Command], wording: Wo
 
 def _before_schedule(wish: str) -> str:
     """Put a space before the schedule at the end of a wish; 黑色星期五 may be what it is about."""
+    if split_schedule(split_words(wish))[1] is not None:  # it has its space
+        return wish
     for at in range(1, len(wish)):
         what, tail = wish[:at], wish[at:]
         left, schedule = split_schedule([what, tail])
