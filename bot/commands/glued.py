@@ -28,9 +28,9 @@ _BARE_DAYS = frozenset({*DAYS, "weekdays", "weekends"})
 
 def parted(line: str, commands: Sequence[Command], wording: Wording) -> str | None:
     """Return a line with a space behind its command; None: it begins with none, or gives none."""
-    if len(line) > LONGEST:
+    said = cleaned(line[: LONGEST + 1]).strip().removeprefix("/")
+    if len(line) > LONGEST or not _SIGNS.match(said):
         return None
-    said = cleaned(line).strip().removeprefix("/")
     name, command = _named(said, commands, wording)
     rest = said[len(name) :].lstrip(_BETWEEN)
     behind = cut(rest)
