@@ -9,6 +9,7 @@ import click
 
 from bot.cli.context import NamedPath, Options
 from bot.cli.feeding import export_feeds, import_feeds
+from bot.cli.streams import several
 
 
 @click.command()
@@ -65,4 +66,4 @@ def _import_chats(options: Options, file: Path) -> None:
         raise UsageError(f"{file} is no export of chats: it is nested too deep.") from error
     with options.app(log_level="ERROR") as app:
         count = take_in(app.store, document, app.ambient.now())
-    click.echo(f"{count} {'chat' if count == 1 else 'chats'} from {file}.")
+    click.echo(f"{several(count, 'chat', 'chats')} from {file}.")

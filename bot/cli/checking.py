@@ -14,6 +14,7 @@ import click
 from bot.cli.context import QUIET, Options
 from bot.cli.outboxing import totals
 from bot.cli.serving import alive, serving, wrong_clock, wrong_page
+from bot.cli.streams import several
 
 if TYPE_CHECKING:
     from bot.domain.chats import Platform
@@ -119,10 +120,6 @@ def _row(name: str, value: str) -> None:
     click.echo(f"{name:<10} {value}")
 
 
-def _several(count: int, one: str, more: str) -> str:
-    return f"{count} {one if count == 1 else more}"
-
-
 def _check_platforms(app: App) -> Sequence[str]:
     """Try the credentials of the platforms that are set up."""
     from bot.domain.errors import SettingsError
@@ -160,8 +157,8 @@ def _check_store(app: App) -> Sequence[str]:
         articles, stories = tx.articles.count(), tx.stories.count()
     _row(
         "store",
-        f"{shown(app.settings.store)}: {_several(articles, 'article', 'articles')}, "
-        f"{_several(stories, 'story', 'stories')}",
+        f"{shown(app.settings.store)}: {several(articles, 'article', 'articles')}, "
+        f"{several(stories, 'story', 'stories')}",
     )
     for problem in problems:
         _row("", problem)

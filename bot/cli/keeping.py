@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from bot.cli.context import Options
+from bot.cli.streams import several
 
 SHOWN = 20  # keys of new articles that are listed; all the others are counted
 
@@ -25,7 +26,7 @@ def collect(options: Options, everything: bool) -> None:
         click.echo(f"rejected  {rejection.key}: {rejection.reason}")
     click.echo(
         f"{len(collected.added)} added, {len(collected.changed)} changed, "
-        f"{len(collected.copies)} copies, {len(collected.rejected)} rejected, "
+        f"{several(len(collected.copies), 'copy', 'copies')}, {len(collected.rejected)} rejected, "
         f"{collected.known} known; {summarized} summarized, {grouped} grouped."
     )
 

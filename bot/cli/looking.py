@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot.cli.context import QUIET, Options
-from bot.cli.streams import echo_json_array
+from bot.cli.streams import echo_json_array, several
 
 if TYPE_CHECKING:
     from bot.domain.articles import Report
@@ -102,9 +102,9 @@ def _send(app: App, chat: ChatAddress) -> None:
     if sent is None:
         click.echo(f"There is nothing new for {chat}.")
         return
-    count = len(sent.entries)
+    told = several(len(sent.entries), "story", "stories")
     click.echo(
-        f"A digest of {count} {'story' if count == 1 else 'stories'} is on its way to {chat}:"
+        f"A digest of {told} is on its way to {chat}:"
         " the running service posts it; `digestbot outbox` shows whether it still waits."
     )
 

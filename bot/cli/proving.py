@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot.cli.context import QUIET, Options
-from bot.cli.streams import echo_json, say
+from bot.cli.streams import echo_json, say, several
 
 if TYPE_CHECKING:
     from bot.domain.digests import Digest
@@ -47,7 +47,7 @@ def why(options: Options, address: str, digest_id: str | None, n: int) -> None:
             say(f"{chat} was given no such digest." if digest_id else f"{chat} was given nothing.")
             raise click.exceptions.Exit(FAILED)
         if n > len(given.entries):
-            say(f"Digest {given.id} has only {len(given.entries)} items.")
+            say(f"Digest {given.id} has only {several(len(given.entries), 'item', 'items')}.")
             raise click.exceptions.Exit(FAILED)
         message = ask(app, chat, f"why {n} of:{given.id}")
         print_message(message, stream=sys.stdout)
@@ -81,7 +81,7 @@ def verify(options: Options, name: str | None, everything: bool, as_json: bool) 
         click.echo("There are no digests yet.")
     elif everything and not as_json:
         told = ", ".join(f"{counts[one]:,} {one.value}" for one in Verdict)
-        click.echo(f"{digests:,} {'digest' if digests == 1 else 'digests'}: {told}.")
+        click.echo(f"{several(digests, 'digest', 'digests')}: {told}.")
     if counts[Verdict.FALSE]:
         raise click.exceptions.Exit(FAILED)
     if counts[Verdict.OPEN]:

@@ -44,6 +44,11 @@ def say_broken(error: OSError) -> None:
     say(f"{what}: {error.strerror or error}.")
 
 
+def several(count: int, one: str, more: str) -> str:
+    """Return how many there are, and of what."""
+    return f"{count:,} {one if count == 1 else more}"
+
+
 def hush() -> None:
     """Send what a broken standard output still holds nowhere, or Python complains at exit."""
     nowhere = os.open(os.devnull, os.O_WRONLY)

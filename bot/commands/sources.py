@@ -23,13 +23,14 @@ from bot.messages.quoting import QUOTES
 from bot.messages.reasons import retold
 from bot.messages.replies import bullets, buttons, fits, plain, said
 from bot.messages.wording import Wording
-from bot.pipeline.listing import add_all, listed_in
+from bot.pipeline.listing import LeftOut, add_all, listed_in
 from bot.ports.chat import Role, Unread
 from bot.ports.records import Sighting
 from bot.ports.store import Transaction
 
 SHOWN_PROBLEMS: Final = 5
 SHOWN_REJECTED: Final = 20
+SHOWN_LEFT_OUT: Final = 10
 SHOWN_BOILERPLATE: Final = 10
 MOST_PAGES: Final = 500
 AGAIN: Final = "sources"  # and a page, for all that could not be read
@@ -223,15 +224,33 @@ def _remove(desk: Desk, what: Sequence[str], words: Wording) -> Message:
 
 def _import(desk: Desk, what: Sequence[str], words: Wording) -> Message:
     del what
+    if desk.feeds is None:
+        raise UsageError(words.say("feeds.not-here"))
     given = [one.content for one in desk.invocation.attachments]
     texts = [text for text in given if not isinstance(text, Unread)]
-    full_text = desk.feeds is None or desk.feeds.full_text
-    listed = [one for text in texts for one in listed_in(text, full_text=full_text)]
-    if not listed:
+    listed, left_out = listed_in(
+        "\n".join(texts), desk.feeds.address_of, full_text=desk.feeds.full_text
+    )
+    if not listed and not left_out:
         raise UsageError(words.say("sources.which-list"))
     with desk.store.transaction() as tx:
         added, known = add_all(tx, desk.ambient, listed, Origin.OPERATOR)
-    return said(words, "sources.imported", added=added, known=known)
+    blocks: list[Block] = [Paragraph(words.line("sources.imported", added=added, known=known))]
+    return Message((*blocks, *_left_out(left_out, words)))
+
+
+def _left_out(lines: Sequence[LeftOut], words: Wording) -> list[Block]:
+    """Return what of a list was not taken for a feed, and why: the first of it, and how many."""
+    if not lines:
+        return []
+    told = bullets(
+        words.line("status.rejected-item", key=short(written), reason=retold(reason, words))
+        for written, reason in lines[:SHOWN_LEFT_OUT]
+    )
+    blocks: list[Block] = [Paragraph(words.line("status.rejected")), told]
+    if len(lines) > SHOWN_LEFT_OUT:
+        blocks.append(Fine(words.line("volume.more", count=len(lines) - SHOWN_LEFT_OUT)))
+    return blocks
 
 
 _CHANGES: Final[dict[str, Callable[[Desk, Sequence[str], Wording], Message]]] = {

@@ -54,6 +54,7 @@ class FeedAdding:
     """What it takes to add feeds, and who may."""
 
     finder: FeedFinder
+    address_of: Callable[[str], str]  # what a line of a list means; SourceError: nothing
     role: Role = Role.ADMIN  # at least, to add one by subscribing to its link
     full_text: bool = True  # whether pages are read for those that give only teasers
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
-from bot.domain.errors import SettingsError
+from bot.domain.errors import SettingsError, SourceError
 from bot.domain.feeds import Feed, FeedId, Origin
 from bot.domain.subscriptions import Wants
 from bot.domain.topics import topic_name
@@ -28,6 +28,13 @@ class Listed:
     name: str = ""
     topics: Sequence[str] = ()
     full_text: bool = True
+
+
+class LeftOut(NamedTuple):
+    """A line of a list that is not taken for a feed, and why."""
+
+    written: str
+    reason: str
 
 
 def new_feed(ambient: Ambient, listed: Listed, origin: Origin, *, first_at: datetime) -> Feed:
@@ -172,17 +179,28 @@ def _named(
             yield replace(feed, name=own)
 
 
-def listed_in(text: str, *, full_text: bool) -> list[Listed]:
-    """Return the feeds of a list: an address a line, with its name and topic behind tabs.
+def listed_in(
+    text: str, address_of: Callable[[str], str], *, full_text: bool
+) -> tuple[list[Listed], list[LeftOut]]:
+    """Return the feeds of a list, an address a line, its name and topic behind tabs; and the rest.
 
-    Lines that do not begin with an address are passed over.
+    Args:
+        text: the list; empty lines, and those that begin with `#`, are none of it.
+        address_of: returns the address that a line means, or raises SourceError.
+        full_text: whether the pages of these feeds are read.
     """
-    found = []
+    found, left_out = [], []
     for line in text.splitlines()[:MOST_LISTED]:
-        url, name, topic, *_ = (part.strip() for part in f"{line}\t\t".split("\t"))
-        if url.startswith(("http://", "https://")) and " " not in url:
+        written, name, topic, *_ = (part.strip() for part in f"{line}\t\t".split("\t"))
+        if not written or written.startswith("#"):
+            continue
+        try:
+            url = address_of(written)
+        except SourceError as error:
+            left_out.append(LeftOut(written, str(error)))
+        else:
             found.append(Listed(url=url, name=name, topics=(topic,), full_text=full_text))
-    return found
+    return found, left_out
 
 
 def _topics(listed: Listed) -> frozenset[str]:

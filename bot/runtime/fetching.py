@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from bot.pipeline.listing import Listed
@@ -25,6 +25,20 @@ def make_fetcher(settings: Settings, ambient: Ambient) -> Fetcher:
         proxy=fetch.proxy or None,
         contact=fetch.contact,
     )
+
+
+def address_in_lists(settings: Settings) -> Callable[[str], str]:
+    """Return what says which address a line of a list of feeds means, as the settings allow.
+
+    What it returns raises LinkError for what is no address that could be read.
+    """
+
+    def address_of(line: str) -> str:
+        from bot.sources.addresses import listed_link, or_within
+
+        return listed_link(line, or_within(settings.fetch.private))
+
+    return address_of
 
 
 def listed_feeds(settings: Settings) -> Sequence[Listed]:

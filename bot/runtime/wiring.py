@@ -37,7 +37,7 @@ from bot.runtime.carrier import Carrier
 from bot.runtime.chosen import keep_of, limits_of, others_of, queues_of
 from bot.runtime.courier import Courier
 from bot.runtime.feeding import Feeding
-from bot.runtime.fetching import listed_feeds, make_fetcher
+from bot.runtime.fetching import address_in_lists, listed_feeds, make_fetcher
 from bot.runtime.front import Front
 from bot.runtime.pacing import Pace
 from bot.runtime.polling import Polling
@@ -237,6 +237,7 @@ def build(settings: Settings, ambient: Ambient | None = None, *, queues: bool = 
             reader=reader if settings.fetch.links else None,
             feeds=FeedAdding(
                 finder=FeedSearch(reader.started, FeedParser(killable), now=ambient.now),
+                address_of=address_in_lists(settings),
                 role=Role.OPERATOR if settings.sources.adders == "operators" else Role.ADMIN,
                 full_text=settings.sources.full_text,
             ),

@@ -32,6 +32,8 @@ _LOCAL_NAMES: Final = (".localhost", ".local", ".internal", ".lan", ".home.arpa"
 _LOOPBACK: Final = IPv4Address("127.0.0.1")
 _ANYWHERE: Final = IPv4Address("1.1.1.1")  # stands for whatever a public name leads to
 _AUTHORITY: Final = re.compile(r"[^/]*//([^/?#]*).*")
+_MARKED: Final = re.compile(r"^feed:(?://)?", re.IGNORECASE)
+_WEB: Final = re.compile(r"https?://", re.IGNORECASE)
 _UNSAFE: Final = frozenset('\\<>"')
 # `ipaddress.is_global` calls these global, or did in some release of Python 3.11
 _NOT_GLOBAL_V4: Final = tuple(
@@ -131,6 +133,21 @@ def read_link(text: str) -> URL:
     if port == 0:
         raise LinkError("This link names a port that there is not.")
     return url.with_fragment(None)
+
+
+def listed_link(text: str, allow: Allow) -> str:
+    """Return the address of a feed as a list has it; some programs write `feed:` before it.
+
+    Raises:
+        LinkError: it is none, or leads to an address that is not allowed. Names are not looked up.
+    """
+    bare = _MARKED.sub("", text)
+    link = bare if bare == text or _WEB.match(bare) else f"https://{bare}"
+    url = read_link(link)
+    address = _literal(url.host or "")
+    if address is not None and not allow(address, url.port or 0):
+        raise not_public(url.host or "")
+    return link
 
 
 def require_allowed(url: URL, allow: Allow) -> None:

@@ -47,6 +47,44 @@ def test_a_list_of_feeds_goes_out_as_it_came_in(program):
         "<opml><body><outline text='World'><outline text='The Post' "
         "xmlUrl='https://p.example/rss?a=1&amp;b=2'/></outline></body></opml>"
     )
-    assert "1 feeds added, 0 were there." in program.run("import", str(listed)).out
+    assert "1 feed added, 0 were there." in program.run("import", str(listed)).out
     exported = program.run("export", "--opml").out
     assert 'text="world"' in exported
+
+
+LEFT_OUT = {
+    "d.example/rss": "Only links that begin with http:// or https:// are followed.",
+    "ftp://x": "Only links that begin with http:// or https:// are followed.",
+    "http://127.0.0.1/rss": "127.0.0.1 is not on the open web, so this link is not followed.",
+    f"https://e.example/{'e' * 3_000}": "This link is longer than 2,000 characters.",
+}
+
+
+def test_what_a_list_names_and_is_not_taken_is_named_with_the_reason(program):
+    taken = ("feed://a.example/rss", "feed:https://b.example/rss", "HTTPS://C.example/rss")
+    lines = "".join(f"<outline xmlUrl='{one}'/>" for one in (*taken, *LEFT_OUT))
+    opml = program.folder / "feeds.opml"
+    opml.write_text(f"<opml><body>{lines}</body></opml>")
+    done = program.run("import", str(opml))
+    assert "3 feeds added, 0 were there." in done.out
+    for address, reason in LEFT_OUT.items():
+        assert f"left out  {address[:100]}" in done.out
+        assert f": {reason}\n" in done.out
+    exported = program.run("export", "--opml").out
+    for address in ("https://a.example/rss", "https://b.example/rss", "https://c.example/rss"):
+        assert address in exported.lower()
+    text = program.folder / "feeds.txt"  # the same as a text, with a remark
+    text.write_text("\n".join(("# mine", *taken, "", *LEFT_OUT)))
+    done = program.run("import", str(text), DIGESTBOT_FETCH__PRIVATE="127.0.0.0/8")
+    assert done.out.count("left out") == len(LEFT_OUT) - 1
+    assert "1 feed added, 3 were there." in done.out
+
+
+def test_of_much_that_is_not_taken_the_first_is_named_and_the_rest_counted(program):
+    listed = program.folder / "feeds.txt"
+    listed.write_text("\n".join(f"garbage {n}" for n in range(13)))
+    done = program.run("import", str(listed))
+    assert done.code == 1
+    assert done.out.count("left out  garbage") == 10
+    assert "left out  … and 3 more" in done.out
+    assert "lists no feeds that can be read." in done.err

@@ -87,12 +87,21 @@ def test_verify_says_what_it_needs(told):
     assert "No digest that is kept" in done.err
 
 
+def test_a_digest_of_one_story_has_one_item(program):
+    program.put("space/probe.txt", SPACE)
+    program.run("collect")
+    program.run("digest", "--to", "console:local")
+    assert "has only 1 item." in program.run("why", "--chat", "console:local", "2").err
+
+
 def test_why_from_the_command_line(told):
     done = told.run("why", "--chat", "console:local", "1")
     assert (done.code, done.err) == (0, "")
     assert "Its rank was" in done.out
     assert "source tells it" in done.out
-    assert told.run("why", "--chat", "console:local", "9").code == 1
+    past = told.run("why", "--chat", "console:local", "9")
+    assert past.code == 1
+    assert "has only 3 items." in past.err
     assert "was given nothing" in told.run("why", "--chat", "telegram:42", "1").err
     assert told.run("why", "--chat", "nowhere", "1").code == 2
     digest = json.loads(told.run("verify", "--all", "--json").out)["digest"]

@@ -11,7 +11,7 @@ from bot.sources.formats.feed_text import as_line
 from bot.sources.formats.xml import local, parse_xml
 
 MOST: Final = 20_000  # feeds of one list
-_LONGEST: Final = 2_000
+_LONGEST: Final = 2_001  # characters; an address of that many is too long, which is said
 _LONGEST_NAME: Final = 80
 _MARK: Final = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*|<!--.{0,2000}?-->\s*)*<opml[\s/>]", re.DOTALL
@@ -24,7 +24,7 @@ def is_opml(head: bytes) -> bool:
 
 
 def read_opml(data: bytes) -> str:
-    """Return the feeds of a list; folders are topics, the innermost one counts.
+    """Return the feeds of a list, as it names them; folders are topics, the innermost one counts.
 
     Raises:
         ValueError: there are none; the message is a sentence.
@@ -34,9 +34,9 @@ def read_opml(data: bytes) -> str:
     while stack and len(lines) < MOST:  # no recursion: it may be nested deeper than Python's stack
         element, topic = stack.pop()
         title = as_line(_attribute(element, "title") or _attribute(element, "text"), _LONGEST_NAME)
-        url = _attribute(element, "xmlUrl")
-        if local(element) == "outline" and url.startswith(("http://", "https://")):
-            lines.append("\t".join(("".join(url.split()), title, topic)))
+        url = "".join(_attribute(element, "xmlUrl").split())
+        if local(element) == "outline" and url:
+            lines.append(f"{url}\t{title}\t{topic}")
         elif local(element) == "outline" and title:
             topic = title
         stack.extend((child, topic) for child in reversed(element))

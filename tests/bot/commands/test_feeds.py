@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import pytest
 
@@ -12,6 +13,7 @@ from bot.commands.spec import FeedAdding
 from bot.domain.errors import SourceError
 from bot.ports.chat import Attachment, Role
 from bot.ports.feeds import FoundFeed
+from bot.sources.addresses import listed_link, public_web
 from tests.bot.commands.test_meanwhile import Between
 from tests.bot.conftest import Bot, shown, taps
 from tests.fakes.builders import a_sighting
@@ -45,7 +47,12 @@ class Linked(Bot):
     def answerer(self) -> Answerer:
         return replace(
             super().answerer,
-            feeds=FeedAdding(finder=self.web, role=self.adders, full_text=self.full_text),
+            feeds=FeedAdding(
+                finder=self.web,
+                address_of=partial(listed_link, allow=public_web),
+                role=self.adders,
+                full_text=self.full_text,
+            ),
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.feeds import Origin
+from bot.ports.chat import Attachment
 from tests.bot.commands.test_feeds import URL, Linked, feeds, linked
 from tests.fakes.builders import a_feed, a_sighting, an_article
 
@@ -47,3 +48,13 @@ def test_a_feed_that_is_read_no_more_is_known_by_its_name_whoever_wrote_there(li
     linked.says("sources remove the daily post")
     heading, rule, *told = linked.says("sources The Daily Post").splitlines()
     assert (heading, set(rule), told) == ("The Daily Post", {"\u2500"}, ["Nothing was rejected."])
+
+
+def test_what_a_list_names_and_is_not_taken_is_told_with_the_reason(linked: Linked):
+    content = "\n".join(("feed://a.example/rss", "ftp://x", *(f"garbage{n}" for n in range(11))))
+    told = linked.says("sources import", attachments=(Attachment(name="list", content=content),))
+    assert "One feed is new; 0 were there" in told
+    assert "ftp://x: Only links that begin with http:// or https:// are followed." in told
+    assert told.count("garbage") == 9
+    assert "And 2 more." in told
+    assert [feed.url for feed in feeds(linked)] == ["https://a.example/rss"]
