@@ -49,10 +49,10 @@ def import_feeds(options: Options, file: Path) -> None:
 
 
 def _say_left_out(lines: Sequence[LeftOut]) -> None:
-    from bot.commands.typed import cleaned
+    from bot.render.safe import safe_line
 
     for one in lines[:SHOWN]:
-        click.echo(f"left out  {_short(cleaned(one.written))}: {one.reason}")
+        click.echo(f"left out  {_short(safe_line(one.written))}: {one.reason}")
     if len(lines) > SHOWN:
         click.echo(f"left out  … and {len(lines) - SHOWN} more")
 

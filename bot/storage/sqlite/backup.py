@@ -7,10 +7,10 @@ from contextlib import closing, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from bot.domain.errors import StoreBusy, StoreDamaged, StoreError
+from bot.domain.errors import StoreBusy, StoreDamaged, StoreError, StoreTooNew
 from bot.domain.times import to_text
 from bot.storage.sqlite.connections import FileConnections
-from bot.storage.sqlite.errors import translate
+from bot.storage.sqlite.errors import in_use, translate
 
 A_MOMENT = timedelta(seconds=2)
 BESIDE = ("", "-wal", "-shm")  # a database and what stands beside it
@@ -68,8 +68,7 @@ def restore(path: Path, source: Path, stamp: str, now: datetime) -> list[str]:
     fresh, kept = path.with_name(f"{path.name}.restoring"), f"{path.name}.replaced-{stamp}"
     _remove(fresh)
     try:
-        back_up(source, fresh)
-        FileConnections(fresh, A_MOMENT).close()  # it is ours, and gets the shape of this release
+        _take(source, fresh)
         doubtful = _doubt(fresh, now)
         had = path.is_file()
         if had:
@@ -89,6 +88,23 @@ def restore(path: Path, source: Path, stamp: str, now: datetime) -> list[str]:
             " are looked up, on Telegram their chats get a card."
         )
     return [*told, "What was told after the back-up was made may be told once more."]
+
+
+def _take(source: Path, fresh: Path) -> None:
+    """Copy a back-up to `fresh`, in the shape of this release; what is wrong is wrong with it."""
+    try:
+        back_up(source, fresh)
+        FileConnections(fresh, A_MOMENT).close()
+    except StoreDamaged as error:
+        found = str(error.__cause__ or error).removesuffix(".")
+        raise StoreDamaged(
+            f"The back-up {source} is damaged, or no back-up; restore another one. ({found})"
+        ) from error
+    except StoreTooNew as error:
+        raise StoreTooNew(
+            f"The back-up {source} was written by a newer release of digestbot; install that"
+            " release, or restore another back-up."
+        ) from error
 
 
 def _doubt(path: Path, now: datetime) -> int:
@@ -133,9 +149,7 @@ def _require_alone(path: Path) -> None:
             made = translate(error, str(path))
             if not isinstance(made, StoreBusy):
                 return  # damaged: that is why somebody restores
-            raise StoreBusy(
-                f"The store {path} is in use; stop the bot before it is restored."
-            ) from error
+            raise in_use(path, "restored") from error
 
 
 def _remove(path: Path) -> None:

@@ -7,6 +7,7 @@ tries again by itself, so that nothing has to be started anew once it is mended.
 from __future__ import annotations
 
 import sqlite3
+from pathlib import Path
 
 from bot.domain.errors import StoreBusy, StoreDamaged, StoreError, StoreTrouble
 
@@ -38,6 +39,14 @@ _EXTENDED = {
     " quota is reached; make room, and the bot goes on by itself",
     sqlite3.SQLITE_IOERR_SHMSIZE: _FULL,
 }
+
+
+def in_use(path: Path, done: str) -> StoreBusy:
+    """Return the refusal to do something to a store that others have open."""
+    return StoreBusy(
+        f"The store {path} is in use; stop the bot, and any other digestbot command that runs,"
+        f" such as `digestbot tail`, before it is {done}."
+    )
 
 
 def translate(error: Exception, place: str) -> StoreError:

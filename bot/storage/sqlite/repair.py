@@ -16,7 +16,7 @@ from sqlite_utils import Database
 from bot.domain.articles import ArticleId
 from bot.domain.errors import StoreBusy, StoreDamaged, StoreError
 from bot.storage.sqlite.connections import FileConnections, write_zeros
-from bot.storage.sqlite.errors import translate
+from bot.storage.sqlite.errors import in_use, translate
 from bot.storage.sqlite.salvage import copy_table, drop_orphans, tables
 from bot.storage.sqlite.search import Search
 from bot.storage.sqlite.session import SqliteSession
@@ -155,9 +155,7 @@ def _alone(path: Path) -> sqlite3.Connection:
         connection.close()
         made = translate(error, str(path))
         if isinstance(made, StoreBusy):
-            raise StoreBusy(
-                f"The store {path} is in use; stop the bot before it is repaired."
-            ) from error
+            raise in_use(path, "repaired") from error
         raise made from error
     return connection
 

@@ -197,7 +197,7 @@ def test_a_store_in_use_is_left_alone(path, tmp_path):
     back_up_store(url(path), copy)
     store = open_store(url(path))
     try:
-        with pytest.raises(StoreBusy, match="stop the bot"):
+        with pytest.raises(StoreBusy, match=r"stop the bot, and any other .*`digestbot tail`"):
             restored(path, copy)
         with store.snapshot() as t:
             assert t.articles.count() == 40
@@ -214,8 +214,14 @@ def test_a_damaged_back_up_is_refused_and_a_damaged_store_replaced(path, tmp_pat
     with damaged.open("r+b") as file:
         file.seek(size // 2)
         file.write(b"\xff" * 20_000)
-    with pytest.raises(StoreDamaged):
-        restored(path, damaged)
+    cut, text = tmp_path / "cut.db", tmp_path / "text.db"
+    cut.write_bytes(copy.read_bytes()[: size // 2])
+    text.write_text("This is no database. " * 1000)
+    for bad in (damaged, cut, text):
+        with pytest.raises(StoreDamaged, match=r"back-up .* is damaged, or no back-up") as refused:
+            restored(path, bad)
+        assert str(bad) in str(refused.value)
+        assert "--repair" not in str(refused.value)  # that would mend the store
     assert count(path) == 40
     path.write_bytes(b"\0" * 5000)
     restored(path, copy)
@@ -235,7 +241,7 @@ def test_only_back_ups_of_ours_are_taken(path, tmp_path):
             " SELECT migration_set, '9999_later', applied_at FROM _sqlite_migrations LIMIT 1"
         )
         connection.commit()
-    with pytest.raises(StoreTooNew):
+    with pytest.raises(StoreTooNew, match=r"The back-up .*newer\.db was written by a newer"):
         restored(path, newer)
     assert count(path) == 40
 

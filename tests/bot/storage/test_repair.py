@@ -121,7 +121,7 @@ def test_what_cannot_be_read_at_all_is_left_alone(path: Path) -> None:
 
 def test_a_store_that_is_in_use_is_not_touched(path: Path) -> None:
     store = open_store(f"sqlite:///{path}")
-    with pytest.raises(StoreBusy, match="is in use; stop the bot"):
+    with pytest.raises(StoreBusy, match="in use; stop the bot, and any other digestbot command"):
         repair(path)
     store.close()
     assert whole_again(path) == COUNT
