@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 WRONG = 2
 
 SET_UP = """\
-No chat platform is set up, so there is nobody to serve. These variables set one up:
+No chat platform is set up, so there is nobody to serve. `digestbot init` sets one up: it asks for
+what that takes, and tries it. By hand, it is these variables:
 
   Telegram   DIGESTBOT_TELEGRAM__TOKEN   from @BotFather in Telegram
   Slack      DIGESTBOT_SLACK__BOT_TOKEN  xoxb-…, and

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -56,7 +57,8 @@ class Reloading:
             paths: the files and folders that they stand in, whether or not they are there.
             operators: who is one; changed in place.
         """
-        self._settings = settings
+        self._began = settings
+        self._settings = settings  # as they were read last
         self._read = read
         self._paths = paths
         self._operators = operators
@@ -90,25 +92,33 @@ class Reloading:
             log.warning("settings.ignored", problem=str(error))
             return
         changed = differences(self._settings, new)
-        if not changed:
-            if asked:
-                log.info("settings.unchanged")
-            return
         taken = [name for name in changed if name.startswith(TAKEN_OVER)]
-        left = [name for name in changed if name not in taken]
+        others = [one for one in differences(self._began, new) if not one.startswith(TAKEN_OVER)]
+        left = [name for name in others if asked or name in changed]
+        back = [name for name in changed if name not in (*taken, *left)]
         if taken:
-            self._take_over(new, ticks, courier)
-            log.info("settings.changed", names=taken)
+            self._take_over(new, taken, ticks, courier)
+        if back:
+            log.info("settings.as-running", names=back)
         if left:
             log.warning("settings.need-restart", names=left)
+        if asked and not changed and not left:
+            log.info("settings.unchanged")
         self._settings = new
 
-    def _take_over(self, new: Settings, ticks: Ticks, courier: Courier) -> None:
-        if new.log_level != self._settings.log_level:
-            set_up_logs(new.log_level)
+    def _take_over(
+        self, new: Settings, names: Sequence[str], ticks: Ticks, courier: Courier
+    ) -> None:
         self._operators.names = new.operators
         ticks.change(keep=keep_of(new), queues=queues_of(new), scan_seconds=new.folder.scan_seconds)
         courier.change_pace(limits_of(new))
+        level, before = new.log_level, self._settings.log_level
+        of = logging.getLevelNamesMapping()
+        if of[level] < of[before]:
+            set_up_logs(level)
+        log.info("settings.changed", names=names)
+        if of[level] > of[before]:  # only now: else nobody would be told
+            set_up_logs(level)
 
 
 def differences(old: Settings, new: Settings) -> list[str]:

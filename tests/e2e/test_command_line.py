@@ -308,6 +308,7 @@ def test_run_without_platforms_explains_and_ends(program):
     assert done.code == 2
     assert "DIGESTBOT_TELEGRAM__TOKEN" in done.err
     assert "digestbot chat" in done.err
+    assert "digestbot init" in done.err
     done = program.run("run", DIGESTBOT_TELEGRAM__TOKEN="1:a")
     assert done.code == 2
     assert "telegram" in done.err

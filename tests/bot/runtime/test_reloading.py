@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -87,6 +86,23 @@ async def test_what_is_safe_is_taken_over_and_the_rest_is_said(rig):
     assert "42" not in rig.operators.on("slack")
 
 
+async def test_what_is_put_back_needs_no_restart_and_what_waits_for_one_is_said_when_asked(rig):
+    rig.todo = [Settings(store="sqlite:///other.db")]
+    logs = await seen(rig, event="settings.need-restart")
+    rig.reloading.asked.set()
+    logs = await seen(rig, event="settings.need-restart")
+    assert [one["names"] for one in logs] == [["store"]]
+    rig.todo = [Settings(inbox="other")]
+    logs = await seen(rig, event="settings.need-restart")
+    assert [(one["event"], one["names"]) for one in logs] == [
+        ("settings.as-running", ["store"]),
+        ("settings.need-restart", ["inbox"]),
+    ]
+    rig.todo = [Settings()]
+    logs = await seen(rig, event="settings.as-running")
+    assert [one["names"] for one in logs] == [["inbox"]]
+
+
 async def test_an_invalid_file_is_said_and_ignored_until_it_is_mended(rig):
     rig.todo = ["The setting color is unknown."]
     logs = await seen(rig, event="settings.ignored")
@@ -114,13 +130,30 @@ async def test_asked_to_look_it_says_that_nothing_changed(rig):
     assert not rig.told
 
 
-async def test_the_level_of_the_log_changes(rig, monkeypatch):
-    levels = []
-    monkeypatch.setattr(reloading, "set_up_logs", levels.append)
-    rig.todo = [Settings(log_level="DEBUG")]
-    await seen(rig, event="settings.changed")
-    assert levels == ["DEBUG"]
-    assert logging.getLogger().level != logging.CRITICAL
+@pytest.mark.parametrize("level", ["DEBUG", "WARNING"])
+async def test_the_level_of_the_log_changes_and_that_is_said_at_either(rig, monkeypatch, level):
+    told, both = [], asyncio.Event()
+
+    def note(what, **_):
+        told.append(what)
+        if len(told) % 2 == 0:
+            both.set()
+
+    monkeypatch.setattr(reloading, "set_up_logs", note)
+    monkeypatch.setattr(reloading.log, "info", note)
+    task = asyncio.create_task(rig.reloading.run(rig.ticks, rig.courier, every=0.01))
+    async with asyncio.timeout(PATIENCE):
+        for settings in (Settings(log_level=level), Settings()):
+            rig.writes(settings)
+            await both.wait()
+            both.clear()
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    said = "settings.changed"
+    if level == "DEBUG":
+        assert told == ["DEBUG", said, said, "INFO"]
+    else:
+        assert told == [said, "WARNING", "INFO", said]
 
 
 def test_every_name_of_what_is_taken_over_is_a_setting():
