@@ -20,7 +20,7 @@ class TelegramSettings(Section):
     webhook_port: int = Field(default=8443, ge=0, le=65535)
     link_preview: bool = False
     admins_only: bool = True
-    unknown: str = Field(default="card", pattern="^(card|repeat|skip)$")
+    unknown: Literal["card", "repeat", "skip"] = "card"
     per_second: float = Field(default=29.5, gt=0, le=1000)
     chat_seconds: float = Field(default=1.05, ge=0, le=60)
     group_per_minute: int = Field(default=19, ge=1, le=10_000)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import re
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from bot.domain.topics import topic_name
 
@@ -20,6 +21,19 @@ def _named(value: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     return {topic_name(name): said for name, said in value.items()}
 
 
+def _origin(value: str) -> str:
+    if value and not re.fullmatch(r"https?://[^/?#\s]+", value):
+        raise ValueError(
+            f"{value!r} is no address without a path; one looks like https://news.example.org"
+        )
+    return value
+
+
+LogLevel = Annotated[
+    Literal["DEBUG", "INFO", "WARNING", "ERROR"],
+    BeforeValidator(lambda value: value.upper() if isinstance(value, str) else value),
+]
+PublicUrl = Annotated[str, AfterValidator(_origin)]
 SourceWeights = Annotated[
     dict[str, Annotated[float, Field(ge=0.1, le=10)]], AfterValidator(_folded)
 ]

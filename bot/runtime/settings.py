@@ -6,12 +6,11 @@ Strongest first: command line · environment (DIGESTBOT_…) · secret files · 
 
 from __future__ import annotations
 
-import difflib
 import ipaddress
 import os
 import tomllib
 import zoneinfo
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, cast
 
@@ -30,7 +29,8 @@ from pydantic_settings import (
 from bot.domain.errors import SettingsError
 from bot.runtime.platform_settings import SlackSettings, TelegramSettings
 from bot.runtime.sections import Section, WorkerSettings
-from bot.runtime.setting_kinds import SourceWeights, TopicWords
+from bot.runtime.setting_kinds import LogLevel, PublicUrl, SourceWeights, TopicWords
+from bot.runtime.setting_problems import near, problems, unparsed
 from bot.runtime.source_settings import FetchSettings, SourcesSettings
 
 PREFIX = "DIGESTBOT_"
@@ -70,7 +70,7 @@ class WebSettings(Section):
     admin_token: SecretStr | None = Field(default=None, min_length=16)
     link_days: int = Field(default=30, ge=1, le=3650)
     public_chats: str = ""
-    public_url: str = Field(default="", pattern=r"^(https?://[^/?#\s]+[^/?#\s]*)?$")
+    public_url: PublicUrl = ""
     proxies: str = ""
 
     @field_validator("proxies")
@@ -101,7 +101,7 @@ class Settings(BaseSettings):
     inbox: Path = Path("inbox")
     timezone: str = ""
     operators: Annotated[frozenset[str], NoDecode] = frozenset()
-    log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+    log_level: LogLevel = "INFO"
     across_languages: bool = True
     weights: SourceWeights = {}
     topics: TopicWords = {}
@@ -175,7 +175,7 @@ def load(
     try:
         return _loaded(config, overrides or {}, folders)
     except ValidationError as error:
-        raise SettingsError(_problems(error)) from error
+        raise SettingsError(problems(error, names())) from error
     except UnicodeDecodeError as error:
         places = " or ".join(map(str, folders))
         raise SettingsError(f"A secret file in {places} is no text in UTF-8.") from error
@@ -183,8 +183,7 @@ def load(
         what = error.filename or "A file of the settings"
         raise SettingsError(f"{what} cannot be read: {error.strerror}.") from error
     except pydantic_settings.SettingsError as error:
-        told = f"{error}: {error.__cause__}" if error.__cause__ else str(error)
-        raise SettingsError(f"The settings cannot be read: {told}.") from error
+        raise SettingsError(unparsed(error, variable)) from error
 
 
 def secrets_folders() -> tuple[Path, ...]:
@@ -275,21 +274,4 @@ def _refuse_unknown_environment(environment: Mapping[str, str]) -> None:
     known = {variable(name) for name in ("config", *names())}  # a file of them
     for name in sorted(environment):
         if name.upper().startswith(PREFIX) and name.upper() not in known:
-            raise SettingsError(f"The environment variable {name} is unknown.{_near(name, known)}")
-
-
-def _problems(error: ValidationError) -> str:
-    sentences: list[str] = []
-    for problem in error.errors():
-        name = ".".join(str(part) for part in problem["loc"])
-        if problem["type"] == "extra_forbidden":
-            sentences.append(f"The setting {name} is unknown.{_near(name, names())}")
-        else:
-            told = problem["msg"].removeprefix("Value error, ")
-            sentences.append(f"The setting {name} is wrong: {told}.")
-    return " ".join(sentences)
-
-
-def _near(name: str, known: Iterable[str]) -> str:
-    near = difflib.get_close_matches(name, list(known), n=1)
-    return f" Did you mean {near[0]}?" if near else ""
+            raise SettingsError(f"The environment variable {name} is unknown.{near(name, known)}")

@@ -13,7 +13,7 @@ from tests.fakes.builders import NOW, a_delivery, a_digest, a_part, an_entry
     ("name", "content", "problem"),
     [
         ("feeds.opml", "<opml><body/></opml>", "feeds.opml cannot be read: It lists no feeds."),
-        ("feeds.txt", "no address", "feeds.txt lists no feeds."),
+        ("feeds.txt", "no address", "feeds.txt lists no feeds that can be read."),
     ],
 )
 def test_a_file_that_lists_no_feeds_is_not_imported(program, name, content, problem):

@@ -90,7 +90,11 @@ def test_an_empty_variable_sets_nothing(monkeypatch):
         ('inbox = ""', "The setting inbox is wrong: it must name something."),
         ('store = "a\\u0000b"', "The setting store is wrong: it must name something."),
         ('timezone = "Mars/Base"', "'Mars/Base' is no IANA time zone"),
-        ('log_level = "LOUD"', "The setting log_level is wrong"),
+        ('log_level = "LOUD"', "The setting log_level is wrong: it should be 'DEBUG', 'INFO', 'WA"),
+        ("log_level = 7", "The setting log_level is wrong: it should be 'DEBUG'"),
+        ("[web]\nport = 'x'", "The setting web.port is wrong: it should be a valid integer"),
+        ('[web]\npublic_url = "x"', "'x' is no address without a path; one looks like https://"),
+        ("[telegramm]\nper_second = 1", "The section telegramm is unknown. Did you mean telegram?"),
         ("store = ", "is no valid TOML"),
         ('[telegram]\ntoken = "1:a"', "Set the environment variable DIGESTBOT_TELEGRAM__TOKEN"),
     ],
@@ -115,10 +119,17 @@ def test_a_mistyped_variable_is_named(monkeypatch):
         load()
 
 
+def test_a_level_of_the_log_may_be_written_small(monkeypatch):
+    monkeypatch.setenv("DIGESTBOT_LOG_LEVEL", "debug")
+    assert load().log_level == "DEBUG"
+
+
 @pytest.mark.parametrize("value", ["{bad", '["a", 1'])
 def test_a_variable_that_is_no_json_is_named(monkeypatch, value):
     monkeypatch.setenv("DIGESTBOT_WEIGHTS", value)
-    with pytest.raises(SettingsError, match=r'cannot be read: .*"weights".*: .* line 1 column'):
+    with pytest.raises(
+        SettingsError, match=r"weights is wrong: DIGESTBOT_WEIGHTS is no JSON \(.* line 1 column"
+    ):
         load()
 
 
