@@ -41,7 +41,7 @@ def build_demo(
     set_up_logs(QUIET)
     store = f"sqlite:///{folder / 'demo.db'}"
     app = build(Settings(store=store, inbox=seeds, timezone=timezone), ambient)
-    take_in(app)
+    take_in(app, what=" the sample articles")
     return app
 
 

@@ -130,17 +130,26 @@ def _folder(typed: str) -> str:
         folder.mkdir(parents=True, exist_ok=True)
     except FileExistsError as error:
         raise click.UsageError(f"{typed} is a file; a folder is wanted.") from error
-    except (OSError, RuntimeError) as error:  # it cannot be made, or is of nobody's home
-        raise click.UsageError(f"{typed} cannot be the folder: {error}.") from error
+    except OSError as error:
+        raise click.UsageError(f"{typed} cannot be the folder: {error.strerror}.") from error
+    except RuntimeError as error:
+        raise click.UsageError(f"Nobody here has the home folder of {typed}.") from error
     return str(folder)
 
 
 def _zone(typed: str) -> str:
     from zoneinfo import available_timezones
 
-    if typed not in available_timezones():
+    from bot.commands.zones import find_zones
+
+    found = (typed,) if typed in available_timezones() else find_zones(typed)
+    if not found:
         raise click.UsageError(f"{typed} is no time zone; one looks like Europe/Berlin.")
-    return typed
+    if len(found) > 1:
+        raise click.UsageError(f"{typed} may be {', '.join(found)}; type one of them.")
+    if found[0] != typed:
+        click.echo(f"{typed} is in {found[0]}.")
+    return found[0]
 
 
 def _contact(typed: str) -> str:

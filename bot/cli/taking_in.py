@@ -12,10 +12,13 @@ if TYPE_CHECKING:
     from bot.runtime.wiring import App
 
 
-def take_in(app: App, *, feeds: bool = False) -> tuple[Collected, int, int]:
+def take_in(app: App, *, feeds: bool = False, what: str = "") -> tuple[Collected, int, int]:
     """Return what was collected, how many articles were summarized, and how many grouped.
 
-    With `feeds`, those that are due are polled, too; a service does that by itself.
+    Args:
+        app: the program.
+        feeds: whether those that are due are polled, too; a service does that by itself.
+        what: is taken in, for who looks on, where that is not plain.
 
     Raises:
         SourceError: the inbox cannot be read.
@@ -25,7 +28,7 @@ def take_in(app: App, *, feeds: bool = False) -> tuple[Collected, int, int]:
     from bot.pipeline.summarize import summarize_new
     from bot.pipeline.tongues import merge_tongues
 
-    with progress("Collecting") as tick:
+    with progress(f"Collecting{what}") as tick:
         collected = collect_all(app.store, app.source, app.ambient, tick=tick)
     if feeds:
         polled = asyncio.run(app.feeding().once())
@@ -33,9 +36,9 @@ def take_in(app: App, *, feeds: bool = False) -> tuple[Collected, int, int]:
         collected.changed += polled.changed
         collected.copies += polled.copies
         collected.rejected += polled.rejected
-    with progress("Summarizing") as tick:
+    with progress(f"Summarizing{what}") as tick:
         summarized = summarize_new(app.store, topics=app.settings.topics, tick=tick)
-    with progress("Grouping") as tick:
+    with progress(f"Grouping{what}") as tick:
         grouping = app.steps.grouping
         grouped = group_new(app.store, app.ambient, grouping, tick=tick)
         merge_tongues(app.store, app.ambient, grouping)

@@ -35,12 +35,24 @@ async def test_from_nothing_to_a_digest_on_both_platforms(program, telegram, sla
     async with init() as dialog:
         await dialog.asks("Folder of articles [inbox]", "")
         await dialog.asks("Time zone [UTC]", "Europe/Nowhere")
-        await dialog.asks("is no time zone; one looks like Europe/Berlin", "Europe/Berlin")
+        await dialog.asks("is no time zone; one looks like Europe/Berlin", "IST")
+        await dialog.asks(
+            "IST may be Asia/Kolkata, Europe/Dublin, ", "berlin"
+        )
+        await dialog.asks("berlin is in Europe/Berlin.", None)
         await dialog.asks("Address for websites", "nobody")
         await dialog.asks("one looks like ann@example.org", "mailto:ann@example.org")
         await dialog.asks("Telegram token", "12:nonsense")
-        await dialog.asks("copy it from @BotFather once more", telegram.token)
+        await dialog.asks("copy it from @BotFather once more", f"12345:{'nonsense' * 5}")
+        await dialog.asks("Telegram does not know this token (telegram.token); ", telegram.token)
         await dialog.asks("Telegram takes it.", None)
+        for bot, app, wrong in (
+            ("xoxb-1-nobody", slack.app_token, "bot token (slack.bot_token)"),
+            (team.bot_token, "xapp-1-nobody", "app token (slack.app_token)"),
+        ):
+            await dialog.asks("Slack bot token", bot)
+            await dialog.asks("Slack app token", app)
+            await dialog.asks(f"Slack refuses the {wrong}: invalid_auth. Copy it once more", None)
         await dialog.asks("Slack bot token", team.bot_token)
         await dialog.asks("Slack app token", slack.app_token)
         await dialog.asks("Slack takes it.", None)
@@ -144,7 +156,9 @@ async def test_a_folder_may_be_below_home_and_has_to_be_one(program, init, monke
         await dialog.asks("Folder of articles", "notes")
         await dialog.asks("notes is a file; a folder is wanted.", None)
         await dialog.asks("Folder of articles", "notes/news")
-        await dialog.asks("notes/news cannot be the folder", None)
+        await dialog.asks("notes/news cannot be the folder: Not a directory.\n", None)
+        await dialog.asks("Folder of articles", "~nobody-of-this-name/news")
+        await dialog.asks("Nobody here has the home folder of ~nobody-of-this-name", None)
         await dialog.asks("Folder of articles", "~/news")
         for asked in ("Time zone", "Address for websites", "Telegram token", "Slack bot token"):
             await dialog.asks(asked, "")

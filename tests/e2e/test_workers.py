@@ -217,7 +217,7 @@ async def test_a_worker_says_what_is_wrong_with_its_settings(program, slack, pos
         DIGESTBOT_SLACK__BASE_URL=slack.base_url.removesuffix("/api/"),
     )  # fmt: skip
     assert done.code == 2, done.err
-    assert "Slack refuses the tokens" in done.err
+    assert "Slack refuses the bot token (slack.bot_token): invalid_auth." in done.err
     assert "Traceback" not in done.err
 
 

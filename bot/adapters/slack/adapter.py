@@ -12,6 +12,7 @@ from slack_bolt.app.async_app import AsyncApp
 
 from bot.adapters.lanes import Lanes
 from bot.adapters.slack.answering import Answering
+from bot.adapters.slack.errors import token_refused
 from bot.adapters.slack.files import Files, ReadText
 from bot.adapters.slack.home import address_of
 from bot.adapters.slack.http import HttpServer
@@ -138,15 +139,17 @@ class SlackAdapter:
             SettingsError: they are wrong, or some are missing.
         """
         self._require_settings()
+        tried = "bot"
         try:
             own = await self._sending.workspaces.own()
             if self._uses_sockets and self._app_token is not None:
+                tried = "app"
                 # a socket's address is good for half a minute: this one is not used
                 client = self._sending.workspaces.client()
                 await ask(client.apps_connections_open(app_token=self._app_token))
         except PostError as error:
             if isinstance(error, (Refused, Unreachable)):
-                raise SettingsError(f"Slack refuses the tokens of the settings: {error}") from error
+                raise token_refused(tried, error) from error
             log.warning("slack.not-reached", problem=str(error))
             return False
         log.info("slack.open", workspace=own.workspace if own else None)

@@ -12,7 +12,15 @@ from aiohttp import ClientConnectorError, ClientError, ConnectionTimeoutError
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.adapters.slack.sentences import Say, say_in_english
-from bot.domain.errors import NotSent, PostError, Refused, TryLater, Unknown, Unreachable
+from bot.domain.errors import (
+    NotSent,
+    PostError,
+    Refused,
+    SettingsError,
+    TryLater,
+    Unknown,
+    Unreachable,
+)
 
 SDK_ERRORS = (
     SlackClientError,
@@ -76,12 +84,10 @@ def post_error(
         return error
     if isinstance(error, SlackApiError):
         response = error.response
-        status, data = _field(response, "status_code"), _field(response, "data")
-        code = str(data.get("error", "")) if isinstance(data, Mapping) else ""
-        headers = _field(response, "headers")
+        status, headers = _field(response, "status_code"), _field(response, "headers")
         return refusal(
             status if isinstance(status, int) else 0,
-            code,
+            _code(error),
             headers if isinstance(headers, Mapping) else {},
             bot=bot,
             say=say,
@@ -118,10 +124,21 @@ def refusal(
 
 def is_dead(error: BaseException) -> bool:
     """Say whether a call failed as its token is good for nothing."""
-    if not isinstance(error, SlackApiError):
-        return False
+    return isinstance(error, SlackApiError) and _code(error) in DEAD
+
+
+def token_refused(kind: str, error: PostError) -> SettingsError:
+    """Return what to say of a token that is tried: it may never have let us in."""
+    cause = error.__cause__
+    why = str(error)
+    if isinstance(cause, SlackApiError) and is_dead(cause):
+        why = f"{_code(cause)}. Copy it once more, or make a new one."
+    return SettingsError(f"Slack refuses the {kind} token (slack.{kind}_token): {why}")
+
+
+def _code(error: SlackApiError) -> str:
     data = _field(error.response, "data")
-    return isinstance(data, Mapping) and data.get("error") in DEAD
+    return str(data.get("error", "")) if isinstance(data, Mapping) else ""
 
 
 def _field(response: object, name: str) -> object:

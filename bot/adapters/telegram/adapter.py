@@ -38,7 +38,9 @@ log = structlog.get_logger()
 
 GRACE = 10.0  # seconds for what is in flight when we are closed
 _WRONG_ADDRESS = "Telegram's base address must look like https://api.telegram.org."
-_WRONG_TOKEN = "Telegram does not know the token; is DIGESTBOT_TELEGRAM__TOKEN right?"  # noqa: S105 -- no token
+_WRONG_TOKEN = (
+    "Telegram does not know this token (telegram.token); copy it from @BotFather once more."  # noqa: S105 -- no token
+)
 
 
 class TelegramAdapter:
