@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 
 from bot.commands.spec import Desk
+from bot.domain.chats import ChatAddress, Platform
 from bot.messages.blocks import Choice, Choices, Document, Fine, Message, Paragraph, Place
 from bot.messages.wording import Wording
 from bot.pipeline.carrying import document_of, whole_record
@@ -14,6 +15,7 @@ from bot.pipeline.presence import forgotten
 THIS_CHAT = "this chat"
 SURE = f"{THIS_CHAT} now"
 FILE = "digestbot-chat.json"
+_SHOWING = frozenset({Platform.CONSOLE.value, Platform.WEB.value})
 
 
 def export(desk: Desk) -> Message:
@@ -24,9 +26,18 @@ def export(desk: Desk) -> Message:
     document = document_of([record], desk.now)
     text = json.dumps(document, ensure_ascii=False, indent=1)
     words = desk.words(chat)
-    told = Paragraph(words.line("export.done", file=FILE))
     hint = Fine(words.line("export.hint", command=f"forget {THIS_CHAT}"))
-    return Message((told, hint, Document(FILE, f"{text}\n")))
+    return Message((*_where(chat.address, words), hint, Document(FILE, f"{text}\n")))
+
+
+def _where(address: ChatAddress, words: Wording) -> tuple[Paragraph, ...]:
+    """Say where the file is, which terminals and pages show instead."""
+    if address.platform in _SHOWING:
+        return (Paragraph(words.line("export.here")),)
+    told = Paragraph(words.line("export.done", file=FILE))
+    if address.platform == Platform.SLACK.value and not address.is_private:
+        return told, Paragraph(words.line("export.alone"))
+    return (told,)
 
 
 def forget_chat(desk: Desk, *, sure: bool) -> Message:

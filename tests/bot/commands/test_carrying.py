@@ -43,6 +43,24 @@ def test_export_hands_over_everything_that_is_kept(news):
     assert len(chat["told"]) == 1
 
 
+@pytest.mark.parametrize(
+    ("address", "told", "alone"),
+    [
+        ("telegram:42", "is in the file `digestbot-chat.json`.", False),
+        ("telegram:-100", "is in the file `digestbot-chat.json`.", False),
+        ("slack:T1/D9", "is in the file `digestbot-chat.json`.", False),
+        ("slack:T1/C9", "is in the file `digestbot-chat.json`.", True),
+        ("console:local", "This is everything that is kept about this chat.", False),
+        ("web:abc", "This is everything that is kept about this chat.", False),
+    ],
+)
+def test_where_the_export_is_depends_on_where_it_is_asked_for(bot, address, told, alone):
+    bot.address = address
+    words = " ".join(bot.says("export").split())
+    assert told in words
+    assert ("It comes to you alone" in words) is alone
+
+
 def test_what_waits_to_be_posted_is_in_it(news):
     news.says("subscribe everything hourly")
     news.world.now += 2 * HOUR
