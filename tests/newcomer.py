@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from tests.fakes.telegram_api import TelegramApi
 
 ROOT = Path(__file__).parents[1]
-SAMPLE = "Sorrel Sound Bridge opens to traffic"
+SAID = "summary 1\n"
+READ = f"> {SAID}Stenmark and Port Amberley joined as Sorrel Sound Bridge opens to traffic\n"
 MINUTES = 15  # for a step: the first one fetches all packages
 
 
@@ -105,7 +106,7 @@ def installs(clone: Path) -> None:
         more = {name: str(home / place) for name, place in places.items()}
         typed(line, clone, more=more)
         bot = next(path for name, path in more.items() if name.endswith("_BIN_DIR"))
-        typed(f"{bot}/digestbot demo", home, stdin="summary 1\n", shows=SAMPLE)
+        typed(f"{bot}/digestbot demo", home, stdin=SAID, shows=READ)
         shutil.rmtree(home)
         home.mkdir()
 
@@ -147,7 +148,7 @@ async def walk(folder: Path) -> None:
     clone = folder / "digestbot"
     (folder / "home").mkdir()
     typed(f"git clone --quiet {ROOT} digestbot", folder)
-    shown = typed("make demo", clone, stdin="summary 1\n", shows="sample articles came in")
+    shown = typed("make demo", clone, stdin=SAID, shows=READ)
     print(shown.partition("Try:")[0].rstrip())
     installs(clone)
     program = Installed(clone, path=clone / ".venv/bin/digestbot")

@@ -50,9 +50,8 @@ def demo(*, web: bool) -> None:
             serve_demo(app)
             return
         show_digest(app, sys.stdout)
-        if sys.stdin.isatty():
-            click.echo()
-            _chat(app)
+        click.echo()
+        _chat(app)
 
 
 @click.command(name="run")

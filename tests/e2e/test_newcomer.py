@@ -36,9 +36,7 @@ async def test_from_nothing_to_a_digest_on_both_platforms(program, telegram, sla
         await dialog.asks("Folder of articles [inbox]", "")
         await dialog.asks("Time zone [UTC]", "Europe/Nowhere")
         await dialog.asks("is no time zone; one looks like Europe/Berlin", "IST")
-        await dialog.asks(
-            "IST may be Asia/Kolkata, Europe/Dublin, ", "berlin"
-        )
+        await dialog.asks("IST may be Asia/Kolkata, Europe/Dublin, ", "berlin")
         await dialog.asks("berlin is in Europe/Berlin.", None)
         await dialog.asks("Address for websites", "nobody")
         await dialog.asks("one looks like ann@example.org", "mailto:ann@example.org")

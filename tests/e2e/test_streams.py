@@ -64,6 +64,13 @@ def test_a_chat_whose_reader_leaves_ends_quietly(program):
     assert (done.stdout, done.stderr) == ("> summary\n", "")
 
 
+def test_the_demo_answers_the_lines_of_a_script(program):
+    done = program.run("demo", stdin="# a script\nsummary 1\nwhy 2\n")
+    assert done.code == 0
+    assert "\n\n> summary 1\nStenmark and Port Amberley joined as Sorrel Sound Bridge" in done.out
+    assert "\n> why 2\n" in done.out
+
+
 def test_closed_input_and_error_streams_are_no_trouble(program):
     assert shell(program, "demo", "<&- 2>&-").returncode == 0
 

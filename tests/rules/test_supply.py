@@ -90,4 +90,5 @@ def test_the_wheel_alone_shows_the_demo(wheel, tmp_path):
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith(str(unpacked))
+    assert "\n\n> summary 1\nStenmark and Port Amberley joined" in done.stdout
     assert "Sorrel Sound Bridge opens to traffic" in done.stdout
