@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.domain.errors import StoreBusy, StoreDamaged, StoreError, StoreTooNew
 from bot.domain.times import to_text
-from bot.storage.sqlite.connections import FileConnections
+from bot.storage.sqlite.connections import FileConnections, make_room
 from bot.storage.sqlite.errors import in_use, translate
 
 A_MOMENT = timedelta(seconds=2)
@@ -66,6 +66,7 @@ def restore(path: Path, source: Path, stamp: str, now: datetime) -> list[str]:
     if not source.is_file():
         raise StoreError(f"There is no back-up {source}.")
     fresh, kept = path.with_name(f"{path.name}.restoring"), f"{path.name}.replaced-{stamp}"
+    make_room(path)
     _remove(fresh)
     try:
         _take(source, fresh)

@@ -95,7 +95,7 @@ class FileConnections:
         self._lock = threading.Lock()  # of the two below
         self._idle: list[Database] = []
         self._closed = False
-        _make_room(path)
+        make_room(path)
         self._writer: Database | None = _connect(self.place, patience)
         try:
             _prepare(self._writer, self.place)
@@ -188,7 +188,12 @@ def _require_sqlite() -> None:
         )
 
 
-def _make_room(path: Path) -> None:
+def make_room(path: Path) -> None:
+    """Make the folder of a database.
+
+    Raises:
+        StoreError: it cannot be made, or a folder stands in the place of the file.
+    """
     if path.is_dir():
         raise StoreError(f"The store {path} is a folder; give the path of a file in it.")
     try:

@@ -172,7 +172,7 @@ def test_a_restored_store_holds_what_was_backed_up_and_the_other_is_kept(path, t
 
 
 def test_it_can_be_restored_where_no_store_is(path, tmp_path):
-    copy, elsewhere = tmp_path / "copy.db", tmp_path / "elsewhere.db"
+    copy, elsewhere = tmp_path / "copy.db", tmp_path / "another" / "machine.db"
     back_up_store(url(path), copy)
     assert "kept" not in restored(elsewhere, copy)
     assert count(elsewhere) == 40
