@@ -34,7 +34,7 @@ _NEVER_LAST = {
     "hi": "डॉ प्रो श्री श्रीमती कु रु",
     "bn": "ড ডা মো মোঃ প্রফ প্রো",
     "ar": "إف جيه جي إم سي بي دي إل د أ م ص",
-    "el": "κ κ.κ δρ π.χ δηλ βλ αρ καθ άγ αγ",
+    "el": "τζ κ κ.κ δρ π.χ δηλ βλ αρ καθ άγ αγ",
 }  # fmt: skip
 # After these it goes on if a number follows: "No. 5", "Art. 3", "p. 12".
 _BEFORE_NUMBER = {
@@ -58,8 +58,11 @@ _ERAS = (" a.", " d.", "\u00a0a.", "\u00a0d.")  # nel 44 a.C.
 _STATES = ("EE. UU.", "EE.\u00a0UU.", "EE.UU.")  # Estados Unidos
 # What a letter is the name of, and no name of a person or a firm goes on behind: "plan B."
 _LETTERED = re.compile(
-    r"(?<!\w)(?i:vitamin[aes]?|[eé]patite|h[eé]patit[eiy]s?|gripe|influenza)[ \u00a0][A-Z]\.$"
-    r"|(?<!\w)(?i:pl[aá]no?|s[eé]ries?)[ \u00a0][A-D]\.$"
+    r"(?<!\w)(?i:[vw]itam[ií]n\w{0,2}|[eé]patite|h[eé]patit[eiy]s?|gripe|influenza)"
+    r"[ \u00a0][A-Z]\.$"
+    r"|(?<!\w)(?i:pl[aá]no?|s[eé]ries?)[ \u00a0][A-C]\.$"
+    r"|(?<!\w)(?:in|i|ve?|w|в) (?i:gruppe|grupp|groep|group|skupině|skupine|grupie|группе)"
+    r"[ \u00a0][A-LА-Л]\.$"
 )
 # What it may be the name of: "in Gruppe B. Der Trainer", but "die Gruppe J. Safra".
 _LABELLED = re.compile(
@@ -144,7 +147,7 @@ def goes_on(before: str, after: str, language: str) -> bool:
 def may_end(tail: str, after: str, language: str) -> bool:
     """Whether `tail` ends in what may end a sentence with a full stop, and `after` begins one."""
     if _LETTERED.search(tail):
-        return True
+        return after[1:2] != "."  # "the series B. J. Novak wrote"
     ends = _ENDS.get(language, _ENDS["en"])
     found = ends.search(tail) or _LABELLED.search(tail)
     return found is not None and begins(after, language, names_too=True)

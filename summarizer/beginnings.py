@@ -23,9 +23,8 @@ def begins(after: str, language: str, *, names_too: bool = False) -> bool:
         first, rest = article + mark, elided or rest
     first = first.casefold()
     if first in _OF_NAMES.get(language, ()):
-        following = rest.partition(" ")[0]
-        goes_on_as_name = rest[:1].isupper() or not rest or following in _PARTICLES
-        return names_too or not goes_on_as_name
+        following = (word for word in rest.split() if word not in _PARTICLES)
+        return names_too or not next(following, "A")[:1].isupper()
     return first in _STARTERS.get(language, _STARTERS["en"])
 
 
@@ -47,7 +46,7 @@ _STARTERS = _table(
         "damit dabei dafür dort diese dieser dieses niemand alle viele auch nur noch seit bis vor "
         "laut trotz während nun jetzt zwei drei kein keine",
         "fr": "c' s' j' qu' un une il elle ils elles on nous je ce cet cette ces en dans mais et "
-        "sa ses leur leurs selon après avant depuis pour par avec sans si quand comme au aux "
+        "son sa ses leur leurs selon après avant depuis pour par avec sans si quand comme au aux "
         "plus tous toutes deux trois aucun aussi ainsi alors puis sur entre lors",
         "es": "un una en y pero es se su sus con por para este esta estos estas ese esa no "
         "ni si sin según tras además también aunque mientras cuando como desde hasta sobre entre "
@@ -71,10 +70,10 @@ _STARTERS = _table(
         "uk": "в у на і й та але а він вона воно вони це цей ця ці як по з із зі за від до для ми "
         "я його її їх при після тоді якщо коли що все так також однак проте крім потім тепер зараз "
         "раніше пізніше сьогодні вчора ще вже не ні лише тільки про під там тут той серед згідно",
-        "pl": "w we na i a ale on ona ono oni one to ten ta te jak po z ze u za od do dla my ja "
+        "pl": "w we na i a ale on ona ono oni one to ta te jak po z ze u za od do dla my ja "
         "jego jej ich przy gdy kiedy jeśli co wszystkie tak także również jednak teraz wcześniej "
         "później dziś wczoraj jeszcze już nie o pod tam tu tutaj wśród według potem dlatego",
-        "cs": "v ve na a i ale on ona ono oni to ten ta ti tato tento toto jak po z ze u za od do "
+        "cs": "v ve na a i ale on ona ono oni to ta ti tato tento toto jak po z ze u za od do "
         "pro my já jeho její jejich při když pokud co vše tak také však nyní teď dříve později "
         "dnes včera ještě už ne o pod tam tady podle potom proto mezi",
         "tr": "bu şu o ve ama ancak fakat bir iki ben biz siz onlar daha sonra önce ayrıca ise "
@@ -87,7 +86,8 @@ _STARTERS["sk"] = _STARTERS["cs"] | frozenset(
 # Such words with which names begin, too.
 _OF_NAMES = _table(
     {
-        "de": "von", "fr": "le la les l' d'", "es": "el la lo los las",
+        "cs": "ten", "pl": "ten", "sk": "ten", "de": "von", "fr": "le la les l' d'",
+        "es": "el la lo los las",
         "it": "la le li lo l' al dal dalla da",
         "nl": "de op in", "pt": "a as os", "sv": "den de", "no": "den de", "da": "den de",
     }

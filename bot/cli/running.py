@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import select
 import sys
 import tempfile
 from pathlib import Path
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from bot.runtime.wiring import App
 
 WRONG = 2
+_PATIENCE = 2.0  # seconds for the first line of a pipe
 
 SET_UP = """\
 No chat platform is set up, so there is nobody to serve. `digestbot init` sets one up: it asks for
@@ -50,8 +52,17 @@ def demo(*, web: bool) -> None:
             serve_demo(app)
             return
         show_digest(app, sys.stdout)
-        click.echo()
-        _chat(app)
+        if sys.stdin.isatty() or _holds_lines():
+            click.echo()
+            _chat(app)
+
+
+def _holds_lines() -> bool:
+    """Say whether somebody piped something in: whoever starts this unattended may leave it open."""
+    try:
+        return bool(select.select([sys.stdin], [], [], _PATIENCE)[0])
+    except (OSError, ValueError):  # closed, or none
+        return False
 
 
 @click.command(name="run")

@@ -2,6 +2,7 @@
 
 CASES = {
     "en": [
+        ["The series B. J. Novak wrote ended.", "It is in Group F.", "Spain won."],
         ["He was born at St. Mary's Hospital, Mt. Vernon, on Nov. 3, 1950.", "He died there."],
         ["The firm (founded in 1999. It moved later.) was sold.", "Nobody minded."],
         ["Gov. Gavin Newsom met Lt. Col. Ana Ruiz at 10 a.m. on Monday.", "They agreed."],
@@ -22,6 +23,7 @@ CASES = {
         ["It fell on Wall St.", "The U.S. Senate met.", "The hole is 3 ft.", "It is deep."],
     ],
     "de": [
+        ["Wir spielen in Gruppe F.", "Gegner ist Ungarn."],
         ["Sie wohnt in der Hauptstr. 5 in St. Gallen.", "Er nicht."],
         ["Das kostet u. a. 3,50 Euro, i. d. R. mehr.", "Viel zu viel!"],
         ["Am 24.12.2020 kam Prof. Dr. h. c. Weber.", "Er blieb bis 18.30 Uhr."],
@@ -44,7 +46,8 @@ CASES = {
         ],
     ],
     "fr": [
-        ["Le groupe E. Leclerc ouvre.", "Le joueur H. Son du groupe M. Pokora joue.", "Elle rit."],
+        ["Le suspect, Karim D.", "Son avocat parle."],
+        ["Le groupe E. Leclerc ouvre.", "Le chanteur du groupe M. Pokora chante.", "Elle rit."],
         ["MM. Dupont et Durand, p. ex., sont venus.", "Mme Roy aussi."],
         ["Le 1er mai, à 8 h 30, il a plu.", "Il a plu 3,2 mm."],
         ["« Non ! » a-t-il crié.", "Puis il est parti."],
@@ -122,6 +125,7 @@ CASES = {
         ["Falou com J. A. Lima e o pai dele, B. A. Reis.", "Ninguém mais."],
     ],
     "nl": [
+        ["De verdachte, Jos B.", "In de cel zwijgt K. Op de Beeck."],
         [
             "Dat zei mw. ’t Hart.",
             "Hij zag de foto’s.",
@@ -207,6 +211,7 @@ CASES = {
         ["Hän odotti… ja lähti.", "Kukaan ei tullut."],
     ],
     "pl": [
+        ["Trener E. Ten Hag ma witaminę C.", "Lekarze nie."],
         ["To grupa B.", "W niej jest Polska.", "Podejrzany Jan K.", "W sądzie milczał A. W. Król."],
         ["Zob. art. 5 i str. 12 ustawy.", "To jasne."],
         ["Prof. A. Nowak mieszka przy ul. Długiej 5.", "Jest stary."],
