@@ -22,6 +22,8 @@ def begins(after: str, language: str, *, names_too: bool = False) -> bool:
         article, mark, elided = first.replace("’", "'").partition("'")
         first, rest = article + mark, elided or rest
     first = first.casefold()
+    if first == "in" and rest.startswith(("'t ", "’t ")):
+        return False  # Sophie in 't Veld
     if first in _OF_NAMES.get(language, ()):
         following = (word for word in rest.split() if word not in _PARTICLES)
         return names_too or not next(following, "A")[:1].isupper()
@@ -56,7 +58,7 @@ _STARTERS = _table(
         "pt": "o um uma mas e é em no na nos nas ao à com por para não se são foi ele ela eles "
         "este esta isso também como quando segundo após depois até desde",
         "nl": "een het hij zij ze wij we ik dat dit deze die er en maar bij met voor na naar "
-        "volgens ook als toen wie wat niet om door uit zijn haar hun",
+        "volgens ook als toen in wie wat niet om door uit zijn haar hun",
         "sv": "en ett det han hon vi jag och men i på av för med till från efter enligt när om som "
         "så nu också där här",
         "no": "en et ei det han hun vi jeg og men i på av for med til fra etter ifølge når om så "
@@ -89,6 +91,6 @@ _OF_NAMES = _table(
         "cs": "ten", "pl": "ten", "sk": "ten", "de": "von", "fr": "le la les l' d'",
         "es": "el la lo los las",
         "it": "la le li lo l' al dal dalla da",
-        "nl": "de op in", "pt": "a as os", "sv": "den de", "no": "den de", "da": "den de",
+        "nl": "de op", "pt": "a as os", "sv": "den de", "no": "den de", "da": "den de",
     }
 )  # fmt: skip

@@ -126,6 +126,7 @@ CASES = {
     ],
     "nl": [
         ["De verdachte, Jos B.", "In de cel zwijgt K. Op de Beeck."],
+        ["Hij sprak over Ali B.", "In de Tweede Kamer sprak S. In ’t Veld."],
         [
             "Dat zei mw. ’t Hart.",
             "Hij zag de foto’s.",
