@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -17,6 +18,7 @@ from bot.ports.store import Store, Transaction
 
 _SPREAD: Final = timedelta(minutes=10)  # in which feeds that were added together are first asked
 MOST_LISTED: Final = 20_000  # lines of a list
+_SECRET: Final = re.compile(r"(?<=//)[^/\s]*@")  # a user name and a password
 _FEW: Final = 50  # that are asked at once, as somebody waits for them
 
 
@@ -33,7 +35,7 @@ class Listed:
 class LeftOut(NamedTuple):
     """A line of a list that is not taken for a feed, and why."""
 
-    written: str
+    written: str  # but for a password in it
     reason: str
 
 
@@ -197,7 +199,7 @@ def listed_in(
         try:
             url = address_of(written)
         except SourceError as error:
-            left_out.append(LeftOut(written, str(error)))
+            left_out.append(LeftOut(_SECRET.sub("…@", written), str(error)))
         else:
             found.append(Listed(url=url, name=name, topics=(topic,), full_text=full_text))
     return found, left_out

@@ -104,6 +104,8 @@ class Reloading:
             log.warning("settings.need-restart", names=left)
         if asked and not changed and not left:
             log.info("settings.unchanged")
+        if _verbosity(new) < _verbosity(self._settings):  # only now: else nobody would be told
+            set_up_logs(new.log_level)
         self._settings = new
 
     def _take_over(
@@ -112,13 +114,13 @@ class Reloading:
         self._operators.names = new.operators
         ticks.change(keep=keep_of(new), queues=queues_of(new), scan_seconds=new.folder.scan_seconds)
         courier.change_pace(limits_of(new))
-        level, before = new.log_level, self._settings.log_level
-        of = logging.getLevelNamesMapping()
-        if of[level] < of[before]:
-            set_up_logs(level)
+        if _verbosity(new) > _verbosity(self._settings):
+            set_up_logs(new.log_level)
         log.info("settings.changed", names=names)
-        if of[level] > of[before]:  # only now: else nobody would be told
-            set_up_logs(level)
+
+
+def _verbosity(settings: Settings) -> int:
+    return -logging.getLevelNamesMapping()[settings.log_level]
 
 
 def differences(old: Settings, new: Settings) -> list[str]:

@@ -10,6 +10,9 @@ from typing import Final
 from pydantic import ValidationError
 from pydantic_settings import SettingsError
 
+TABLES: Final = {"topics", "weights"}
+"""Settings that are tables with keys of one's own."""
+
 _FIELD: Final = re.compile(r'field "(\w+)"')
 _LIBRARY: Final = "Input should "  # how pydantic begins what it asks for
 
@@ -41,7 +44,7 @@ def near(name: str, known: Iterable[str]) -> str:
 
 def _unknown(name: str, value: object, names: Collection[str]) -> str:
     if isinstance(value, dict) and "." not in name:
-        sections = {one.partition(".")[0] for one in names if "." in one}
+        sections = {one.partition(".")[0] for one in names if "." in one} | TABLES
         return f"The section {name} is unknown.{near(name, sections)}"
     return f"The setting {name} is unknown.{near(name, names)}"
 

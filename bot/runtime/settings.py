@@ -255,7 +255,10 @@ def variable(name: str) -> str:
 
 def _refuse_secrets(file: Path) -> None:
     try:
-        table = tomllib.loads(file.read_text("utf-8"))
+        text = file.read_text("utf-8")
+        if text.startswith("\ufeff"):
+            raise SettingsError(f"{file} begins with a byte order mark: save it without one.")
+        table = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{file} is no valid TOML: {error}.") from error
     except OSError as error:

@@ -121,12 +121,12 @@ def read_link(text: str) -> URL:
         raise LinkError("This link holds characters that no web address has.")
     try:
         url = URL(text)
-        port = url.port
+        port, host = url.port, url.host  # which reads xn--… as letters
     except ValueError as error:
         raise LinkError("This is not a web address.") from error
     if url.scheme not in {"http", "https"}:
         raise LinkError("Only links that begin with http:// or https:// are followed.")
-    if not url.host:
+    if not host:
         raise LinkError("This link names no website.")
     if url.user is not None or url.password is not None or "@" in _AUTHORITY.sub(r"\1", text):
         raise LinkError("Links with a user name or password in them are not followed.")

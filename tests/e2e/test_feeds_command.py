@@ -56,6 +56,7 @@ LEFT_OUT = {
     "d.example/rss": "Only links that begin with http:// or https:// are followed.",
     "ftp://x": "Only links that begin with http:// or https:// are followed.",
     "http://127.0.0.1/rss": "127.0.0.1 is not on the open web, so this link is not followed.",
+    "https://xn--a.example/rss": "This is not a web address.",
     f"https://e.example/{'e' * 3_000}": "This link is longer than 2,000 characters.",
 }
 
@@ -88,3 +89,6 @@ def test_of_much_that_is_not_taken_the_first_is_named_and_the_rest_counted(progr
     assert done.out.count("left out  garbage") == 10
     assert "left out  … and 3 more" in done.out
     assert "lists no feeds that can be read." in done.err
+    listed.write_text("http://ann:secret@a.example/rss")
+    done = program.run("import", str(listed))
+    assert "left out  http://…@a.example/rss: Links with a user name or password" in done.out

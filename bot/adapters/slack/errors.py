@@ -131,7 +131,7 @@ def token_refused(kind: str, error: PostError) -> SettingsError:
     """Return what to say of a token that is tried: it may never have let us in."""
     cause = error.__cause__
     why = str(error)
-    if isinstance(cause, SlackApiError) and is_dead(cause):
+    if isinstance(cause, SlackApiError) and _code(cause) in {*DEAD, "not_allowed_token_type"}:
         why = f"{_code(cause)}. Copy it once more, or make a new one."
     return SettingsError(f"Slack refuses the {kind} token (slack.{kind}_token): {why}")
 

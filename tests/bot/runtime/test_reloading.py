@@ -103,6 +103,16 @@ async def test_what_is_put_back_needs_no_restart_and_what_waits_for_one_is_said_
     assert [one["names"] for one in logs] == [["inbox"]]
 
 
+async def test_a_quieter_level_holds_once_everything_is_said(rig, monkeypatch):
+    monkeypatch.setattr(
+        reloading, "set_up_logs", lambda level: reloading.log.error(level, names=[])
+    )
+    rig.todo = [Settings(store="sqlite:///other.db", log_level="ERROR")]
+    logs = await seen(rig, event="ERROR")
+    told = ["settings.changed", "settings.need-restart", "ERROR"]
+    assert [one["event"] for one in logs] == told
+
+
 async def test_an_invalid_file_is_said_and_ignored_until_it_is_mended(rig):
     rig.todo = ["The setting color is unknown."]
     logs = await seen(rig, event="settings.ignored")

@@ -95,6 +95,8 @@ def test_an_empty_variable_sets_nothing(monkeypatch):
         ("[web]\nport = 'x'", "The setting web.port is wrong: it should be a valid integer"),
         ('[web]\npublic_url = "x"', "'x' is no address without a path; one looks like https://"),
         ("[telegramm]\nper_second = 1", "The section telegramm is unknown. Did you mean telegram?"),
+        ("[topic]\nspace = ['moon']", "The section topic is unknown. Did you mean topics?"),
+        ("\ufefftimezone = 'UTC'", "begins with a byte order mark: save it without one."),
         ("store = ", "is no valid TOML"),
         ('[telegram]\ntoken = "1:a"', "Set the environment variable DIGESTBOT_TELEGRAM__TOKEN"),
     ],
