@@ -224,10 +224,12 @@ def _remove(desk: Desk, what: Sequence[str], words: Wording) -> Message:
 
 def _import(desk: Desk, what: Sequence[str], words: Wording) -> Message:
     del what
-    if desk.feeds is None:
-        raise UsageError(words.say("feeds.not-here"))
     given = [one.content for one in desk.invocation.attachments]
     texts = [text for text in given if not isinstance(text, Unread)]
+    if not texts:
+        raise UsageError(words.say("sources.which-list"))
+    if desk.feeds is None:
+        raise UsageError(words.say("feeds.not-here"))
     listed, left_out = listed_in(
         "\n".join(texts), desk.feeds.address_of, full_text=desk.feeds.full_text
     )
