@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import TypeAlias
 
+from bot.commands.parting import COMMAS
 from bot.commands.spec import Command
 from bot.commands.typed import Quoted, cleaned, short
 from bot.domain.errors import UsageError
@@ -22,7 +23,7 @@ _HEBREW = r"[\u05d0-\u05ea]"
 _WORD = re.compile(
     rf'([-+!]?)"(?:((?:[^"]|{WITHIN})*)"(?!{LETTER})'
     rf'|([^"\s]+\s[^"]*)"(?!(?<={_HEBREW}"){_HEBREW}))'  # "two words"daily
-    r"|(\S+)"
+    rf'|(\S(?:(?!(?<=[{COMMAS}])[-+!]?")\S)*)'  # as in moon,"two words"
 )
 _SIMILAR = 0.7  # 0.6 takes "hey" for "why" and "hello" for "help"
 _LINK = ("http://", "https://")

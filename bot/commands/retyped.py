@@ -38,11 +38,10 @@ def as_typed(what: Sequence[str], words: Wording) -> tuple[str, ...]:
             cut = quoted[-1] + 1 if quoted else 0  # the newspaper "The Sun" is no schedule
             rest = split_schedule(unwanted[cut:], behind=cut > 0, short=words.language)[0]
             named = [*unwanted[:cut], *rest]
-            when = [*unwanted[len(named) :], *split_words(found["when"] or "")]
             return (
                 *split_words(found["wanted"]),
                 *(n for word in named for n in _never(word)),
-                *when,
+                *unwanted[len(named) :],
             )
         if read != said:
             return tuple(split_words(read))
@@ -56,13 +55,12 @@ def _spoken(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     phrase = cleaned(words.say("wants.everything"))
     read = " ".join(words.meaning(word, ("everything",)) for word in phrase.split())  # in part
     everything = f"(?:{re.escape(phrase)}|{re.escape(read)})"
-    between, _, after = words.patterns["wants.never"].removeprefix("{wanted}").partition("{never}")
-    never = between.strip(COMMAS + " ")
-    joint = rf"\s*[{COMMAS}]\s*{re.escape(never)}{_WORD_ENDS}\s*" if never else rf"[{COMMAS}]\s*"
-    ends = rf"\s*{re.escape(after.strip())}(?P<when>\s.*)?" if after.strip() else "(?P<when>)"
+    between = words.patterns["wants.never"].removeprefix("{wanted}").removesuffix("{never}")
+    never = re.escape(between.strip(f"{COMMAS}: "))
+    joint = rf"\s*[{COMMAS}]\s*{never}(?::|{_WORD_ENDS})\s*"
     return (
         re.compile(rf"^{everything}(?=[{COMMAS}\s]|$)", re.IGNORECASE),
-        re.compile(rf"(?P<wanted>{_WHOLE}){joint}(?P<never>{_WHOLE}){ends}", re.IGNORECASE),
+        re.compile(rf"(?P<wanted>{_WHOLE}){joint}(?P<never>{_WHOLE})", re.IGNORECASE),
     )
 
 

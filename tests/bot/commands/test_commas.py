@@ -47,6 +47,21 @@ def test_all_that_is_said_to_be_never_wanted_is(bot, both, comma):
     assert wants(bot) == [Wants(never=frozenset(both))]
 
 
+@pytest.mark.parametrize("comma", [",", "，", "、", "،"])
+def test_a_quote_begins_behind_a_comma(news, comma):
+    news.says(f'subscribe space{comma}"moon base"{comma}-"far side"')
+    wish = Wants(
+        topics=frozenset({"space"}),
+        words=frozenset({"moon base"}),
+        never=frozenset({"far side"}),
+    )
+    assert wants(news) == [wish]
+    news.says("unsubscribe all")
+    news.says("subscribe everything")
+    news.says(f'mute mars{comma}"far side"')
+    assert wants(news) == [Wants(never=frozenset({"mars", "far side"}))]
+
+
 def test_the_name_of_a_source_stays_whole(bot):
     name = "新华网，体育"
     with bot.store.transaction() as tx:

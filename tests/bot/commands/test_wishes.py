@@ -164,11 +164,20 @@ def test_a_wish_can_be_typed_as_the_bot_says_it(news, typed, command, shown):
     assert subscriptions(news) == []
 
 
+@pytest.mark.parametrize(
+    "wish",
+    [
+        'everything -football -"far side"',
+        'space "moon base" -"far side" -football',
+        'mars "moon base" -football -zinc',
+    ],
+)
 @pytest.mark.parametrize("language", languages())
-def test_every_language_reads_what_it_says_of_a_wish(news, language):
+def test_every_language_reads_what_it_says_of_a_wish(news, language, wish):
     news.says(f"language {language}")
-    news.says('subscribe everything -football -"far side" daily 09:00')
+    news.says(f"subscribe {wish} daily 09:00")
     (made,) = subscriptions(news)
+    assert len(made.wants.never) == 2
     said = wants_text(made.wants, wording(language))
     news.says(f"unsubscribe {said}")
     assert subscriptions(news) == []
