@@ -53,20 +53,20 @@ def quiet(desk: Desk, *, hours: tuple[str, ...]) -> Message:
     return Message((Paragraph(_quiet_line(desk, changed, words)),))
 
 
-def language(desk: Desk, *, code: str | None) -> Message:
+def language(desk: Desk, *, code: tuple[str, ...]) -> Message:
     """Show or set the language of the bot's own words."""
     with desk.store.snapshot() as tx:
         chat = desk.chat(tx)
     words = desk.words(chat)
     known = languages()
-    if code is None:
+    if not code:
         line = words.line("language.is")
         options = choices((language_name(one), f"language {one}") for one in known)
         return Message((Paragraph(line), options))
-    wanted = language_meant(code)
+    wanted = language_meant(said_so := " ".join(code))
     if wanted is None:
         names = words.listed(f"{language_name(one)} ({one})" for one in known)
-        raise NothingThere(words.say("language.unknown", code=short(code), names=names))
+        raise NothingThere(words.say("language.unknown", code=short(said_so), names=names))
     with desk.store.transaction() as tx:
         changed = replace(desk.chat(tx), language=wanted)
         tx.chats.put(changed)

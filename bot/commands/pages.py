@@ -129,8 +129,8 @@ def _quiet(desk: Desk, turn: Turn) -> Message:
 
 def _language(desk: Desk, turn: Turn) -> Message:
     if turn.value:
-        return changed(desk, manner.language(desk, code=turn.value[0]))
-    said = manner.language(desk, code=None)
+        return changed(desk, manner.language(desk, code=turn.value))
+    said = manner.language(desk, code=())
     return _values(
         desk, "language", said, lambda _: [(language_name(one), one) for one in languages()]
     )

@@ -224,7 +224,7 @@ COMMANDS: tuple[Command, ...] = (
         aliases=("lang",),
         summary="command.language",
         audience=Audience.CHANGERS,
-        params=(Param("code", optional=True),),
+        params=(Param("code", optional=True, rest=True, shown="code"),),
         aside=True,
         run=manner.language,
     ),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.commands.parse import split_words
+from bot.messages.tongues import language_meant
 from bot.ports.chat import Role
 from tests.bot.conftest import taps
 
@@ -71,7 +73,7 @@ def test_status_says_when_what_is_held_will_come(news):
 
 def test_the_language_is_said_and_set_by_its_code_or_its_own_name(bot):
     assert "I speak English here." in bot.says("language")
-    for typed in ("language en", "lang English", "lang en-GB"):
+    for typed in ("language en", "lang English", "lang en-GB", "language in English."):
         assert "I speak English here from now on." in bot.says(typed)
     unknown = bot.says("language tlh")
     assert "I do not speak “tlh” yet, only: " in unknown
@@ -80,6 +82,37 @@ def test_the_language_is_said_and_set_by_its_code_or_its_own_name(bot):
     assert bot.says("hilfe los").startswith("start [topic…]")
     assert bot.says("sprache EN") == "I speak English here from now on."
     assert "There is no command" in bot.says("hilfe")
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        (
+            "zh",
+            "simplified chinese",
+            "Mandarin",
+            "中文。",
+            "华语",
+            "漢語",
+            "普通话",
+            "国语",
+            "繁體中文",
+        ),
+        ("de", "auf deutsch", "German.", '"german"', "in German please", "de."),
+        ("ru", "русский язык", "по-русски", "俄文", "en ruso", "روسي"),
+        ("ar", "阿拉伯文", "عربي", "اللغة العربية", "по-арабски"),
+        ("en", "إنجليزي", "انجليزي", "الانكليزية", "انكليزي", "英文", "en inglés", "अंग्रेज़ी में"),
+        ("es", "castellano", "西班牙文", "auf Spanisch"),
+        ("hi", "印地文", "हिन्दी", "हिंदी में", "هندي"),
+        ("fr", "franzoesisch", "français", "en français"),
+        (None, "Klingon", "deutschland", "in", "?", "old church slavic"),
+    ],
+)
+def test_a_language_is_meant_by_any_usual_name_of_it(named):
+    code, *names = named
+    assert {name: language_meant(" ".join(split_words(name))) for name in names} == dict.fromkeys(
+        names, code
+    )
 
 
 @pytest.mark.parametrize("command", ["length", "quiet", "language"])
