@@ -95,7 +95,7 @@ def unsubscribe(
         for one in ended:
             unsubscribed(tx, one)
         left = tx.subscriptions.of_chat(chat.address)
-    shown = "; ".join(wants_text(one.wants, words) for one in ended)
+    shown = words.listed((wants_text(one.wants, words) for one in ended), "list.wishes")
     done = Paragraph(words.line("unsubscribe.done", wants=shown, left=len(left)))
     blocks: list[Block] = [done]
     if subscription is not None and left:

@@ -27,8 +27,16 @@ _FROM_LEFT = re.compile(rf"[^\W\d_{_RTL}]")
 _INNERMOST = re.compile(f"{FSI}([^{FSI}{PDI}]*){PDI}")
 
 
+class Isolated(str):
+    """Words of ours that need no isolate: what of them may run the other way stands in one."""
+
+    __slots__ = ()
+
+
 def isolated(value: str, language: str) -> str:
     """Return a value as it stands in a sentence: in an isolate if it may run the other way."""
+    if isinstance(value, Isolated):
+        return value.removeprefix(RLM)
     other = _FROM_LEFT if language in RIGHT_TO_LEFT else _FROM_RIGHT
     if value.isascii() and other is _FROM_RIGHT:
         return value

@@ -22,6 +22,7 @@ from bot.messages.blocks import (
     Paragraph,
     Plain,
 )
+from bot.messages.direction import Isolated
 from bot.messages.manners import schedule_said
 from bot.messages.quoting import is_time, quoted, typed_name
 from bot.messages.wording import Value, Wording
@@ -109,7 +110,7 @@ def wants_text(wants: Wants, words: Wording) -> str:
     if not wants.never:
         return shown
     never = words.listed(_quoted(word) for word in sorted(wants.never))
-    return words.say("wants.never", wanted=shown, never=never)
+    return Isolated(words.say("wants.never", wanted=shown, never=never))
 
 
 def wants_command(wants: Wants) -> str:

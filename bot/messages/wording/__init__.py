@@ -24,7 +24,7 @@ from typing import Self, TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot.messages.blocks import Code, Inline, Line, Plain, Strong
-from bot.messages.direction import RIGHT_TO_LEFT, RLM, isolated, without_isolates
+from bot.messages.direction import RIGHT_TO_LEFT, RLM, Isolated, isolated, without_isolates
 
 DEFAULT_LANGUAGE = "en"
 
@@ -142,9 +142,9 @@ class Wording:
         meant = (one for one in known if said in _listed(self.patterns.get(f"word.{one}", "")))
         return next(meant, word)
 
-    def listed(self, items: Iterable[str]) -> str:
+    def listed(self, items: Iterable[str], between: str = "list.between") -> str:
         """Write things in a row, with the language's own comma between them."""
-        return self.patterns["list.between"].join(items)
+        return Isolated(self.patterns[between].join(isolated(one, self.language) for one in items))
 
     def _inlines(self, text: str) -> Iterator[Inline]:
         end = 0

@@ -146,16 +146,20 @@ def test_a_language_is_meant_by_other_names_that_people_write(bot, typed, code):
     assert bare(bot.says(f"language {typed}")) == bare(wording(code).say("language.set"))
 
 
-@pytest.mark.parametrize(("code", "comma"), [("ar", "، "), ("zh", "、"), ("de", ", ")])
-def test_what_stands_in_a_row_has_the_commas_of_the_language(news, code, comma):
+@pytest.mark.parametrize(
+    ("code", "comma", "apart"), [("ar", "، ", "؛ "), ("zh", "、", "；"), ("de", ", ", "; ")]
+)
+def test_what_stands_in_a_row_has_the_commas_of_the_language(news, code, comma, apart):
     news.says(f"language {code}")
     news.says("subscribe space sport moon daily 09:00")
     assert f"11:00{comma}" in bare(news.says("schedule daily 11:00 19:00"))
     named = comma.join(("space", "sport", "moon"))
-    assert named in news.says("subscriptions")
+    assert named in bare(news.says("subscriptions"))
     news.says(f"subscribe {named}")  # as it is said
     with news.store.snapshot() as tx:
         assert len(tx.subscriptions.of_chat(parse_address(news.address))) == 1
+    news.says("subscribe mars")
+    assert f"{named}{apart}mars" in bare(news.says("unsubscribe all"))
 
 
 def test_no_blank_follows_the_wide_signs_of_chinese(news):

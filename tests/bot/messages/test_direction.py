@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.subscriptions import Wants
 from bot.messages.blocks import Code, Facts, Heading, Message, Paragraph, Plain, Strong
 from bot.messages.direction import FSI, PDI, RLM, isolated, outside_isolates, without_isolates
-from bot.messages.wording import Wording
+from bot.messages.replies import wants_text
+from bot.messages.wording import Wording, wording
 from bot.render import slack, telegram, terminal, web
 from bot.render.safe import safe_line
 
@@ -39,6 +41,16 @@ def test_a_value_from_right_to_left_is_isolated_in_english_but_not_where_it_is_t
 def test_what_is_put_in_what_is_put_in_stands_in_one_isolate():
     who = ARABIC.say("a", who="AP", day="1 مايو")
     assert ARABIC.say("a", who=who, day="") == f"{RLM}{FSI}AP · 1 مايو{PDI} · "
+
+
+def test_each_thing_in_a_row_stands_in_its_own_isolate():
+    row = wording("ar").listed(["English (en)", "العربية", f"A{PDI}B"])
+    assert row == f"{FSI}English (en){PDI}، العربية، {FSI}AB{PDI}"
+    assert ARABIC.say("a", who=row, day="") == f"{RLM}{row} · "
+    wants = Wants(topics=frozenset({"space", "moon"}), never=frozenset({"football"}))
+    said = wants_text(wants, wording("ar"))
+    assert said == f"{RLM}{FSI}moon{PDI}، {FSI}space{PDI}، ما عدا {FSI}football{PDI}"
+    assert ARABIC.say("a", who=said, day="") == f"{said} · "
 
 
 @given(st.text(alphabet="\u2068\u2069\u2066\u202e\u200f\u200ea ب.", max_size=12))
