@@ -22,7 +22,7 @@ from bot.domain.ranking import Weights
 from bot.messages.blocks import Message, Paragraph
 from bot.messages.forms import Form, FormError
 from bot.messages.replies import message_text, plain, said
-from bot.messages.wording import DEFAULT_LANGUAGE, Sentence, Wording, wording
+from bot.messages.wording import Sentence, Wording, wording
 from bot.pipeline.recent import Recent
 from bot.ports.ambient import Ambient
 from bot.ports.chat import Invocation
@@ -160,7 +160,7 @@ class Answerer:
         try:
             return self._words(self._desk(invocation))
         except Exception:  # noqa: BLE001 -- what broke the answer may break this, too
-            return wording(invocation.language or DEFAULT_LANGUAGE)
+            return wording(invocation.language)
 
     def _words(self, desk: Desk) -> Wording:
         with self.store.snapshot() as tx:

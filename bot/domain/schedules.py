@@ -34,7 +34,7 @@ class AtTimes:
         if not self.days or not self.days <= EVERY_DAY:
             raise ValueError(f"Days of the week are 0 to 6, got {sorted(self.days)}.")
         if not 0 < len(self.times) <= MOST_TIMES or sorted(set(self.times)) != list(self.times):
-            raise ValueError("Times must be 1 to 24, ascending and different.")
+            raise ValueError("There can be 1 to 24 different times.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from bot.commands.registry import COMMANDS
 from bot.commands.spec import Audience
 from bot.domain.chats import Platform
 from bot.domain.errors import SettingsError
-from bot.messages.wording import DEFAULT_LANGUAGE, languages, wording
+from bot.messages.wording import languages, wording
 from bot.runtime.ambient import new_secret
 from bot.runtime.operators import Operators
 from bot.runtime.settings import Settings
@@ -170,7 +170,7 @@ def _menu() -> dict[str, list[tuple[str, str, bool]]]:
 
 def said_on(section: str, key: str, language: str | None, /, **values: str) -> str:
     """Return one of an adapter's own sentences."""
-    return wording(language or DEFAULT_LANGUAGE).say(f"{section}.{key}", **values)
+    return wording(language).say(f"{section}.{key}", **values)
 
 
 def _plain(secret: SecretStr | None) -> str | None:

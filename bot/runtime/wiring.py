@@ -204,7 +204,7 @@ def build(settings: Settings, ambient: Ambient | None = None, *, queues: bool = 
         return Chat(
             address=invocation.address,
             timezone=invocation.timezone or zone,
-            language=wording(invocation.language or "en").language,
+            language=wording(invocation.language).language,
         )
 
     return App(

@@ -25,7 +25,7 @@ from bot.domain.errors import (
 )
 from bot.messages.blocks import Message, Paragraph, Plain
 from bot.messages.replies import interrupted
-from bot.messages.wording import DEFAULT_LANGUAGE, wording
+from bot.messages.wording import wording
 from bot.render import slack
 
 log = structlog.get_logger()
@@ -103,7 +103,7 @@ async def _ask(answering: Answering, happening: Happening, duty: Duty) -> None:
     profile = await answering.people.profile(access, happening.person)
     alone = happening.quoted is None and happening.asked_in is None and not happening.files
     card = interrupted(
-        wording(profile.language or DEFAULT_LANGUAGE),
+        wording(profile.language),
         events.command_of(happening, access.bot),
         repeatable=alone,
     )

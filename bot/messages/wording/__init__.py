@@ -172,9 +172,9 @@ class Wording:
         return str(format_skeleton(skeleton, day, locale=_locale(self.language)))
 
 
-def wording(language: str = DEFAULT_LANGUAGE) -> Wording:
+def wording(language: str | None = None) -> Wording:
     """Return the bot's words in the language of a tag; English where there are none."""
-    return _wording(language_of(language) or DEFAULT_LANGUAGE)
+    return _wording(language_of(language or "") or DEFAULT_LANGUAGE)
 
 
 @cache

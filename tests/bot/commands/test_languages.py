@@ -15,6 +15,7 @@ from bot.domain.lengths import parse_length
 from bot.messages.direction import RLM, without_isolates
 from bot.messages.tongues import language_name
 from bot.messages.wording import catalogue, languages, wording
+from bot.render import telegram
 from tests.bot.conftest import taps
 
 OTHERS = [code for code in languages() if code != "en"]
@@ -181,3 +182,13 @@ def test_a_word_of_another_language_is_no_command(bot):
     bot.says("language de")
     assert "`help subscribe`" in bot.says("hilfe")
     assert "Meintest du" in bot.says("hilfee")
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_no_line_of_the_list_of_commands_has_two_colons(bot, code):
+    bot.says(f"language {code}")
+    (body, *_) = telegram.render(bot.hears("help"))
+    rows = re.sub("<[^>]*>", "", body["text"]).splitlines()
+    (start,) = (row for row in rows if "start [topic…]" in row)
+    assert len(re.findall("[:：]", bare(start))) == 1
+    assert f" · {wording(code).say('command.start')}".replace(RLM, "") in bare(start)

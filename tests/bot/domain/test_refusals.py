@@ -19,7 +19,7 @@ def test_a_schedule_has_days_of_the_week(days):
 
 @pytest.mark.parametrize("times", [(), (time(9), time(8)), (time(8), time(8))])
 def test_a_schedule_has_times_in_their_order(times):
-    with pytest.raises(ValueError, match="ascending and different"):
+    with pytest.raises(ValueError, match="1 to 24 different times"):
         AtTimes(frozenset({0}), times)
 
 

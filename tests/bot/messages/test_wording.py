@@ -143,7 +143,14 @@ def test_moments_are_said_as_people_say_them():
 
 @pytest.mark.parametrize(
     ("tag", "language"),
-    [("de-AT", "de"), ("zh_Hans_CN", "zh"), (" FR ", "fr"), ("xx", "en"), ("", "en"), ("-", "en")],
+    [
+        ("de-AT", "de"),
+        ("zh_Hans_CN", "zh"),
+        (" FR ", "fr"),
+        ("xx", "en"),
+        ("-", "en"),
+        (None, "en"),
+    ],
 )
 def test_a_tag_is_of_a_language_of_ours_or_else_english_is_spoken(tag, language):
     assert wording(tag).language == language
