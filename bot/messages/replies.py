@@ -103,10 +103,9 @@ def message_text(message: Message) -> str:
 
 def wants_text(wants: Wants, words: Wording) -> str:
     """Say what is wanted: `space, "moon base", not football`, so that it can be typed again."""
-    named = [f'"{n}"' if is_time(n) else n for n in (*sorted(wants.topics), *sorted(wants.sources))]
-    shown = words.listed([*named, *map(_quoted, sorted(wants.words))]) or words.say(
-        "wants.everything"
-    )
+    names = (*sorted(wants.topics), *sorted(wants.sources))
+    named = [_quoted(name, "") for name in names] + [_quoted(word) for word in sorted(wants.words)]
+    shown = words.listed(named) or words.say("wants.everything")
     if not wants.never:
         return shown
     never = words.listed(_quoted(word) for word in sorted(wants.never))
@@ -145,5 +144,6 @@ def subscription_line(
     )
 
 
-def _quoted(name: str) -> str:
-    return f'"{name}"' if " " in name or is_time(name) else name
+def _quoted(name: str, tearing: str = " ") -> str:
+    torn = not set(name).isdisjoint(f"{tearing},،，、")
+    return f'"{name}"' if torn or is_time(name) else name

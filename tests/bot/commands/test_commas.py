@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.subscriptions import Wants
+from bot.messages.replies import wants_text
+from bot.messages.wording import languages, wording
 from tests.bot.conftest import FOOTBALL, SPACE, shown, taps
 from tests.fakes.builders import a_feed
 
@@ -74,6 +76,22 @@ def test_the_name_of_a_source_stays_whole(bot):
         assert wants(bot) == []
     bot.says(f"subscribe everything -{name}")
     assert wants(bot) == [Wants(never=frozenset({name}))]
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("name", ["新华网，体育", "Smith, Jones", "甲、乙"])
+def test_a_name_with_a_comma_is_said_so_that_it_can_be_typed_again(bot, name, language):
+    with bot.store.transaction() as tx:
+        tx.feeds.put(a_feed(name=name, url="https://news.example/rss"))
+    bot.says(f"language {language}")
+    bot.says(f'subscribe "{name}" moon mars')
+    bot.says(f'subscribe "a,b" moon -"{name}"')
+    for before in wants(bot):
+        said = wants_text(before, wording(language))
+        bot.says(f"unsubscribe {said}")
+        assert before not in wants(bot)
+        bot.says(f"subscribe {said}")
+        assert before in wants(bot)
 
 
 def test_a_misspelled_topic_beside_a_comma_is_asked_about(news):

@@ -121,5 +121,5 @@ def test_hours_that_do_not_fit_a_day_are_refused(hours):
 
 
 def test_times_must_ascend():
-    with pytest.raises(ValueError, match="ascending"):
+    with pytest.raises(ValueError, match="different times"):
         AtTimes(EVERY_DAY, (time(9), time(8)))
