@@ -11,7 +11,7 @@ PARTS = {"morning": time(8), "afternoon": time(15), "evening": time(18), "night"
 
 _NAMED = {"noon": time(12), "midday": time(12), "midnight": time(0)}
 _NOON = 12
-_DAWN = 6  # up to here a hour "at night" is one after midnight
+_AFTER_MIDNIGHT = {"night": 6, "evening": 1}  # hours of these parts before which it is past 12
 _CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2})h?|h)?\s?(?P<half>[ap]\.?m\.?)?")
 _DIGITS = re.compile(r"(?P<hour>\d{1,2})(?P<minute>\d{2})(?P<half>[ap]\.?m\.?)?")  # 0800, 730am
 _PLAIN = re.compile(r"\d{1,2}|\d{4}")
@@ -19,6 +19,10 @@ _PLAIN = re.compile(r"\d{1,2}|\d{4}")
 
 class UnknownWordError(ValueError):
     """A word says nothing about time."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__(f"“{word:.20}” is neither a day nor a time.")
+        self.word = word
 
 
 def parse_clock(word: str) -> time:
@@ -32,7 +36,7 @@ def parse_clock(word: str) -> time:
         return _NAMED[word]
     found = _CLOCK.fullmatch(word) or _DIGITS.fullmatch(word)
     if found is None or (len(word) == 3 and word.isdigit()):  # noqa: PLR2004 -- 800 is a number
-        raise UnknownWordError(f"“{word:.20}” is neither a day nor a time.")
+        raise UnknownWordError(word)
     hour, minute = int(found["hour"]), int(found["minute"] or 0)
     if found["half"]:
         if not 1 <= hour <= _NOON:
@@ -71,6 +75,6 @@ def _within(at: time, part: str | None, clock: str) -> time:
         if at.hour == _NOON:
             raise ValueError(f"“{clock}” is not in the morning.")
         return at
-    if part == "night" and at.hour % _NOON < _DAWN:
+    if at.hour % _NOON < _AFTER_MIDNIGHT.get(part, 0):
         return at.replace(hour=at.hour % _NOON)
     return at.replace(hour=at.hour % _NOON + _NOON)

@@ -29,7 +29,7 @@ _PART_WORDS = {spelling: part for part in PARTS for spelling in (part, f"{part}s
 _CONJUNCTIONS = frozenset({"and", "&"})
 _EVERY = frozenset({"every", "each"})
 _LEADING_TO_DAYS = frozenset({"every", "on", "the"})
-_LEADING = frozenset({"at", "to", "the"})  # what little words of other languages are put into
+_LEADING = frozenset({"at", "from", "to", "the"})  # so are little words of other languages
 _FILLERS = _EVERY | _CONJUNCTIONS | {"at", "on", "in", "the", "from", "to", "weekly", "sharp"}
 _ALONE: dict[str, Schedule] = {
     **dict.fromkeys(("off", "never", "none", "stop", "manual", "manually"), Off()),
@@ -67,7 +67,12 @@ def parse_schedule(text: str) -> Schedule:
         translated = in_english(text)
         if translated is None:
             raise
-    return _parsed(translated)
+    try:
+        return _parsed(translated)
+    except UnknownWordError as error:
+        if not error.word or error.word in text.casefold():
+            raise
+        raise UnknownWordError(text) from None  # what was typed, not what it was put into
 
 
 def schedule_text(schedule: Schedule) -> str:

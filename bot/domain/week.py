@@ -39,6 +39,8 @@ def read_days(words: Sequence[str]) -> tuple[frozenset[int] | None, list[str]]:
         elif (span := _span(words[at : at + 3])) is not None:
             kept |= span
             at += 2
+        elif kept is days and DAY_WORDS.get(word) == EVERY_DAY:
+            named = True  # "daily, monday to friday" is not on Sunday
         elif word in DAY_WORDS:
             kept |= DAY_WORDS[word]
         else:
@@ -52,7 +54,7 @@ def read_days(words: Sequence[str]) -> tuple[frozenset[int] | None, list[str]]:
         return left, rest
     if kept is never:
         raise ValueError("Which days are left out?")
-    return (frozenset(days) if named else None), rest
+    return ((frozenset(days) or EVERY_DAY) if named else None), rest
 
 
 def _span(words: Sequence[str]) -> set[int] | None:

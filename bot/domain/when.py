@@ -16,6 +16,7 @@ _ABOUT = frozenset({"week", "also", "short", "ordinary", "joined", "whole", "num
 _LONGEST_ENDING = 4  # letters that a day's name may have more: montags, понедельникам
 _NUMBER = re.compile(r"\d[\d:.]*")
 _GLUED = re.compile(r"(\d)(?!h\d|[ap]\.?m)([^\W\d_]+)")  # 8uhr, 8ч
+_MINUTES = re.compile(r"(?<=\d)[点點时時](\d\d?)(?![\d点點时時:.])分?")  # 8点15分
 _PIECE = re.compile(r"[,،、]|[-\u2010-\u2015]|[^\s,،、\u2010-\u2015-]+")
 _COMMAS = frozenset(",،、")
 _COMMA = re.compile("[,،]")  # "、" is a phrase
@@ -43,11 +44,13 @@ def in_english(text: str, *, short: bool = True, language: str | None = None) ->
     those of `language` are days wherever they stand, for "do" is one in German.
     """
     words = _words()
-    spaced = words.joined.sub(lambda found: f" {found[0]} ", _COMMA.sub(" ", _folded(text)))
+    folded = _folded(text)
+    written = _MINUTES.sub(r":\1", folded)
+    spaced = words.joined.sub(lambda found: f" {found[0]} ", _COMMA.sub(" ", written))
     tokens = _GLUED.sub(r"\1 \2", spaced).split()
     own = words.own.get(language, {}) if language and short else {}
     said = list(_translated(tokens, words, own, short=short))
-    if all(word == token for word, token in zip(said, tokens, strict=False)):
+    if written == folded and all(word == token for word, token in zip(said, tokens, strict=False)):
         return None
     return " ".join(said)
 
