@@ -22,6 +22,7 @@ _COUNT = re.compile(
     rf"(?P<count>\d{{1,3}}|an?|{'|'.join(NUMBERS)})\s*"
     r"(?P<unit>mo|months?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?)"
 )
+_HOURS = re.compile(r"(\d+)(?:hrs?|hours?)")  # "until 8 hours": jusqu'à huit heures
 _CLOSING = re.compile(r"(?<=[^\W\d_])[.!\s]+$")  # "friday."; the point of "1.12." stays
 _MINUTES = {"m": 1, "h": 60, "d": 24 * 60, "w": 7 * 24 * 60}
 _NEAR = {"today": 0, "tomorrow": 1, "day after tomorrow": 2}
@@ -53,6 +54,10 @@ def parse_until(
 
 def _end(text: str, now: datetime, zone: ZoneInfo) -> datetime:
     said = time_words(_CLOSING.sub("", text))
+    if "from" in said and _TOWARDS.isdisjoint(said):
+        raise ValueError("That is when it begins.")
+    if _names_a_clock(said):
+        said = [_HOURS.sub(r"\1h", word) for word in said]
     words = [word for word in said if word not in _FILLERS]
     local = now.astimezone(zone).replace(tzinfo=None)
     counted = _COUNT.fullmatch(" ".join(words))
