@@ -20,8 +20,8 @@ _PLAIN = re.compile(r"\d{1,2}|\d{4}")
 class UnknownWordError(ValueError):
     """A word says nothing about time."""
 
-    def __init__(self, word: str) -> None:
-        super().__init__(f"“{word:.20}” is neither a day nor a time.")
+    def __init__(self, text: str, word: str) -> None:
+        super().__init__(text)
         self.word = word
 
 
@@ -36,7 +36,7 @@ def parse_clock(word: str) -> time:
         return _NAMED[word]
     found = _CLOCK.fullmatch(word) or _DIGITS.fullmatch(word)
     if found is None or (len(word) == 3 and word.isdigit()):  # noqa: PLR2004 -- 800 is a number
-        raise UnknownWordError(word)
+        raise UnknownWordError(f"“{word:.20}” is neither a day nor a time.", word)
     hour, minute = int(found["hour"]), int(found["minute"] or 0)
     if found["half"]:
         if not 1 <= hour <= _NOON:

@@ -70,9 +70,10 @@ def parse_schedule(text: str) -> Schedule:
     try:
         return _parsed(translated)
     except UnknownWordError as error:
-        if not error.word or error.word in text.casefold():
+        if error.word in text.casefold():
             raise
-        raise UnknownWordError(text) from None  # what was typed, not what it was put into
+        told = f"“{text:.20}” is neither a day nor a time."  # what was typed
+        raise UnknownWordError(told, text) from None
 
 
 def schedule_text(schedule: Schedule) -> str:
