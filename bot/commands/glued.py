@@ -50,7 +50,7 @@ _TIMES = re.compile(
 )
 _NAMED_DAY = re.compile(rf"(?!工作日)(?:{_DAY})\s*(?=每)")  # 黑色星期五每天9点
 # Nobody reads about "every day" and what stands behind it: 足球每天推送.
-_PLAINLY = re.compile(rf"(?<=.)每(?:[天晚]|个?(?:{_DAY})|隔).*?{_ENDS}")
+_PLAINLY = re.compile(rf"(?<=.)每(?:[天晚]|个?(?:{_DAY})|隔|[周月](?=\s|$)).*?{_ENDS}")
 _NUMBERED = re.compile(rf"^(\d+)(?={_EVERY}|{_DAY}|{_PART})")  # 定时1每天9点
 
 
@@ -70,7 +70,7 @@ def parted(line: str, commands: Sequence[Command], wording: Wording) -> str | No
     spaced = glued.startswith(" ")
     if command is None or not glued.strip(_BETWEEN) or glued.startswith("@"):  # 订阅@bot
         return None
-    rest = glued.strip() if spaced else _bare(glued)
+    rest = glued.strip().rstrip("。！") if spaced else _bare(glued)
     if not rest:
         return name
     if not spaced and (glued.endswith(_ASKING) or not _gives(command, rest, commands, wording)):

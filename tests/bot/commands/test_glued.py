@@ -89,6 +89,7 @@ def test_a_line_that_gives_no_command_stays_as_it_is(typed):
         ("黑色星期五每天9点", "黑色星期五 daily 09:00"),
         ("英国每日邮报每天9点", "英国每日邮报 daily 09:00"),
         ("足球每天9点吧", "足球 daily 09:00"),
+        (" 足球 每天9点。", "足球 daily 09:00"),
     ],
 )
 def test_the_schedule_of_a_wish_is_found(wish, meant):
@@ -117,6 +118,7 @@ def test_what_is_no_schedule_in_a_wish_stays(wish):
         ("足球今晚9点", "“今晚9点”既不是"),
         ("明天9点", "“明天9点”既不是"),
         ("足球每3天", "按周重复"),
+        ("足球每周", "“周”既不是"),
         ("足球每天推送", "“推送”既不是"),
     ],
 )
