@@ -36,8 +36,10 @@ _ALL = ("everything", "all")
 _DAY = "(?:周|週|星期|礼拜)[一二三四五六日天]|周末|週末|工作日"
 _PART = "凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|午夜|半夜|今天|今晚|明天|明早|明晚"
 _NUMBER = r"(?:\d+|[一二两三四五六七八九十]+)"
-_CLOCK = rf"{_NUMBER}[点點](?:[半钟鐘整]|{_NUMBER}分?)?|\d+[:：]\d+"
-_EVERY = rf"每[天日晚早]|天天|每个?(?:{_DAY})[一二三四五六日天]*|每隔?{_NUMBER}?(?:个?小[时時]|天)"
+_CLOCK = rf"{_NUMBER}\s?[点點](?:[半钟鐘整]|{_NUMBER}分?)?|\d+[:：]\d+"
+_EVERY = (
+    rf"每[天日晚早]|天天|每个?(?:{_DAY})[一二三四五六日天]*|每隔?\s?{_NUMBER}?\s?(?:个?小[时時]|天)"
+)
 _JOINT = r"[\s,，、:：和至到-]"
 _ANY = f"{_EVERY}|{_DAY}|{_PART}|{_CLOCK}|{_JOINT}"
 _ENDS = r"(?=\s+[-!]\D|\s*$)"
@@ -45,12 +47,16 @@ _ENDS = r"(?=\s+[-!]\D|\s*$)"
 # space behind it, a day may be the end of a name: 黑色星期五 9点.
 _TIMES = re.compile(
     rf"(?:(?:{_EVERY})(?:{_ANY})*|(?<![\dA-Za-z.:])(?:{_CLOCK})(?:{_JOINT})*(?:{_EVERY})(?:{_ANY})*"
-    rf"|(?:{_PART}|(?:(?<![^\s,，、:：])(?:{_DAY})|(?:{_DAY})(?!\s)))(?:{_ANY})*?"
+    rf"|(?:{_PART}|(?:(?<![^\s,，、:：])(?:{_DAY})|(?:{_DAY})(?!\s)|工作日))(?:{_ANY})*?"
     rf"(?:{_EVERY}|{_CLOCK})(?:{_ANY})*){_ENDS}"
 )
 _NAMED_DAY = re.compile(rf"(?!工作日)(?:{_DAY})\s*(?=每)")  # 黑色星期五每天9点
 # Nobody reads about "every day" and what stands behind it: 足球每天推送.
 _PLAINLY = re.compile(rf"(?<=.)每(?:[天晚]|个?(?:{_DAY})|隔|[周月](?=\s|$)).*?{_ENDS}")
+_BEFORE_DAYS = re.compile(
+    r"(?:^|\s)(?:\d[\w:.]*(?:\s?[ap]\.?m\.?)?|noon|midnight)\s+$", re.IGNORECASE
+)
+_WITH_CLOCK = re.compile(rf"{_CLOCK}|\d")
 _NUMBERED = re.compile(rf"^(\d+)(?={_EVERY}|{_DAY}|{_PART})")  # 定时1每天9点
 
 
@@ -138,6 +144,8 @@ def _with_schedule(wish: str, wording: Wording) -> str:
     if found is None:
         return _everything(wish, wording)
     start, end = found.span()
+    if _BEFORE_DAYS.search(plain, 0, start) and not _WITH_CLOCK.search(found[0]):
+        return _everything(wish, wording)  # 8pm 每天: it is read as a whole
     if start and (day := _NAMED_DAY.match(plain, start)):
         start = day.end()
     try:

@@ -14,6 +14,7 @@ _NOON = 12
 _AFTER_MIDNIGHT = {"night": 6, "evening": 1}  # hours of these parts before which it is past 12
 _CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2})h?|h)?\s?(?P<half>[ap]\.?m\.?)?")
 _DIGITS = re.compile(r"(?P<hour>\d{1,2})(?P<minute>\d{2})(?P<half>[ap]\.?m\.?)?")  # 0800, 730am
+_OF_NOON = re.compile(r"(?:12|0?1)(?![\d])(?!.*m\.?$)")  # 中午12点半, mittags 1 Uhr
 _PLAIN = re.compile(r"\d{1,2}|\d{4}")
 
 
@@ -64,6 +65,12 @@ def times_of(clocks: Sequence[str], parts: Sequence[str]) -> frozenset[time]:
     if len(set(parts)) > 1:
         raise ValueError("Please write the times themselves, as in daily 08:00 18:00.")
     part = parts[0] if parts else None
+    if "noon" in clocks and any(map(_OF_NOON.match, clocks)):
+        return frozenset(
+            _within(parse_clock(clock), "afternoon" if _OF_NOON.match(clock) else part, clock)
+            for clock in clocks
+            if clock != "noon"
+        )
     return frozenset(_within(parse_clock(clock), part, clock) for clock in clocks)
 
 

@@ -42,6 +42,8 @@ _OFTEN_SAID = frozenset({"none", "stop", "manual", "live", "at once"})  # and of
 _MOST_WORDS = 40  # of a schedule behind a wish; more would be looked at again and again
 _STEP = re.compile(rf"(?:every|each) (?P<count>\d+) ?(?:{HOURS})")
 _STEPS = frozenset(map(str, range(1, 25)))
+_LONGEST_QUOTED = 40  # characters of what somebody typed
+_AT_HOURS = re.compile(r"\b(?:at|to) (\d{1,2}) hours\b")  # à huit heures
 _LIKE_CLOCK = re.compile(rf"\d{{1,2}}[:h]\d{{1,2}}\D*|\d+(?:[ap]\.?m\.?|{HOURS}|mins?|minutes?)")
 _LIKE_SCHEDULE = frozenset({
     "every", "daily", "everyday", "weekly", "biweekly", "fortnightly", "monthly", "yearly",
@@ -67,12 +69,14 @@ def parse_schedule(text: str) -> Schedule:
         translated = in_english(text)
         if translated is None:
             raise
+        translated = _AT_HOURS.sub(r"at \1:00", translated)
     try:
         return _parsed(translated)
     except UnknownWordError as error:
         if error.word in text.casefold():
             raise
-        told = f"“{text:.20}” is neither a day nor a time."  # what was typed
+        typed = text if len(text) <= _LONGEST_QUOTED else f"{text[:_LONGEST_QUOTED]}…"
+        told = f"“{typed}” is neither a day nor a time."
         raise UnknownWordError(told, text) from None
 
 

@@ -90,6 +90,11 @@ def test_a_line_that_gives_no_command_stays_as_it_is(typed):
         ("英国每日邮报每天9点", "英国每日邮报 daily 09:00"),
         ("足球每天9点吧", "足球 daily 09:00"),
         (" 足球 每天9点。", "足球 daily 09:00"),
+        (" 足球 9 点 每周五", "足球 fri 09:00"),
+        ("足球工作日 9 点", "足球 weekdays 09:00"),
+        ("足球每 2 小时", "足球 every 2h"),
+        (" 足球 上午 9 点", "足球 daily 09:00"),
+        ("足球每天中午12点半", "足球 daily 12:30"),
     ],
 )
 def test_the_schedule_of_a_wish_is_found(wish, meant):
@@ -100,6 +105,7 @@ def test_the_schedule_of_a_wish_is_found(wish, meant):
     "wish",
     [
         "NBA playoff", "ChinaDaily", "blackfriday", "足球 -playoff", "football 25:00", "足球 9点",
+        "足球 8pm 每天", "足球 7:30 PM 每天", "足球 noon 每天", "足球 8.30 每周五", "足球 9 每周五",
         "足球100点", "每日邮报", "黑色星期五 9点", "南方周末", "下午茶", '"足球每天9点"',
     ],
 )  # fmt: skip

@@ -160,6 +160,10 @@ def test_what_is_typed_is_what_is_meant(typed, meant):
         ("täglich 8:30 Uhr", "daily 08:30"),
         ("montags um 8.30 Uhr", "mon 08:30"),
         ("todos los días a las 8:30 horas", "daily 08:30"),
+        ("tous les jours à huit heures", "daily 08:00"),
+        ("9 Uhr und mittags 12:30", "daily 09:00 12:30"),
+        ("täglich Mo-Fr 8 Uhr", "weekdays 08:00"),
+        ("工作日每天9点", "weekdays 09:00"),
     ],
 )
 def test_other_languages_are_understood(typed, meant):
@@ -270,6 +274,8 @@ def test_what_is_no_schedule_is_refused(typed):
         ("Mond 18 Uhr", ["Mond"], "daily 18:00"),
         ("Mond 8:30 Uhr", ["Mond"], "daily 08:30"),
         ("Mond alle zwei Stunden", ["Mond"], "every 2h"),
+        ("Mond alle 4h", ["Mond"], "every 4h"),
+        ("black friday daily 9am", ["black"], "daily 09:00"),
         ("звёздный час", ["звёздный", "час"], None),
         ("noticias en una hora", ["noticias", "en", "una", "hora"], None),
         ("足球 每天早上八点", ["足球"], "daily 08:00"),
