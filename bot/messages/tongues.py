@@ -40,10 +40,14 @@ def language_name(code: str) -> str:
 def language_meant(said: str) -> str | None:
     """Return which of our languages is meant by a tag, or by its name in any of them.
 
-    Words that say nothing may stand beside it, as in `auf Deutsch`.
+    Words that say nothing may stand beside it, as in `auf Deutsch`, and its own tag behind it.
     """
     bare = _bare(said)
-    return language_of(said) or language_of(bare) or _names().get(_without_small(bare))
+    if found := language_of(said) or language_of(bare) or _names().get(_without_small(bare)):
+        return found
+    name, _, tag = bare.rpartition(" ")
+    named = _names().get(_without_small(name))
+    return named if named == language_of(tag) else None  # "русский (ru)", as we list them
 
 
 @cache

@@ -133,7 +133,9 @@ def test_a_language_is_meant_by_its_name_in_english_in_the_chats_or_in_its_own(b
     for wanted in languages():
         set_to = bare(wording(wanted).say("language.set"))
         assert language_name(wanted).casefold() in set_to.casefold() or wanted == "ru"
-        for name in (Locale(known).languages[wanted] for known in ("en", code, wanted)):
+        listed = f"{language_name(wanted)} ({wanted})"
+        names = (Locale(known).languages[wanted] for known in ("en", code, wanted))
+        for name in (*names, listed):
             for typed in (name, name.upper()):
                 bot.says(f"language {code}")
                 assert bare(bot.says(f"{own(code, 'language')} {typed}")) == set_to, typed

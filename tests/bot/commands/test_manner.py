@@ -106,6 +106,7 @@ def test_the_language_is_said_and_set_by_its_code_or_its_own_name(bot):
         ("hi", "印地文", "हिन्दी", "हिंदी में", "هندي"),
         ("fr", "franzoesisch", "français", "en français"),
         (None, "Klingon", "deutschland", "in", "?", "old church slavic"),
+        (None, "Klingon (en)", "Deutsch (fr)"),
     ],
 )
 def test_a_language_is_meant_by_any_usual_name_of_it(named):
