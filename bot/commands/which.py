@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.commands.feeds import with_known
 from bot.commands.retyped import as_typed
-from bot.commands.typed import place, short
+from bot.commands.typed import Quoted, place, short
 from bot.commands.wishes import read_wants
 from bot.domain.chats import Chat
 from bot.domain.errors import NothingThere
@@ -44,17 +44,19 @@ def numbered_one(typed: str, found: Sequence[Subscription], words: Wording) -> S
 def meant_ones(
     what: tuple[str, ...], found: Sequence[Subscription], tx: Transaction, words: Wording
 ) -> Sequence[Subscription]:
-    """Return those that are meant by a number, by `all`, or by what they are about.
+    """Return those that are meant by a number, by what they are about, or by `all`: each of them.
 
     Raises:
         NothingThere: none of them is.
     """
     if len(what) == 1 and what[0].isdecimal():
         return [numbered_one(what[0], found, words)]
-    if what[0].casefold() == "all":
+    said = as_typed(what, words)
+    first = "" if isinstance(said[0], Quoted) else said[0].casefold()
+    if first == "all" or (first == "everything" and len(said) == 1):
         return found
     names = sorted({name for sub in found for name in sub.wants.sources})
-    wants = read_wants(with_known(tx, as_typed(what, words)), tx, words, names)
+    wants = read_wants(with_known(tx, said), tx, words, names)
     same = _like(wants, found, tx) if wants else ()
     if not same:
         raise NothingThere(words.say("unsubscribe.not-found", wants=short(" ".join(what))))

@@ -57,6 +57,20 @@ def test_a_conversation_in_its_words(news, code):
 
 
 @pytest.mark.parametrize("code", languages())
+def test_whoever_unsubscribes_from_everything_ends_all(bot, code):
+    words = wording(code)
+    bot.says(f"language {code}")
+    named = catalogue(code).get("word.everything", "everything").split(",")
+    for name in (*map(str.strip, named), bare(words.say("wants.everything")), '"everything"'):
+        for wish in ("moon", '"everything"', "everything -football"):
+            bot.says(f"subscribe {wish}")
+        bot.says(f"unsub {name}")
+        with bot.store.snapshot() as tx:
+            left = tx.subscriptions.of_chat(parse_address(bot.address))
+        assert len(left) == (2 if name.startswith('"') else 0), name  # a quoted word is but a word
+
+
+@pytest.mark.parametrize("code", languages())
 def test_the_chat_is_forgotten_in_its_words_and_after_a_question(bot, code):
     bot.says("subscribe everything")
     bot.says(f"language {code}")
