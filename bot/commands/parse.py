@@ -7,10 +7,11 @@ import re
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from bot.commands.parting import COMMAS
+from bot.commands.parting import COMMAS, SIGNS
 from bot.commands.spec import Command
 from bot.commands.typed import Quoted, cleaned, short
 from bot.domain.errors import UsageError
+from bot.domain.schedule_text import split_schedule
 from bot.messages.quoting import LETTER, QUOTES, WITHIN, without_quotes
 from bot.messages.wording import Wording, folded
 
@@ -25,6 +26,7 @@ _WORD = re.compile(
     rf'|([^"\s]+\s[^"]*)"(?!(?<={_HEBREW}"){_HEBREW}))'  # "two words"daily
     rf'|(\S(?:(?!(?<=[{COMMAS}])[-+!]?")\S)*)'  # as in moon,"two words"
 )
+_EVERYTHING = "everything"
 _SIMILAR = 0.7  # 0.6 takes "hey" for "why" and "hello" for "help"
 _LINK = ("http://", "https://")
 
@@ -98,6 +100,8 @@ def _unknown(
 def _arguments(command: Command, words: list[str], wording: Wording) -> Arguments:
     known = [word for param in command.params for word in (*param.only, *param.words)]
     left = [word if isinstance(word, Quoted) else wording.meaning(word, known) for word in words]
+    if _EVERYTHING in left:
+        left = _with_every(words, left)
     arguments: Arguments = {
         param.name: _taken(f"{param.tag}:", left) for param in command.params if param.tag
     }
@@ -117,6 +121,17 @@ def _arguments(command: Command, words: list[str], wording: Wording) -> Argument
     if left:
         raise UsageError(wording.say("error.surplus", word=short(left[0]), usage=command.usage))
     return arguments
+
+
+def _with_every(words: Sequence[str], read: Sequence[str]) -> list[str]:
+    """Return the words as they were read, but those of a schedule as they were typed.
+
+    One word of Arabic is both "every" and "everything".
+    """
+    wanted = [at for at, word in enumerate(words) if word[:1] not in SIGNS]
+    cut = len(split_schedule([words[at] for at in wanted])[0])
+    when = set(wanted[cut:])
+    return [word if at in when else read[at] for at, word in enumerate(words)]
 
 
 def _taken(tag: str, words: list[str]) -> str | None:

@@ -12,10 +12,10 @@ from bot.domain.topics import topic_name
 LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
 COMMAS = ",;،，、"
 AGAIN = "+"
+SIGNS = "-!+"
 LONGEST_NAME = 6  # words of a topic or source that is found without quotes
 
 _APART = re.compile("[،，、]")  # nobody types a space behind these; in 1,5 a comma is a point
-_SIGNS = "-!+"
 _NEVER = "-!"
 
 
@@ -50,7 +50,7 @@ def parted(
     def is_name(typed: str) -> bool:
         name = typed.rstrip(COMMAS)
         again = signs == AGAIN == name[:1] and known.has(name[1:])
-        return again or (name[:1] in set(_SIGNS) and known.is_called(name))
+        return again or (name[:1] in set(SIGNS) and known.is_called(name))
 
     whole = _joined(list(words_apart(words, known)), is_name)
     signed = [word for word in whole if _has_sign(word, known, signs)]
@@ -60,7 +60,7 @@ def parted(
 def words_apart(words: Sequence[str], known: Known) -> Iterator[str]:
     """Part the words between which only a comma stands: not those of a link, or of a name."""
     for word in words:
-        link = LINK.match(word.lstrip(_SIGNS))
+        link = LINK.match(word.lstrip(SIGNS))
         if isinstance(word, Quoted) or link or known.is_called(bare_word(word, known)):
             yield word
         else:
@@ -72,7 +72,7 @@ def split_at_commas(word: str) -> list[str]:
     return [part for part in _APART.split(word) if part]
 
 
-def _has_sign(word: str, known: Known, signs: str = _SIGNS) -> bool:
+def _has_sign(word: str, known: Known, signs: str = SIGNS) -> bool:
     """Say whether a word begins with a sign that says something: that of +972 Magazine is its own.
 
     The same name with a sign before it, -"+972 Magazine", has one.
@@ -83,8 +83,8 @@ def _has_sign(word: str, known: Known, signs: str = _SIGNS) -> bool:
 def bare_word(word: str, known: Known) -> str:
     """Return a word without its sign and without the commas around it."""
     forms = [word, ended := word.strip(COMMAS)]
-    forms += [form[1:] for form in forms if form[:1] in set(_SIGNS)]
-    bare = next(filter(known.is_called, forms), ended.lstrip(_SIGNS).strip(COMMAS))
+    forms += [form[1:] for form in forms if form[:1] in set(SIGNS)]
+    bare = next(filter(known.is_called, forms), ended.lstrip(SIGNS).strip(COMMAS))
     return Quoted(bare) if isinstance(word, Quoted) else bare
 
 

@@ -225,7 +225,7 @@ def _check(found: _Named, known: Known, words: Wording) -> None:
         raise UsageError(words.say("subscribe.too-wide", most=MOST_NAMES))
     strict = any(word in _STRICTLY_ALL for word in map(str.casefold, found.general))
     if strict and found.particular:
-        only = short(", ".join(found.particular))
+        only = words.listed(map(short, found.particular))
         raise UsageError(words.say("subscribe.everything-or", only=only))
     wanted = _folded(found.particular)
     both = next((name for name in found.never if topic_name(name) in wanted | _ALL), None)

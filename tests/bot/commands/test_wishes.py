@@ -9,6 +9,7 @@ import pytest
 from bot.commands.parse import split_words
 from bot.commands.retyped import as_typed
 from bot.domain.chats import parse_address
+from bot.messages.direction import without_isolates
 from bot.messages.replies import wants_text
 from bot.messages.wording import languages, wording
 from tests.bot.conftest import shown, taps
@@ -103,6 +104,26 @@ def test_a_name_that_ends_like_a_short_day_is_a_name(news, language, typed, answ
     news.takes_in("Rain\n\nIt will rain on the coast, they say.", author="Puerto Mar", tags=topics)
     news.says(f"language {language}")
     assert answer in news.says(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("اشترك كرة كل يوم 8:00", "كرة: يوميًا 08:00"),
+        ("اشترك كرة كل يوم 8:00 -سلة", "كرة، ما عدا سلة: يوميًا 08:00"),
+        ("اشترك كل يوم الساعة 8 صباحًا", "كل شيء: يوميًا 08:00"),
+        ("اشترك كل ساعة", "كل شيء: كل ساعة"),
+        ("اشترك كل 4 ساعات", "كل شيء: كل 4 ساعات"),
+        ("اشترك كل ساعتين", "كل شيء: كل ساعتين"),
+        ("اشترك كل صباح", "كل شيء: يوميًا 08:00"),
+        ("اشترك الكل كل يوم الساعة 9", "كل شيء: يوميًا 09:00"),
+        ("اشترك كل -كرة", "كل شيء، ما عدا كرة: يوميًا 08:00"),
+        ("اشترك كل كرة سلة كل يوم 8:00", "كل شيء، أم كرة، سلة فقط؟"),
+    ],
+)
+def test_a_word_of_arabic_is_every_before_a_time_and_everything_elsewhere(bot, typed, answer):
+    bot.says("language ar")
+    assert answer in without_isolates(bot.says(typed))
 
 
 @pytest.mark.parametrize("typed", ["-", "+", ",", "- +", "and", "🚀", "?!"])
