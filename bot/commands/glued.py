@@ -124,12 +124,12 @@ def _takes(command: Command, rest: str, commands: Sequence[Command], wording: Wo
         return False
     if command.name in {"mute", "filter"} and wording.meaning(rest, _ALL) in _ALL:
         return False
-    for param in command.params:
-        if not param.tag:
-            known = wording.meaning(rest, param.only) in param.only
-            named = find(rest, commands, wording) is not None
-            return param.rest or known or named or not _SIGNS.match(rest)
-    return False
+    param = next((one for one in command.params if not one.tag), None)
+    if param is None:
+        return False
+    known = wording.meaning(rest, param.only) in param.only
+    named = find(rest, commands, wording) is not None
+    return param.rest or known or named or not _SIGNS.match(rest)
 
 
 def _with_schedule(wish: str, wording: Wording) -> str:

@@ -14,7 +14,8 @@ _NOON = 12
 _AFTER_MIDNIGHT = {"night": 6, "evening": 1}  # hours of these parts before which it is past 12
 _CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2})h?|h)?\s?(?P<half>[ap]\.?m\.?)?")
 _DIGITS = re.compile(r"(?P<hour>\d{1,2})(?P<minute>\d{2})(?P<half>[ap]\.?m\.?)?")  # 0800, 730am
-_OF_NOON = re.compile(r"(?:12|0?1)(?![\d])(?!.*m\.?$)")  # 中午12点半, mittags 1 Uhr
+_TWELVE = re.compile(r"12(?!\d)(?!.*m\.?$)")
+_ONE = re.compile(r"0?1(?!\d)(?!.*m\.?$)")
 _PLAIN = re.compile(r"\d{1,2}|\d{4}")
 
 
@@ -65,13 +66,23 @@ def times_of(clocks: Sequence[str], parts: Sequence[str]) -> frozenset[time]:
     if len(set(parts)) > 1:
         raise ValueError("Please write the times themselves, as in daily 08:00 18:00.")
     part = parts[0] if parts else None
-    if "noon" in clocks and any(map(_OF_NOON.match, clocks)):
-        return frozenset(
-            _within(parse_clock(clock), "afternoon" if _OF_NOON.match(clock) else part, clock)
-            for clock in clocks
-            if clock != "noon"
-        )
-    return frozenset(_within(parse_clock(clock), part, clock) for clock in clocks)
+    of_noon = _of_noon(clocks, alone=not parts)
+    return frozenset(
+        _within(parse_clock(clock), "afternoon" if clock in of_noon else part, clock)
+        for clock in clocks
+        if not (of_noon and clock == "noon")
+    )
+
+
+def _of_noon(clocks: Sequence[str], *, alone: bool) -> set[str]:
+    """Return the times beside `noon` that it is the part of the day of: 中午12点半, 中午1点."""
+    beside = zip(["", *clocks], clocks, [*clocks[1:], ""], strict=False)
+    return {
+        clock
+        for before, clock, after in beside
+        if (_TWELVE.match(clock) and "noon" in {before, after})
+        or (alone and before == "noon" and _ONE.match(clock))
+    }
 
 
 def _within(at: time, part: str | None, clock: str) -> time:

@@ -29,7 +29,7 @@ def read_days(words: Sequence[str]) -> tuple[frozenset[int] | None, list[str]]:
     days: set[int] = set()
     never: set[int] = set()
     rest: list[str] = []
-    named = single = False
+    named = False
     at = 0
     kept = days
     while at < len(words):
@@ -41,11 +41,10 @@ def read_days(words: Sequence[str]) -> tuple[frozenset[int] | None, list[str]]:
             at += 2
         elif kept is days and DAY_WORDS.get(word) == EVERY_DAY:
             named = True  # "daily, monday to friday" is not on Sunday
-            if single:  # the end of a name: "black friday daily"
+            if len(days) == 1 and words[at - 1] in DAYS:  # the end of a name: "black friday daily"
                 kept |= EVERY_DAY
         elif word in DAY_WORDS:
             kept |= DAY_WORDS[word]
-            single = single or len(DAY_WORDS[word]) == 1
         else:
             rest.append(word)
         named = named or bool(days)

@@ -11,6 +11,7 @@ from bot.domain.chats import parse_address
 from bot.domain.subscriptions import MOST_SUBSCRIPTIONS
 from bot.messages.forms import FormError
 from bot.messages.wording import wording
+from bot.ports.chat import Attachment
 from tests.bot.conftest import FOOTBALL, HARBOR, SPACE
 
 
@@ -134,3 +135,5 @@ def test_nothing_is_learned_of_a_story_without_a_telling_word(bot):
 
 def test_a_list_of_feeds_has_to_come_along(bot):
     assert "OPML" in bot.says("sources import")
+    listed = (Attachment(name="list", content="https://a.example/rss"),)
+    assert "Links cannot be subscribed" in bot.says("sources import", attachments=listed)

@@ -58,3 +58,5 @@ def test_what_a_list_names_and_is_not_taken_is_told_with_the_reason(linked: Link
     assert told.count("garbage") == 9
     assert "And 2 more." in told
     assert [feed.url for feed in feeds(linked)] == ["https://a.example/rss"]
+    remarks = (Attachment(name="list", content="# nothing yet"),)
+    assert "OPML" in linked.says("sources import", attachments=remarks)
