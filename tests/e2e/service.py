@@ -18,6 +18,7 @@ from pydantic import SecretStr
 from bot.cli.working import ROLES
 from bot.domain.chats import Budget, Chat, ChatAddress, parse_address
 from bot.domain.deliveries import PartState
+from bot.domain.schedules import EVERY_DAY, AtTimes
 from bot.domain.stories import Coverage
 from bot.ports.ambient import Ambient
 from bot.ports.records import Claim
@@ -339,6 +340,8 @@ def falls_due(
 ) -> None:
     """Let a digest of new stories, by their headlines, fall due; `words` long each, in one part."""
     second = timedelta(seconds=1)
+    # Not again before tomorrow, at whatever hour these tests run and however far their clocks jump.
+    daily = AtTimes(EVERY_DAY, (now.astimezone(UTC).time().replace(second=0, microsecond=0),))
     with store.transaction() as tx:
         keep(tx, *(_story(headline, words, now) for headline in stories))
         for room in rooms:
@@ -349,6 +352,7 @@ def falls_due(
                 a_subscription(
                     id=f"sub{address.chat}".replace("-", "x"),
                     address=address,
+                    schedule=daily,
                     since=now - timedelta(days=1),
                     next_due_at=now - second,
                 )
